@@ -1,0 +1,39 @@
+/** Where a part of the embedded platform writes what it does. */
+export interface Logger {
+  debug(message: string, meta?: Record<string, unknown>): void;
+  info(message: string, meta?: Record<string, unknown>): void;
+  warn(message: string, meta?: Record<string, unknown>): void;
+  error(message: string, meta?: Record<string, unknown>): void;
+}
+
+/** An image as the embedded node has it: a Python environment and a folder. */
+export interface Image {
+  /** Full reference, as `localhost:7009/hello-ray:1.0.0`. */
+  readonly ref: string;
+  /** `sha256:…` over the content it was built from. */
+  readonly digest: string;
+  /** Folder with `bin/` that comes first on the container's PATH. */
+  readonly envDir: string;
+  /** Folder with the image's files; the container's working directory. */
+  readonly workingDir?: string;
+  /** Path of {@link workingDir} inside the real image, as `/app`. */
+  readonly workingDirInImage?: string;
+  /** ENV of the Dockerfile. */
+  readonly env: Readonly<Record<string, string>>;
+  readonly entrypoint?: readonly string[];
+  readonly command?: readonly string[];
+}
+
+/** The images that the embedded node can run. */
+export interface ImageStore {
+  /** The image, or undefined where the node does not have it. */
+  get(ref: string): Promise<Image | undefined>;
+  /**
+   * Makes the image available, which can take minutes the first time.
+   * Throws NotFoundError where there is no such image.
+   */
+  pull(
+    ref: string,
+    options: { readonly onProgress?: (message: string) => void; readonly signal?: AbortSignal },
+  ): Promise<Image>;
+}

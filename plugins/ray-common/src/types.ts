@@ -1,0 +1,232 @@
+/**
+ * What a user is told of a job: one word, derived by {@link jobState} from the
+ * RayJob, its pods and its place in git.
+ */
+export type JobState =
+  | 'awaiting-merge'
+  | 'awaiting-sync'
+  | 'queued'
+  | 'pending'
+  | 'running'
+  | 'succeeded'
+  | 'failed'
+  | 'stopped'
+  | 'suspended'
+  | 'retrying'
+  | 'unknown';
+
+/** Names one RayJob among all clusters. */
+export interface JobRef {
+  readonly cluster: string;
+  readonly namespace: string;
+  readonly name: string;
+}
+
+/** What a job asks for in all: head and desired workers together. */
+export interface JobResources {
+  /** milliCPU */
+  readonly cpu: number;
+  /** bytes */
+  readonly memory: number;
+  /** whole devices */
+  readonly gpu: number;
+}
+
+/** Where a job stands in git, when git owns it. */
+export interface JobGitOps {
+  /** Web page of the pull request that brought, or will bring, the job. */
+  readonly pullRequestUrl?: string;
+  /** Path of the manifest inside the GitOps repository. */
+  readonly path: string;
+  /** Web page of the manifest. */
+  readonly manifestUrl?: string;
+  /** Task of the scaffolder that asked for the job. */
+  readonly taskId?: string;
+  /** Commit of the workload's source that the image was built from. */
+  readonly sourceCommit?: string;
+}
+
+/** Place in a Kueue queue. */
+export interface JobQueue {
+  readonly name: string;
+  /** From 1; absent where Kueue does not tell. */
+  readonly position?: number;
+}
+
+/** One row of the job list. Times are ISO 8601 in UTC. */
+export interface JobSummary extends JobRef {
+  /** UID of the RayJob; a stand-in of the form `git:<path>` before it exists. */
+  readonly uid: string;
+  readonly workload?: string;
+  readonly version?: string;
+  readonly image?: string;
+  /** Entity reference of who asked for the job, as `user:default/guest`. */
+  readonly owner?: string;
+  readonly state: JobState;
+  /** CamelCase reason as Kubernetes or KubeRay gives it. */
+  readonly reason?: string;
+  /** A sentence for people. */
+  readonly message?: string;
+  readonly createdAt: string;
+  readonly startedAt?: string;
+  readonly endedAt?: string;
+  /** From 1; counts KubeRay's retries. */
+  readonly attempt: number;
+  readonly entrypoint?: string;
+  readonly resources: JobResources;
+  readonly workers: { readonly desired: number; readonly ready: number };
+  readonly queue?: JobQueue;
+  readonly gitops?: JobGitOps;
+}
+
+/** One try of a job: KubeRay makes a new RayCluster for each. */
+export interface JobAttempt {
+  readonly attempt: number;
+  readonly rayCluster?: string;
+  readonly startedAt?: string;
+  readonly endedAt?: string;
+  readonly state: JobState;
+  readonly reason?: string;
+}
+
+export interface JobCondition {
+  readonly type: string;
+  readonly status: 'True' | 'False' | 'Unknown';
+  readonly reason?: string;
+  readonly message?: string;
+  readonly lastTransitionTime?: string;
+}
+
+export type PodRole = 'submitter' | 'head' | 'worker';
+
+export interface JobContainer {
+  readonly name: string;
+  readonly image: string;
+  readonly ready: boolean;
+  readonly restartCount: number;
+  readonly state: 'waiting' | 'running' | 'terminated';
+  /** CamelCase reason of the state, as `ImagePullBackOff`. */
+  readonly reason?: string;
+  readonly exitCode?: number;
+}
+
+export interface JobPod {
+  readonly name: string;
+  readonly role: PodRole;
+  /** Worker group, for workers. */
+  readonly group?: string;
+  readonly node?: string;
+  readonly phase: string;
+  readonly createdAt: string;
+  readonly reason?: string;
+  readonly message?: string;
+  readonly containers: readonly JobContainer[];
+}
+
+/** Answer of `GET /jobs/:cluster/:namespace/:name`. */
+export interface JobDetail {
+  readonly summary: JobSummary;
+  readonly pods: readonly JobPod[];
+  readonly attempts: readonly JobAttempt[];
+  readonly conditions: readonly JobCondition[];
+  readonly gitops?: JobGitOps;
+  /** What can be read with `logs?source=`. */
+  readonly logSources: readonly LogSource[];
+  /** True while the RayJob is on its cluster. */
+  readonly live: boolean;
+}
+
+/** One readable log. `id` is the value of `logs?source=`. */
+export interface LogSource {
+  /** `driver`, or `pod/<pod>/<container>`. */
+  readonly id: string;
+  readonly title: string;
+  readonly kind: 'driver' | 'container';
+}
+
+export interface JobEvent {
+  readonly type: 'Normal' | 'Warning';
+  readonly reason: string;
+  readonly message: string;
+  readonly count: number;
+  readonly firstSeen: string;
+  readonly lastSeen: string;
+  readonly object: { readonly kind: string; readonly name: string };
+}
+
+/** Answer of `GET /clusters`. */
+export interface ClusterSummary {
+  readonly name: string;
+  readonly title: string;
+  readonly reachable: boolean;
+  /** Kubernetes version, as `v1.34.4`. */
+  readonly version?: string;
+  /** Number of RayJobs on it. */
+  readonly jobs: number;
+  readonly lastEventAt?: string;
+  readonly error?: string;
+}
+
+export interface ClusterStatus {
+  readonly name: string;
+  readonly ok: boolean;
+  readonly error?: string;
+}
+
+export type JobSort = 'createdAt' | 'name' | 'state' | 'workload' | 'duration';
+
+export interface JobFilter {
+  readonly cluster?: readonly string[];
+  readonly namespace?: readonly string[];
+  readonly state?: readonly JobState[];
+  readonly workload?: readonly string[];
+  readonly owner?: readonly string[];
+  /** Free text over name, workload, version, owner, namespace and message. */
+  readonly q?: string;
+}
+
+/** Answer of `GET /jobs`. */
+export interface JobList {
+  readonly items: readonly JobSummary[];
+  /** Number that the filter and the caller's permissions allow. */
+  readonly total: number;
+  readonly nextCursor?: string;
+  readonly clusters: readonly ClusterStatus[];
+}
+
+/** Data of the server-sent events of `GET /jobs/stream`, by event name. */
+export type JobStreamEvent =
+  | { readonly event: 'snapshot'; readonly data: JobList }
+  | { readonly event: 'upsert'; readonly data: JobSummary }
+  | { readonly event: 'remove'; readonly data: JobRef & { readonly uid: string } }
+  | { readonly event: 'clusters'; readonly data: readonly ClusterStatus[] };
+
+/** One line of a log, without its line end. */
+export interface LogLine {
+  /** RFC 3339 with nanoseconds, where the source has it. */
+  readonly time?: string;
+  readonly text: string;
+  /** `<pod>/<container>`, when several are merged. */
+  readonly source?: string;
+}
+
+/** Why a log stream came to its end. */
+export type LogEndReason =
+  | 'completed'
+  | 'not-found'
+  | 'not-started'
+  | 'deleted'
+  | 'error';
+
+/**
+ * Data of the server-sent events of `…/logs` by event name. The `id:` of a
+ * `lines` event is the cursor to resume from.
+ */
+export type LogStreamEvent =
+  | { readonly event: 'lines'; readonly data: { readonly lines: readonly LogLine[] } }
+  | { readonly event: 'waiting'; readonly data: { readonly message: string } }
+  | { readonly event: 'gap'; readonly data: { readonly reason: string } }
+  | {
+      readonly event: 'end';
+      readonly data: { readonly reason: LogEndReason; readonly message?: string };
+    };
