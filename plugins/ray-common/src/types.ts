@@ -198,7 +198,10 @@ export interface JobList {
 export type JobStreamEvent =
   | { readonly event: 'snapshot'; readonly data: JobList }
   | { readonly event: 'upsert'; readonly data: JobSummary }
-  | { readonly event: 'remove'; readonly data: JobRef & { readonly uid: string } }
+  | {
+      readonly event: 'remove';
+      readonly data: JobRef & { readonly uid: string };
+    }
   | { readonly event: 'clusters'; readonly data: readonly ClusterStatus[] };
 
 /** One line of a log, without its line end. */
@@ -212,21 +215,23 @@ export interface LogLine {
 
 /** Why a log stream came to its end. */
 export type LogEndReason =
-  | 'completed'
-  | 'not-found'
-  | 'not-started'
-  | 'deleted'
-  | 'error';
+  'completed' | 'not-found' | 'not-started' | 'deleted' | 'error';
 
 /**
  * Data of the server-sent events of `…/logs` by event name. The `id:` of a
  * `lines` event is the cursor to resume from.
  */
 export type LogStreamEvent =
-  | { readonly event: 'lines'; readonly data: { readonly lines: readonly LogLine[] } }
+  | {
+      readonly event: 'lines';
+      readonly data: { readonly lines: readonly LogLine[] };
+    }
   | { readonly event: 'waiting'; readonly data: { readonly message: string } }
   | { readonly event: 'gap'; readonly data: { readonly reason: string } }
   | {
       readonly event: 'end';
-      readonly data: { readonly reason: LogEndReason; readonly message?: string };
+      readonly data: {
+        readonly reason: LogEndReason;
+        readonly message?: string;
+      };
     };

@@ -1,0 +1,160 @@
+import { InputError } from '@backstage/errors';
+import type { JobSort, JobState, JobSummary } from './types';
+
+/** Order of a job list. */
+export interface JobOrder {
+  readonly by: JobSort;
+  readonly descending: boolean;
+}
+
+/** Newest first. */
+export const DEFAULT_JOB_ORDER: JobOrder = {
+  by: 'createdAt',
+  descending: true,
+};
+
+const SORTS: readonly JobSort[] = [
+  'createdAt',
+  'name',
+  'state',
+  'workload',
+  'duration',
+];
+
+/** What needs attention or is on its way comes first. */
+const STATE_RANK: readonly JobState[] = [
+  'running',
+  'retrying',
+  'pending',
+  'queued',
+  'suspended',
+  'awaiting-sync',
+  'awaiting-merge',
+  'unknown',
+  'failed',
+  'stopped',
+  'succeeded',
+];
+
+/**
+ * Reads `sort` of the job list: a field, with a dash before it for descending.
+ * @throws InputError for another field
+ */
+export function parseJobOrder(sort: string | undefined): JobOrder {
+  if (!sort) {
+    return DEFAULT_JOB_ORDER;
+  }
+  const descending = sort.startsWith('-');
+  const by = SORTS.find(field => field === sort.replace(/^-/, ''));
+  if (!by) {
+    throw new InputError(
+      `Can't sort by '${sort}'; use one of ${SORTS.join(', ')}, with - before it for descending`,
+    );
+  }
+  return { by, descending };
+}
+
+/** Milliseconds from start to end, or to now; -1 before the start. */
+export function jobDuration(job: JobSummary, now: number): number {
+  if (!job.startedAt) {
+    return -1;
+  }
+  const end = job.endedAt ? Date.parse(job.endedAt) : now;
+  return Math.max(0, end - Date.parse(job.startedAt));
+}
+
+type SortKey = string | number;
+
+/** Place of a job in a list: the value sorted by, then what is unique. */
+export interface JobPosition {
+  readonly key: SortKey;
+  readonly id: string;
+}
+
+export function jobId(job: {
+  readonly cluster: string;
+  readonly namespace: string;
+  readonly name: string;
+}): string {
+  return `${job.cluster}/${job.namespace}/${job.name}`;
+}
+
+function sortKey(job: JobSummary, by: JobSort, now: number): SortKey {
+  switch (by) {
+    case 'createdAt':
+      return job.createdAt;
+    case 'state':
+      return STATE_RANK.indexOf(job.state);
+    case 'workload':
+      return job.workload ?? '';
+    case 'duration':
+      return jobDuration(job, now);
+    default:
+      return job.name;
+  }
+}
+
+export function jobPosition(
+  job: JobSummary,
+  order: JobOrder,
+  now: number,
+): JobPosition {
+  return { key: sortKey(job, order.by, now), id: jobId(job) };
+}
+
+/** Compares two places as `Array.sort` wants; equal only for the same job. */
+export function comparePositions(
+  a: JobPosition,
+  b: JobPosition,
+  order: JobOrder,
+): number {
+  let result = 0;
+  if (a.key !== b.key) {
+    result = a.key < b.key ? -1 : 1;
+  } else if (a.id !== b.id) {
+    result = a.id < b.id ? -1 : 1;
+  }
+  return order.descending ? -result : result;
+}
+
+/** Opaque text of a place, for `cursor`. */
+export function encodeCursor(position: JobPosition, order: JobOrder): string {
+  const json = JSON.stringify([
+    order.by,
+    order.descending,
+    position.key,
+    position.id,
+  ]);
+  return btoa(encodeURIComponent(json))
+    .replace(/\+/g, '-')
+    .replace(/\//g, '_')
+    .replace(/=+$/, '');
+}
+
+/**
+ * The place that {@link encodeCursor} wrote.
+ * @throws InputError when it is no cursor, or one of another order
+ */
+export function decodeCursor(cursor: string, order: JobOrder): JobPosition {
+  let parsed: unknown;
+  try {
+    parsed = JSON.parse(
+      decodeURIComponent(atob(cursor.replace(/-/g, '+').replace(/_/g, '/'))),
+    );
+  } catch {
+    throw new InputError('The cursor is damaged; start again without it');
+  }
+  const [by, descending, key, id] = Array.isArray(parsed) ? parsed : [];
+  if (by !== order.by || descending !== order.descending) {
+    throw new InputError(
+      'The cursor belongs to another order; start again without it',
+    );
+  }
+  if (
+    (typeof key !== 'string' && typeof key !== 'number') ||
+    typeof id !== 'string'
+  ) {
+    throw new InputError('The cursor is damaged; start again without it');
+  }
+  return { key, id };
+}
