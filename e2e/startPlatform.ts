@@ -1,0 +1,40 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { FullConfig } from '@playwright/test';
+
+const root = join(__dirname, '..');
+const state = 'e2e/.results/state';
+const START_TIMEOUT_MS = 5 * 60_000;
+
+/** Starts the platform as a user does, on state of its own, and returns the function that stops it. */
+export default async function startPlatform(config: FullConfig) {
+  await rm(join(root, state), { recursive: true, force: true });
+  const child = spawn(
+    'npm',
+    ['start', '--', '--port', `${config.metadata.port}`, '--state', state],
+    { cwd: root, stdio: ['ignore', 'pipe', 'inherit'] },
+  );
+  await new Promise<void>((resolve, reject) => {
+    const timer = setTimeout(
+      () => reject(new Error('The platform did not start in time')),
+      START_TIMEOUT_MS,
+    );
+    child.once('exit', code =>
+      reject(new Error(`npm start ended with exit code ${code}`)),
+    );
+    child.stdout.on('data', (chunk: Buffer) => {
+      process.stdout.write(chunk);
+      if (chunk.includes('Ready')) {
+        clearTimeout(timer);
+        resolve();
+      }
+    });
+  });
+  child.removeAllListeners('exit');
+  return async () => {
+    child.kill('SIGINT');
+    await once(child, 'exit');
+  };
+}

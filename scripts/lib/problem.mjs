@@ -1,0 +1,44 @@
+/** A failure that a person can do something about; shown as its sentence, without a stack. */
+export class Problem extends Error {}
+
+const DISK_FULL = /ENOSPC|No space left on device|disk quota/i;
+const NO_NETWORK =
+  /ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ETIMEDOUT|ENETUNREACH|network request failed|Temporary failure in name resolution/i;
+
+/**
+ * Turns the output of a failed install or build step into a sentence that
+ * says what to do.
+ */
+export function explainFailure(what, output) {
+  if (DISK_FULL.test(output)) {
+    return new Problem(
+      `${what} failed: the disk is full. Free at least 6 GB where the checkout is, then run the command again.`,
+    );
+  }
+  if (NO_NETWORK.test(output)) {
+    return new Problem(
+      `${what} failed: the package registry could not be reached. Check the network connection and the proxy settings of npm (npm config get registry, HTTPS_PROXY), then run the command again; it goes on where it stopped.`,
+    );
+  }
+  return new Problem(`${what} failed. Its last lines:\n${tail(output, 15)}`);
+}
+
+function tail(text, lines) {
+  return text
+    .trimEnd()
+    .split('\n')
+    .slice(-lines)
+    .map(line => `    ${line}`)
+    .join('\n');
+}
+
+/** Runs a command's main function; a Problem is printed as a sentence and ends with exit code 1. */
+export async function main(run) {
+  try {
+    await run();
+  } catch (error) {
+    if (!(error instanceof Problem)) throw error;
+    process.stderr.write(`\n${error.message}\n`);
+    process.exitCode = 1;
+  }
+}

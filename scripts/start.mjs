@@ -1,0 +1,92 @@
+#!/usr/bin/env node
+// Brings up the portal and the embedded platform. It runs on the machine's own
+// Node, before anything is installed, so it uses Node's standard library only.
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { ensureDependencies } from './lib/dependencies.mjs';
+import { root } from './lib/paths.mjs';
+import { ensurePortalBuild } from './lib/portalBuild.mjs';
+import { Problem, main } from './lib/problem.mjs';
+import { findPython } from './lib/python.mjs';
+import { runInTerminal } from './lib/run.mjs';
+import { stage } from './lib/stage.mjs';
+import { ensureToolchain } from './lib/toolchain.mjs';
+
+const HELP = `Usage: npm start -- [options]
+
+Starts the portal and the embedded platform on this machine.
+
+  --port N         port of the portal (default 7007); the git host, the builder
+                   and the two clusters take the four ports after it
+  --registry REF   build and push real images there with buildah, docker or
+                   podman, instead of environments for the embedded cluster
+  --state DIR      folder of all state (default .local)
+  --dev            serve the portal with hot reload on http://localhost:3000
+  --help           this text
+
+Examples:
+  npm start
+  npm start -- --port 8080
+  npm start -- --registry localhost:5000/ml-platform
+`;
+
+function options() {
+  try {
+    return parseArgs({
+      options: {
+        port: { type: 'string' },
+        registry: { type: 'string' },
+        state: { type: 'string' },
+        dev: { type: 'boolean' },
+        help: { type: 'boolean', short: 'h' },
+      },
+    }).values;
+  } catch (error) {
+    throw new Problem(`${error.message}\n\n${HELP}`);
+  }
+}
+
+await main(async () => {
+  const { help, dev, ...rest } = options();
+  if (help) {
+    process.stdout.write(HELP);
+    return;
+  }
+  process.stdout.write('ml-platform\n\n');
+  const toolchain = {};
+  await stage('Node', async () => {
+    Object.assign(toolchain, await ensureToolchain());
+    return `${toolchain.version} ${toolchain.note}`;
+  });
+  let python = '';
+  await stage('Python', async () => {
+    const found = await findPython();
+    python = found.command;
+    return found.version;
+  });
+  await stage('Dependencies', progress =>
+    ensureDependencies(toolchain, progress),
+  );
+  if (!dev)
+    await stage('Portal pages', progress =>
+      ensurePortalBuild(toolchain, progress),
+    );
+
+  const flags = Object.entries(rest).flatMap(([name, value]) => [
+    `--${name}`,
+    value,
+  ]);
+  process.exitCode = await runInTerminal(
+    toolchain.node,
+    [
+      '--require',
+      join(root, 'node_modules/@backstage/cli/config/nodeTransform.cjs'),
+      join(root, 'packages/local/src/main.ts'),
+      '--python',
+      python,
+      ...flags,
+      ...(dev ? ['--dev'] : []),
+    ],
+    { env: toolchain.env },
+  );
+});
