@@ -1,0 +1,56 @@
+import * as http from 'node:http';
+import * as https from 'node:https';
+
+const KEEP_ALIVE = { keepAlive: true, keepAliveMsecs: 15_000 } as const;
+
+/**
+ * Keeps connections open between requests. The client library makes a new agent
+ * for each request, and with it a new TLS handshake.
+ */
+export class AgentPool {
+  private agent: http.Agent | undefined;
+  private key = '';
+
+  /**
+   * @param options - as the client library filled them for this request
+   * @param viaProxy - keep the library's own agent, which knows the proxy
+   */
+  take(
+    options: https.RequestOptions,
+    secure: boolean,
+    viaProxy: boolean,
+  ): http.Agent {
+    const { ca, cert, key, servername, rejectUnauthorized } = options;
+    const material = JSON.stringify([
+      ca?.toString(),
+      cert?.toString(),
+      key?.toString(),
+      servername,
+      rejectUnauthorized,
+    ]);
+    if (!this.agent || material !== this.key) {
+      this.agent?.destroy();
+      this.key = material;
+      if (viaProxy && options.agent instanceof http.Agent) {
+        this.agent = options.agent;
+      } else if (secure) {
+        this.agent = new https.Agent({
+          ...KEEP_ALIVE,
+          ca,
+          cert,
+          key,
+          servername,
+          rejectUnauthorized,
+        });
+      } else {
+        this.agent = new http.Agent(KEEP_ALIVE);
+      }
+    }
+    return this.agent;
+  }
+
+  close(): void {
+    this.agent?.destroy();
+    this.agent = undefined;
+  }
+}

@@ -1,0 +1,198 @@
+import { ServiceUnavailableError } from '@backstage/errors';
+import type { KubeConfig } from '@kubernetes/client-node';
+import * as http from 'node:http';
+import * as https from 'node:https';
+import { AgentPool } from './AgentPool';
+import { connectionError, responseError } from './errors';
+
+export type Query = Readonly<
+  Record<string, string | number | boolean | undefined>
+>;
+
+export interface KubeRequest {
+  readonly method?: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+  /** Path from the API server's root, as `/api/v1/namespaces`. */
+  readonly path: string;
+  readonly query?: Query;
+  readonly body?: unknown;
+  readonly contentType?: string;
+  readonly accept?: string;
+  readonly signal?: AbortSignal;
+  /** Milliseconds for the whole answer; for a stream, for its headers. */
+  readonly timeoutMs?: number;
+}
+
+export interface KubeClientOptions {
+  readonly kubeConfig: KubeConfig;
+  /** Milliseconds that a request may take unless it says else. */
+  readonly timeoutMs?: number;
+}
+
+const MAX_ERROR_BODY = 64 * 1024;
+
+async function readAll(
+  stream: AsyncIterable<Buffer | string>,
+  limit = Infinity,
+): Promise<string> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of stream) {
+    const buffer = Buffer.isBuffer(chunk) ? chunk : Buffer.from(chunk);
+    chunks.push(buffer);
+    size += buffer.length;
+    if (size > limit) {
+      break;
+    }
+  }
+  return Buffer.concat(chunks).toString('utf8');
+}
+
+/**
+ * Requests to one cluster's API server, each with a limit of time, over
+ * connections that are kept open.
+ */
+export class KubeClient {
+  private readonly kubeConfig: KubeConfig;
+  private readonly timeoutMs: number;
+  private readonly agents = new AgentPool();
+
+  constructor(options: KubeClientOptions) {
+    this.kubeConfig = options.kubeConfig;
+    this.timeoutMs = options.timeoutMs ?? 10_000;
+  }
+
+  /** Address of the API server. */
+  get server(): string {
+    return this.kubeConfig.getCurrentCluster()?.server ?? '';
+  }
+
+  /**
+   * The parsed JSON of an answer.
+   *
+   * @throws NotFoundError, ConflictError, InputError, NotAllowedError,
+   * AuthenticationError or ResourceExpiredError as the API server says;
+   * ServiceUnavailableError when it can't be reached in time
+   */
+  async json<T>(request: KubeRequest): Promise<T> {
+    return JSON.parse(await this.text(request)) as T;
+  }
+
+  /** The text of an answer; errors as of {@link KubeClient.json}. */
+  async text(request: KubeRequest): Promise<string> {
+    const timeoutMs = request.timeoutMs ?? this.timeoutMs;
+    const timeout = AbortSignal.timeout(timeoutMs);
+    const signal = request.signal
+      ? AbortSignal.any([request.signal, timeout])
+      : timeout;
+    try {
+      return await readAll(await this.open(request, signal));
+    } catch (error) {
+      throw timeout.aborted && !request.signal?.aborted
+        ? this.timedOut(timeoutMs)
+        : error;
+    }
+  }
+
+  /**
+   * A successful answer as it comes. The caller reads or destroys it;
+   * errors as of {@link KubeClient.json}.
+   */
+  async stream(request: KubeRequest): Promise<http.IncomingMessage> {
+    const timeoutMs = request.timeoutMs ?? this.timeoutMs;
+    const limit = new AbortController();
+    const timer = setTimeout(() => limit.abort(), timeoutMs);
+    const signal = request.signal
+      ? AbortSignal.any([request.signal, limit.signal])
+      : limit.signal;
+    try {
+      return await this.open(request, signal);
+    } catch (error) {
+      throw limit.signal.aborted && !request.signal?.aborted
+        ? this.timedOut(timeoutMs)
+        : error;
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+
+  /** Closes idle connections; those in use end with their requests. */
+  close(): void {
+    this.agents.close();
+  }
+
+  private timedOut(timeoutMs: number): Error {
+    return new ServiceUnavailableError(
+      `${this.server} did not answer within ${timeoutMs / 1000} s`,
+    );
+  }
+
+  private async open(
+    request: KubeRequest,
+    signal: AbortSignal,
+  ): Promise<http.IncomingMessage> {
+    const response = await this.send(request, signal);
+    const statusCode = response.statusCode ?? 0;
+    if (statusCode >= 200 && statusCode < 300) {
+      return response;
+    }
+    throw responseError(statusCode, await readAll(response, MAX_ERROR_BODY));
+  }
+
+  private async send(
+    request: KubeRequest,
+    signal: AbortSignal,
+    retried = false,
+  ): Promise<http.IncomingMessage> {
+    const url = new URL(this.server + request.path);
+    for (const [name, value] of Object.entries(request.query ?? {})) {
+      if (value !== undefined) {
+        url.searchParams.set(name, String(value));
+      }
+    }
+    const secure = url.protocol === 'https:';
+    const options: https.RequestOptions = {};
+    await this.kubeConfig.applyToHTTPSOptions(options);
+    const proxied = Boolean(this.kubeConfig.getCurrentCluster()?.proxyUrl);
+    const body =
+      request.body === undefined ? undefined : JSON.stringify(request.body);
+    signal.throwIfAborted();
+    return new Promise((resolve, reject) => {
+      const outgoing = (secure ? https : http).request(
+        url,
+        {
+          method: request.method ?? 'GET',
+          agent: this.agents.take(options, secure, proxied),
+          auth: options.auth,
+          signal,
+          headers: {
+            accept: request.accept ?? 'application/json',
+            'user-agent': 'ml-platform',
+            ...options.headers,
+            ...(body === undefined
+              ? {}
+              : {
+                  'content-type': request.contentType ?? 'application/json',
+                  'content-length': Buffer.byteLength(body),
+                }),
+          },
+        },
+        resolve,
+      );
+      outgoing.on('error', error => {
+        if (signal.aborted) {
+          reject(error);
+        } else if (
+          // The server closed an idle connection just as it was taken up.
+          outgoing.reusedSocket &&
+          !retried &&
+          (request.method ?? 'GET') === 'GET'
+        ) {
+          this.send(request, signal, true).then(resolve, reject);
+        } else {
+          reject(connectionError(url.host, error));
+        }
+      });
+      outgoing.end(body);
+    });
+  }
+}

@@ -1,0 +1,197 @@
+import { NotFoundError } from '@backstage/errors';
+import {
+  isTerminal,
+  jobState,
+  podRole,
+  RAY_LABEL_CLUSTER,
+  RAY_LABEL_NODE_TYPE,
+  RAY_LABEL_ORIGIN_NAME,
+  SUBMITTER_CONTAINER,
+  type JobRef,
+  type Pod,
+  type RayJob,
+} from '@ml-platform/backstage-plugin-ray-common';
+import type { KubeClient } from '../http/KubeClient';
+import { PODS, RAYJOBS, resourcePath } from '../http/resources';
+import { sleep } from '../watch/sleep';
+import type { ContainerRef } from './containerState';
+import { followPodLog, type PodLogEnd, type PodLogEvent } from './followPodLog';
+import type { LogCursor } from './LogCursor';
+import { followRayJobLog } from './followRayJobLog';
+
+export interface DriverLogOptions {
+  readonly signal: AbortSignal;
+  readonly follow?: boolean;
+  readonly previous?: boolean;
+  readonly cursor?: LogCursor;
+  readonly tailLines?: number;
+  /** Milliseconds between looks at what has not started. */
+  readonly pollMs?: number;
+}
+
+/** Where a job's driver log can be read now. */
+export type DriverPlace =
+  | { readonly kind: 'container'; readonly container: ContainerRef }
+  | { readonly kind: 'ray' }
+  | { readonly kind: 'none'; readonly message: string };
+
+function newest(pods: readonly Pod[]): Pod | undefined {
+  return [...pods].sort((a, b) =>
+    (b.metadata.creationTimestamp ?? '').localeCompare(
+      a.metadata.creationTimestamp ?? '',
+    ),
+  )[0];
+}
+
+/**
+ * Where the driver's output goes, by the job's submission mode: the submitter's
+ * pod (K8sJobMode), the submitter beside the head (SidecarMode), or only Ray's
+ * own Job API (HTTPMode, InteractiveMode).
+ */
+export function driverPlace(job: RayJob, pods: readonly Pod[]): DriverPlace {
+  const namespace = job.metadata.namespace ?? 'default';
+  const at = (pod: Pod | undefined, message: string): DriverPlace =>
+    pod
+      ? {
+          kind: 'container',
+          container: {
+            namespace,
+            pod: pod.metadata.name,
+            container: SUBMITTER_CONTAINER,
+          },
+        }
+      : { kind: 'none', message };
+  switch (job.spec?.submissionMode || 'K8sJobMode') {
+    case 'K8sJobMode':
+      return at(
+        newest(
+          pods.filter(
+            pod =>
+              pod.metadata.labels?.[RAY_LABEL_ORIGIN_NAME] ===
+                job.metadata.name && podRole(pod) === 'submitter',
+          ),
+        ),
+        jobState(job, pods).message ?? 'The submitter has not started yet',
+      );
+    case 'SidecarMode':
+      return at(
+        newest(
+          pods.filter(
+            pod =>
+              podRole(pod) === 'head' &&
+              pod.metadata.labels?.[RAY_LABEL_CLUSTER] ===
+                job.status?.rayClusterName,
+          ),
+        ),
+        jobState(job, pods).message ?? 'The head has not started yet',
+      );
+    default:
+      return job.status?.dashboardURL && job.status.jobStatus
+        ? { kind: 'ray' }
+        : {
+            kind: 'none',
+            message:
+              jobState(job, pods).message ??
+              'The entrypoint has not started yet',
+          };
+  }
+}
+
+async function look(
+  client: KubeClient,
+  ref: JobRef,
+  signal: AbortSignal,
+): Promise<{ job: RayJob; pods: readonly Pod[] }> {
+  const job = await client.json<RayJob>({
+    path: resourcePath(RAYJOBS, ref.namespace, ref.name),
+    signal,
+  });
+  const sidecar = job.spec?.submissionMode === 'SidecarMode';
+  const { items } = await client.json<{ items: readonly Pod[] }>({
+    path: resourcePath(PODS, ref.namespace),
+    query: {
+      labelSelector: sidecar
+        ? `${RAY_LABEL_CLUSTER}=${job.status?.rayClusterName ?? ''},${RAY_LABEL_NODE_TYPE}=head`
+        : `${RAY_LABEL_ORIGIN_NAME}=${ref.name}`,
+    },
+    signal,
+  });
+  return { job, pods: items };
+}
+
+const STARTED_AGAIN =
+  'The job was submitted again; what follows is the log of the new attempt';
+
+/** True when no further attempt can write to the driver's log. */
+function hasEnded(job: RayJob): boolean {
+  const { jobStatus } = job.status ?? {};
+  return (
+    isTerminal(jobState(job).state) ||
+    jobStatus === 'SUCCEEDED' ||
+    jobStatus === 'STOPPED'
+  );
+}
+
+/**
+ * The driver's log of a job, wherever its submission mode puts it. With
+ * `follow` it waits for a job that has not started and says so (`waiting`).
+ *
+ * @throws NotFoundError when there is no such job
+ */
+export async function* driverLog(
+  client: KubeClient,
+  ref: JobRef,
+  options: DriverLogOptions,
+): AsyncGenerator<PodLogEvent, PodLogEnd> {
+  const { signal, follow, pollMs = 1_000 } = options;
+  let { cursor, tailLines } = options;
+  let said = '';
+  let read: string | undefined;
+  while (!signal.aborted) {
+    const found = await look(client, ref, signal).catch(error => {
+      if ((said || read) && error instanceof NotFoundError) {
+        return undefined;
+      }
+      throw error;
+    });
+    if (!found) {
+      return read ? 'completed' : 'deleted';
+    }
+    const { job, pods } = found;
+    const place = driverPlace(job, pods);
+    if (place.kind === 'ray') {
+      return yield* followRayJobLog({ client, job, ref, ...options });
+    }
+    if (place.kind === 'container' && place.container.pod !== read) {
+      if (read) {
+        yield { type: 'gap', reason: STARTED_AGAIN };
+      }
+      read = place.container.pod;
+      const end = yield* followPodLog({
+        client,
+        ...place.container,
+        ...options,
+        cursor,
+        tailLines,
+      });
+      if (!follow || options.previous) {
+        return end;
+      }
+      cursor = undefined;
+      tailLines = undefined;
+      continue;
+    }
+    if (hasEnded(job)) {
+      return read ? 'completed' : 'not-found';
+    }
+    if (!follow) {
+      return 'not-found';
+    }
+    if (place.kind === 'none' && place.message !== said) {
+      said = place.message;
+      yield { type: 'waiting', message: said };
+    }
+    await sleep(pollMs, signal);
+  }
+  return 'read';
+}

@@ -1,0 +1,268 @@
+import { InputError } from '@backstage/errors';
+import type { KubeClient } from '../http/KubeClient';
+import { ResourceExpiredError } from '../http/errors';
+import { IdleError, StreamBrokenError } from '../http/lines';
+import type { Logger } from '../Logger';
+import { Backoff } from './Backoff';
+import { sleep } from './sleep';
+import { watchEvents, type WatchEvent } from './watchEvents';
+import { WatchStore, type KubeObject, type WatchHandler } from './WatchStore';
+
+export interface WatcherOptions<Obj extends KubeObject, Row> {
+  readonly client: KubeClient;
+  /** Path of the collection, as {@link resourcePath} makes it. */
+  readonly path: string;
+  readonly labelSelector?: string;
+  readonly fieldSelector?: string;
+  /** Keeps only what is needed of an object: the watch holds nothing else. */
+  readonly toRow: (object: Obj) => Row;
+  readonly handler: WatchHandler<Row>;
+  readonly logger: Logger;
+  /** Objects in one page of a list. */
+  readonly pageSize?: number;
+  /** Milliseconds without a line after which the watch is opened anew. */
+  readonly idleMs?: number;
+  /** Milliseconds that a list page or the opening of a watch may take. */
+  readonly timeoutMs?: number;
+  /** Milliseconds: shortest and longest wait after a failure. */
+  readonly backoff?: { readonly min: number; readonly max: number };
+  /** From 0 to 1, for the jitter. */
+  readonly random?: () => number;
+}
+
+interface ListPage<Obj> {
+  readonly metadata?: {
+    readonly resourceVersion?: string;
+    readonly continue?: string;
+  };
+  readonly items?: readonly Obj[];
+}
+
+/** Milliseconds in which a WatchList has to say that it is complete. */
+const WATCH_LIST_IDLE = 5_000;
+
+/**
+ * Follows one collection of one cluster for as long as it is wanted: lists, then
+ * watches from that version, and lists again only when the server has forgotten
+ * it. Starts with a streaming list (WatchList, Kubernetes 1.32) where the server
+ * has it, otherwise with a list in pages.
+ */
+export class Watcher<Obj extends KubeObject, Row> {
+  private readonly store: WatchStore<Obj, Row>;
+  private readonly backoff: Backoff;
+  private version = '';
+  private listed = false;
+  private watchList = true;
+  private ok: boolean | undefined;
+  private error: string | undefined;
+  private relists = 0;
+
+  constructor(private readonly options: WatcherOptions<Obj, Row>) {
+    this.store = new WatchStore(options);
+    this.backoff = new Backoff({
+      min: options.backoff?.min ?? 500,
+      max: options.backoff?.max ?? 30_000,
+      random: options.random,
+    });
+  }
+
+  /** Number of lists after the first: each costs the server a full read. */
+  get relistCount(): number {
+    return Math.max(0, this.relists - 1);
+  }
+
+  /** Runs until the signal aborts; never throws. */
+  async run(signal: AbortSignal): Promise<void> {
+    while (!signal.aborted) {
+      try {
+        if (!this.listed) {
+          await this.list(signal);
+        } else {
+          await this.watch(signal);
+        }
+      } catch (error) {
+        if (signal.aborted) {
+          return;
+        }
+        await this.recover(error, signal);
+      }
+    }
+  }
+
+  private async recover(error: unknown, signal: AbortSignal): Promise<void> {
+    if (error instanceof IdleError) {
+      // Also what a quiet collection looks like; the next watch tells.
+      return;
+    }
+    if (error instanceof ResourceExpiredError) {
+      this.options.logger.debug(`${this.options.path}: version expired`);
+      this.listed = false;
+      return;
+    }
+    if (error instanceof StreamBrokenError) {
+      this.options.logger.debug(`${this.options.path}: ${error.message}`);
+    } else {
+      this.setStatus(
+        false,
+        error instanceof Error ? error.message : String(error),
+      );
+    }
+    await sleep(this.backoff.next(), signal);
+  }
+
+  private async list(signal: AbortSignal): Promise<void> {
+    this.relists += 1;
+    this.store.beginRelist();
+    if (this.watchList) {
+      try {
+        await this.streamList(signal);
+        return;
+      } catch (error) {
+        // A server without WatchList refuses the parameter, or ignores it and
+        // never says that the initial events are complete.
+        const unsupported =
+          error instanceof InputError || error instanceof IdleError;
+        if (this.listed || !unsupported) {
+          throw error;
+        }
+        this.watchList = false;
+        this.store.beginRelist();
+      }
+    }
+    await this.pagedList(signal);
+    this.setListed();
+  }
+
+  private setListed(): void {
+    this.store.endRelist();
+    this.listed = true;
+    this.setStatus(true);
+    this.backoff.reset();
+  }
+
+  /** The list as a watch, which then goes on as the watch. */
+  private async streamList(signal: AbortSignal): Promise<void> {
+    const events = watchEvents<Obj>({
+      client: this.options.client,
+      path: this.options.path,
+      query: {
+        ...this.selectors(),
+        sendInitialEvents: true,
+        resourceVersionMatch: 'NotOlderThan',
+        timeoutSeconds: this.watchSeconds(),
+      },
+      signal,
+      idleMs: () => (this.listed ? this.idleMs() : WATCH_LIST_IDLE),
+    });
+    await this.consume(events, event => {
+      if (event.type === 'BOOKMARK' && event.initialEventsEnd) {
+        this.setListed();
+      }
+    });
+    if (!this.listed) {
+      throw new IdleError('The streaming list ended before it was complete');
+    }
+  }
+
+  private async pagedList(signal: AbortSignal): Promise<void> {
+    let next: string | undefined;
+    let paged = true;
+    do {
+      try {
+        const page: ListPage<Obj> = await this.options.client.json({
+          path: this.options.path,
+          query: {
+            ...this.selectors(),
+            limit: paged ? (this.options.pageSize ?? 500) : undefined,
+            continue: next,
+          },
+          signal,
+          timeoutMs: this.options.timeoutMs,
+        });
+        page.items?.forEach(item => this.store.put(item));
+        next = page.metadata?.continue || undefined;
+        this.version = page.metadata?.resourceVersion ?? this.version;
+      } catch (error) {
+        // The list grew too old between two pages: take it in one piece.
+        if (!(error instanceof ResourceExpiredError) || !paged) {
+          throw error;
+        }
+        paged = false;
+        next = undefined;
+        this.store.beginRelist();
+      }
+    } while (next);
+  }
+
+  private async watch(signal: AbortSignal): Promise<void> {
+    const events = watchEvents<Obj>({
+      client: this.options.client,
+      path: this.options.path,
+      query: {
+        ...this.selectors(),
+        resourceVersion: this.version,
+        timeoutSeconds: this.watchSeconds(),
+      },
+      signal,
+      idleMs: () => this.idleMs(),
+      onOpen: () => this.setStatus(true),
+    });
+    const count = await this.consume(events);
+    if (count === 0) {
+      // Don't spin on a server that ends every watch at once.
+      await sleep(this.backoff.next(), signal);
+    }
+  }
+
+  private async consume(
+    events: AsyncGenerator<WatchEvent<Obj>[]>,
+    seen: (event: WatchEvent<Obj>) => void = () => {},
+  ): Promise<number> {
+    let count = 0;
+    for await (const batch of events) {
+      for (const event of batch) {
+        this.apply(event);
+        seen(event);
+      }
+      count += batch.length;
+      this.backoff.reset();
+    }
+    return count;
+  }
+
+  private idleMs(): number {
+    return this.options.idleMs ?? 90_000;
+  }
+
+  /** Seconds; differs so that the reconnects of many watchers spread out. */
+  private watchSeconds(): number {
+    const { random = Math.random } = this.options;
+    return Math.round(240 + 120 * random());
+  }
+
+  private apply(event: WatchEvent<Obj>): void {
+    if (event.type === 'BOOKMARK') {
+      this.version = event.version || this.version;
+      return;
+    }
+    if (event.type === 'DELETED') {
+      this.store.delete(event.object);
+    } else {
+      this.store.put(event.object);
+    }
+    this.version = event.object.metadata.resourceVersion ?? this.version;
+  }
+
+  private selectors() {
+    const { labelSelector, fieldSelector } = this.options;
+    return { labelSelector, fieldSelector };
+  }
+
+  private setStatus(ok: boolean, error?: string): void {
+    if (this.ok !== ok || this.error !== error) {
+      this.ok = ok;
+      this.error = error;
+      this.options.handler.status({ ok, error });
+    }
+  }
+}
