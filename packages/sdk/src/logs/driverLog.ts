@@ -1,4 +1,4 @@
-import { NotFoundError } from '@backstage/errors';
+import { NotFoundError, ServiceUnavailableError } from '@backstage/errors';
 import {
   isTerminal,
   jobState,
@@ -97,7 +97,7 @@ export function driverPlace(job: RayJob, pods: readonly Pod[]): DriverPlace {
   }
 }
 
-async function look(
+async function readJobAndPods(
   client: KubeClient,
   ref: JobRef,
   signal: AbortSignal,
@@ -117,6 +117,33 @@ async function look(
     signal,
   });
   return { job, pods: items };
+}
+
+type Found =
+  | {
+      readonly kind: 'job';
+      readonly job: RayJob;
+      readonly pods: readonly Pod[];
+    }
+  | { readonly kind: 'gone'; readonly error: NotFoundError }
+  | { readonly kind: 'unreachable'; readonly error: ServiceUnavailableError };
+
+async function look(
+  client: KubeClient,
+  ref: JobRef,
+  signal: AbortSignal,
+): Promise<Found> {
+  try {
+    return { kind: 'job', ...(await readJobAndPods(client, ref, signal)) };
+  } catch (error) {
+    if (error instanceof NotFoundError) {
+      return { kind: 'gone', error };
+    }
+    if (error instanceof ServiceUnavailableError) {
+      return { kind: 'unreachable', error };
+    }
+    throw error;
+  }
 }
 
 const STARTED_AGAIN =
@@ -148,14 +175,23 @@ export async function* driverLog(
   let said = '';
   let read: string | undefined;
   while (!signal.aborted) {
-    const found = await look(client, ref, signal).catch(error => {
-      if ((said || read) && error instanceof NotFoundError) {
-        return undefined;
+    const found = await look(client, ref, signal);
+    if (found.kind === 'gone') {
+      if (!said && !read) {
+        throw found.error;
       }
-      throw error;
-    });
-    if (!found) {
       return read ? 'completed' : 'deleted';
+    }
+    if (found.kind === 'unreachable') {
+      if (!follow) {
+        throw found.error;
+      }
+      if (said !== found.error.message) {
+        said = found.error.message;
+        yield { type: 'waiting', message: said };
+      }
+      await sleep(pollMs, signal);
+      continue;
     }
     const { job, pods } = found;
     const place = driverPlace(job, pods);

@@ -1,6 +1,6 @@
 import type { KubeClient, Query } from '../http/KubeClient';
 import { KubernetesError, responseError } from '../http/errors';
-import { readLines } from '../http/lines';
+import { readLines, StreamBrokenError } from '../http/lines';
 import type { KubeObject } from './WatchStore';
 
 /** One line of a watch. */
@@ -37,7 +37,12 @@ export interface WatchRequest {
 }
 
 function toEvent<Obj extends KubeObject>(line: string): WatchEvent<Obj> {
-  const raw = JSON.parse(line) as RawEvent;
+  let raw: RawEvent;
+  try {
+    raw = JSON.parse(line);
+  } catch {
+    throw new StreamBrokenError('The watch sent a line that is no JSON');
+  }
   switch (raw.type) {
     case 'ADDED':
     case 'MODIFIED':

@@ -1,0 +1,228 @@
+import type { LogLine } from '@ml-platform/backstage-plugin-ray-common';
+import { InputError, NotFoundError } from '@backstage/errors';
+import { IdleError, readLines, StreamBrokenError } from '../http/lines';
+import { PODS, resourcePath } from '../http/resources';
+import { Backoff } from '../watch/Backoff';
+import { sleep } from '../watch/sleep';
+import { readContainer, type ContainerReading } from './containerState';
+import { LogPosition } from './LogPosition';
+import { floorToSecond } from './logTime';
+
+import type { PodLogEnd, PodLogEvent, PodLogOptions } from './podLogTypes';
+
+const ROTATED =
+  'The node rotated the log away while the connection was down; lines may be missing';
+
+const REPLACED = 'The container was replaced; the end of its log is lost';
+
+/** Tries for the log of a container that has ended. */
+const MAX_FAILURES = 6;
+
+/** The work of {@link followPodLog}: one container, any number of connections. */
+export class PodLogReader {
+  private readonly backoff = new Backoff({ min: 200, max: 10_000 });
+  private position: LogPosition | undefined;
+  private tailLines: number | undefined;
+  private waitMessage = '';
+  private failures = 0;
+
+  constructor(private readonly options: PodLogOptions) {
+    const { cursor } = options;
+    this.tailLines = cursor ? undefined : options.tailLines;
+    if (cursor && cursor.container !== options.container) {
+      throw new InputError(
+        `The cursor is of container ${cursor.container}, not ${options.container}; read the log again without it`,
+      );
+    }
+    this.position = cursor ? new LogPosition(cursor) : undefined;
+  }
+
+  async *run(): AsyncGenerator<PodLogEvent, PodLogEnd> {
+    const { signal, follow, previous } = this.options;
+    let seen = false;
+    while (!signal.aborted) {
+      // Read before the log: if the container had ended by then, the log is
+      // complete, and the end of the stream is the end.
+      const state = await this.look();
+      if (state === undefined) {
+        continue;
+      }
+      if (state.kind === 'absent') {
+        return seen || this.position ? 'deleted' : 'not-found';
+      }
+      seen = true;
+      if (state.kind === 'waiting' && !previous && state.restartCount === 0) {
+        if (!follow) {
+          return 'read';
+        }
+        yield* this.waitFor(state.message);
+        continue;
+      }
+      yield* this.enter(state);
+      const whole = yield* this.connect(state);
+      this.failures = whole ? 0 : this.failures + 1;
+      if (
+        !whole &&
+        state.kind === 'terminated' &&
+        this.failures > MAX_FAILURES
+      ) {
+        yield { type: 'gap', reason: 'The node no longer has the log' };
+        return 'completed';
+      }
+      if (whole && (!follow || previous)) {
+        return 'read';
+      }
+      if (whole && state.kind === 'terminated') {
+        if (state.final) {
+          return 'completed';
+        }
+        yield* this.waitFor('The container ended and will be started again');
+      } else {
+        await sleep(this.backoff.next(), signal);
+      }
+    }
+    return 'read';
+  }
+
+  private async look(): Promise<ContainerReading | undefined> {
+    const { client, signal } = this.options;
+    try {
+      return await readContainer(client, this.options, signal);
+    } catch (error) {
+      if (signal.aborted) {
+        return undefined;
+      }
+      if (isTransient(error)) {
+        await sleep(this.backoff.next(), signal);
+        return undefined;
+      }
+      throw error;
+    }
+  }
+
+  private async *waitFor(message: string): AsyncGenerator<PodLogEvent> {
+    if (message !== this.waitMessage) {
+      this.waitMessage = message;
+      yield { type: 'waiting', message };
+    }
+    await sleep(this.options.pollMs ?? 1_000, this.options.signal);
+  }
+
+  /** Moves on to the container that runs now, after a restart or another pod. */
+  private async *enter(
+    state: Exclude<ContainerReading, { kind: 'absent' }>,
+  ): AsyncGenerator<PodLogEvent> {
+    const restartCount = this.options.previous
+      ? Math.max(0, state.restartCount - 1)
+      : state.restartCount;
+    const last = this.position?.cursor;
+    if (last?.podUid === state.podUid && last.restartCount === restartCount) {
+      return;
+    }
+    if (last) {
+      if (
+        last.podUid === state.podUid &&
+        last.restartCount === restartCount - 1
+      ) {
+        try {
+          yield* this.connect(state, true);
+        } catch {
+          yield { type: 'gap', reason: REPLACED };
+        }
+      } else {
+        yield { type: 'gap', reason: REPLACED };
+      }
+    }
+    this.position = new LogPosition({
+      podUid: state.podUid,
+      container: this.options.container,
+      restartCount,
+      time: '',
+      count: 0,
+    });
+  }
+
+  /** One connection; true when it was read to an orderly end. */
+  private async *connect(
+    state: ContainerReading,
+    previous = this.options.previous ?? false,
+  ): AsyncGenerator<PodLogEvent, boolean> {
+    const { client, namespace, pod, container, signal } = this.options;
+    const { position } = this;
+    if (!position) {
+      return false;
+    }
+    position.reopen();
+    const { time } = position.cursor;
+    try {
+      const stream = await client.stream({
+        path: resourcePath(PODS, namespace, pod, 'log'),
+        query: {
+          container,
+          timestamps: true,
+          previous: previous || undefined,
+          follow:
+            (this.options.follow && !previous && state.kind === 'running') ||
+            undefined,
+          sinceTime: time ? floorToSecond(time) : undefined,
+          tailLines: time ? undefined : this.tailLines,
+        },
+        accept: '*/*',
+        signal,
+      });
+      const lines = readLines(stream, {
+        idleMs: () => this.options.idleMs ?? 60_000,
+      });
+      let batch = await lines.next();
+      for (; !batch.done; batch = await lines.next()) {
+        yield* this.take(position, batch.value);
+      }
+      // An unfinished last line counts only when nothing can follow it.
+      if (batch.value && (previous || state.kind === 'terminated')) {
+        yield* this.take(position, [batch.value]);
+      }
+      return true;
+    } catch (error) {
+      const missing =
+        previous &&
+        (error instanceof InputError || error instanceof NotFoundError);
+      if (signal.aborted || (isTransient(error) && !missing)) {
+        return false;
+      }
+      throw error;
+    }
+  }
+
+  private *take(
+    position: LogPosition,
+    raw: readonly string[],
+  ): Generator<PodLogEvent> {
+    const lines: LogLine[] = [];
+    for (const text of raw) {
+      const line = position.accept(text);
+      if (line) {
+        lines.push(line);
+      }
+      if (position.takeGap()) {
+        yield { type: 'gap', reason: ROTATED };
+      }
+    }
+    if (lines.length > 0) {
+      this.backoff.reset();
+      yield { type: 'lines', lines, cursor: position.cursor };
+    }
+  }
+}
+
+/** True for what another try may cure. */
+function isTransient(error: unknown): boolean {
+  return (
+    error instanceof IdleError ||
+    error instanceof StreamBrokenError ||
+    // The kubelet has not made the log yet, or just removed the container.
+    error instanceof InputError ||
+    error instanceof NotFoundError ||
+    (error instanceof Error &&
+      ['ServiceUnavailableError', 'KubernetesError'].includes(error.name))
+  );
+}

@@ -1,0 +1,8 @@
+/**
+ * A Kubernetes API for tests of this package and of those that build on it.
+ *
+ * @packageDocumentation
+ */
+export * from './testing/FakeCollection';
+export * from './testing/FakeKubeApi';
+export * from './testing/FakePodLog';

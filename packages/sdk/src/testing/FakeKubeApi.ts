@@ -1,0 +1,223 @@
+import { createServer, type IncomingMessage, type Server } from 'node:http';
+import type { ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { KubeConfig } from '@kubernetes/client-node';
+import type { Resource } from '../http/resources';
+import type { KubeObject } from '../watch/WatchStore';
+import { FakeCollection } from './FakeCollection';
+import { FakePodLog } from './FakePodLog';
+
+/** What a test can make the API server do wrong. */
+export type Fault =
+  | { readonly type: 'hang' }
+  | {
+      readonly type: 'status';
+      readonly code: number;
+      readonly message: string;
+    };
+
+interface Target {
+  readonly plural: string;
+  readonly namespace?: string;
+  readonly name?: string;
+  readonly subresource?: string;
+}
+
+function parsePath(path: string): Target | undefined {
+  const match =
+    /^\/(?:api\/v1|apis\/[^/]+\/[^/]+)(?:\/namespaces\/([^/]+))?\/([^/]+)(?:\/([^/]+))?(?:\/(.+))?$/.exec(
+      path,
+    );
+  return match
+    ? {
+        namespace: match[1],
+        plural: match[2],
+        name: match[3],
+        subresource: match[4],
+      }
+    : undefined;
+}
+
+/**
+ * A small Kubernetes API over real HTTP for tests: list, watch, create, patch,
+ * delete, pod logs and service proxies, and the faults that clients meet.
+ */
+export class FakeKubeApi {
+  /** `METHOD path?query` of every request so far. */
+  readonly requests: string[] = [];
+  /** Set to make every request fail. */
+  fault: Fault | undefined;
+  /** False for a server older than the streaming list. */
+  watchList = true;
+  /** Answers `/services/<name>:<port>/proxy/<path>`. */
+  proxy: (path: string, method: string) => unknown = () => undefined;
+
+  private readonly collections = new Map<string, FakeCollection>();
+  private readonly logs = new Map<string, FakePodLog>();
+  private readonly server: Server;
+  private version = 100;
+
+  private constructor() {
+    this.server = createServer((request, response) => {
+      this.handle(request, response).catch(error => {
+        response.writeHead(500).end(String(error));
+      });
+    });
+  }
+
+  static async start(): Promise<FakeKubeApi> {
+    const api = new FakeKubeApi();
+    await new Promise<void>(resolve => {
+      api.server.listen(0, '127.0.0.1', resolve);
+    });
+    return api;
+  }
+
+  get url(): string {
+    const { port } = this.server.address() as AddressInfo;
+    return `http://127.0.0.1:${port}`;
+  }
+
+  get resourceVersion(): number {
+    return this.version;
+  }
+
+  kubeConfig(): KubeConfig {
+    const config = new KubeConfig();
+    config.loadFromOptions({
+      clusters: [{ name: 'fake', server: this.url, skipTLSVerify: true }],
+      users: [{ name: 'user', token: 'secret' }],
+      contexts: [{ name: 'fake', cluster: 'fake', user: 'user' }],
+      currentContext: 'fake',
+    });
+    return config;
+  }
+
+  collection(resource: Resource | string): FakeCollection {
+    const plural = typeof resource === 'string' ? resource : resource.plural;
+    let found = this.collections.get(plural);
+    if (!found) {
+      found = new FakeCollection(() => {
+        this.version += 1;
+        return this.version;
+      });
+      this.collections.set(plural, found);
+    }
+    return found;
+  }
+
+  put(resource: Resource, object: KubeObject): void {
+    this.collection(resource).put(object);
+  }
+
+  log(namespace: string, pod: string, container: string): FakePodLog {
+    const key = `${namespace}/${pod}/${container}`;
+    const log = this.logs.get(key) ?? new FakePodLog();
+    this.logs.set(key, log);
+    return log;
+  }
+
+  /** Drops every connection, as a restart does. */
+  dropConnections(): void {
+    this.server.closeAllConnections();
+  }
+
+  async close(): Promise<void> {
+    this.server.closeAllConnections();
+    await new Promise(resolve => {
+      this.server.close(resolve);
+    });
+  }
+
+  private async handle(
+    request: IncomingMessage,
+    response: ServerResponse,
+  ): Promise<void> {
+    this.requests.push(`${request.method} ${request.url}`);
+    if (this.fault?.type === 'hang') {
+      return;
+    }
+    if (this.fault) {
+      status(response, this.fault.code, this.fault.message);
+      return;
+    }
+    const url = new URL(request.url ?? '/', this.url);
+    const target = parsePath(url.pathname);
+    if (url.pathname === '/version') {
+      json(response, 200, { gitVersion: 'v1.34.0' });
+    } else if (!target) {
+      status(response, 404, 'the server could not find the requested resource');
+    } else if (target.subresource?.startsWith('proxy')) {
+      const answer = this.proxy(
+        target.subresource.slice('proxy'.length),
+        request.method ?? 'GET',
+      );
+      json(response, answer === undefined ? 503 : 200, answer ?? {});
+    } else if (target.subresource === 'log') {
+      const container = url.searchParams.get('container') ?? '';
+      this.log(target.namespace ?? '', target.name ?? '', container).serve(
+        url.searchParams,
+        response,
+      );
+    } else {
+      await this.serveObject(request, response, target, url.searchParams);
+    }
+  }
+
+  private async serveObject(
+    request: IncomingMessage,
+    response: ServerResponse,
+    target: Target,
+    query: URLSearchParams,
+  ): Promise<void> {
+    const collection = this.collection(target.plural);
+    const key = `${target.namespace ?? ''}/${target.name}`;
+    if (request.method === 'POST') {
+      json(response, 201, collection.put(await body<KubeObject>(request)));
+    } else if (!target.name && query.get('watch') === 'true') {
+      if (query.get('sendInitialEvents') && !this.watchList) {
+        status(response, 422, 'sendInitialEvents is forbidden for watch');
+      } else {
+        collection.watch(query, response, this.version);
+      }
+    } else if (!target.name) {
+      const { items, next } = collection.list(target.namespace, query);
+      json(response, 200, {
+        items,
+        metadata: { resourceVersion: String(this.version), continue: next },
+      });
+    } else {
+      const object = collection.get(key);
+      if (!object) {
+        status(response, 404, `${target.plural} "${target.name}" not found`);
+      } else if (request.method === 'DELETE') {
+        collection.delete(key);
+        json(response, 200, object);
+      } else if (request.method === 'PATCH') {
+        const patch = await body<{ spec?: object }>(request);
+        const spec = 'spec' in object ? object.spec : {};
+        const merged = { ...object, spec: { ...(spec ?? {}), ...patch.spec } };
+        json(response, 200, collection.put(merged));
+      } else {
+        json(response, 200, object);
+      }
+    }
+  }
+}
+
+async function body<T>(request: IncomingMessage): Promise<T> {
+  let text = '';
+  for await (const chunk of request) {
+    text += chunk;
+  }
+  return JSON.parse(text) as T;
+}
+
+function json(response: ServerResponse, code: number, value: unknown): void {
+  response.writeHead(code, { 'content-type': 'application/json' });
+  response.end(JSON.stringify(value));
+}
+
+function status(response: ServerResponse, code: number, message: string): void {
+  json(response, code, { kind: 'Status', status: 'Failure', code, message });
+}

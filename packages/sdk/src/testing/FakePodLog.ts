@@ -1,0 +1,72 @@
+import type { ServerResponse } from 'node:http';
+
+interface StampedLine {
+  readonly time: string;
+  readonly text: string;
+}
+
+/** The log of one container, as the kubelet gives it out. */
+export class FakePodLog {
+  private lines: StampedLine[] = [];
+  private readonly followers = new Map<ServerResponse, boolean>();
+  private ended = false;
+
+  get followerCount(): number {
+    return this.followers.size;
+  }
+
+  append(time: string, text: string): void {
+    this.lines.push({ time, text });
+    for (const [response, stamped] of this.followers) {
+      response.write(`${stamped ? `${time} ` : ''}${text}\n`);
+    }
+  }
+
+  /** The container ended: followers are let go. */
+  end(): void {
+    this.ended = true;
+    for (const response of this.followers.keys()) {
+      response.end();
+    }
+  }
+
+  /** A proxy closes the connections, orderly. */
+  closeFollowers(): void {
+    for (const response of this.followers.keys()) {
+      this.followers.delete(response);
+      response.end();
+    }
+  }
+
+  /** The connections break in the middle of a line. */
+  tearFollowers(half: string): void {
+    for (const response of this.followers.keys()) {
+      this.followers.delete(response);
+      response.write(half);
+      setImmediate(() => response.destroy());
+    }
+  }
+
+  /** The file was rotated: what was written before is gone. */
+  rotate(): void {
+    this.lines = [];
+  }
+
+  serve(query: URLSearchParams, response: ServerResponse): void {
+    const stamped = query.get('timestamps') === 'true';
+    const since = Date.parse(query.get('sinceTime') ?? '') || 0;
+    const tail = Number(query.get('tailLines') ?? Infinity);
+    const lines = this.lines.filter(line => Date.parse(line.time) >= since);
+    response.writeHead(200, { 'content-type': 'text/plain' });
+    response.flushHeaders();
+    for (const line of lines.slice(Math.max(0, lines.length - tail))) {
+      response.write(`${stamped ? `${line.time} ` : ''}${line.text}\n`);
+    }
+    if (query.get('follow') !== 'true' || this.ended) {
+      response.end();
+      return;
+    }
+    this.followers.set(response, stamped);
+    response.on('close', () => this.followers.delete(response));
+  }
+}
