@@ -1,0 +1,39 @@
+import type { TemplateExample } from '@backstage/plugin-scaffolder-node';
+import { stringify } from 'yaml';
+
+export const examples: TemplateExample[] = [
+  {
+    description: 'Ask for the run that an earlier step rendered',
+    example: stringify({
+      steps: [
+        {
+          id: 'pull-request',
+          name: 'Open the pull request',
+          action: 'ray:gitops:pull-request',
+          input: {
+            path: '${{ steps.render.output.path }}',
+            manifest: '${{ steps.render.output.manifest }}',
+          },
+        },
+      ],
+    }),
+  },
+  {
+    description: 'With a title and a reason',
+    example: stringify({
+      steps: [
+        {
+          id: 'pull-request',
+          name: 'Open the pull request',
+          action: 'ray:gitops:pull-request',
+          input: {
+            path: '${{ steps.render.output.path }}',
+            manifest: '${{ steps.render.output.manifest }}',
+            title: 'Nightly run',
+            description: 'Compares the new boundary with the old one.',
+          },
+        },
+      ],
+    }),
+  },
+];

@@ -1,0 +1,114 @@
+import type { RootConfigService } from '@backstage/backend-plugin-api';
+import { InputError } from '@backstage/errors';
+import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
+import { parseJobManifestPath } from '@ml-platform/backstage-plugin-ray-common';
+import { readGitOps } from '../config';
+import type { GitHubAccess } from '../git/GitHubAccess';
+import { openPullRequestOnce } from '../git/openPullRequestOnce';
+import { pullRequestBody } from '../git/pullRequestBody';
+import { checkRepositoryPath } from '../git/repositoryPath';
+import { jobPageUrl, taskPageUrl } from '../portalUrls';
+import { parseManifest } from '../render/parseManifest';
+import { examples } from './createGitopsPullRequestAction.examples';
+
+/**
+ * Makes `ray:gitops:pull-request`, which asks for a run by a pull request:
+ * one for each task, however often the task is run.
+ */
+export function createGitopsPullRequestAction(options: {
+  readonly config: RootConfigService;
+  readonly github: GitHubAccess;
+}) {
+  const { config, github } = options;
+  return createTemplateAction({
+    id: 'ray:gitops:pull-request',
+    description:
+      'Opens the pull request that adds the manifest of a run to the GitOps repository. Opens one for each task, and finds it again when the task is run again.',
+    examples,
+    supportsDryRun: true,
+    schema: {
+      input: {
+        path: z =>
+          z
+            .string()
+            .describe(
+              'Path of the manifest in the GitOps repository, as ray:job:render gives it',
+            ),
+        manifest: z => z.string().describe('The RayJob, as YAML'),
+        title: z => z.string().describe('Title of the pull request').optional(),
+        description: z =>
+          z
+            .string()
+            .describe('More to say in the pull request, in Markdown')
+            .optional(),
+      },
+      output: {
+        pullRequestUrl: z => z.string().describe('Its web page'),
+        pullRequestNumber: z => z.number().describe('Its number'),
+        branch: z => z.string().describe('Its branch'),
+        created: z =>
+          z
+            .boolean()
+            .describe('False where an earlier run of the task had opened it'),
+      },
+    },
+    async handler(ctx) {
+      const { path, manifest, title, description } = ctx.input;
+      const gitops = readGitOps(config);
+      checkRepositoryPath(path, gitops.path);
+      const ref = parseJobManifestPath(path, gitops.path);
+      if (!ref) {
+        throw new InputError(
+          `'${path}' is no place for the manifest of a job; take the path that ray:job:render gives`,
+        );
+      }
+      const job = parseManifest(manifest, ref);
+      const branch = `ray-job/${ctx.task.id}`;
+      ctx.output('branch', branch);
+      if (ctx.isDryRun) {
+        ctx.logger.info(
+          `Dry run: would open a pull request that adds ${path} to ${gitops.repoUrl}`,
+        );
+        ctx.output('pullRequestUrl', `${gitops.repoUrl}/pulls`);
+        ctx.output('pullRequestNumber', 0);
+        ctx.output('created', false);
+        return;
+      }
+
+      const { octokit, location } = await github.open(
+        gitops.repoUrl,
+        ctx.signal,
+      );
+      const pull = await openPullRequestOnce({
+        octokit,
+        owner: location.owner,
+        repo: location.repo,
+        base: gitops.branch,
+        branch,
+        files: [{ path, content: manifest }],
+        title: title ?? `Run training job ${ref.name}`,
+        body: pullRequestBody({
+          cluster: ref.cluster,
+          job,
+          description,
+          jobUrl: jobPageUrl(config, ref),
+          taskUrl: taskPageUrl(config, ctx.task.id),
+        }),
+        logger: ctx.logger,
+      });
+      if (pull.state === 'closed') {
+        ctx.logger.warn(
+          `${pull.url} was closed without being merged, so the job won't run; start the template anew to ask again`,
+        );
+      }
+      ctx.logger.info(
+        pull.state === 'open'
+          ? `Merge ${pull.url} to start the job`
+          : `${pull.url} is ${pull.state}`,
+      );
+      ctx.output('pullRequestUrl', pull.url);
+      ctx.output('pullRequestNumber', pull.number);
+      ctx.output('created', pull.created);
+    },
+  });
+}

@@ -1,0 +1,56 @@
+import type { TemplateExample } from '@backstage/plugin-scaffolder-node';
+import { stringify } from 'yaml';
+
+export const examples: TemplateExample[] = [
+  {
+    description: 'A run on two workers',
+    example: stringify({
+      steps: [
+        {
+          id: 'render',
+          name: 'Render the manifest',
+          action: 'ray:job:render',
+          input: {
+            workload: 'stellar_optimization',
+            version: '1.0.0',
+            image: '${{ steps.build.output.image }}',
+            cluster: 'workload-cluster',
+            namespace: 'training',
+            entrypoint: 'python train.py',
+            workers: 2,
+            cpu: '1',
+            memory: '2Gi',
+          },
+        },
+      ],
+    }),
+  },
+  {
+    description: 'A run on GPUs, with an environment, a deadline and a retry',
+    example: stringify({
+      steps: [
+        {
+          id: 'render',
+          name: 'Render the manifest',
+          action: 'ray:job:render',
+          input: {
+            workload: 'stellar_optimization',
+            version: '1.1.0',
+            image: 'registry.example.com/stellar_optimization:1.1.0',
+            cluster: 'workload-cluster',
+            namespace: 'training',
+            entrypoint: 'python train.py --generations 100',
+            workers: 8,
+            cpu: '8',
+            memory: '32Gi',
+            gpu: 1,
+            environment: [{ name: 'SEED', value: '7' }],
+            ttlSecondsAfterFinished: 3600,
+            activeDeadlineSeconds: 86400,
+            backoffLimit: 1,
+          },
+        },
+      ],
+    }),
+  },
+];
