@@ -1,4 +1,4 @@
-"""The job without Ray: `python -m unittest discover -s tests -t .`."""
+"""The job without Ray: `python -m unittest discover -s tests`."""
 
 from __future__ import annotations
 
