@@ -5,3 +5,13 @@
  * @packageDocumentation
  */
 export { rayScaffolderModule as default } from './module';
+export {
+  rayImageBuildersExtensionPoint,
+  type RayImageBuildersExtensionPoint,
+} from './extensions';
+export type {
+  ImageBuild,
+  ImageBuilder,
+  ImageBuildLog,
+  ImageBuildRequest,
+} from './build/ImageBuilder';

@@ -3,9 +3,14 @@ import {
   createBackendModule,
 } from '@backstage/backend-plugin-api';
 import { ScmIntegrations } from '@backstage/integration';
+import { catalogServiceRef } from '@backstage/plugin-catalog-node';
 import { scaffolderActionsExtensionPoint } from '@backstage/plugin-scaffolder-node';
 import { createGitopsPullRequestAction } from './actions/createGitopsPullRequestAction';
+import { createImageBuildAction } from './actions/createImageBuildAction';
 import { createJobRenderAction } from './actions/createJobRenderAction';
+import { createWorkloadResolveAction } from './actions/createWorkloadResolveAction';
+import { ImageBuilders } from './build/ImageBuilders';
+import { rayImageBuildersExtensionPoint } from './extensions';
 import { GitHubAccess } from './git/GitHubAccess';
 
 /** Adds the actions of the Ray plugins to the scaffolder. */
@@ -13,16 +18,25 @@ export const rayScaffolderModule = createBackendModule({
   pluginId: 'scaffolder',
   moduleId: 'ray',
   register(registration) {
+    const builders = new ImageBuilders();
+    registration.registerExtensionPoint(
+      rayImageBuildersExtensionPoint,
+      builders,
+    );
     registration.registerInit({
       deps: {
+        catalog: catalogServiceRef,
         config: coreServices.rootConfig,
+        reader: coreServices.urlReader,
         scaffolder: scaffolderActionsExtensionPoint,
       },
-      async init({ config, scaffolder }) {
+      async init({ catalog, config, reader, scaffolder }) {
         const github = new GitHubAccess({
           integrations: ScmIntegrations.fromConfig(config),
         });
         scaffolder.addActions(
+          createWorkloadResolveAction({ catalog, github }),
+          createImageBuildAction({ config, reader, builders }),
           createJobRenderAction({ config }),
           createGitopsPullRequestAction({ config, github }),
         );

@@ -1,0 +1,178 @@
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import {
+  resolveSafeChildPath,
+  type RootConfigService,
+  type UrlReaderService,
+} from '@backstage/backend-plugin-api';
+import { ConflictError, InputError, NotFoundError } from '@backstage/errors';
+import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
+import { validateImageTag } from '@ml-platform/backstage-plugin-ray-common';
+import { followBuild } from '../build/followBuild';
+import type { ImageBuilders } from '../build/ImageBuilders';
+import { packContext } from '../build/packContext';
+import { checkRepositoryPath } from '../git/repositoryPath';
+import { examples } from './createImageBuildAction.examples';
+
+/** Name of an image, by the rule of the OCI distribution specification. */
+const IMAGE_NAME = /^[a-z0-9]+((\.|_|__|-+)[a-z0-9]+)*$/;
+
+function checkImage(image: string, version: string): void {
+  if (!IMAGE_NAME.test(image)) {
+    throw new InputError(
+      `'${image}' can't be the name of an image; use small letters, digits, dashes and _, and start and end with a letter or digit`,
+    );
+  }
+  const problem = validateImageTag(version);
+  if (problem) {
+    throw new InputError(problem);
+  }
+}
+
+/** Makes `ray:image:build`, which builds the image of a workload's version. */
+export function createImageBuildAction(options: {
+  readonly config: RootConfigService;
+  readonly reader: UrlReaderService;
+  readonly builders: ImageBuilders;
+  readonly pollMs?: number;
+}) {
+  const { config, reader, builders, pollMs } = options;
+  return createTemplateAction({
+    id: 'ray:image:build',
+    description:
+      "Builds the image of a workload's version, and shows the build's log as it comes. The same content is built once; a version never changes.",
+    examples,
+    supportsDryRun: true,
+    schema: {
+      input: {
+        image: z =>
+          z.string().describe('Name of the image, as that of the workload'),
+        version: z => z.string().describe('Version of the image'),
+        sourceUrl: z =>
+          z
+            .string()
+            .describe(
+              'Web address of the folder to build, best at a commit, as ray:workload:resolve gives it',
+            )
+            .optional(),
+        contextPath: z =>
+          z
+            .string()
+            .describe(
+              "Folder of the task's workspace to build, in place of sourceUrl",
+            )
+            .optional(),
+        dockerfile: z =>
+          z
+            .string()
+            .describe(
+              'Path of the Dockerfile in the folder; Dockerfile by default',
+            )
+            .optional(),
+      },
+      output: {
+        image: z => z.string().describe('Full reference of the image'),
+        digest: z => z.string().describe('Digest of the image'),
+        reused: z =>
+          z.boolean().describe('True where the same content was there already'),
+      },
+    },
+    async handler(ctx) {
+      const { image, version, sourceUrl, contextPath } = ctx.input;
+      const { logger, signal } = ctx;
+      const dockerfile = checkRepositoryPath(
+        ctx.input.dockerfile ?? 'Dockerfile',
+        '',
+      );
+      checkImage(image, version);
+      if ((sourceUrl === undefined) === (contextPath === undefined)) {
+        throw new InputError('Give either sourceUrl or contextPath');
+      }
+      if (ctx.isDryRun) {
+        logger.info(`Dry run: would build ${image}:${version}`);
+        ctx.output('image', `${image}:${version}`);
+        ctx.output('digest', '');
+        ctx.output('reused', false);
+        return;
+      }
+      const builder = builders.choose(config);
+
+      async function start() {
+        const folder = await ctx.createTemporaryDirectory();
+        try {
+          let root = resolveSafeChildPath(
+            ctx.workspacePath,
+            contextPath ?? '.',
+          );
+          if (sourceUrl !== undefined) {
+            logger.info(`Reading ${sourceUrl}`);
+            const tree = await reader.readTree(sourceUrl, { signal });
+            root = await tree.dir({ targetDir: join(folder, 'context') });
+          }
+          const contextFile = join(folder, 'context.tar');
+          const { files, bytes } = await packContext({
+            root,
+            dockerfile,
+            target: contextFile,
+            signal,
+          });
+          logger.info(
+            `Packed ${files} files of ${Math.ceil(bytes / 1024)} KiB in all`,
+          );
+          const { id } = await builder.start({
+            image,
+            version,
+            dockerfile,
+            contextFile,
+            signal,
+          });
+          return { id };
+        } catch (error) {
+          if (error instanceof ConflictError) {
+            throw new ConflictError(
+              `Version ${version} of ${image} exists with other content, and a version never changes: choose another version`,
+              error,
+            );
+          }
+          throw error;
+        } finally {
+          // A task that fails leaves its temporary directories behind.
+          await rm(folder, { recursive: true, force: true });
+        }
+      }
+
+      const follow = (id: string) =>
+        followBuild({
+          builder,
+          id,
+          signal,
+          pollMs,
+          onLine: line => logger.info(line),
+        });
+
+      // Kept with the task, so that a run that goes on follows the same build.
+      const { id } = await ctx.checkpoint({ key: 'build.id', fn: start });
+      logger.info(`Following build ${id}`);
+      const build = await follow(id).catch(async error => {
+        if (!(error instanceof NotFoundError)) {
+          throw error;
+        }
+        logger.warn('The builder has lost the build; handing it in again');
+        return follow((await start()).id);
+      });
+      if (build.state === 'failed') {
+        throw new Error(
+          `The image could not be built: ${build.error ?? 'the log above says why'}`,
+        );
+      }
+      logger.info(
+        build.reused
+          ? `${build.image} was built before from the same content`
+          : `Built ${build.image}`,
+      );
+      ctx.output('image', build.image);
+      ctx.output('digest', build.digest ?? '');
+      ctx.output('reused', build.reused);
+    },
+  });
+}

@@ -1,0 +1,112 @@
+import {
+  getEntitySourceLocation,
+  parseEntityRef,
+  stringifyEntityRef,
+  type Entity,
+} from '@backstage/catalog-model';
+import { InputError, NotFoundError } from '@backstage/errors';
+import type { CatalogService } from '@backstage/plugin-catalog-node';
+import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
+import { ENTITY_ANNOTATION_WORKLOAD } from '@ml-platform/backstage-plugin-ray-common';
+import type { GitHubAccess } from '../git/GitHubAccess';
+import { hasStatus } from '../git/requestErrors';
+import { treeUrl } from '../git/repositoryUrl';
+import { examples } from './createWorkloadResolveAction.examples';
+
+/** `spec.type` of the Components that can be trained. */
+const WORKLOAD_TYPE = 'training-workload';
+/** Entity annotation: command of a run, unless the task names another. */
+const ANNOTATION_ENTRYPOINT = 'ml-platform.dev/entrypoint';
+/** Command of a run, unless workload or task name another. */
+const DEFAULT_ENTRYPOINT = 'python train.py';
+
+function sourceLocation(entity: Entity): string {
+  const { type, target } = getEntitySourceLocation(entity);
+  if (type !== 'url') {
+    throw new InputError(
+      `${stringifyEntityRef(entity)} comes from '${type}:${target}', which is in no git repository; register it by its web address`,
+    );
+  }
+  // The location of the catalog file stands for its folder.
+  return target.replace(/\/[^/]*\.ya?ml$/, '/');
+}
+
+/**
+ * Makes `ray:workload:resolve`, which finds a workload's source and pins it to
+ * the commit that its branch has now.
+ */
+export function createWorkloadResolveAction(options: {
+  readonly catalog: CatalogService;
+  readonly github: GitHubAccess;
+}) {
+  const { catalog, github } = options;
+  return createTemplateAction({
+    id: 'ray:workload:resolve',
+    description:
+      "Finds a workload in the catalog, and pins its source to the commit that the branch has now. Nothing is kept in the task's workspace.",
+    examples,
+    supportsDryRun: true,
+    schema: {
+      input: {
+        entityRef: z =>
+          z
+            .string()
+            .describe(
+              `Reference of a Component with spec.type ${WORKLOAD_TYPE}`,
+            ),
+      },
+      output: {
+        workload: z => z.string().describe('Name of the workload'),
+        owner: z => z.string().describe('Owner of the workload'),
+        entrypoint: z => z.string().describe('Command of a run'),
+        sourceUrl: z =>
+          z.string().describe('Web address of its folder at the commit'),
+        sourceCommit: z => z.string().describe('The commit'),
+      },
+    },
+    async handler(ctx) {
+      const entityRef = stringifyEntityRef(
+        parseEntityRef(ctx.input.entityRef, { defaultKind: 'component' }),
+      );
+      const entity = await catalog.getEntityByRef(entityRef, {
+        credentials: await ctx.getInitiatorCredentials(),
+      });
+      if (!entity) {
+        throw new NotFoundError(
+          `The catalog has no ${entityRef}, or you may not see it; choose another workload`,
+        );
+      }
+      if (entity.spec?.type !== WORKLOAD_TYPE) {
+        throw new InputError(
+          `${entityRef} is no training workload: its spec.type is '${entity.spec?.type}', not '${WORKLOAD_TYPE}'`,
+        );
+      }
+      const source = sourceLocation(entity);
+      const { octokit, location } = await github.open(source, ctx.signal);
+      const { owner, repo, ref = 'HEAD' } = location;
+      const sourceCommit = await octokit.rest.repos
+        .getCommit({ owner, repo, ref })
+        .then(({ data }) => data.sha)
+        .catch(error => {
+          if (hasStatus(error, 404) || hasStatus(error, 422)) {
+            throw new NotFoundError(
+              `${owner}/${repo} has no branch '${ref}', or the portal may not see it; correct the source location of ${entityRef}`,
+            );
+          }
+          throw error;
+        });
+      const sourceUrl = treeUrl(location, sourceCommit);
+      const { annotations = {}, name } = entity.metadata;
+      ctx.logger.info(`Found ${entityRef} at ${sourceUrl}`);
+
+      ctx.output('workload', annotations[ENTITY_ANNOTATION_WORKLOAD] ?? name);
+      ctx.output('owner', String(entity.spec.owner ?? ''));
+      ctx.output(
+        'entrypoint',
+        annotations[ANNOTATION_ENTRYPOINT] ?? DEFAULT_ENTRYPOINT,
+      );
+      ctx.output('sourceUrl', sourceUrl);
+      ctx.output('sourceCommit', sourceCommit);
+    },
+  });
+}

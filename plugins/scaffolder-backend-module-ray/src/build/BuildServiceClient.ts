@@ -1,0 +1,119 @@
+import { openAsBlob } from 'node:fs';
+import {
+  ConflictError,
+  InputError,
+  NotAllowedError,
+  NotFoundError,
+  ServiceUnavailableError,
+  toError,
+} from '@backstage/errors';
+import type {
+  ImageBuild,
+  ImageBuilder,
+  ImageBuildLog,
+  ImageBuildRequest,
+} from './ImageBuilder';
+
+/** An {@link ImageBuilder} behind the HTTP interface of the build service. */
+export class BuildServiceClient implements ImageBuilder {
+  readonly #url: string;
+  readonly #token: string | undefined;
+
+  constructor(options: {
+    /** Address of the service. */
+    readonly url: string;
+    /** Bearer token. */
+    readonly token?: string;
+  }) {
+    this.#url = options.url.replace(/\/+$/, '');
+    this.#token = options.token;
+  }
+
+  async start(request: ImageBuildRequest): Promise<ImageBuild> {
+    const { image, version, dockerfile, contextFile, signal } = request;
+    const query = new URLSearchParams({ image, version, dockerfile });
+    const response = await this.#fetch(`/builds?${query}`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/x-tar' },
+      body: await openAsBlob(contextFile),
+      signal,
+    });
+    return response.json();
+  }
+
+  async get(
+    id: string,
+    options?: { signal?: AbortSignal },
+  ): Promise<ImageBuild> {
+    const response = await this.#fetch(`/builds/${encodeURIComponent(id)}`, {
+      signal: options?.signal,
+    });
+    return response.json();
+  }
+
+  async log(
+    id: string,
+    offset: number,
+    options?: { signal?: AbortSignal },
+  ): Promise<ImageBuildLog> {
+    const response = await this.#fetch(
+      `/builds/${encodeURIComponent(id)}/log?offset=${offset}`,
+      { signal: options?.signal },
+    );
+    const bytes = await response.bytes();
+    const next = response.headers.get('x-log-offset');
+    return { bytes, nextOffset: next ? Number(next) : offset + bytes.length };
+  }
+
+  async #fetch(path: string, init: RequestInit): Promise<Response> {
+    let response: Response;
+    try {
+      response = await fetch(`${this.#url}${path}`, {
+        ...init,
+        headers: {
+          ...init.headers,
+          ...(this.#token ? { authorization: `Bearer ${this.#token}` } : {}),
+        },
+      });
+    } catch (error) {
+      init.signal?.throwIfAborted();
+      throw new ServiceUnavailableError(
+        `The build service at ${this.#url} can't be reached; see whether it runs and whether ray.builder.url is right`,
+        toError(error),
+      );
+    }
+    if (!response.ok) {
+      throw await this.#problem(response);
+    }
+    return response;
+  }
+
+  async #problem(response: Response): Promise<Error> {
+    const text = await response.text();
+    let message = text || response.statusText;
+    try {
+      message = JSON.parse(text).error?.message ?? message;
+    } catch {
+      // Not the service's own answer, as that of a proxy: its text will do.
+    }
+    switch (response.status) {
+      case 400:
+      case 413:
+      case 422:
+        return new InputError(message);
+      case 401:
+      case 403:
+        return new NotAllowedError(
+          `The build service refuses the portal: ${message}; see ray.builder.token`,
+        );
+      case 404:
+        return new NotFoundError(message);
+      case 409:
+        return new ConflictError(message);
+      default:
+        return new ServiceUnavailableError(
+          `The build service answered ${response.status}: ${message}`,
+        );
+    }
+  }
+}

@@ -1,0 +1,37 @@
+import { mockServices } from '@backstage/backend-test-utils';
+import { BuildServiceClient } from './BuildServiceClient';
+import { ImageBuilders } from './ImageBuilders';
+
+const config = (builder?: object) =>
+  mockServices.rootConfig({ data: builder ? { ray: { builder } } : {} });
+
+const kaniko = { start: jest.fn(), get: jest.fn(), log: jest.fn() };
+
+describe('ImageBuilders', () => {
+  it('takes the build service unless the configuration says else', () => {
+    expect(
+      new ImageBuilders().choose(config({ url: 'http://localhost:7009' })),
+    ).toBeInstanceOf(BuildServiceClient);
+  });
+
+  it('takes the builder of another module', () => {
+    const builders = new ImageBuilders();
+    builders.addImageBuilder('kaniko', kaniko);
+    expect(builders.choose(config({ type: 'kaniko' }))).toBe(kaniko);
+  });
+
+  it('says what to do where there is no such builder', () => {
+    const builders = new ImageBuilders();
+    builders.addImageBuilder('kaniko', kaniko);
+    expect(() => builders.choose(config({ type: 'buildx' }))).toThrow(
+      "no image builder 'buildx'; set ray.builder.type to one of service, kaniko",
+    );
+    expect(() => builders.choose(config())).toThrow('set ray.builder');
+  });
+
+  it.each(['service', 'kaniko'])('lets nobody take the place of %s', type => {
+    const builders = new ImageBuilders();
+    builders.addImageBuilder('kaniko', kaniko);
+    expect(() => builders.addImageBuilder(type, kaniko)).toThrow('already');
+  });
+});
