@@ -1,0 +1,1 @@
+export { startController, type ControllerOptions } from './startController';

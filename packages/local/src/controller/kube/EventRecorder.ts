@@ -1,0 +1,116 @@
+import { hostname } from 'node:os';
+import type { Logger } from '../../platformTypes';
+import type { KubeClient } from './KubeClient';
+import { sentenceOf } from './kubeErrors';
+import type { KubeObject } from './objects';
+import { resources } from './resources';
+import { formatMicroTime } from './time';
+
+export interface EventNote {
+  readonly type: 'Normal' | 'Warning';
+  /** CamelCase, as `CreatedHeadPod`. */
+  readonly reason: string;
+  /** What was done, as `Create`. */
+  readonly action: string;
+  readonly message: string;
+}
+
+/** Repeats of one event within this time are counted on it. */
+const SERIES_MS = 6 * 60_000;
+const REMEMBERED = 1000;
+
+interface Remembered {
+  readonly name: string;
+  readonly namespace: string;
+  readonly at: number;
+  readonly count: number;
+}
+
+/** Tells what the controller did, as events of the object it did it for. */
+export class EventRecorder {
+  readonly #client: KubeClient;
+  readonly #controller: string;
+  readonly #logger: Logger;
+  readonly #now: () => number;
+  readonly #recent = new Map<string, Remembered>();
+  #last = Promise.resolve();
+
+  constructor(options: {
+    readonly client: KubeClient;
+    /** As `rayjob-controller`. */
+    readonly controller: string;
+    readonly logger: Logger;
+    readonly now: () => number;
+  }) {
+    this.#client = options.client;
+    this.#controller = options.controller;
+    this.#logger = options.logger;
+    this.#now = options.now;
+  }
+
+  /** Returns at once; events are sent in order, and a lost one is only logged. */
+  record(object: KubeObject, note: EventNote): void {
+    const at = this.#now();
+    this.#last = this.#last.then(() =>
+      this.#send(object, note, at).catch(error =>
+        this.#logger.warn(
+          `Event ${note.reason} was not recorded: ${sentenceOf(error)}`,
+        ),
+      ),
+    );
+  }
+
+  /** Resolves when all events so far were sent. */
+  async flush(): Promise<void> {
+    await this.#last;
+  }
+
+  async #send(object: KubeObject, note: EventNote, at: number): Promise<void> {
+    const { namespace, name, uid, resourceVersion } = object.metadata;
+    const key = [uid, note.reason, note.action, note.message].join('\n');
+    const known = this.#recent.get(key);
+    if (known && at - known.at < SERIES_MS) {
+      const count = known.count + 1;
+      this.#remember(key, { ...known, at, count });
+      await this.#client.mergePatch(
+        resources.events,
+        known.namespace,
+        known.name,
+        { series: { count, lastObservedTime: formatMicroTime(at) } },
+      );
+      return;
+    }
+    const eventName = `${name}.${(BigInt(at) * 1_000_000n + BigInt(this.#recent.size)).toString(16)}`;
+    this.#remember(key, { name: eventName, namespace, at, count: 1 });
+    const event = {
+      apiVersion: 'v1',
+      kind: 'Event',
+      metadata: { name: eventName, namespace },
+      involvedObject: {
+        apiVersion: object.apiVersion,
+        kind: object.kind,
+        namespace,
+        name,
+        uid,
+        resourceVersion,
+      },
+      type: note.type,
+      reason: note.reason,
+      action: note.action,
+      message: note.message.slice(0, 1024),
+      eventTime: formatMicroTime(at),
+      reportingComponent: this.#controller,
+      reportingInstance: `${this.#controller}-${hostname()}`,
+    };
+    await this.#client.create(resources.events, event);
+  }
+
+  #remember(key: string, event: Remembered): void {
+    this.#recent.delete(key);
+    this.#recent.set(key, event);
+    if (this.#recent.size > REMEMBERED) {
+      const [oldest] = this.#recent.keys();
+      this.#recent.delete(oldest);
+    }
+  }
+}

@@ -1,0 +1,152 @@
+import { ConflictError } from '@backstage/errors';
+import type { KubeConfig } from '@kubernetes/client-node';
+import type { Logger } from '../platformTypes';
+import { controllerName } from './children/ownerReference';
+import { RayClusterReconciler } from './cluster/RayClusterReconciler';
+import { label } from './crd/labels';
+import type { RayCluster } from './crd/rayCluster';
+import type { RayJob } from './crd/rayJob';
+import { AttemptSteps } from './job/AttemptSteps';
+import { defaultPatience, type Patience } from './job/deadlines';
+import { JobChildren } from './job/JobChildren';
+import { RayJobReconciler } from './job/RayJobReconciler';
+import { EventRecorder } from './kube/EventRecorder';
+import { Informer, keyOf } from './kube/Informer';
+import { KubeClient } from './kube/KubeClient';
+import { sentenceOf } from './kube/kubeErrors';
+import type { Job, KubeObject, Pod, Service } from './kube/objects';
+import { resources, type Resource } from './kube/resources';
+import { WorkQueue, type ReconcileResult } from './kube/WorkQueue';
+
+export interface ControllerOptions {
+  /** Its current context is the cluster to look after. */
+  readonly kubeConfig: KubeConfig;
+  readonly logger: Logger;
+  /** Ends the controller; what it made stays. */
+  readonly signal: AbortSignal;
+  /** How often a job that has not ended is looked at; default 3 s, as KubeRay. */
+  readonly pollMs?: number;
+  /** How long to wait for what does not answer; default as KubeRay. */
+  readonly patience?: Partial<Patience>;
+}
+
+/**
+ * Runs RayJobs and RayClusters on a Kubernetes cluster that has no KubeRay
+ * operator: the children, statuses, reasons and events are those of KubeRay 1.7.
+ *
+ * An ordinary client of the Kubernetes API: it works on any cluster that has
+ * KubeRay's resource definitions. Run one at a time.
+ *
+ * @returns `done` resolves after the signal, when all work under way has ended
+ */
+export function startController(options: ControllerOptions): {
+  done: Promise<void>;
+} {
+  const { logger, signal } = options;
+  const now = () => Date.now();
+  const client = new KubeClient({ kubeConfig: options.kubeConfig });
+  const recorder = (controller: string) =>
+    new EventRecorder({ client, controller, logger, now });
+  const jobEvents = recorder('rayjob-controller');
+  const clusterEvents = recorder('raycluster-controller');
+
+  const informer = <T extends KubeObject>(
+    resource: Resource,
+    labelSelector?: string,
+  ) => new Informer<T>({ client, resource, labelSelector, logger, signal });
+  const rayJobs = informer<RayJob>(resources.rayJobs);
+  const rayClusters = informer<RayCluster>(resources.rayClusters);
+  const pods = informer<Pod>(resources.pods, label.cluster);
+  const services = informer<Service>(resources.services, label.nodeType);
+  const submitters = informer<Job>(resources.jobs, label.originName);
+
+  const children = new JobChildren({ client, events: jobEvents });
+  const jobs = new RayJobReconciler({
+    client,
+    events: jobEvents,
+    children,
+    steps: new AttemptSteps({
+      client,
+      children,
+      patience: { ...defaultPatience, ...options.patience },
+      logger,
+      now,
+    }),
+    pollMs: options.pollMs ?? 3000,
+    logger,
+    now,
+  });
+  const clusters = new RayClusterReconciler({
+    client,
+    events: clusterEvents,
+    clusters: rayClusters,
+    jobs: rayJobs,
+    pods,
+    services,
+    now,
+  });
+  const jobQueue = queueOf('RayJob', jobs, logger);
+  const clusterQueue = queueOf('RayCluster', clusters, logger);
+
+  rayJobs.subscribe(job => jobQueue.add(keyOf(job)));
+  rayClusters.subscribe(cluster => {
+    clusterQueue.add(keyOf(cluster));
+    addOwner(jobQueue, cluster, 'RayJob');
+  });
+  pods.subscribe(pod => addOwner(clusterQueue, pod, 'RayCluster'));
+  services.subscribe(service => {
+    addOwner(clusterQueue, service, 'RayCluster');
+    addOwner(jobQueue, service, 'RayJob');
+  });
+  submitters.subscribe(job => addOwner(jobQueue, job, 'RayJob'));
+
+  const run = async () => {
+    const informers = [rayJobs, rayClusters, pods, services, submitters];
+    let unsynced = informers.length;
+    const synced = () => {
+      unsynced -= 1;
+      if (unsynced === 0) {
+        // Only now: with half of the picture, what is missing looks lost.
+        jobQueue.start();
+        clusterQueue.start();
+        logger.info('Controller for RayJob and RayCluster started');
+      }
+    };
+    await Promise.all(informers.map(each => each.run(synced)));
+    await Promise.all([jobQueue.stop(), clusterQueue.stop()]);
+    await Promise.all([jobEvents.flush(), clusterEvents.flush()]);
+    client.close();
+  };
+  return { done: run() };
+}
+
+function queueOf(
+  kind: string,
+  reconciler: {
+    reconcile(namespace: string, name: string): Promise<ReconcileResult>;
+  },
+  logger: Logger,
+): WorkQueue {
+  return new WorkQueue({
+    handle: key => {
+      const [namespace, name] = key.split('/');
+      return reconciler.reconcile(namespace, name);
+    },
+    onError: (key, error) => {
+      const message = `${kind} ${key}: will retry: ${sentenceOf(error)}`;
+      // A conflict only says that somebody else was quicker.
+      if (error instanceof ConflictError) {
+        logger.debug(message);
+      } else {
+        logger.warn(message);
+      }
+    },
+  });
+}
+
+function addOwner(queue: WorkQueue, child: KubeObject, kind: string): void {
+  const owner = controllerName(child, kind);
+  if (owner) {
+    queue.add(`${child.metadata.namespace}/${owner}`);
+  }
+}
