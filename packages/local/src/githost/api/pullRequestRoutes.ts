@@ -1,0 +1,77 @@
+import { Router } from 'express';
+import PromiseRouter from 'express-promise-router';
+import { ApiOptions } from './apiRouter';
+import { GitHubError } from '../GitHubError';
+import { jsonBody } from './jsonBody';
+import { BOT } from '../names';
+import { mergeRequest } from '../pulls/PullRequests';
+import { relay, sendWithETag } from './relay';
+
+/** Pull requests as GitHub has them, where emulate only pretends. */
+export function pullRequestRoutes(options: ApiOptions): Router {
+  const { pullRequests } = options;
+  const router = PromiseRouter();
+
+  router.post('/pulls', (req, res) =>
+    pullRequests.exclusively(async () => {
+      await pullRequests.assertCanOpen(jsonBody(req));
+      await relay(options, req, res);
+    }),
+  );
+
+  router.get('/pulls/:number(\\d+)', async (req, res) => {
+    const pull = await pullRequests.get(Number(req.params.number));
+    const { files, total_commits: commits } = await pullRequests.changes(pull);
+    const sum = (field: 'additions' | 'deletions') =>
+      files.reduce((total, file) => total + file[field], 0);
+    const mergeable =
+      pull.state === 'open' ? await pullRequests.isMergeable(pull) : null;
+    sendWithETag(req, res, {
+      ...pull,
+      commits,
+      additions: sum('additions'),
+      deletions: sum('deletions'),
+      changed_files: files.length,
+      mergeable,
+      mergeable_state: mergeable === false ? 'dirty' : 'clean',
+    });
+  });
+
+  router.get('/pulls/:number(\\d+)/files', async (req, res) => {
+    const pull = await pullRequests.get(Number(req.params.number));
+    const { files } = await pullRequests.changes(pull);
+    const size = Math.min(Number(req.query.per_page) || 30, 100);
+    const page = Math.max(Number(req.query.page) || 1, 1);
+    if (page * size < files.length) {
+      const next = new URL(req.originalUrl, options.publicUrl);
+      next.searchParams.set('page', String(page + 1));
+      res.set('Link', `<${next}>; rel="next"`);
+    }
+    sendWithETag(req, res, files.slice((page - 1) * size, page * size));
+  });
+
+  router.get('/pulls/:number(\\d+)/merge', async (req, res) => {
+    const { merged } = await pullRequests.get(Number(req.params.number));
+    if (!merged) throw new GitHubError(404, 'Not Found');
+    res.status(204).end();
+  });
+
+  router.put('/pulls/:number(\\d+)/merge', (req, res) =>
+    pullRequests.exclusively(async () => {
+      const request = mergeRequest.safeParse(jsonBody(req));
+      if (!request.success) throw new GitHubError(422, 'Invalid request.');
+      const number = Number(req.params.number);
+      res.json(await pullRequests.merge(number, request.data, 'bot', BOT));
+    }),
+  );
+
+  router.put('/pulls/:number(\\d+)/update-branch', (req, res) =>
+    pullRequests.exclusively(async () => {
+      const number = Number(req.params.number);
+      await pullRequests.updateBranch(number, 'bot');
+      res.status(202).json({ message: 'Updating pull request branch.' });
+    }),
+  );
+
+  return router;
+}

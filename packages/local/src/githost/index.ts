@@ -1,0 +1,3 @@
+export { startGitHost } from './startGitHost';
+export type { GitHost, GitHostOptions } from './startGitHost';
+export type { Push } from './emulated/EmulateProcess';
