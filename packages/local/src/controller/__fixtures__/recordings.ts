@@ -5,6 +5,8 @@ import type { RayCluster } from '../crd/rayCluster';
 import type { RayJob } from '../crd/rayJob';
 
 /**
+ * One file a scenario: the RayJob as it was applied, then a change a line.
+ *
  * What KubeRay 1.7.0 did with a RayJob on a real cluster, change by change.
  * Objects are whole where they were added (in part of the scenarios only by
  * name, labels and owner); later changes carry name, status and finalizers.
@@ -63,8 +65,13 @@ export type Scenario = (typeof scenarios)[number];
 
 export function recording(scenario: Scenario): Recording {
   // eslint-disable-next-line no-restricted-syntax -- only for tests, never built
-  const text = readFileSync(join(__dirname, `${scenario}.json`), 'utf8');
-  return { scenario, ...JSON.parse(text) };
+  const text = readFileSync(join(__dirname, `${scenario}.ndjson`), 'utf8');
+  const [applied, ...changes] = text.trim().split('\n').map(parseLine);
+  return { scenario, applied, changes };
+}
+
+function parseLine(line: string) {
+  return JSON.parse(line);
 }
 
 /** All changes of a kind, in order. */
