@@ -8,6 +8,7 @@ import { scaffolderActionsExtensionPoint } from '@backstage/plugin-scaffolder-no
 import { createGitopsPullRequestAction } from './actions/createGitopsPullRequestAction';
 import { createImageBuildAction } from './actions/createImageBuildAction';
 import { createJobRenderAction } from './actions/createJobRenderAction';
+import { createWorkloadPullRequestAction } from './actions/createWorkloadPullRequestAction';
 import { createWorkloadResolveAction } from './actions/createWorkloadResolveAction';
 import { ImageBuilders } from './build/ImageBuilders';
 import { rayImageBuildersExtensionPoint } from './extensions';
@@ -39,6 +40,7 @@ export const rayScaffolderModule = createBackendModule({
           createImageBuildAction({ config, reader, builders }),
           createJobRenderAction({ config }),
           createGitopsPullRequestAction({ config, github }),
+          createWorkloadPullRequestAction({ config, github }),
         );
       },
     });
