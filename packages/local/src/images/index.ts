@@ -1,0 +1,15 @@
+export { baseImage } from './baseImages';
+export type { BaseImage } from './baseImages';
+export type {
+  Environment,
+  EnvironmentEvent,
+  EnvironmentRecipe,
+} from './environment';
+export { explainFailure, lastLines } from './explainFailure';
+export { FileImageStore } from './FileImageStore';
+export type { NewImage } from './FileImageStore';
+export { isImageName, isImageTag, parseImageReference } from './imageReference';
+export { PythonEnvironments } from './PythonEnvironments';
+export { readErrorCode } from './readErrorCode';
+export { runProcess } from './runProcess';
+export { writeFileWhole } from './writeFileWhole';

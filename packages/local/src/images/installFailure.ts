@@ -1,0 +1,23 @@
+import { InputError, ServiceUnavailableError } from '@backstage/errors';
+import { explainFailure, lastLines } from './explainFailure';
+
+/**
+ * What a failed run of uv means: ServiceUnavailableError where the machine or
+ * the network is the cause, InputError where the requirements are.
+ */
+export function installFailure(
+  args: readonly string[],
+  output: string,
+): InputError | ServiceUnavailableError {
+  const command = `uv ${args.slice(0, 2).join(' ')}`;
+  if (/No solution found when resolving/i.test(output)) {
+    const [, because] = /cause: ([^]*)$/.exec(output) ?? [];
+    return new InputError(
+      `The requirements cannot be met together on this machine: change their versions. ${because ?? lastLines(output, 12)}`,
+    );
+  }
+  const cause = explainFailure(output);
+  return cause
+    ? new ServiceUnavailableError(`${cause}\n${lastLines(output, 4)}`)
+    : new InputError(`${command} failed:\n${lastLines(output, 20)}`);
+}
