@@ -1,0 +1,43 @@
+import { notAcceptable } from '../errors/statusErrors';
+
+/** The form that the client wants the answer in. */
+export interface Accepted {
+  readonly format: 'json' | 'yaml';
+  /** A transformation, as `Table` or `PartialObjectMetadataList`. */
+  readonly as?: string;
+  /** Version of the transformation's group, as `v2`. */
+  readonly version?: string;
+}
+
+const TRANSFORMATIONS = [
+  'Table',
+  'PartialObjectMetadata',
+  'PartialObjectMetadataList',
+  'APIGroupDiscoveryList',
+];
+
+/** The first form in the header that we have. Throws NotAcceptable. */
+export function parseAccept(header: string | undefined): Accepted {
+  if (!header?.trim()) {
+    return { format: 'json' };
+  }
+  for (const part of header.split(',')) {
+    const [media, ...rest] = part.split(';').map(piece => piece.trim());
+    const parameters = new Map(
+      rest.map(piece => piece.split('=') as [string, string]),
+    );
+    const as = parameters.get('as');
+    const format = formatOf(media);
+    if (format && (!as || TRANSFORMATIONS.includes(as))) {
+      return { format, as, version: parameters.get('v') };
+    }
+  }
+  throw notAcceptable(['application/json', 'application/yaml']);
+}
+
+function formatOf(media: string): 'json' | 'yaml' | undefined {
+  if (['application/json', 'application/*', '*/*'].includes(media)) {
+    return 'json';
+  }
+  return media === 'application/yaml' ? 'yaml' : undefined;
+}

@@ -1,0 +1,54 @@
+import { IncomingMessage } from 'node:http';
+import { parse } from 'yaml';
+import {
+  badRequest,
+  tooLarge,
+  unsupportedMediaType,
+} from '../errors/statusErrors';
+import { JsonValue } from '../model/json';
+
+/** Kubernetes' own limit. */
+const MAX_BYTES = 3 * 1024 * 1024;
+
+/** Media type of a request's body, without parameters. */
+export function contentType(request: IncomingMessage): string {
+  return (request.headers['content-type'] ?? 'application/json')
+    .split(';')[0]
+    .trim();
+}
+
+/**
+ * The body as JSON, or undefined where it is empty. Throws BadRequest,
+ * UnsupportedMediaType, RequestEntityTooLarge.
+ */
+export async function readBody(
+  request: IncomingMessage,
+): Promise<JsonValue | undefined> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of request) {
+    size += chunk.length;
+    if (size > MAX_BYTES) {
+      throw tooLarge(MAX_BYTES);
+    }
+    chunks.push(chunk);
+  }
+  const text = Buffer.concat(chunks).toString('utf8');
+  return text.trim() ? parseBody(text, contentType(request)) : undefined;
+}
+
+function parseBody(text: string, type: string): JsonValue {
+  try {
+    if (type.endsWith('json')) {
+      return JSON.parse(text);
+    }
+    if (type.endsWith('yaml')) {
+      return parse(text);
+    }
+  } catch (error) {
+    throw badRequest(
+      `error decoding the body of the request: ${error instanceof Error ? error.message : error}`,
+    );
+  }
+  throw unsupportedMediaType(['application/json', 'application/yaml']);
+}

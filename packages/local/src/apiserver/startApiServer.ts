@@ -1,0 +1,78 @@
+import { strategyOf } from './admission/strategies';
+import { discovery } from './discovery/discovery';
+import { ApiRouter } from './http/ApiRouter';
+import { TokenAuthenticator } from './http/authenticate';
+import { HttpsFront } from './http/HttpsFront';
+import { ResourceHandler } from './http/ResourceHandler';
+import { CORE_RESOURCES } from './model/coreResources';
+import { CUSTOM_RESOURCES } from './model/customResources';
+import { GROUP_RESOURCES } from './model/groupResources';
+import { ResourceRegistry } from './model/ResourceRegistry';
+import { ApiServer, ApiServerOptions } from './options';
+import { ObjectDatabase } from './store/ObjectDatabase';
+import { ObjectStore } from './store/ObjectStore';
+import { bootstrap } from './upkeep/bootstrap';
+import { EventExpiry } from './upkeep/EventExpiry';
+import { NamespaceCleaner } from './upkeep/NamespaceCleaner';
+import { ApiContext } from './verbs/ApiContext';
+
+const HOUR_MS = 60 * 60 * 1000;
+const BOOKMARK_MS = 30_000;
+const WATCH_HISTORY = 4096;
+
+/**
+ * Starts a small Kubernetes API server on loopback. Throws InputError where
+ * the host is not a loopback address, and what listening throws where the port
+ * is taken.
+ */
+export async function startApiServer(
+  options: ApiServerOptions,
+): Promise<ApiServer> {
+  const now = options.now ?? Date.now;
+  const host = options.host ?? '127.0.0.1';
+  const store = new ObjectStore({
+    database: new ObjectDatabase({ dataDir: options.dataDir }),
+    now,
+    historyLimit: options.watchHistory ?? WATCH_HISTORY,
+  });
+  const registry = new ResourceRegistry({
+    types: [...CORE_RESOURCES, ...GROUP_RESOURCES, ...CUSTOM_RESOURCES],
+  });
+  const context: ApiContext = { store, registry, strategyOf, now };
+  const router = new ApiRouter({
+    registry,
+    resources: new ResourceHandler({
+      context,
+      watch: { bookmarkIntervalMs: options.bookmarkIntervalMs ?? BOOKMARK_MS },
+    }),
+    paths: [discovery({ registry })],
+    subresources: {},
+  });
+  const front = new HttpsFront({
+    tls: options.tls,
+    authenticator: new TokenAuthenticator({ tokens: options.tokens }),
+    logger: options.logger,
+    route: api => router.route(api),
+  });
+  bootstrap(context);
+  const expiry = new EventExpiry({
+    store,
+    ttlMs: options.eventTtlMs ?? HOUR_MS,
+    now,
+  });
+  const cleaner = new NamespaceCleaner({ context });
+  const port = await front.listen(host, options.port);
+  expiry.start();
+  cleaner.start();
+  const url = `https://${host.includes(':') ? `[${host}]` : host}:${port}`;
+  options.logger.info(`The ${options.name} API server listens on ${url}`);
+  return {
+    url,
+    close: async () => {
+      expiry.stop();
+      cleaner.stop();
+      await front.close();
+      store.close();
+    },
+  };
+}
