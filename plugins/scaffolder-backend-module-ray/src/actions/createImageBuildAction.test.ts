@@ -1,4 +1,4 @@
-import { cp, mkdtemp } from 'node:fs/promises';
+import { access, cp, mkdtemp } from 'node:fs/promises';
 import { join } from 'node:path';
 import {
   createMockDirectory,
@@ -40,6 +40,8 @@ describe('ray:image:build', () => {
       archive: jest.fn(),
       dir: async options => {
         const target = options?.targetDir ?? disk.resolve('workspace/read');
+        // The real reader unpacks into a folder that is there.
+        await access(target);
         await cp(disk.resolve('source'), target, { recursive: true });
         return target;
       },

@@ -1,4 +1,4 @@
-import { rm } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import {
   resolveSafeChildPath,
@@ -107,7 +107,9 @@ export function createImageBuildAction(options: {
           if (sourceUrl !== undefined) {
             logger.info(`Reading ${sourceUrl}`);
             const tree = await reader.readTree(sourceUrl, { signal });
-            root = await tree.dir({ targetDir: join(folder, 'context') });
+            root = await tree.dir({
+              targetDir: await mkdtemp(join(folder, 'context-')),
+            });
           }
           const contextFile = join(folder, 'context.tar');
           const { files, bytes } = await packContext({

@@ -4,9 +4,9 @@ import {
   jobManifestPath,
   jobName,
 } from '@ml-platform/backstage-plugin-ray-common';
-import { stringify } from 'yaml';
 import { checkPlace, readClusters, readGitOps } from '../config';
 import { jobPageUrl } from '../portalUrls';
+import { manifestYaml } from '../render/manifestYaml';
 import { renderRayJob } from '../render/renderRayJob';
 import { MOST_WORKERS, validateRayJob } from '../render/validateRayJob';
 import { examples } from './createJobRenderAction.examples';
@@ -142,10 +142,7 @@ export function createJobRenderAction(options: {
         requester: ctx.user?.ref,
       };
       validateRayJob(request);
-      const manifest = stringify(renderRayJob(request), {
-        aliasDuplicateObjects: false,
-        lineWidth: 0,
-      });
+      const manifest = manifestYaml(renderRayJob(request));
       ctx.logger.info(`Rendered ${path}`);
       for (const line of manifest.trimEnd().split('\n')) {
         ctx.logger.info(line);
