@@ -1,7 +1,9 @@
+import type { JsonObject } from '@backstage/types';
+
 /** The part of Backstage's LoggerService that this package needs. */
 export interface Logger {
-  info(message: string, meta?: Record<string, unknown>): void;
-  warn(message: string, meta?: Record<string, unknown>): void;
-  error(message: string, meta?: Record<string, unknown>): void;
-  debug(message: string, meta?: Record<string, unknown>): void;
+  info(message: string, meta?: JsonObject): void;
+  warn(message: string, meta?: JsonObject): void;
+  error(message: string, meta?: JsonObject): void;
+  debug(message: string, meta?: JsonObject): void;
 }

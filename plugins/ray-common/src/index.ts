@@ -17,6 +17,7 @@ export * from './manifestPath';
 export * from './permissions';
 export * from './podProblem';
 export * from './quantities';
+export * from './rayClusterSummary';
 export * from './rayLabels';
 export * from './statusMessage';
 export * from './types';

@@ -1,0 +1,48 @@
+export interface Config {
+  /** Training jobs on Ray. */
+  ray?: {
+    /**
+     * Which clusters of `kubernetes.clusterLocatorMethods` hold jobs; all of
+     * them where this is absent.
+     */
+    clusters?: Array<{
+      /** Name of the cluster in the `kubernetes` section. */
+      name: string;
+      /** Name for people. */
+      title?: string;
+      /** Namespaces to look at; all where absent. */
+      namespaces?: string[];
+      /** Takes the place of the credentials of the `kubernetes` section. */
+      auth?: {
+        type: 'kubeconfig' | 'token' | 'clientCertificate' | 'inCluster';
+        /** Path of a kubeconfig file. */
+        file?: string;
+        /** Context of the kubeconfig file. */
+        context?: string;
+        /** @visibility secret */
+        token?: string;
+        /** Path of a file with a token, read again when it is renewed. */
+        tokenFile?: string;
+        certData?: string;
+        certFile?: string;
+        /** @visibility secret */
+        keyData?: string;
+        keyFile?: string;
+      };
+    }>;
+    /** The repository that is the source of truth for jobs. */
+    gitops?: {
+      /**
+       * Web page of the repository; `integrations.github` needs an entry for it.
+       * @visibility frontend
+       */
+      repoUrl: string;
+      /** Default: main. */
+      branch?: string;
+      /** Folder of the GitOps tree in the repository. Default: gitops. */
+      path?: string;
+      /** Seconds between two looks at the repository. Default: 15. */
+      pollSeconds?: number;
+    };
+  };
+}

@@ -1,0 +1,187 @@
+import { randomUUID } from 'node:crypto';
+import type {
+  AuditorService,
+  HttpAuthService,
+  LoggerService,
+  PermissionsRegistryService,
+  PermissionsService,
+} from '@backstage/backend-plugin-api';
+import type { Config } from '@backstage/config';
+import { ScmIntegrations } from '@backstage/integration';
+import {
+  rayClusterReadPermission,
+  rayClusterScalePermission,
+  rayJobCreatePermission,
+  rayJobDeletePermission,
+  rayJobReadPermission,
+  rayJobStopPermission,
+  rayLogReadPermission,
+} from '@ml-platform/backstage-plugin-ray-common';
+import {
+  rayJobResourceRef,
+  rayJobRules,
+  type RayJobDecorator,
+  type RayLogSource,
+} from '@ml-platform/backstage-plugin-ray-node';
+import { sleep } from '@ml-platform/sdk';
+import type { Router } from 'express';
+import { JobActions } from './actions/JobActions';
+import { Clusters } from './clusters/Clusters';
+import { readClusters } from './config/readClusters';
+import { readGitOps } from './config/readGitOps';
+import { GitHubRepo } from './gitops/GitHubRepo';
+import { GitOps } from './gitops/GitOps';
+import { GitOpsWatcher } from './gitops/GitOpsWatcher';
+import { JobLogRoute } from './http/jobLogs';
+import { JobStream } from './http/jobStream';
+import { createRouter } from './http/router';
+import { JobIndex } from './index/JobIndex';
+import { Jobs } from './index/Jobs';
+import { JobLogs } from './logs/JobLogs';
+import { LogHub } from './logs/LogHub';
+import { Authorizer } from './permissions/Authorizer';
+
+export interface RayServiceOptions {
+  readonly auditor: AuditorService;
+  readonly config: Config;
+  readonly httpAuth: HttpAuthService;
+  readonly logger: LoggerService;
+  readonly permissions: PermissionsService;
+  readonly permissionsRegistry: PermissionsRegistryService;
+  readonly logSources: readonly RayLogSource[];
+  readonly decorators: readonly RayJobDecorator[];
+  readonly clock?: () => Date;
+}
+
+export interface RayService {
+  readonly router: Router;
+  /** Begins to watch; resolves after the first sync, or when it takes too long. */
+  start(): Promise<void>;
+  stop(): void;
+}
+
+/** Milliseconds that the start waits for clusters to answer. */
+const FIRST_SYNC = 5_000;
+const MAX_LOG_BYTES = 4 * 1024 * 1024;
+const LINGER = 15_000;
+
+/** Puts the parts together: clusters and git into the index, the index to HTTP. */
+export function createRayService(options: RayServiceOptions): RayService {
+  const { config, logger, permissionsRegistry } = options;
+  const clock = options.clock ?? (() => new Date());
+  const index = new JobIndex({ decorators: options.decorators });
+  const clusters = new Clusters({
+    entries: readClusters(config),
+    index,
+    logger,
+  });
+  const authorizer = new Authorizer(options);
+  const hub = new LogHub({ maxBytes: MAX_LOG_BYTES, lingerMs: LINGER });
+  const stop = new AbortController();
+
+  const git = createGitOps({ ...options, index, clusters });
+  const jobs = new Jobs({
+    index,
+    clusters,
+    gitops: git?.gitops,
+    authorizer,
+    clock,
+  });
+  const logs = new JobLogs({
+    hub,
+    clusters,
+    index,
+    sources: options.logSources,
+  });
+
+  permissionsRegistry.addResourceType({
+    resourceRef: rayJobResourceRef,
+    permissions: [
+      rayJobReadPermission,
+      rayJobStopPermission,
+      rayJobDeletePermission,
+      rayLogReadPermission,
+    ],
+    rules: Object.values(rayJobRules),
+    getResources: async refs =>
+      refs.map(ref => {
+        const [cluster = '', namespace = '', name = ''] = ref.split('/');
+        return index.get({ cluster, namespace, name });
+      }),
+  });
+  permissionsRegistry.addPermissions([
+    rayJobCreatePermission,
+    rayClusterReadPermission,
+    rayClusterScalePermission,
+  ]);
+
+  return {
+    router: createRouter({
+      actions: new JobActions({ clusters, jobs, gitops: git?.gitops, clock }),
+      auditor: options.auditor,
+      authorizer,
+      clusters,
+      jobs,
+      logs: new JobLogRoute({ logs, authorizer }),
+      stream: new JobStream({
+        index,
+        jobs,
+        clusters,
+        authorizer,
+        epoch: randomUUID().slice(0, 8),
+      }),
+    }),
+    async start() {
+      clusters.run(stop.signal);
+      await firstSync(clusters, stop.signal);
+      git?.watcher.run(stop.signal);
+    },
+    stop() {
+      stop.abort();
+      hub.close();
+    },
+  };
+}
+
+function createGitOps(
+  options: RayServiceOptions & { index: JobIndex; clusters: Clusters },
+) {
+  const config = readGitOps(options.config);
+  if (!config) {
+    return undefined;
+  }
+  const { index, clusters, logger } = options;
+  const repo = new GitHubRepo({
+    config,
+    integrations: ScmIntegrations.fromConfig(options.config),
+    logger,
+  });
+  const watcher = new GitOpsWatcher({
+    config,
+    repo,
+    index,
+    logger,
+    isSynced: cluster => clusters.isSynced(cluster),
+    onStatus: () => clusters.notify(),
+  });
+  return { watcher, gitops: new GitOps({ config, repo, watcher }) };
+}
+
+/** Waits until every cluster was read or has failed, but not for long. */
+async function firstSync(
+  clusters: Clusters,
+  signal: AbortSignal,
+): Promise<void> {
+  const settled = () =>
+    clusters.all().every(({ synced, status }) => synced || !status.ok);
+  const done = new AbortController();
+  const unsubscribe = clusters.subscribe(() => {
+    if (settled()) {
+      done.abort();
+    }
+  });
+  if (!settled()) {
+    await sleep(FIRST_SYNC, AbortSignal.any([signal, done.signal]));
+  }
+  unsubscribe();
+}

@@ -1,0 +1,85 @@
+import type { LoggerService } from '@backstage/backend-plugin-api';
+import { NotFoundError, ServiceUnavailableError } from '@backstage/errors';
+import type { ClusterStatus } from '@ml-platform/backstage-plugin-ray-common';
+import type { KubeClient } from '@ml-platform/sdk';
+import type { ClusterEntry } from '../config/readClusters';
+import type { JobIndex } from '../index/JobIndex';
+import { ClusterWatcher } from './ClusterWatcher';
+
+/** All clusters that hold jobs. */
+export class Clusters {
+  private readonly watchers: ReadonlyMap<string, ClusterWatcher>;
+  private readonly listeners = new Set<() => void>();
+
+  constructor(options: {
+    readonly entries: readonly ClusterEntry[];
+    readonly index: JobIndex;
+    readonly logger: LoggerService;
+  }) {
+    const { entries, index, logger } = options;
+    this.watchers = new Map(
+      entries.map(entry => [
+        entry.name,
+        new ClusterWatcher({
+          entry,
+          index,
+          logger,
+          onStatus: () => this.notify(),
+        }),
+      ]),
+    );
+  }
+
+  all(): ClusterWatcher[] {
+    return [...this.watchers.values()];
+  }
+
+  statuses(): ClusterStatus[] {
+    return this.all().map(cluster => cluster.status);
+  }
+
+  /** @throws NotFoundError */
+  get(name: string): ClusterWatcher {
+    const cluster = this.watchers.get(name);
+    if (!cluster) {
+      throw new NotFoundError(
+        `There is no cluster ${name}; the clusters are ${
+          [...this.watchers.keys()].join(', ') || 'not configured'
+        }`,
+      );
+    }
+    return cluster;
+  }
+
+  /** @throws NotFoundError; ServiceUnavailableError when it is misconfigured */
+  client(name: string): KubeClient {
+    const cluster = this.get(name);
+    if (!cluster.client) {
+      throw new ServiceUnavailableError(cluster.status.error);
+    }
+    return cluster.client;
+  }
+
+  /** True when all that the cluster has is in the index. */
+  isSynced(name: string): boolean {
+    return this.watchers.get(name)?.synced ?? false;
+  }
+
+  /** Calls the listener when a cluster becomes reachable or unreachable. */
+  subscribe(listener: () => void): () => void {
+    this.listeners.add(listener);
+    return () => {
+      this.listeners.delete(listener);
+    };
+  }
+
+  /** Tells the listeners that something can be reached again, or no longer. */
+  notify(): void {
+    this.listeners.forEach(listener => listener());
+  }
+
+  /** Watches all clusters, each for itself, until the signal aborts. */
+  async run(signal: AbortSignal): Promise<void> {
+    await Promise.all(this.all().map(cluster => cluster.run(signal)));
+  }
+}

@@ -1,0 +1,125 @@
+import {
+  isTerminal,
+  jobState,
+  jobSummary,
+  KUEUE_LABEL_QUEUE,
+  statusMessage,
+  type JobSummary,
+  type Pod,
+  type RayJob,
+} from '@ml-platform/backstage-plugin-ray-common';
+import type { JobIndex } from '../index/JobIndex';
+import { PodStore, rayClusterKey, submitterKey } from './PodStore';
+
+/** What is kept of a RayJob: its row, and what its state follows from. */
+export interface JobRow {
+  readonly summary: JobSummary;
+  readonly rayCluster?: string;
+  /** Absent once the state can't change any more. */
+  readonly source?: RayJob;
+}
+
+/** The row of a RayJob without its pods. */
+export function toJobRow(cluster: string, job: RayJob): JobRow {
+  const summary = jobSummary(cluster, job);
+  const { metadata, spec, status } = job;
+  const queue = metadata.labels?.[KUEUE_LABEL_QUEUE];
+  return {
+    summary,
+    rayCluster: status?.rayClusterName,
+    source: isTerminal(summary.state)
+      ? undefined
+      : {
+          metadata: {
+            name: metadata.name,
+            labels: queue ? { [KUEUE_LABEL_QUEUE]: queue } : undefined,
+          },
+          spec: { suspend: spec?.suspend },
+          status: {
+            jobStatus: status?.jobStatus,
+            jobDeploymentStatus: status?.jobDeploymentStatus,
+            reason: status?.reason,
+            message: statusMessage(status?.message),
+            failed: status?.failed,
+          },
+        },
+  };
+}
+
+/**
+ * Brings the RayJobs and the Ray pods of one cluster together into rows of the
+ * index: the pods say why a job does not get on.
+ */
+export class LiveJobs {
+  private readonly rows = new Map<string, JobRow>();
+  private readonly jobOf = new Map<string, string>();
+  private readonly pods = new PodStore();
+
+  constructor(private readonly options: { readonly index: JobIndex }) {}
+
+  putJob(key: string, row: JobRow): void {
+    this.forget(key);
+    this.rows.set(key, row);
+    for (const owner of this.owners(row)) {
+      this.jobOf.set(owner, key);
+    }
+    this.show(key);
+  }
+
+  removeJob(key: string, row: JobRow): void {
+    this.forget(key);
+    this.rows.delete(key);
+    this.options.index.removeLive(row.summary);
+  }
+
+  putPod(key: string, pod: Pod): void {
+    this.showOwner(this.pods.put(key, pod));
+  }
+
+  removePod(key: string, pod: Pod): void {
+    this.showOwner(this.pods.remove(key, pod));
+  }
+
+  /** The pods of a job's current attempt. */
+  podsOf(namespace: string, name: string): readonly Pod[] {
+    const row = this.rows.get(`${namespace}/${name}`);
+    return row ? this.pods.of(namespace, name, row.rayCluster) : [];
+  }
+
+  private owners({ summary, rayCluster }: JobRow): string[] {
+    const { namespace, name } = summary;
+    return [
+      submitterKey(namespace, name),
+      ...(rayCluster ? [rayClusterKey(namespace, rayCluster)] : []),
+    ];
+  }
+
+  private forget(key: string): void {
+    const row = this.rows.get(key);
+    for (const owner of row ? this.owners(row) : []) {
+      this.jobOf.delete(owner);
+    }
+  }
+
+  private showOwner(owner: string | undefined): void {
+    const key = owner && this.jobOf.get(owner);
+    if (key) {
+      this.show(key);
+    }
+  }
+
+  private show(key: string): void {
+    const row = this.rows.get(key);
+    if (!row) {
+      return;
+    }
+    const { summary, source } = row;
+    if (!source) {
+      this.options.index.setLive(summary);
+      return;
+    }
+    const pods = this.podsOf(summary.namespace, summary.name);
+    const { state, reason, message } = jobState(source, pods);
+    this.options.index.setLive({ ...summary, state, reason, message });
+  }
+}

@@ -1,0 +1,128 @@
+import {
+  RAY_LABEL_CLUSTER,
+  RAY_LABEL_GROUP,
+  RAY_LABEL_NODE_TYPE,
+  RAY_LABEL_ORIGIN_NAME,
+  type Container,
+  type ContainerStatus,
+  type Pod,
+} from '@ml-platform/backstage-plugin-ray-common';
+
+const LABELS = [
+  RAY_LABEL_CLUSTER,
+  RAY_LABEL_GROUP,
+  RAY_LABEL_NODE_TYPE,
+  RAY_LABEL_ORIGIN_NAME,
+];
+
+const slimContainer = ({ name, image }: Container): Container => ({
+  name,
+  image,
+});
+
+const slimStatus = (status: ContainerStatus): ContainerStatus => ({
+  name: status.name,
+  image: status.image,
+  ready: status.ready,
+  restartCount: status.restartCount,
+  state: status.state,
+  lastState: status.lastState,
+});
+
+/** Only what job states and pages need of a pod. */
+export function compactPod(pod: Pod): Pod {
+  const { metadata, spec, status } = pod;
+  return {
+    metadata: {
+      name: metadata.name,
+      namespace: metadata.namespace,
+      uid: metadata.uid,
+      creationTimestamp: metadata.creationTimestamp,
+      deletionTimestamp: metadata.deletionTimestamp,
+      labels: Object.fromEntries(
+        LABELS.flatMap(label => {
+          const value = metadata.labels?.[label];
+          return value === undefined ? [] : [[label, value]];
+        }),
+      ),
+    },
+    spec: {
+      nodeName: spec?.nodeName,
+      containers: spec?.containers?.map(slimContainer),
+    },
+    status: {
+      phase: status?.phase,
+      reason: status?.reason,
+      message: status?.message,
+      conditions: status?.conditions?.filter(
+        condition => condition.status === 'False',
+      ),
+      containerStatuses: status?.containerStatuses?.map(slimStatus),
+      initContainerStatuses: status?.initContainerStatuses?.map(slimStatus),
+    },
+  };
+}
+
+export const rayClusterKey = (namespace = '', name = '') =>
+  `cluster:${namespace}/${name}`;
+
+export const submitterKey = (namespace = '', name = '') =>
+  `job:${namespace}/${name}`;
+
+/** What ties a pod to its job: the submitter's label, or the Ray cluster's. */
+export function podOwnerKey(pod: Pod): string | undefined {
+  const { namespace, labels = {} } = pod.metadata;
+  if (labels[RAY_LABEL_CLUSTER]) {
+    return rayClusterKey(namespace, labels[RAY_LABEL_CLUSTER]);
+  }
+  return labels[RAY_LABEL_ORIGIN_NAME]
+    ? submitterKey(namespace, labels[RAY_LABEL_ORIGIN_NAME])
+    : undefined;
+}
+
+// 'head' comes before 'worker'.
+const sortKey = (pod: Pod) =>
+  `${pod.metadata.labels?.[RAY_LABEL_NODE_TYPE]}/${pod.metadata.name}`;
+
+/** The Ray pods of one cluster, found by what they belong to. */
+export class PodStore {
+  private readonly byOwner = new Map<string, Map<string, Pod>>();
+
+  /** @returns the key of what the pod belongs to */
+  put(key: string, pod: Pod): string | undefined {
+    const owner = podOwnerKey(pod);
+    if (owner) {
+      const pods = this.byOwner.get(owner) ?? new Map<string, Pod>();
+      pods.set(key, pod);
+      this.byOwner.set(owner, pods);
+    }
+    return owner;
+  }
+
+  /** @returns the key of what the pod belonged to */
+  remove(key: string, pod: Pod): string | undefined {
+    const owner = podOwnerKey(pod);
+    const pods = owner ? this.byOwner.get(owner) : undefined;
+    pods?.delete(key);
+    if (owner && pods?.size === 0) {
+      this.byOwner.delete(owner);
+    }
+    return owner;
+  }
+
+  /** Submitter first, then head, then workers. */
+  of(
+    namespace: string,
+    job: string,
+    rayCluster: string | undefined,
+  ): readonly Pod[] {
+    const submitters = this.byOwner.get(submitterKey(namespace, job));
+    const ray = rayCluster
+      ? this.byOwner.get(rayClusterKey(namespace, rayCluster))
+      : undefined;
+    const nodes = [...(ray?.values() ?? [])].sort((a, b) =>
+      sortKey(a).localeCompare(sortKey(b)),
+    );
+    return [...(submitters?.values() ?? []), ...nodes];
+  }
+}

@@ -1,0 +1,125 @@
+import type { Config } from '@backstage/config';
+import type { ClusterAuth, ClusterConfig } from '@ml-platform/sdk';
+
+/** A cluster that holds jobs, as the configuration names it. */
+export interface ClusterEntry {
+  readonly name: string;
+  readonly title: string;
+  /** Namespaces to look at; all where absent. */
+  readonly namespaces?: readonly string[];
+  /** How to reach it, or why the configuration can't say. */
+  readonly access:
+    | { readonly ok: true; readonly config: ClusterConfig }
+    | { readonly ok: false; readonly error: string };
+}
+
+const AUTH_PROVIDER = 'kubernetes.io/auth-provider';
+
+function kubernetesAuth(
+  cluster: Config | undefined,
+): ClusterAuth | { readonly unsupported: string } {
+  const provider =
+    cluster?.getOptional<Record<string, string>>('authMetadata')?.[
+      AUTH_PROVIDER
+    ] ?? cluster?.getOptionalString('authProvider');
+  const token = cluster?.getOptionalString('serviceAccountToken');
+  if (provider === 'serviceAccount') {
+    return token ? { type: 'token', token } : { type: 'inCluster' };
+  }
+  return { unsupported: provider ?? 'none' };
+}
+
+function rayAuth(config: Config): ClusterAuth {
+  const type = config.getString('type');
+  switch (type) {
+    case 'kubeconfig':
+      return {
+        type,
+        file: config.getString('file'),
+        context: config.getOptionalString('context'),
+      };
+    case 'token':
+      return {
+        type,
+        token: config.getOptionalString('token'),
+        tokenFile: config.getOptionalString('tokenFile'),
+      };
+    case 'clientCertificate':
+      return {
+        type,
+        certData: config.getOptionalString('certData'),
+        certFile: config.getOptionalString('certFile'),
+        keyData: config.getOptionalString('keyData'),
+        keyFile: config.getOptionalString('keyFile'),
+      };
+    case 'inCluster':
+      return { type };
+    default:
+      throw new Error(
+        `ray.clusters: there is no auth type '${type}'; use kubeconfig, token, clientCertificate or inCluster`,
+      );
+  }
+}
+
+function access(
+  name: string,
+  kubernetes: Config | undefined,
+  ray: Config | undefined,
+): ClusterEntry['access'] {
+  const own = ray?.getOptionalConfig('auth');
+  if (!kubernetes && own?.getString('type') !== 'kubeconfig') {
+    return {
+      ok: false,
+      error: `Cluster ${name} is not in kubernetes.clusterLocatorMethods; add it there`,
+    };
+  }
+  const auth = own ? rayAuth(own) : kubernetesAuth(kubernetes);
+  if ('unsupported' in auth) {
+    return {
+      ok: false,
+      error: `Cluster ${name} uses the auth provider '${auth.unsupported}', which can't be used without a user; set ray.clusters[].auth`,
+    };
+  }
+  return {
+    ok: true,
+    config: {
+      name,
+      url: kubernetes?.getOptionalString('url'),
+      caData: kubernetes?.getOptionalString('caData'),
+      caFile: kubernetes?.getOptionalString('caFile'),
+      skipTLSVerify: kubernetes?.getOptionalBoolean('skipTLSVerify'),
+      auth,
+    },
+  };
+}
+
+/**
+ * The clusters that hold jobs: those of Backstage's own `kubernetes:` section,
+ * narrowed and titled by `ray.clusters`. A cluster whose access can't be read is
+ * kept with the cause: it must not take the others with it.
+ */
+export function readClusters(root: Config): ClusterEntry[] {
+  const kubernetes = new Map<string, Config>();
+  const methods =
+    root.getOptionalConfigArray('kubernetes.clusterLocatorMethods') ?? [];
+  for (const method of methods) {
+    if (method.getString('type') === 'config') {
+      for (const cluster of method.getConfigArray('clusters')) {
+        kubernetes.set(cluster.getString('name'), cluster);
+      }
+    }
+  }
+  const own = root.getOptionalConfigArray('ray.clusters');
+  const chosen: readonly [string, Config | undefined][] = own
+    ? own.map(cluster => [cluster.getString('name'), cluster])
+    : [...kubernetes.keys()].map(name => [name, undefined]);
+  return chosen.map(([name, ray]) => ({
+    name,
+    title:
+      ray?.getOptionalString('title') ??
+      kubernetes.get(name)?.getOptionalString('title') ??
+      name,
+    namespaces: ray?.getOptionalStringArray('namespaces'),
+    access: access(name, kubernetes.get(name), ray),
+  }));
+}

@@ -1,0 +1,79 @@
+import {
+  jobSummary,
+  type JobGitOps,
+  type JobRef,
+  type JobState,
+  type JobSummary,
+  type RayJob,
+} from '@ml-platform/backstage-plugin-ray-common';
+import { parse } from 'yaml';
+
+export interface ManifestPlace {
+  readonly ref: JobRef;
+  readonly gitops: JobGitOps;
+  readonly state: JobState;
+  readonly message: string;
+  /** ISO 8601, for the list's order. */
+  readonly createdAt: string;
+}
+
+function isRayJob(value: unknown): value is RayJob {
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    'kind' in value &&
+    value.kind === 'RayJob' &&
+    'metadata' in value &&
+    typeof value.metadata === 'object'
+  );
+}
+
+/**
+ * When a run was asked for, from its name `<workload>-<yyyymmdd>-<hhmmss>`;
+ * `undefined` for other names.
+ */
+export function timeOfJobName(name: string): string | undefined {
+  const match = /-(\d{4})(\d\d)(\d\d)-(\d\d)(\d\d)(\d\d)$/.exec(name);
+  if (!match) {
+    return undefined;
+  }
+  const [, year, month, day, hour, minute, second] = match;
+  return `${year}-${month}-${day}T${hour}:${minute}:${second}Z`;
+}
+
+/**
+ * The row of a job that exists only in git. A manifest that can't be read still
+ * makes a row, which says so: its author has to see it.
+ */
+export function manifestRow(text: string, place: ManifestPlace): JobSummary {
+  const { ref, gitops, state, message, createdAt } = place;
+  const { cluster, namespace, name } = ref;
+  let job: RayJob = { metadata: { name, namespace } };
+  let problem: string | undefined;
+  try {
+    const parsed: unknown = parse(text);
+    if (isRayJob(parsed)) {
+      job = parsed;
+    } else {
+      problem = `${gitops.path} holds no RayJob; correct it in the pull request`;
+    }
+  } catch (error) {
+    problem = `${gitops.path} is no valid YAML: ${
+      error instanceof Error ? error.message.split('\n')[0] : String(error)
+    }`;
+  }
+  const row = jobSummary(cluster, job);
+  return {
+    ...row,
+    cluster,
+    namespace,
+    name,
+    uid: `git:${gitops.path}`,
+    state,
+    reason: problem ? 'InvalidManifest' : undefined,
+    message: problem ?? message,
+    createdAt,
+    workers: { ...row.workers, ready: 0 },
+    gitops: { ...row.gitops, ...gitops },
+  };
+}

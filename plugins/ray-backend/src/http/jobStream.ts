@@ -1,0 +1,44 @@
+import type { BackstageCredentials } from '@backstage/backend-plugin-api';
+import { rayJobReadPermission } from '@ml-platform/backstage-plugin-ray-common';
+import type { Request, Response } from 'express';
+import type { Clusters } from '../clusters/Clusters';
+import type { JobIndex } from '../index/JobIndex';
+import type { JobListQuery, Jobs } from '../index/Jobs';
+import type { Authorizer, JobPredicate } from '../permissions/Authorizer';
+import { JobViewer } from './JobViewer';
+import { EventStream } from './sse';
+
+export interface JobStreamOptions {
+  readonly index: JobIndex;
+  readonly jobs: Jobs;
+  readonly clusters: Clusters;
+  readonly authorizer: Authorizer;
+  /** Names this process: numbers of changes mean nothing in another. */
+  readonly epoch: string;
+}
+
+/** `GET /jobs/stream`: the list, then what changes in it. */
+export class JobStream {
+  constructor(private readonly options: JobStreamOptions) {}
+
+  async serve(
+    request: Request,
+    response: Response,
+    query: JobListQuery,
+    credentials: BackstageCredentials,
+  ): Promise<void> {
+    const visible = await this.visible(credentials);
+    const viewer = new JobViewer({
+      ...this.options,
+      query,
+      visible,
+      recheck: () => this.visible(credentials),
+      events: new EventStream(response),
+    });
+    await viewer.run(request.get('last-event-id'));
+  }
+
+  private visible(credentials: BackstageCredentials): Promise<JobPredicate> {
+    return this.options.authorizer.jobs(credentials, rayJobReadPermission);
+  }
+}

@@ -1,0 +1,164 @@
+import {
+  jobId,
+  type JobRef,
+  type JobSummary,
+} from '@ml-platform/backstage-plugin-ray-common';
+import type { RayJobDecorator } from '@ml-platform/backstage-plugin-ray-node';
+import { isDeepStrictEqual } from 'node:util';
+
+/** One change of what the index shows. `seq` grows by one with each. */
+export interface JobChange {
+  readonly seq: number;
+  readonly id: string;
+  /** What was shown before, if anything. */
+  readonly before?: JobSummary;
+  /** What is shown now, if anything. */
+  readonly after?: JobSummary;
+}
+
+export type JobListener = (change: JobChange) => void;
+
+interface Entry {
+  live?: JobSummary;
+  git?: JobSummary;
+  shown?: JobSummary;
+}
+
+/** Changes that are kept for viewers that come back. */
+const HISTORY = 5_000;
+
+/**
+ * A row for each job: of those on a cluster, and of those that so far exist only
+ * in git. The row from the cluster wins; git adds where the job came from.
+ */
+export class JobIndex {
+  private readonly entries = new Map<string, Entry>();
+  private readonly listeners = new Set<JobListener>();
+  private readonly history: JobChange[] = [];
+  private readonly decorators: readonly RayJobDecorator[];
+  private seq = 0;
+
+  constructor(
+    options: { readonly decorators?: readonly RayJobDecorator[] } = {},
+  ) {
+    this.decorators = options.decorators ?? [];
+  }
+
+  /** Number of the last change. */
+  get lastSeq(): number {
+    return this.seq;
+  }
+
+  get(ref: JobRef): JobSummary | undefined {
+    return this.entries.get(jobId(ref))?.shown;
+  }
+
+  /** The row of a job that is on its cluster. */
+  getLive(ref: JobRef): JobSummary | undefined {
+    const entry = this.entries.get(jobId(ref));
+    return entry?.live && entry.shown;
+  }
+
+  *all(): IterableIterator<JobSummary> {
+    for (const { shown } of this.entries.values()) {
+      if (shown) {
+        yield shown;
+      }
+    }
+  }
+
+  /** Jobs that are on their cluster. */
+  *allLive(): IterableIterator<JobSummary> {
+    for (const { live, shown } of this.entries.values()) {
+      if (live && shown) {
+        yield shown;
+      }
+    }
+  }
+
+  setLive(job: JobSummary): void {
+    this.update(jobId(job), entry => ({ ...entry, live: job }));
+  }
+
+  removeLive(ref: JobRef): void {
+    this.update(jobId(ref), entry => ({ ...entry, live: undefined }));
+  }
+
+  /** Replaces all rows that come from git. */
+  replaceGit(jobs: readonly JobSummary[]): void {
+    const next = new Map(jobs.map(job => [jobId(job), job]));
+    for (const [id, entry] of this.entries) {
+      if (entry.git && !next.has(id)) {
+        this.update(id, current => ({ ...current, git: undefined }));
+      }
+    }
+    for (const [id, job] of next) {
+      this.update(id, entry => ({ ...entry, git: job }));
+    }
+  }
+
+  /** Calls the listener for each change until the answer is called. */
+  subscribe(listener: JobListener): () => void {
+    this.listeners.add(listener);
+    return () => {
+      this.listeners.delete(listener);
+    };
+  }
+
+  /** The changes after one that was seen; `undefined` when some are forgotten. */
+  changesSince(seq: number): readonly JobChange[] | undefined {
+    const oldest = this.history[0]?.seq ?? this.seq + 1;
+    return seq > this.seq || seq < oldest - 1
+      ? undefined
+      : this.history.filter(change => change.seq > seq);
+  }
+
+  private update(id: string, change: (entry: Entry) => Entry): void {
+    const before = this.entries.get(id) ?? {};
+    const { live, git } = change(before);
+    const shown = this.show(live, git);
+    if (live || git) {
+      this.entries.set(id, { live, git, shown });
+    } else {
+      this.entries.delete(id);
+    }
+    if (!isDeepStrictEqual(before.shown, shown)) {
+      this.publish({ id, before: before.shown, after: shown });
+    }
+  }
+
+  private show(
+    live: JobSummary | undefined,
+    git: JobSummary | undefined,
+  ): JobSummary | undefined {
+    const row = live ?? git;
+    if (!row) {
+      return undefined;
+    }
+    const merged =
+      live && git?.gitops
+        ? { ...live, gitops: { ...git.gitops, ...defined(live.gitops) } }
+        : row;
+    return this.decorators.reduce((job, decorate) => decorate(job), merged);
+  }
+
+  private publish(change: Omit<JobChange, 'seq'>): void {
+    this.seq += 1;
+    const numbered = { seq: this.seq, ...change };
+    this.history.push(numbered);
+    if (this.history.length > HISTORY * 1.2) {
+      this.history.splice(0, this.history.length - HISTORY);
+    }
+    for (const listener of this.listeners) {
+      listener(numbered);
+    }
+  }
+}
+
+/** Without the fields that are undefined, which would hide those below. */
+function defined<T extends object>(value: T | undefined): Partial<T> {
+  const entries = Object.entries(value ?? {}).filter(
+    ([, field]) => field !== undefined,
+  );
+  return Object.fromEntries(entries) as Partial<T>;
+}

@@ -1,0 +1,109 @@
+import type { RayLogEvent } from '@ml-platform/backstage-plugin-ray-node';
+import {
+  LogTopic,
+  type LogEnd,
+  type LogOpener,
+  type LogStart,
+} from './LogTopic';
+import { viewLog } from './viewLog';
+
+export interface LogView {
+  /** The same key means the same log. */
+  readonly key: string;
+  readonly open: LogOpener;
+  readonly start: LogStart;
+  readonly signal: AbortSignal;
+}
+
+interface Shared {
+  readonly topic: LogTopic;
+  viewers: number;
+  linger?: NodeJS.Timeout;
+}
+
+/**
+ * Shares one upstream among all who follow the same log. Each viewer reads at
+ * its own pace from the topic's bounded buffer and costs nothing but its place.
+ */
+export class LogHub {
+  private readonly topics = new Map<string, Shared>();
+
+  constructor(
+    private readonly options: {
+      /** Bytes of text that one log may keep in memory. */
+      readonly maxBytes: number;
+      /** Milliseconds that an upstream outlives its last viewer. */
+      readonly lingerMs: number;
+    },
+  ) {}
+
+  get upstreams(): number {
+    return this.topics.size;
+  }
+
+  get viewers(): number {
+    let sum = 0;
+    for (const { viewers } of this.topics.values()) {
+      sum += viewers;
+    }
+    return sum;
+  }
+
+  /** Follows a log until it ends or the signal aborts. */
+  async *follow(view: LogView): AsyncGenerator<RayLogEvent, LogEnd> {
+    const shared = this.enter(view);
+    try {
+      return yield* viewLog({ ...view, topic: shared.topic });
+    } finally {
+      this.leave(view.key, shared);
+    }
+  }
+
+  /** Ends all upstreams. */
+  close(): void {
+    for (const { topic, linger } of this.topics.values()) {
+      clearTimeout(linger);
+      topic.close();
+    }
+    this.topics.clear();
+  }
+
+  private enter(view: LogView): Shared {
+    const known = this.topics.get(view.key);
+    if (known && !known.topic.end) {
+      clearTimeout(known.linger);
+      known.viewers += 1;
+      return known;
+    }
+    const shared: Shared = {
+      topic: new LogTopic({
+        open: view.open,
+        start: view.start,
+        maxBytes: this.options.maxBytes,
+      }),
+      viewers: 1,
+    };
+    this.topics.set(view.key, shared);
+    // It reports its own failure to the viewers.
+    shared.topic.run();
+    return shared;
+  }
+
+  private leave(key: string, shared: Shared): void {
+    shared.viewers -= 1;
+    if (shared.viewers > 0) {
+      return;
+    }
+    const forget = () => {
+      shared.topic.close();
+      if (this.topics.get(key) === shared) {
+        this.topics.delete(key);
+      }
+    };
+    if (shared.topic.end) {
+      forget();
+    } else {
+      shared.linger = setTimeout(forget, this.options.lingerMs);
+    }
+  }
+}

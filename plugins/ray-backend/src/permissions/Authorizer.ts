@@ -1,0 +1,106 @@
+import type {
+  BackstageCredentials,
+  HttpAuthService,
+  PermissionsRegistryService,
+  PermissionsService,
+} from '@backstage/backend-plugin-api';
+import { NotAllowedError } from '@backstage/errors';
+import {
+  AuthorizeResult,
+  type BasicPermission,
+  type ResourcePermission,
+} from '@backstage/plugin-permission-common';
+import { createConditionAuthorizer } from '@backstage/plugin-permission-node';
+import type {
+  JobSummary,
+  RESOURCE_TYPE_RAY_JOB,
+} from '@ml-platform/backstage-plugin-ray-common';
+import { rayJobResourceRef } from '@ml-platform/backstage-plugin-ray-node';
+import type { Request } from 'express';
+
+export type RayJobPermission = ResourcePermission<typeof RESOURCE_TYPE_RAY_JOB>;
+
+/** Which jobs a decision covers. */
+export type JobPredicate = (job: JobSummary) => boolean;
+
+/** Turns permission decisions into what the routes need to know. */
+export class Authorizer {
+  constructor(
+    private readonly options: {
+      readonly httpAuth: HttpAuthService;
+      readonly permissions: PermissionsService;
+      readonly permissionsRegistry: PermissionsRegistryService;
+    },
+  ) {}
+
+  /**
+   * Who makes a request.
+   * @throws AuthenticationError for nobody
+   */
+  caller(request: Request): Promise<BackstageCredentials> {
+    return this.options.httpAuth.credentials(request, {
+      allow: ['user', 'service'],
+    });
+  }
+
+  /**
+   * The jobs that a permission covers. Conditions of the policy are applied
+   * here, to rows of the index, so that neither lists nor counts tell of others.
+   *
+   * @throws NotAllowedError when it covers none
+   */
+  async jobs(
+    credentials: BackstageCredentials,
+    permission: RayJobPermission,
+  ): Promise<JobPredicate> {
+    const { permissions, permissionsRegistry } = this.options;
+    const [decision] = await permissions.authorizeConditional(
+      [{ permission }],
+      {
+        credentials,
+      },
+    );
+    if (decision.result === AuthorizeResult.DENY) {
+      throw denied(permission.name);
+    }
+    if (decision.result === AuthorizeResult.ALLOW) {
+      return () => true;
+    }
+    const check = createConditionAuthorizer(
+      permissionsRegistry.getPermissionRuleset(rayJobResourceRef),
+    );
+    return job => check(decision, job);
+  }
+
+  /** @throws NotAllowedError */
+  async require(
+    credentials: BackstageCredentials,
+    permission: BasicPermission,
+  ): Promise<void> {
+    const [decision] = await this.options.permissions.authorize(
+      [{ permission }],
+      { credentials },
+    );
+    if (decision.result !== AuthorizeResult.ALLOW) {
+      throw denied(permission.name);
+    }
+  }
+
+  /** @throws NotAllowedError when the permission does not cover the job */
+  async requireForJob(
+    credentials: BackstageCredentials,
+    permission: RayJobPermission,
+    job: JobSummary,
+  ): Promise<void> {
+    const covers = await this.jobs(credentials, permission);
+    if (!covers(job)) {
+      throw denied(permission.name);
+    }
+  }
+}
+
+function denied(permission: string): NotAllowedError {
+  return new NotAllowedError(
+    `This needs the permission ${permission}; ask whoever runs the platform for it`,
+  );
+}

@@ -1,0 +1,48 @@
+import {
+  coreServices,
+  createBackendPlugin,
+} from '@backstage/backend-plugin-api';
+import {
+  rayJobDecoratorsExtensionPoint,
+  rayLogSourcesExtensionPoint,
+  type RayJobDecorator,
+  type RayLogSource,
+} from '@ml-platform/backstage-plugin-ray-node';
+import { createRayService } from './RayService';
+
+/** The Ray backend plugin. */
+export const rayPlugin = createBackendPlugin({
+  pluginId: 'ray',
+  register(env) {
+    const logSources: RayLogSource[] = [];
+    const decorators: RayJobDecorator[] = [];
+    env.registerExtensionPoint(rayLogSourcesExtensionPoint, {
+      addLogSource: source => {
+        logSources.push(source);
+      },
+    });
+    env.registerExtensionPoint(rayJobDecoratorsExtensionPoint, {
+      addJobDecorator: decorator => {
+        decorators.push(decorator);
+      },
+    });
+    env.registerInit({
+      deps: {
+        auditor: coreServices.auditor,
+        config: coreServices.rootConfig,
+        httpAuth: coreServices.httpAuth,
+        httpRouter: coreServices.httpRouter,
+        lifecycle: coreServices.lifecycle,
+        logger: coreServices.logger,
+        permissions: coreServices.permissions,
+        permissionsRegistry: coreServices.permissionsRegistry,
+      },
+      async init(deps) {
+        const service = createRayService({ ...deps, logSources, decorators });
+        deps.httpRouter.use(service.router);
+        deps.lifecycle.addShutdownHook(() => service.stop());
+        await service.start();
+      },
+    });
+  },
+});

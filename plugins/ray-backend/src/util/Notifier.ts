@@ -1,0 +1,29 @@
+/**
+ * Wakes those who wait for something to change. Nothing is missed as long as
+ * they look and wait without anything between.
+ */
+export class Notifier {
+  private readonly waiters = new Set<() => void>();
+
+  notify(): void {
+    for (const waiter of [...this.waiters]) {
+      waiter();
+    }
+  }
+
+  /** Resolves at the next notification, or when the signal aborts. */
+  wait(signal: AbortSignal): Promise<void> {
+    return new Promise(resolve => {
+      const done = () => {
+        this.waiters.delete(done);
+        signal.removeEventListener('abort', done);
+        resolve();
+      };
+      this.waiters.add(done);
+      signal.addEventListener('abort', done);
+      if (signal.aborted) {
+        done();
+      }
+    });
+  }
+}
