@@ -1,21 +1,6 @@
-import { cp, readFile } from 'node:fs/promises';
-import { resolve } from 'node:path';
-import {
-  createMockDirectory,
-  mockCredentials,
-  mockServices,
-  startTestBackend,
-  type TestBackend,
-} from '@backstage/backend-test-utils';
-import type { Entity } from '@backstage/catalog-model';
-import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
-import scaffolderPlugin from '@backstage/plugin-scaffolder-backend';
+import { createMockDirectory } from '@backstage/backend-test-utils';
 import { parse } from 'yaml';
-import { FakeBuildService } from './__testUtils__/FakeBuildService';
-import { FakeGitHub } from './__testUtils__/FakeGitHub';
-import rayScaffolderModule from '.';
-
-const TEMPLATES = resolve(__dirname, '../../../templates');
+import { readTemplate, ScaffolderRig } from './__testUtils__/ScaffolderRig';
 
 const VALUES = {
   workload: 'component:default/hello-ray',
@@ -30,134 +15,25 @@ const VALUES = {
   namespace: 'training',
 };
 
-async function readTemplate(name: string, origin: string): Promise<Entity> {
-  const path = `${name}/template.yaml`;
-  const entity = parse(await readFile(resolve(TEMPLATES, path), 'utf8'));
-  const location = `url:${origin}/ml-platform/ml-platform/blob/main/templates/${path}`;
-  entity.metadata.annotations = {
-    'backstage.io/managed-by-location': location,
-    'backstage.io/source-location': location,
-  };
-  return entity;
-}
-
 describe('the templates, run by the scaffolder', () => {
   jest.setTimeout(60_000);
   const disk = createMockDirectory();
-  let github: FakeGitHub;
-  let builds: FakeBuildService;
-  let backend: TestBackend;
-
-  // Stands for the git host's archives: `templates/` as it is here, and a
-  // workload of one Dockerfile.
-  const reader = mockServices.urlReader.mock({
-    readTree: async url => ({
-      etag: 'abc',
-      files: async () => [],
-      archive: jest.fn(),
-      dir: async ({ targetDir = disk.path } = {}) => {
-        const [, folder] = url.split('/templates/');
-        const source = folder
-          ? resolve(TEMPLATES, folder)
-          : disk.resolve('workload');
-        await cp(source, targetDir, { recursive: true });
-        return targetDir;
-      },
-    }),
-  });
+  let rig: ScaffolderRig;
 
   beforeAll(async () => {
     disk.setContent({ workload: { Dockerfile: 'FROM ray\n' }, work: {} });
-    github = await FakeGitHub.start();
-    builds = await FakeBuildService.start();
-    const repository = `${github.url}/ml-platform/ml-platform`;
-    const workload: Entity = {
-      apiVersion: 'backstage.io/v1alpha1',
-      kind: 'Component',
-      metadata: {
-        name: 'hello-ray',
-        namespace: 'default',
-        annotations: {
-          'backstage.io/source-location': `url:${repository}/tree/main/workloads/hello-ray/`,
-        },
-      },
-      spec: { type: 'training-workload', owner: 'group:default/ml-engineers' },
-    };
-    backend = await startTestBackend({
-      features: [
-        scaffolderPlugin,
-        rayScaffolderModule,
-        reader.factory,
-        catalogServiceMock.factory({
-          entities: [
-            workload,
-            await readTemplate('create-training-job', github.url),
-            await readTemplate('create-workload', github.url),
-          ],
-        }),
-        mockServices.rootConfig.factory({
-          data: {
-            app: { baseUrl: 'http://localhost:7007' },
-            backend: { workingDirectory: disk.resolve('work') },
-            integrations: {
-              github: [
-                { host: new URL(github.url).host, apiBaseUrl: github.url },
-              ],
-            },
-            ray: {
-              clusters: [{ name: 'workload-cluster' }],
-              gitops: { repoUrl: repository },
-              builder: { url: builds.url, token: builds.token },
-            },
-          },
-        }),
-      ],
-    });
+    rig = await ScaffolderRig.start(disk.path);
   });
 
-  afterAll(async () => {
-    await backend?.stop();
-    await github?.stop();
-    await builds?.stop();
-  });
-
-  async function call(path: string, body?: object) {
-    const response = await fetch(
-      `http://localhost:${backend.server.port()}/api/scaffolder/v2/${path}`,
-      {
-        method: body ? 'POST' : 'GET',
-        headers: {
-          authorization: mockCredentials.user.header(),
-          'content-type': 'application/json',
-        },
-        body: body && JSON.stringify(body),
-      },
-    );
-    return { status: response.status, body: await response.json() };
-  }
-
-  const create = (template: string, values: object) =>
-    call('tasks', { templateRef: `template:default/${template}`, values });
-
-  /** Waits for the task's end; its output, or its error. */
-  async function finish(id: string) {
-    for (;;) {
-      const { body } = await call(`tasks/${id}`);
-      if (body.status !== 'open' && body.status !== 'processing') {
-        const events = (await call(`tasks/${id}/events`)).body;
-        return events.at(-1).body;
-      }
-      await new Promise(done => setTimeout(done, 200));
-    }
-  }
+  afterAll(() => rig?.stop());
 
   it('asks for a training job by one pull request, also when run again', async () => {
-    const { body: task } = await create('create-training-job', VALUES);
-    const { output } = await finish(task.id);
-    const [pull] = github.repository.pulls;
+    const { body: task } = await rig.create('create-training-job', VALUES);
+    const { output } = await rig.finish(task.id);
+    const [pull] = rig.github.repository.pulls;
     expect(pull.head).toBe(`ray-job/${task.id}`);
     const [path, manifest] =
-      [...(github.repository.files(pull.head) ?? [])].find(([name]) =>
+      [...(rig.github.repository.files(pull.head) ?? [])].find(([name]) =>
         name.startsWith('gitops/'),
       ) ?? [];
     const job = parse(manifest ?? '');
@@ -167,13 +43,14 @@ describe('the templates, run by the scaffolder', () => {
     expect(job.spec.entrypoint).toBe('python train.py');
     expect(job.metadata.annotations).toMatchObject({
       'ml-platform.dev/requester': 'user:default/mock',
-      'ml-platform.dev/source-commit': github.repository.refs.get('heads/main'),
+      'ml-platform.dev/source-commit':
+        rig.github.repository.refs.get('heads/main'),
     });
     expect(output.links).toEqual([
       {
         title: 'Pull request',
         icon: 'github',
-        url: `${github.url}/ml-platform/ml-platform/pull/1`,
+        url: `${rig.github.url}/ml-platform/ml-platform/pull/1`,
       },
       {
         title: 'Training job',
@@ -187,12 +64,12 @@ describe('the templates, run by the scaffolder', () => {
       },
     ]);
 
-    await call(`tasks/${task.id}/retry`, {});
-    await expect(finish(task.id)).resolves.toMatchObject({
+    await rig.call(`tasks/${task.id}/retry`, {});
+    await expect(rig.finish(task.id)).resolves.toMatchObject({
       output: { links: output.links },
     });
-    expect(github.repository.pulls).toHaveLength(1);
-    expect(builds.builds.size).toBe(1);
+    expect(rig.github.repository.pulls).toHaveLength(1);
+    expect(rig.builds.builds.size).toBe(1);
   });
 
   it.each([
@@ -219,7 +96,7 @@ describe('the templates, run by the scaffolder', () => {
     ['cluster', 'moon'],
     ['namespace', 'Training'],
   ])('refuses %s of %j before it starts', async (field, value) => {
-    const answer = await create('create-training-job', {
+    const answer = await rig.create('create-training-job', {
       ...VALUES,
       [field]: value,
     });
@@ -233,9 +110,9 @@ describe('the templates, run by the scaffolder', () => {
     ['version', ['1', '1.0.0', '2026.01-rc_1']],
   ])('takes the usual ways to write %s', async (field, values) => {
     for (const value of values) {
-      const { status } = await call('dry-run', {
+      const { status } = await rig.call('dry-run', {
         template: {
-          ...(await readTemplate('create-training-job', github.url)),
+          ...(await readTemplate('create-training-job', rig.github.url)),
         },
         values: { ...VALUES, [field]: value },
         directoryContents: [],
@@ -245,14 +122,14 @@ describe('the templates, run by the scaffolder', () => {
   });
 
   it('proposes a workload whose files hold what was typed', async () => {
-    const { body: task } = await create('create-workload', {
+    const { body: task } = await rig.create('create-workload', {
       name: 'galaxy-classifier',
       title: 'Galaxies: "all" # of them',
       description: "Tells 'spirals': from ellipticals",
       owner: 'group:default/ml-engineers',
     });
-    await finish(task.id);
-    const files = github.repository.files(`ray-workload/${task.id}`);
+    await rig.finish(task.id);
+    const files = rig.github.repository.files(`ray-workload/${task.id}`);
     const file = (name: string) =>
       files?.get(`workloads/galaxy-classifier/${name}`) ?? '';
     expect(parse(file('catalog-info.yaml'))).toMatchObject({
@@ -284,7 +161,7 @@ describe('the templates, run by the scaffolder', () => {
     ['title', ''],
     ['description', undefined],
   ])('refuses a workload with %s of %j', async (field, value) => {
-    const answer = await create('create-workload', {
+    const answer = await rig.create('create-workload', {
       name: 'a',
       title: 'A',
       description: 'A.',
