@@ -120,6 +120,16 @@ export function invalid(
   });
 }
 
+/** The options of a write do not go together. */
+export function invalidOptions(message: string): StatusError {
+  return new StatusError({
+    code: 422,
+    reason: 'Invalid',
+    message: `PatchOptions.meta.k8s.io "" is invalid: ${message}`,
+    details: { group: 'meta.k8s.io', kind: 'PatchOptions' },
+  });
+}
+
 export function forbidden(
   resource: GroupResource,
   name: string,

@@ -1,4 +1,9 @@
-import { badRequest, methodNotAllowed } from '../errors/statusErrors';
+import { applyObject } from '../apply/applyObject';
+import {
+  badRequest,
+  invalidOptions,
+  methodNotAllowed,
+} from '../errors/statusErrors';
 import { KubeObject } from '../model/KubeObject';
 import { ApiContext, NamedTarget, Target } from '../verbs/ApiContext';
 import { createObject } from '../verbs/createObject';
@@ -6,7 +11,7 @@ import { deleteCollection } from '../verbs/deleteCollection';
 import { deleteObject, parseDeleteOptions } from '../verbs/deleteObject';
 import { getObject } from '../verbs/getObject';
 import { listObjects } from '../verbs/listObjects';
-import { patchObject } from '../verbs/patchObject';
+import { APPLY_PATCH, patchObject } from '../verbs/patchObject';
 import { updateObject } from '../verbs/updateObject';
 import { ApiRequest } from './ApiRequest';
 import { contentType, readBody } from './readBody';
@@ -90,6 +95,10 @@ export class ResourceHandler {
           throw badRequest('the body of a patch must not be empty');
         }
         const options = writeOptions(api);
+        if (contentType(api.request) === APPLY_PATCH) {
+          this.#apply(target, api, patch);
+          return;
+        }
         const object = patchObject(
           context,
           target,
@@ -112,6 +121,19 @@ export class ResourceHandler {
       default:
         throw methodNotAllowed();
     }
+  }
+
+  #apply(target: NamedTarget, api: ApiRequest, body: unknown): void {
+    if (!api.query.get('fieldManager')) {
+      throw invalidOptions(
+        'fieldManager: Required value: is required for apply patch',
+      );
+    }
+    const { object, created } = applyObject(this.#context, target, body, {
+      ...writeOptions(api),
+      force: api.query.get('force') === 'true',
+    });
+    this.#answer(api, target, created ? 201 : 200, object);
   }
 
   #list(target: Target, api: ApiRequest): void {

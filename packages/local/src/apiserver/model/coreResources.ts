@@ -1,3 +1,12 @@
+import {
+  CONFIG_MAP,
+  NAMESPACE,
+  NODE,
+  POD,
+  SECRET,
+  SERVICE,
+  SERVICE_ACCOUNT,
+} from '../schemas/core';
 import { getPath, JsonObject } from './json';
 import { resourceType, ResourceType, Subresource } from './ResourceType';
 
@@ -53,7 +62,12 @@ const core = (
 
 /** Resources of the core group. */
 export const CORE_RESOURCES: readonly ResourceType[] = [
-  core({ kind: 'ConfigMap', plural: 'configmaps', shortNames: ['cm'] }),
+  core({
+    kind: 'ConfigMap',
+    plural: 'configmaps',
+    schema: CONFIG_MAP,
+    shortNames: ['cm'],
+  }),
   core({ kind: 'Endpoints', plural: 'endpoints', shortNames: ['ep'] }),
   core({
     kind: 'Event',
@@ -65,6 +79,7 @@ export const CORE_RESOURCES: readonly ResourceType[] = [
   core({
     kind: 'Namespace',
     plural: 'namespaces',
+    schema: NAMESPACE,
     namespaced: false,
     shortNames: ['ns'],
     statusSubresource: true,
@@ -75,6 +90,7 @@ export const CORE_RESOURCES: readonly ResourceType[] = [
   core({
     kind: 'Node',
     plural: 'nodes',
+    schema: NODE,
     namespaced: false,
     shortNames: ['no'],
     statusSubresource: true,
@@ -107,6 +123,7 @@ export const CORE_RESOURCES: readonly ResourceType[] = [
     subresources: POD_SUBRESOURCES,
     generation: true,
     deleteReturnsObject: true,
+    schema: POD,
     selectableFields: {
       'spec.nodeName': text('spec.nodeName'),
       'spec.restartPolicy': text('spec.restartPolicy'),
@@ -139,17 +156,20 @@ export const CORE_RESOURCES: readonly ResourceType[] = [
   core({
     kind: 'Secret',
     plural: 'secrets',
+    schema: SECRET,
     selectableFields: { type: text('type') },
   }),
   core({
     kind: 'ServiceAccount',
     plural: 'serviceaccounts',
+    schema: SERVICE_ACCOUNT,
     shortNames: ['sa'],
     deleteReturnsObject: true,
   }),
   core({
     kind: 'Service',
     plural: 'services',
+    schema: SERVICE,
     shortNames: ['svc'],
     categories: ['all'],
     statusSubresource: true,

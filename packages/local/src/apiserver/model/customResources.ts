@@ -1,3 +1,6 @@
+import { object } from '../schemas/build';
+import { RAY_CLUSTER_SPEC, RAY_CLUSTER_STATUS } from '../schemas/rayCluster';
+import { RAY_JOB_SPEC, RAY_JOB_STATUS } from '../schemas/rayJob';
 import { resourceType, ResourceType } from './ResourceType';
 
 const ray = (
@@ -26,9 +29,17 @@ const argo = (
 
 /** KubeRay's and Argo CD's kinds, which a real cluster has from CRDs. */
 export const CUSTOM_RESOURCES: readonly ResourceType[] = [
-  ray({ kind: 'RayCluster', plural: 'rayclusters' }),
+  ray({
+    kind: 'RayCluster',
+    plural: 'rayclusters',
+    schema: object({ spec: RAY_CLUSTER_SPEC, status: RAY_CLUSTER_STATUS }),
+  }),
   ray({ kind: 'RayCronJob', plural: 'raycronjobs' }),
-  ray({ kind: 'RayJob', plural: 'rayjobs' }),
+  ray({
+    kind: 'RayJob',
+    plural: 'rayjobs',
+    schema: object({ spec: RAY_JOB_SPEC, status: RAY_JOB_STATUS }),
+  }),
   ray({ kind: 'RayService', plural: 'rayservices' }),
   argo({
     kind: 'Application',

@@ -1,3 +1,11 @@
+import {
+  CRON_JOB,
+  ENDPOINT_SLICE,
+  JOB,
+  LEASE,
+  WITH_CONDITIONS,
+  WORKLOAD,
+} from '../schemas/workloads';
 import { EVENT_FIELDS } from './coreResources';
 import { eventFromCore, eventToCore } from './eventConversion';
 import { getPath } from './json';
@@ -17,6 +25,7 @@ const apps = (
     categories: ['all'],
     statusSubresource: true,
     generation: true,
+    ...(kind === 'ControllerRevision' ? {} : { schema: WORKLOAD }),
   });
 
 const rbac = (
@@ -44,6 +53,7 @@ export const GROUP_RESOURCES: readonly ResourceType[] = [
     version: 'v1',
     kind: 'CronJob',
     plural: 'cronjobs',
+    schema: CRON_JOB,
     shortNames: ['cj'],
     categories: ['all'],
     statusSubresource: true,
@@ -54,6 +64,7 @@ export const GROUP_RESOURCES: readonly ResourceType[] = [
     version: 'v1',
     kind: 'Job',
     plural: 'jobs',
+    schema: JOB,
     categories: ['all'],
     statusSubresource: true,
     generation: true,
@@ -67,6 +78,7 @@ export const GROUP_RESOURCES: readonly ResourceType[] = [
     version: 'v2',
     kind: 'HorizontalPodAutoscaler',
     plural: 'horizontalpodautoscalers',
+    schema: WITH_CONDITIONS,
     shortNames: ['hpa'],
     categories: ['all'],
     statusSubresource: true,
@@ -93,6 +105,7 @@ export const GROUP_RESOURCES: readonly ResourceType[] = [
     version: 'v1',
     kind: 'PodDisruptionBudget',
     plural: 'poddisruptionbudgets',
+    schema: WITH_CONDITIONS,
     shortNames: ['pdb'],
     statusSubresource: true,
     generation: true,
@@ -102,6 +115,7 @@ export const GROUP_RESOURCES: readonly ResourceType[] = [
     version: 'v1',
     kind: 'EndpointSlice',
     plural: 'endpointslices',
+    schema: ENDPOINT_SLICE,
     generation: true,
   }),
   resourceType({
@@ -109,6 +123,7 @@ export const GROUP_RESOURCES: readonly ResourceType[] = [
     version: 'v1',
     kind: 'Lease',
     plural: 'leases',
+    schema: LEASE,
   }),
   resourceType({
     group: 'events.k8s.io',

@@ -11,6 +11,7 @@ export interface Schema {
     'object' | 'array' | 'string' | 'integer' | 'number' | 'boolean';
   readonly description?: string;
   readonly format?: string;
+  readonly nullable?: true;
   readonly enum?: readonly string[];
   readonly default?: JsonValue;
   readonly minimum?: number;

@@ -12,8 +12,7 @@ import {
   notFound,
 } from '../errors/statusErrors';
 import { getPath } from '../model/json';
-import { KubeObject } from '../model/KubeObject';
-import { ManagedFieldsEntry } from '../model/KubeObject';
+import { KubeObject, ManagedFieldsEntry } from '../model/KubeObject';
 import { ApiContext, Target, WriteOptions } from './ApiContext';
 import { checkBody } from './checkBody';
 import { conform, schemaProblems } from './conform';
