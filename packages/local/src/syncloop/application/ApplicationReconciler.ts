@@ -1,0 +1,233 @@
+import { stringifyError } from '@backstage/errors';
+import { Cluster } from '../cluster/Cluster';
+import { syncTargets } from '../cluster/syncTargets';
+import {
+  compareApplication,
+  CompareInput,
+  Comparison,
+} from '../compare/compareApplication';
+import { RepoReader, repositoryName } from '../git/RepoReader';
+import {
+  Application,
+  ApplicationSpec,
+  applicationSpec,
+  ApplicationStatus,
+  Condition,
+  OperationState,
+  ResourceResult,
+} from './Application';
+import { AppliedRecords } from './AppliedRecords';
+import {
+  comparedStatus,
+  extendHistory,
+  failedStatus,
+  finishedOperation,
+} from './buildStatus';
+import { Decision, decideSync, HealRecord } from './decideSync';
+
+export interface ReconcilerOptions {
+  readonly repo: RepoReader;
+  /** The cluster that a destination names, if there is one. */
+  readonly clusterOf: (
+    destination: ApplicationSpec['destination'],
+  ) => Cluster | undefined;
+  /** Milliseconds since 1970. */
+  readonly clock: () => number;
+}
+
+export interface Outcome {
+  readonly status: ApplicationStatus;
+  /** A sync that ran; absent when nothing was to be done. */
+  readonly operation?: OperationState;
+  /** When to look again, in milliseconds, if nothing happens before. */
+  readonly againIn?: number;
+}
+
+type SyncDecision = Extract<Decision, { action: 'sync' }>;
+
+/** Brings one Application at a time closer to git, and says how it stands. */
+export class ApplicationReconciler {
+  private readonly applied = new AppliedRecords();
+  private readonly heals = new Map<string, HealRecord & { revision: string }>();
+
+  constructor(private readonly options: ReconcilerOptions) {}
+
+  async reconcile(app: Application): Promise<Outcome> {
+    const before = app.status;
+    const now = this.now();
+    const fail = (condition: Condition): Outcome => ({
+      status: failedStatus({ condition, before, now }),
+    });
+    const parsed = applicationSpec.safeParse(app.spec);
+    if (!parsed.success) {
+      const [issue] = parsed.error.issues;
+      return fail({
+        type: 'InvalidSpecError',
+        message: `spec.${issue.path.join('.')}: ${issue.message}`,
+      });
+    }
+    const spec = parsed.data;
+    const repository = repositoryName(spec.source.repoURL);
+    if (!repository) {
+      return fail({
+        type: 'InvalidSpecError',
+        message: `${spec.source.repoURL} names no repository`,
+      });
+    }
+    const cluster = this.options.clusterOf(spec.destination);
+    if (!cluster) {
+      const { name, server } = spec.destination;
+      return fail({
+        type: 'InvalidSpecError',
+        message: `there are no clusters with this name: ${name ?? server}`,
+      });
+    }
+    try {
+      return await this.bring(app, { spec, repository, cluster });
+    } catch (error) {
+      const message = stringifyError(error);
+      return { ...fail({ type: 'ComparisonError', message }), againIn: 5_000 };
+    }
+  }
+
+  /** Deletes everything that the Application brought. */
+  async cascade(app: Application): Promise<void> {
+    const { destination } = applicationSpec.parse(app.spec);
+    const cluster = this.options.clusterOf(destination);
+    if (!cluster) return;
+    for (const known of app.status?.resources ?? []) {
+      const { group, version, kind, namespace, name } = known;
+      const apiVersion = group ? `${group}/${version}` : version;
+      const resource = await cluster.resource(apiVersion, kind);
+      const live = (await cluster.live(resource)).get(namespace, name);
+      if (live) await cluster.delete(resource, live);
+    }
+  }
+
+  private async bring(
+    app: Application,
+    where: { spec: ApplicationSpec; repository: string; cluster: Cluster },
+  ): Promise<Outcome> {
+    const { spec, repository, cluster } = where;
+    const { name } = app.metadata;
+    const { repo } = this.options;
+    const revision = await repo.resolve(repository, spec.source.targetRevision);
+    const input: CompareInput = {
+      application: name,
+      spec,
+      repository,
+      revision,
+      repo,
+      cluster,
+      known: app.status?.resources ?? [],
+      isAsApplied: (manifest, live) => this.applied.isAsApplied(manifest, live),
+    };
+    const comparison = await compareApplication(input);
+    const last = app.status?.operationState;
+    const heals = this.heals.get(name);
+    const decision = decideSync({
+      spec,
+      revision,
+      targets: comparison.targets,
+      complete: comparison.complete,
+      last,
+      heals: heals?.revision === revision ? heals : undefined,
+      now: this.options.clock(),
+    });
+    if (decision.action !== 'sync') {
+      const problem = decision.action === 'none' ? decision.problem : undefined;
+      return {
+        status: this.status(app, input, comparison, last, problem),
+        againIn: decision.action === 'wait' ? decision.ms : undefined,
+      };
+    }
+    const operation = await this.sync(decision, input, last);
+    const after = await compareApplication(input);
+    return {
+      operation,
+      status: this.status(app, input, after, operation),
+      againIn: operation.phase === 'Failed' ? 1_000 : undefined,
+    };
+  }
+
+  private async sync(
+    decision: SyncDecision,
+    input: CompareInput,
+    last: OperationState | undefined,
+  ): Promise<OperationState> {
+    const { spec, revision, cluster, application } = input;
+    if (decision.reason === 'selfHeal') {
+      const healed = this.heals.get(application);
+      const count = healed?.revision === revision ? healed.count : 0;
+      const lastAt = this.options.clock();
+      this.heals.set(application, { revision, count: count + 1, lastAt });
+    }
+    const startedAt = this.now();
+    const { namespace } = spec.destination;
+    const creates = spec.syncPolicy.syncOptions.includes(
+      'CreateNamespace=true',
+    );
+    const results = await syncTargets({
+      cluster,
+      targets: decision.targets,
+      createNamespace: creates ? namespace : undefined,
+      onApplied: (manifest, live) => this.applied.note(manifest, live),
+    });
+    const earlier =
+      decision.reason === 'revision' ? [] : (last?.syncResult?.resources ?? []);
+    return finishedOperation({
+      spec,
+      revision,
+      results: mergeResults(earlier, results),
+      retryCount: decision.retryCount,
+      startedAt,
+      now: this.now(),
+    });
+  }
+
+  private status(
+    app: Application,
+    input: CompareInput,
+    comparison: Comparison,
+    operation: OperationState | undefined,
+    problem?: string,
+  ): ApplicationStatus {
+    const conditions: Condition[] = [...comparison.conditions];
+    const failed =
+      operation?.phase === 'Failed' &&
+      operation.syncResult?.revision === input.revision;
+    if (problem ?? failed) {
+      const message = problem ?? operation?.message ?? '';
+      conditions.push({ type: 'SyncError', message });
+    }
+    return {
+      ...comparedStatus({
+        spec: input.spec,
+        revision: input.revision,
+        comparison,
+        conditions,
+        before: app.status,
+        now: this.now(),
+      }),
+      operationState: operation,
+      history: operation
+        ? extendHistory(app.status?.history, operation)
+        : app.status?.history,
+    };
+  }
+
+  private now(): string {
+    return new Date(this.options.clock()).toISOString().replace(/\.\d+Z$/, 'Z');
+  }
+}
+
+/** Results of a partial sync over those of the objects that it left alone. */
+function mergeResults(
+  earlier: readonly ResourceResult[],
+  results: readonly ResourceResult[],
+): ResourceResult[] {
+  const id = ({ group, kind, namespace, name }: ResourceResult) =>
+    [group, kind, namespace, name].join('/');
+  const redone = new Set(results.map(id));
+  return [...earlier.filter(result => !redone.has(id(result))), ...results];
+}

@@ -1,0 +1,42 @@
+import { InputError } from '@backstage/errors';
+import { Cluster } from './cluster/Cluster';
+import { parseManifests } from './git/parseManifests';
+import { RepoReader } from './git/RepoReader';
+
+/**
+ * What a person does once with Argo CD: applies the Application that brings all
+ * the others. Throws InputError where the file holds none.
+ */
+export async function applyRoot(input: {
+  readonly repository: string;
+  readonly path: string;
+  readonly repo: RepoReader;
+  readonly cluster: Cluster;
+  readonly namespace: string;
+}): Promise<void> {
+  const { repository, path, repo, cluster, namespace } = input;
+  const sha = await repo.resolve(repository, 'HEAD');
+  const folder = path.split('/').slice(0, -1).join('/');
+  const name = path.split('/').at(-1);
+  const files = await repo.files(
+    repository,
+    sha,
+    folder,
+    file => file === name,
+  );
+  const { manifests, problems } = parseManifests(files);
+  const [root] = manifests;
+  if (!root || problems.length > 0) {
+    throw new InputError(`${path} has no Application: ${problems.join(', ')}`);
+  }
+  await cluster.apply(await cluster.resource('v1', 'Namespace'), {
+    apiVersion: 'v1',
+    kind: 'Namespace',
+    metadata: { name: namespace },
+  });
+  const resource = await cluster.resource(root.apiVersion, root.kind);
+  await cluster.apply(resource, {
+    ...root,
+    metadata: { ...root.metadata, namespace },
+  });
+}

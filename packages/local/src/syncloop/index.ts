@@ -1,0 +1,2 @@
+export { startSyncLoop } from './startSyncLoop';
+export type { SyncLoop, SyncLoopOptions } from './startSyncLoop';
