@@ -128,6 +128,7 @@ export function createRayService(options: RayServiceOptions): RayService {
         jobs,
         clusters,
         authorizer,
+        closing: stop.signal,
         epoch: randomUUID().slice(0, 8),
       }),
     }),

@@ -173,7 +173,13 @@ export class FakeKubeApi {
     const collection = this.collection(target.plural);
     const key = `${target.namespace ?? ''}/${target.name}`;
     if (request.method === 'POST') {
-      json(response, 201, collection.put(await body<KubeObject>(request)));
+      const created = await body<KubeObject>(request);
+      const { name } = created.metadata;
+      if (collection.get(`${target.namespace ?? ''}/${name}`)) {
+        status(response, 409, `${target.plural} "${name}" already exists`);
+      } else {
+        json(response, 201, collection.put(created));
+      }
     } else if (!target.name && query.get('watch') === 'true') {
       if (query.get('sendInitialEvents') && !this.watchList) {
         status(response, 422, 'sendInitialEvents is forbidden for watch');

@@ -18,6 +18,7 @@ export interface JobViewerOptions {
   readonly index: JobIndex;
   readonly jobs: Jobs;
   readonly clusters: Clusters;
+  readonly closing: AbortSignal;
   /** Names this process: numbers of changes mean nothing in another. */
   readonly epoch: string;
   readonly query: JobListQuery;
@@ -39,8 +40,8 @@ export class JobViewer {
   }
 
   async run(lastEventId: string | undefined): Promise<void> {
-    const { index, clusters, events } = this.options;
-    const { signal } = events;
+    const { index, clusters, events, closing } = this.options;
+    const signal = AbortSignal.any([events.signal, closing]);
     const unsubscribe = [
       index.subscribe(change => {
         if (this.queue.length < MAX_QUEUE) {

@@ -13,6 +13,8 @@ export interface JobStreamOptions {
   readonly jobs: Jobs;
   readonly clusters: Clusters;
   readonly authorizer: Authorizer;
+  /** Aborts when the backend stops: streams end, so that it can. */
+  readonly closing: AbortSignal;
   /** Names this process: numbers of changes mean nothing in another. */
   readonly epoch: string;
 }

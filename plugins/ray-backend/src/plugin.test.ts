@@ -1,0 +1,363 @@
+import type { AddressInfo } from 'node:net';
+import {
+  mockCredentials,
+  mockServices,
+  startTestBackend,
+  type TestBackend,
+} from '@backstage/backend-test-utils';
+import type {
+  JobList,
+  JobSummary,
+} from '@ml-platform/backstage-plugin-ray-common';
+import { PODS, RAYJOBS, sleep } from '@ml-platform/sdk';
+import { FakeKubeApi } from '@ml-platform/sdk/testUtils';
+import rayPlugin from './index';
+
+function rayJob(name: string, status: object = {}) {
+  return {
+    apiVersion: 'ray.io/v1',
+    kind: 'RayJob',
+    metadata: {
+      name,
+      namespace: 'training',
+      creationTimestamp: '2026-11-23T21:06:21Z',
+      labels: { 'app.kubernetes.io/name': 'hello-ray' },
+    },
+    spec: { entrypoint: 'python hello.py', shutdownAfterJobFinishes: true },
+    status,
+  };
+}
+
+function submitter(name: string, state: object, phase: string) {
+  return {
+    metadata: {
+      name: `${name}-x`,
+      namespace: 'training',
+      labels: {
+        'app.kubernetes.io/created-by': 'kuberay-operator',
+        'ray.io/originated-from-cr-name': name,
+      },
+    },
+    spec: { containers: [{ name: 'ray-job-submitter' }] },
+    status: {
+      phase,
+      containerStatuses: [
+        { name: 'ray-job-submitter', restartCount: 0, state },
+      ],
+    },
+  };
+}
+
+interface Stream {
+  readonly text: () => string;
+  /** Waits for a text to come. */
+  until(part: string): Promise<void>;
+  readonly ended: () => boolean;
+  close(): void;
+}
+
+describe('the Ray backend', () => {
+  let api: FakeKubeApi;
+  let backend: TestBackend;
+  let base: string;
+  const streams: Stream[] = [];
+
+  async function start(more: readonly [string, FakeKubeApi][] = []) {
+    api.put(RAYJOBS, rayJob('first', { jobDeploymentStatus: 'Initializing' }));
+    const cluster = (name: string, url: string) => ({
+      name,
+      url,
+      authProvider: 'serviceAccount',
+      serviceAccountToken: 'secret',
+    });
+    backend = await startTestBackend({
+      features: [
+        rayPlugin,
+        mockServices.rootConfig.factory({
+          data: {
+            kubernetes: {
+              clusterLocatorMethods: [
+                {
+                  type: 'config',
+                  clusters: [
+                    cluster('workload-cluster', api.url),
+                    ...more.map(([name, { url }]) => cluster(name, url)),
+                  ],
+                },
+              ],
+            },
+          },
+        }),
+      ],
+    });
+    const { port } = backend.server.address() as AddressInfo;
+    base = `http://127.0.0.1:${port}/api/ray`;
+  }
+
+  beforeEach(async () => {
+    api = await FakeKubeApi.start();
+  });
+
+  afterEach(async () => {
+    streams.splice(0).forEach(stream => stream.close());
+    await backend.stop();
+    await api.close();
+  });
+
+  const headers = { authorization: mockCredentials.user.header() };
+
+  async function get<T>(path: string): Promise<T> {
+    const response = await fetch(`${base}${path}`, { headers });
+    return response.json() as Promise<T>;
+  }
+
+  async function open(
+    path: string,
+    accept: string,
+    more: Record<string, string> = {},
+  ): Promise<Stream> {
+    const abort = new AbortController();
+    const response = await fetch(`${base}${path}`, {
+      headers: { ...headers, accept, 'accept-encoding': 'gzip', ...more },
+      signal: abort.signal,
+    });
+    let text = '';
+    let ended = false;
+    const read = async () => {
+      const decoder = new TextDecoder();
+      const reader = response.body?.getReader();
+      for (;;) {
+        const next = await reader?.read();
+        if (!next || next.done) {
+          ended = true;
+          return;
+        }
+        text += decoder.decode(next.value, { stream: true });
+      }
+    };
+    read().catch(() => {
+      ended = true;
+    });
+    const stream: Stream = {
+      text: () => text,
+      ended: () => ended,
+      close: () => abort.abort(),
+      async until(part) {
+        const deadline = Date.now() + 4_000;
+        while (!text.includes(part)) {
+          if (Date.now() > deadline) {
+            throw new Error(`'${part}' did not come; so far: ${text}`);
+          }
+          await sleep(10);
+        }
+      },
+    };
+    streams.push(stream);
+    return stream;
+  }
+
+  it('lists jobs and says which cluster could not be asked', async () => {
+    const broken = await FakeKubeApi.start();
+    broken.fault = { type: 'hang' };
+    await start([['broken', broken]]);
+    const list = await get<JobList>('/jobs');
+    expect(list.items.map(({ name, state }) => [name, state])).toEqual([
+      ['first', 'pending'],
+    ]);
+    expect(list.total).toBe(1);
+    const statuses = new Map(list.clusters.map(c => [c.name, c]));
+    expect(statuses.get('workload-cluster')?.ok).toBe(true);
+    const clusters =
+      await get<{ name: string; reachable: boolean }[]>('/clusters');
+    expect(clusters).toEqual([
+      expect.objectContaining({
+        name: 'workload-cluster',
+        reachable: true,
+        jobs: 1,
+        version: 'v1.34.0',
+      }),
+      expect.objectContaining({ name: 'broken', reachable: false, jobs: 0 }),
+    ]);
+    await broken.close();
+  }, 20_000);
+
+  it('pushes changes to viewers, and nothing for an unchanged job', async () => {
+    await start();
+    const stream = await open('/jobs/stream', 'text/event-stream');
+    await stream.until('event: snapshot');
+    api.put(RAYJOBS, rayJob('second', { jobDeploymentStatus: 'Running' }));
+    await stream.until('"name":"second"');
+    // Another version of the same content.
+    api.put(RAYJOBS, rayJob('second', { jobDeploymentStatus: 'Running' }));
+    api.collection(RAYJOBS).delete('training/first');
+    await stream.until('event: remove');
+    expect(stream.text().match(/event: upsert/g)).toHaveLength(1);
+  });
+
+  it('resumes the stream of jobs where the viewer left it', async () => {
+    await start();
+    const first = await open('/jobs/stream', 'text/event-stream');
+    await first.until('event: snapshot');
+    const id = /id: (\S+)/.exec(first.text())?.[1] ?? '';
+    first.close();
+    api.put(RAYJOBS, rayJob('meanwhile'));
+    await sleep(100);
+    const second = await open('/jobs/stream', 'text/event-stream', {
+      'last-event-id': id,
+    });
+    await second.until('"name":"meanwhile"');
+    expect(second.text()).not.toContain('event: snapshot');
+  });
+
+  it('shows on the row what the pods say', async () => {
+    await start();
+    api.put(
+      PODS,
+      submitter(
+        'first',
+        { waiting: { reason: 'ImagePullBackOff', message: 'not found' } },
+        'Pending',
+      ),
+    );
+    const stream = await open('/jobs/stream', 'text/event-stream');
+    await stream.until('ImagePullBackOff');
+    const detail = await get<{ summary: JobSummary; pods: object[] }>(
+      '/jobs/workload-cluster/training/first',
+    );
+    expect(detail.summary.reason).toBe('ImagePullBackOff');
+    expect(detail.pods).toHaveLength(1);
+  });
+
+  it('follows a log over the submitter from before it starts to its end', async () => {
+    await start();
+    const path = '/jobs/workload-cluster/training/first/logs?follow=true';
+    const text = await open(path, 'text/plain');
+    const events = await open(path, 'text/event-stream');
+    await events.until('event: waiting');
+    api.put(
+      RAYJOBS,
+      rayJob('first', { jobDeploymentStatus: 'Running', jobStatus: 'RUNNING' }),
+    );
+    api.put(PODS, submitter('first', { running: {} }, 'Running'));
+    const log = api.log('training', 'first-x', 'ray-job-submitter');
+    log.append('2026-11-23T21:06:46.000000001Z', 'line 1');
+    await text.until('line 1\n');
+    log.append('2026-11-23T21:06:46.000000002Z', 'line 2');
+    await text.until('line 2\n');
+    await events.until('line 2');
+    expect(log.followerCount).toBe(1);
+    api.put(
+      RAYJOBS,
+      rayJob('first', {
+        jobDeploymentStatus: 'Complete',
+        jobStatus: 'SUCCEEDED',
+      }),
+    );
+    api.put(
+      PODS,
+      submitter('first', { terminated: { exitCode: 0 } }, 'Succeeded'),
+    );
+    log.end();
+    await events.until('event: end');
+    expect(events.text()).toContain('"reason":"completed"');
+    expect(text.text()).toBe('line 1\nline 2\n');
+    await sleep(50);
+    expect(text.ended()).toBe(true);
+  });
+
+  it('resumes a log from the cursor with no line lost or repeated', async () => {
+    await start();
+    api.put(
+      RAYJOBS,
+      rayJob('first', { jobDeploymentStatus: 'Running', jobStatus: 'RUNNING' }),
+    );
+    api.put(PODS, submitter('first', { running: {} }, 'Running'));
+    const log = api.log('training', 'first-x', 'ray-job-submitter');
+    log.append('2026-11-23T21:06:46.000000001Z', 'a');
+    const path = '/jobs/workload-cluster/training/first/logs?follow=true';
+    const first = await open(path, 'text/event-stream');
+    await first.until('"text":"a"');
+    const id = /id: (\S+)/.exec(first.text())?.[1] ?? '';
+    first.close();
+    log.append('2026-11-23T21:06:46.000000001Z', 'b');
+    const second = await open(path, 'text/event-stream', {
+      'last-event-id': id,
+    });
+    await second.until('"text":"b"');
+    expect(second.text()).not.toContain('"text":"a"');
+  });
+
+  it('refuses wrong input with the reason', async () => {
+    await start();
+    const answers = await Promise.all(
+      [
+        '/jobs?state=broken',
+        '/jobs?sort=colour',
+        '/jobs?limit=0',
+        '/jobs?cursor=x',
+        '/jobs?unknown=1',
+        '/jobs/workload-cluster/training/first/logs?source=pod/other',
+      ].map(async path => {
+        const response = await fetch(`${base}${path}`, { headers });
+        const body = await response.json();
+        return [response.status, body.error.message];
+      }),
+    );
+    expect(answers).toEqual([
+      [400, expect.stringContaining('state')],
+      [400, expect.stringContaining("Can't sort by 'colour'")],
+      [400, expect.stringContaining('limit')],
+      [400, expect.stringContaining('cursor')],
+      [400, expect.stringContaining('unknown')],
+      [400, expect.stringContaining('There is no log source')],
+    ]);
+  });
+
+  it('does not read pods of other jobs', async () => {
+    await start();
+    api.put(PODS, submitter('other', { running: {} }, 'Running'));
+    const response = await fetch(
+      `${base}/jobs/workload-cluster/training/first/logs?source=pod/other-x/ray-job-submitter`,
+      { headers },
+    );
+    expect(response.status).toBe(404);
+  });
+
+  it('submits once for one idempotency key, and stops and deletes', async () => {
+    await start();
+    const submit = () =>
+      fetch(`${base}/jobs`, {
+        method: 'POST',
+        headers: {
+          ...headers,
+          'content-type': 'application/json',
+          'idempotency-key': 'k1',
+        },
+        body: JSON.stringify({
+          cluster: 'workload-cluster',
+          job: {
+            metadata: { name: 'mine', namespace: 'training' },
+            spec: { entrypoint: 'python x.py', shutdownAfterJobFinishes: true },
+          },
+        }),
+      });
+    expect((await submit()).status).toBe(201);
+    expect((await submit()).status).toBe(201);
+    const stream = await open('/jobs/stream', 'text/event-stream');
+    await stream.until('"name":"mine"');
+    const path = `${base}/jobs/workload-cluster/training/mine`;
+    const stopped = await fetch(`${path}/stop`, { method: 'POST', headers });
+    expect(stopped.status).toBe(202);
+    await stream.until('"state":"suspended"');
+    expect(
+      (
+        await get<{ summary: JobSummary }>(
+          '/jobs/workload-cluster/training/mine',
+        )
+      ).summary.owner,
+    ).toBe('user:default/mock');
+    const deleted = await fetch(path, { method: 'DELETE', headers });
+    expect(deleted.status).toBe(202);
+    await stream.until('event: remove');
+  });
+});
