@@ -7,12 +7,10 @@ import type {
   EnvironmentEvent,
   EnvironmentRecipe,
 } from './environment';
-import { installFailure } from './installFailure';
+import { fillEnvironment } from './fillEnvironment';
 import { Python, Pythons } from './Pythons';
-import { runProcess } from './runProcess';
 import { SharedOperations } from './SharedOperations';
 import { sweepUnfinished, unfinishedName } from './sweepUnfinished';
-import { parsePipConfig, uvEnvironment } from './uvSettings';
 import { UvTool } from './UvTool';
 
 const COMPLETE = 'environment.json';
@@ -146,49 +144,20 @@ export class PythonEnvironments {
         `Python ${recipe.python} is not on this machine: using Python ${python.version}`,
       );
     }
-    const uv = await this.#uv.path(python, message);
-    const env = uvEnvironment(
-      this.#env,
-      await this.#pipConfig(python),
-      this.#cacheDir,
-    );
     await mkdir(this.#dir, { recursive: true });
     const temporary = join(this.#dir, unfinishedName(key));
-    const run = async (
-      args: readonly string[],
-      onLine?: (line: string) => void,
-    ) => {
-      const { code, output } = await runProcess(uv, args, {
-        cwd: recipe.cwd,
-        env,
-        onLine,
-        signal,
-      });
-      if (code !== 0) throw installFailure(args, output);
-    };
     try {
       await rm(temporary, { recursive: true, force: true });
-      // Relocatable, as it moves once more; with pip, as Ray's runtime
-      // environments and notebooks expect it.
-      await run([
-        ...['venv', '--quiet', '--no-project', '--relocatable', '--seed'],
-        ...['--python', python.path, temporary],
-      ]);
-      for (const [index, args] of recipe.installs.entries()) {
-        emit({ type: 'install-started', index });
-        await run(
-          [
-            ...['pip', 'install', '--python', join(temporary, 'bin', 'python')],
-            ...args,
-          ],
-          line => {
-            // Names the folder before it moves to its place.
-            if (!line.startsWith('Using Python '))
-              emit({ type: 'install-output', index, line });
-          },
-        );
-        emit({ type: 'install-done', index });
-      }
+      await fillEnvironment({
+        dir: temporary,
+        recipe,
+        python,
+        uv: this.#uv,
+        cacheDir: this.#cacheDir,
+        env: this.#env,
+        emit,
+        signal,
+      });
       await writeFile(
         join(temporary, COMPLETE),
         JSON.stringify({ ...recipe, python }, null, 2),
@@ -200,16 +169,5 @@ export class PythonEnvironments {
     } finally {
       await rm(temporary, { recursive: true, force: true });
     }
-  }
-
-  async #pipConfig(python: Python) {
-    const lines: string[] = [];
-    const { code } = await runProcess(
-      python.path,
-      ['-m', 'pip', 'config', 'list'],
-      { env: this.#env, onLine: line => lines.push(line) },
-    );
-    // No pip, no settings of pip's.
-    return code === 0 ? parsePipConfig(lines.join('\n')) : {};
   }
 }

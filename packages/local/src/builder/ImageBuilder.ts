@@ -1,0 +1,25 @@
+import type { StepLog } from './StepLog';
+
+/** What to build, from an unpacked context. */
+export interface BuildJob {
+  /** Full reference, as `localhost:7009/hello-ray:1.0.0`. */
+  readonly ref: string;
+  /** `sha256:…` over the content. */
+  readonly digest: string;
+  readonly contextDir: string;
+  /** Path of the Dockerfile in the context. */
+  readonly dockerfile: string;
+  /** An empty folder for this build alone. */
+  readonly workDir: string;
+}
+
+/** A way to make images. */
+export interface ImageBuilder {
+  /** Digest of the content that the published version was built from; undefined where there is no such version. */
+  publishedDigest(ref: string): Promise<string | undefined>;
+  /**
+   * Builds and publishes an image. Throws InputError for what the workload's
+   * author can mend, ServiceUnavailableError for the machine and the network.
+   */
+  build(job: BuildJob, log: StepLog, signal: AbortSignal): Promise<void>;
+}

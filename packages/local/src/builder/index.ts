@@ -1,0 +1,3 @@
+export type { Build } from './Build';
+export { startBuilder } from './startBuilder';
+export type { RunningBuilder } from './startBuilder';
