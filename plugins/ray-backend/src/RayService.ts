@@ -20,6 +20,7 @@ import {
 import {
   rayJobResourceRef,
   rayJobRules,
+  readRayClusters,
   type RayJobDecorator,
   type RayLogSource,
 } from '@ml-platform/backstage-plugin-ray-node';
@@ -27,7 +28,6 @@ import { sleep } from '@ml-platform/sdk';
 import type { Router } from 'express';
 import { JobActions } from './actions/JobActions';
 import { Clusters } from './clusters/Clusters';
-import { readClusters } from './config/readClusters';
 import { readGitOps } from './config/readGitOps';
 import { GitHubRepo } from './gitops/GitHubRepo';
 import { GitOps } from './gitops/GitOps';
@@ -71,7 +71,7 @@ export function createRayService(options: RayServiceOptions): RayService {
   const clock = options.clock ?? (() => new Date());
   const index = new JobIndex({ decorators: options.decorators });
   const clusters = new Clusters({
-    entries: readClusters(config),
+    entries: readRayClusters(config).filter(({ holdsJobs }) => holdsJobs),
     index,
     logger,
   });

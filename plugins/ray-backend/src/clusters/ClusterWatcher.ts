@@ -19,7 +19,7 @@ import {
   sleep,
   type KubeObject,
 } from '@ml-platform/sdk';
-import type { ClusterEntry } from '../config/readClusters';
+import type { RayClusterEntry } from '@ml-platform/backstage-plugin-ray-node';
 import type { JobIndex } from '../index/JobIndex';
 import { LiveJobs, toJobRow, type JobRow } from './LiveJobs';
 import { compactPod } from './PodStore';
@@ -28,7 +28,7 @@ import { compactPod } from './PodStore';
 const RAY_PODS = 'app.kubernetes.io/created-by=kuberay-operator';
 
 export interface ClusterWatcherOptions {
-  readonly entry: ClusterEntry;
+  readonly entry: RayClusterEntry;
   readonly index: JobIndex;
   readonly logger: LoggerService;
   /** Called when the cluster becomes reachable or unreachable. */

@@ -2,7 +2,7 @@ import type { LoggerService } from '@backstage/backend-plugin-api';
 import { NotFoundError, ServiceUnavailableError } from '@backstage/errors';
 import type { ClusterStatus } from '@ml-platform/backstage-plugin-ray-common';
 import type { KubeClient } from '@ml-platform/sdk';
-import type { ClusterEntry } from '../config/readClusters';
+import type { RayClusterEntry } from '@ml-platform/backstage-plugin-ray-node';
 import type { JobIndex } from '../index/JobIndex';
 import { ClusterWatcher } from './ClusterWatcher';
 
@@ -12,7 +12,7 @@ export class Clusters {
   private readonly listeners = new Set<() => void>();
 
   constructor(options: {
-    readonly entries: readonly ClusterEntry[];
+    readonly entries: readonly RayClusterEntry[];
     readonly index: JobIndex;
     readonly logger: LoggerService;
   }) {

@@ -1,10 +1,14 @@
 import type { Config } from '@backstage/config';
 import type { ClusterAuth, ClusterConfig } from '@ml-platform/sdk';
 
-/** A cluster that holds jobs, as the configuration names it. */
-export interface ClusterEntry {
+/** A cluster as the configuration names it. */
+export interface RayClusterEntry {
   readonly name: string;
   readonly title: string;
+  /** Web page of the cluster's own dashboard. */
+  readonly dashboardUrl?: string;
+  /** False for clusters that `ray.clusters` leaves out. */
+  readonly holdsJobs: boolean;
   /** Namespaces to look at; all where absent. */
   readonly namespaces?: readonly string[];
   /** How to reach it, or why the configuration can't say. */
@@ -65,7 +69,7 @@ function access(
   name: string,
   kubernetes: Config | undefined,
   ray: Config | undefined,
-): ClusterEntry['access'] {
+): RayClusterEntry['access'] {
   const own = ray?.getOptionalConfig('auth');
   if (!kubernetes && own?.getString('type') !== 'kubeconfig') {
     return {
@@ -94,11 +98,11 @@ function access(
 }
 
 /**
- * The clusters that hold jobs: those of Backstage's own `kubernetes:` section,
- * narrowed and titled by `ray.clusters`. A cluster whose access can't be read is
- * kept with the cause: it must not take the others with it.
+ * The clusters of Backstage's own `kubernetes:` section, titled and narrowed by
+ * `ray.clusters`. A cluster whose access can't be read is kept with the cause:
+ * it must not take the others with it.
  */
-export function readClusters(root: Config): ClusterEntry[] {
+export function readRayClusters(root: Config): RayClusterEntry[] {
   const kubernetes = new Map<string, Config>();
   const methods =
     root.getOptionalConfigArray('kubernetes.clusterLocatorMethods') ?? [];
@@ -110,16 +114,21 @@ export function readClusters(root: Config): ClusterEntry[] {
     }
   }
   const own = root.getOptionalConfigArray('ray.clusters');
-  const chosen: readonly [string, Config | undefined][] = own
-    ? own.map(cluster => [cluster.getString('name'), cluster])
-    : [...kubernetes.keys()].map(name => [name, undefined]);
-  return chosen.map(([name, ray]) => ({
-    name,
-    title:
-      ray?.getOptionalString('title') ??
-      kubernetes.get(name)?.getOptionalString('title') ??
+  const chosen = new Map(own?.map(entry => [entry.getString('name'), entry]));
+  const names = new Set([...chosen.keys(), ...kubernetes.keys()]);
+  return [...names].map(name => {
+    const ray = chosen.get(name);
+    const cluster = kubernetes.get(name);
+    return {
       name,
-    namespaces: ray?.getOptionalStringArray('namespaces'),
-    access: access(name, kubernetes.get(name), ray),
-  }));
+      title:
+        ray?.getOptionalString('title') ??
+        cluster?.getOptionalString('title') ??
+        name,
+      dashboardUrl: cluster?.getOptionalString('dashboardUrl'),
+      holdsJobs: own === undefined || ray !== undefined,
+      namespaces: ray?.getOptionalStringArray('namespaces'),
+      access: access(name, cluster, ray),
+    };
+  });
 }

@@ -1,0 +1,11 @@
+export interface Config {
+  ray?: {
+    /** How the clusters appear in the catalog. */
+    catalog?: {
+      /** Owner of the clusters. Default: platform. */
+      owner?: string;
+      /** System of the clusters. Default: ml-platform. */
+      system?: string;
+    };
+  };
+}

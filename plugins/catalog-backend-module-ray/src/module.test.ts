@@ -1,0 +1,127 @@
+import { mockServices, startTestBackend } from '@backstage/backend-test-utils';
+import type { EntityProvider } from '@backstage/plugin-catalog-node';
+import { catalogProcessingExtensionPoint } from '@backstage/plugin-catalog-node';
+import type { Entity } from '@backstage/catalog-model';
+import { RAYCLUSTERS } from '@ml-platform/sdk';
+import { FakeKubeApi } from '@ml-platform/sdk/testUtils';
+import catalogModuleRay from './index';
+
+describe('the catalog module', () => {
+  let api: FakeKubeApi;
+
+  beforeEach(async () => {
+    api = await FakeKubeApi.start();
+  });
+
+  afterEach(async () => {
+    await api.close();
+  });
+
+  async function provide() {
+    const providers: EntityProvider[] = [];
+    const mutations: Entity[][] = [];
+    const cluster = (name: string, url: string) => ({
+      name,
+      url,
+      title: `The ${name}`,
+      authProvider: 'serviceAccount',
+      serviceAccountToken: 'secret',
+    });
+    const backend = await startTestBackend({
+      extensionPoints: [
+        [
+          catalogProcessingExtensionPoint,
+          {
+            addEntityProvider: (...added: EntityProvider[]) =>
+              providers.push(...added),
+          },
+        ],
+      ],
+      features: [
+        catalogModuleRay,
+        mockServices.rootConfig.factory({
+          data: {
+            kubernetes: {
+              clusterLocatorMethods: [
+                {
+                  type: 'config',
+                  clusters: [
+                    cluster('workload-cluster', api.url),
+                    cluster('management-cluster', 'http://127.0.0.1:1'),
+                  ],
+                },
+              ],
+            },
+            ray: { clusters: [{ name: 'workload-cluster' }] },
+          },
+        }),
+        mockServices.scheduler.mock({
+          createScheduledTaskRunner: () => ({
+            run: async task => task.fn(new AbortController().signal),
+          }),
+        }).factory,
+      ],
+    });
+    await providers[0].connect({
+      applyMutation: async mutation => {
+        if (mutation.type === 'full') {
+          mutations.push(mutation.entities.map(({ entity }) => entity));
+        }
+      },
+      refresh: async () => {},
+    });
+    await backend.stop();
+    return mutations;
+  }
+
+  it('makes Resources of clusters and of Ray clusters that no job owns', async () => {
+    api.put(RAYCLUSTERS, {
+      metadata: { name: 'shared', namespace: 'training' },
+    });
+    const owned = {
+      metadata: {
+        name: 'owned',
+        namespace: 'training',
+        ownerReferences: [{ kind: 'RayJob', name: 'a-job' }],
+      },
+    };
+    api.put(RAYCLUSTERS, owned);
+    const [entities] = await provide();
+    expect(
+      entities.map(({ metadata, spec }) => [
+        metadata.name,
+        metadata.title,
+        spec?.type,
+        spec?.system,
+      ]),
+    ).toEqual([
+      [
+        'workload-cluster',
+        'The workload-cluster',
+        'kubernetes-cluster',
+        'ml-platform',
+      ],
+      [
+        'workload-cluster.training.shared',
+        'shared',
+        'ray-cluster',
+        'ml-platform',
+      ],
+      [
+        'management-cluster',
+        'The management-cluster',
+        'kubernetes-cluster',
+        'ml-platform',
+      ],
+    ]);
+  });
+
+  it('keeps the clusters in the catalog when one does not answer', async () => {
+    api.fault = { type: 'status', code: 503, message: 'down' };
+    const [entities] = await provide();
+    expect(entities.map(({ metadata }) => metadata.name)).toEqual([
+      'workload-cluster',
+      'management-cluster',
+    ]);
+  });
+});

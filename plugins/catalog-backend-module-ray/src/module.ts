@@ -1,0 +1,43 @@
+import {
+  coreServices,
+  createBackendModule,
+} from '@backstage/backend-plugin-api';
+import { catalogProcessingExtensionPoint } from '@backstage/plugin-catalog-node';
+import { ClusterEntityProvider } from './ClusterEntityProvider';
+import { RayClusterReader } from './RayClusterReader';
+import { readRayClusters } from '@ml-platform/backstage-plugin-ray-node';
+
+/** Adds clusters and Ray clusters to the catalog. */
+export const catalogModuleRay = createBackendModule({
+  pluginId: 'catalog',
+  moduleId: 'ray',
+  register(env) {
+    env.registerInit({
+      deps: {
+        catalog: catalogProcessingExtensionPoint,
+        config: coreServices.rootConfig,
+        logger: coreServices.logger,
+        scheduler: coreServices.scheduler,
+      },
+      async init({ catalog, config, logger, scheduler }) {
+        catalog.addEntityProvider(
+          new ClusterEntityProvider({
+            clusters: readRayClusters(config),
+            reader: new RayClusterReader({ logger }),
+            ownership: {
+              owner:
+                config.getOptionalString('ray.catalog.owner') ?? 'platform',
+              system:
+                config.getOptionalString('ray.catalog.system') ?? 'ml-platform',
+            },
+            logger,
+            taskRunner: scheduler.createScheduledTaskRunner({
+              frequency: { minutes: 1 },
+              timeout: { seconds: 50 },
+            }),
+          }),
+        );
+      },
+    });
+  },
+});
