@@ -1,6 +1,15 @@
+import type { Logger } from '../platformTypes';
 import type { ObjectMeta, Pod } from './kube/objects';
 import type { RayCluster } from './crd/rayCluster';
 import type { RayJob, RayJobSpec, RayJobStatus } from './crd/rayJob';
+
+/** Says nothing. */
+export const quietLogger: Logger = {
+  debug: () => undefined,
+  info: () => undefined,
+  warn: () => undefined,
+  error: () => undefined,
+};
 
 /** The smallest objects that the rules can be asked about; for tests. */
 

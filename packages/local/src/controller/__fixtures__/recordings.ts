@@ -34,6 +34,7 @@ export interface RecordedEvent extends KubeObject {
   readonly action: string;
   readonly message: string;
   readonly reportingComponent: string;
+  readonly eventTime?: string;
   readonly involvedObject: { readonly kind: string; readonly name: string };
 }
 

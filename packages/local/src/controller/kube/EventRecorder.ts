@@ -16,12 +16,13 @@ export interface EventNote {
 }
 
 /** Repeats of one event within this time are counted on it. */
-const SERIES_MS = 6 * 60_000;
+const SERIES_MICROS = 6 * 60_000_000;
 const REMEMBERED = 1000;
 
 interface Remembered {
   readonly name: string;
   readonly namespace: string;
+  /** Microseconds since the epoch. */
   readonly at: number;
   readonly count: number;
 }
@@ -33,6 +34,7 @@ export class EventRecorder {
   readonly #logger: Logger;
   readonly #now: () => number;
   readonly #recent = new Map<string, Remembered>();
+  #lastMicros = 0;
   #last = Promise.resolve();
 
   constructor(options: {
@@ -50,7 +52,9 @@ export class EventRecorder {
 
   /** Returns at once; events are sent in order, and a lost one is only logged. */
   record(object: KubeObject, note: EventNote): void {
-    const at = this.#now();
+    // Never the same time twice: readers put events in order by it.
+    this.#lastMicros = Math.max(this.#now() * 1000, this.#lastMicros + 1);
+    const at = this.#lastMicros;
     this.#last = this.#last.then(() =>
       this.#send(object, note, at).catch(error =>
         this.#logger.warn(
@@ -67,9 +71,16 @@ export class EventRecorder {
 
   async #send(object: KubeObject, note: EventNote, at: number): Promise<void> {
     const { namespace, name, uid, resourceVersion } = object.metadata;
-    const key = [uid, note.reason, note.action, note.message].join('\n');
+    // An object that has changed since makes it another event, as in client-go.
+    const key = [
+      uid,
+      resourceVersion,
+      note.reason,
+      note.action,
+      note.message,
+    ].join('\n');
     const known = this.#recent.get(key);
-    if (known && at - known.at < SERIES_MS) {
+    if (known && at - known.at < SERIES_MICROS) {
       const count = known.count + 1;
       this.#remember(key, { ...known, at, count });
       await this.#client.mergePatch(
@@ -80,7 +91,7 @@ export class EventRecorder {
       );
       return;
     }
-    const eventName = `${name}.${(BigInt(at) * 1_000_000n + BigInt(this.#recent.size)).toString(16)}`;
+    const eventName = `${name}.${(BigInt(at) * 1000n).toString(16)}`;
     this.#remember(key, { name: eventName, namespace, at, count: 1 });
     const event = {
       apiVersion: 'v1',

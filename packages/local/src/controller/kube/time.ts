@@ -3,9 +3,12 @@ export function formatTime(ms: number): string {
   return new Date(ms).toISOString().replace(/\.\d+Z$/, 'Z');
 }
 
-/** A time with microseconds, as events carry it. */
-export function formatMicroTime(ms: number): string {
-  return new Date(ms).toISOString().replace(/Z$/, '000Z');
+/** A time in microseconds since the epoch, as events carry it. */
+export function formatMicroTime(micros: number): string {
+  const rest = String(micros % 1000).padStart(3, '0');
+  return new Date(Math.floor(micros / 1000))
+    .toISOString()
+    .replace(/Z$/, `${rest}Z`);
 }
 
 /** A time for people, as `2026-01-31 12:00:00`. */

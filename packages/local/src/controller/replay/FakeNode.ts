@@ -1,0 +1,268 @@
+import type { KubeClient } from '../kube/KubeClient';
+import { Informer } from '../kube/Informer';
+import type { Container, Job, KubeObject, Pod } from '../kube/objects';
+import { pathOf, resources, type Resource } from '../kube/resources';
+import { formatTime } from '../kube/time';
+import type { Logger } from '../../platformTypes';
+import type { FakeDashboard } from './FakeDashboard';
+import type { JobStatus } from '../crd/rayJob';
+
+/** What happens to the pods and the Ray job of one attempt. */
+export interface AttemptScript {
+  /** Statuses of head and worker, one after the other. */
+  readonly head: readonly Pod['status'][];
+  readonly worker: readonly Pod['status'][];
+  /** What Ray says of the job. */
+  readonly job: readonly JobStatus[];
+}
+
+const STEP_MS = 15;
+
+/**
+ * A node without containers, for tests: plays the statuses of pods as they are
+ * written in a script, and what the Job controller and the garbage collector
+ * would do, which the embedded API server leaves to others.
+ */
+export class FakeNode {
+  readonly #client: KubeClient;
+  readonly #dashboard: FakeDashboard;
+  readonly #attempts: readonly AttemptScript[];
+  readonly #signal: AbortSignal;
+  readonly #namespace: string;
+  readonly #started = new Set<string>();
+  readonly #pods: Informer<Pod>;
+  readonly #jobs: Informer<Job>;
+  readonly #clusters: Informer<KubeObject>;
+  readonly #services: Informer<KubeObject>;
+  /** Names of the RayClusters, in the order in which they came. */
+  readonly clusters: string[] = [];
+  #work = Promise.resolve();
+
+  constructor(options: {
+    readonly client: KubeClient;
+    readonly dashboard: FakeDashboard;
+    readonly attempts: readonly AttemptScript[];
+    /** Only what is in here is played. */
+    readonly namespace: string;
+    readonly logger: Logger;
+    readonly signal: AbortSignal;
+  }) {
+    this.#client = options.client;
+    this.#dashboard = options.dashboard;
+    this.#attempts = options.attempts;
+    this.#signal = options.signal;
+    this.#namespace = options.namespace;
+    const informer = <T extends KubeObject>(resource: Resource) =>
+      new Informer<T>({ ...options, resource });
+    this.#pods = informer<Pod>(resources.pods);
+    this.#jobs = informer<Job>(resources.jobs);
+    this.#clusters = informer(resources.rayClusters);
+    this.#services = informer(resources.services);
+    this.#pods.subscribe(pod => this.#once(pod, () => this.#runPod(pod)));
+    this.#jobs.subscribe(job => this.#once(job, () => this.#runJob(job)));
+    this.#clusters.subscribe(cluster => {
+      const { namespace, name } = cluster.metadata;
+      if (namespace !== this.#namespace) {
+        return;
+      }
+      if (!this.clusters.includes(name)) {
+        this.clusters.push(name);
+      }
+      if (!this.#clusters.get(namespace, name)) {
+        this.#do(() => this.#collect(cluster));
+      }
+    });
+  }
+
+  async run(): Promise<void> {
+    const informers = [this.#clusters, this.#services, this.#pods, this.#jobs];
+    await Promise.all(informers.map(each => each.run(() => undefined)));
+    await this.#work;
+  }
+
+  /** Sets the status of all head pods, as a kubelet would that had been off. */
+  async setHeads(status: Pod['status']): Promise<void> {
+    for (const pod of this.heads()) {
+      await this.#setStatus(resources.pods, pod, status);
+    }
+  }
+
+  heads(): Pod[] {
+    return this.#pods.list(
+      pod => pod.metadata.labels?.['ray.io/node-type'] === 'head',
+    );
+  }
+
+  #once(object: KubeObject, act: () => Promise<void>): void {
+    const { uid, deletionTimestamp, namespace } = object.metadata;
+    const isNew = !this.#started.has(uid) && !deletionTimestamp;
+    if (isNew && namespace === this.#namespace) {
+      this.#started.add(uid);
+      this.#do(act);
+    }
+  }
+
+  /** Side by side; what fails after the end of the test is of no interest. */
+  #do(act: () => Promise<void>): void {
+    const done = act().catch(error => {
+      if (!this.#signal.aborted && error?.name !== 'NotFoundError') {
+        throw error;
+      }
+    });
+    this.#work = Promise.all([this.#work, done]).then(() => undefined);
+  }
+
+  async #runPod(pod: Pod): Promise<void> {
+    const type = pod.metadata.labels?.['ray.io/node-type'];
+    const cluster = pod.metadata.labels?.['ray.io/cluster'] ?? '';
+    const script = this.#attempts[this.clusters.indexOf(cluster)];
+    const statuses = type === 'head' ? script?.head : script?.worker;
+    if (type === 'head') {
+      await this.#connect(pod);
+    }
+    for (const status of statuses ?? []) {
+      await this.#pause(STEP_MS);
+      await this.#setStatus(resources.pods, pod, this.#here(status));
+    }
+    const sidecar = pod.spec.containers.find(
+      ({ name }) => name === 'ray-job-submitter',
+    );
+    if (sidecar && script) {
+      const id = this.#submit(sidecar, script);
+      await this.#untilEnd(id);
+      const last = this.#here(statuses?.at(-1));
+      await this.#setStatus(resources.pods, pod, {
+        ...last,
+        containerStatuses: last?.containerStatuses?.map(container =>
+          container.name === sidecar.name
+            ? {
+                ...container,
+                ready: false,
+                state: {
+                  terminated: {
+                    exitCode: 0,
+                    reason: 'Completed',
+                    finishedAt: formatTime(Date.now()),
+                  },
+                },
+              }
+            : container,
+        ),
+      });
+    }
+  }
+
+  async #runJob(job: Job): Promise<void> {
+    const script = this.#attempts[this.clusters.length - 1];
+    const [submitter] = job.spec.template.spec.containers;
+    const startTime = formatTime(Date.now());
+    await this.#setStatus(resources.jobs, job, { active: 1, startTime });
+    await this.#pause(STEP_MS);
+    await this.#untilEnd(this.#submit(submitter, script));
+    const completionTime = formatTime(Date.now());
+    await this.#setStatus(resources.jobs, job, {
+      active: 0,
+      succeeded: 1,
+      completionTime,
+      conditions: ['SuccessCriteriaMet', 'Complete'].map(type => ({
+        type,
+        status: 'True',
+        reason: 'CompletionsReached',
+        lastTransitionTime: completionTime,
+      })),
+    });
+  }
+
+  #submit(submitter: Container, script: AttemptScript): string {
+    const { value = '' } =
+      submitter.env?.find(({ name }) => name === 'RAY_JOB_SUBMISSION_ID') ?? {};
+    this.#dashboard.submit(value, script.job);
+    return value;
+  }
+
+  /** A submitter ends after the job; here, once the controller knows of that. */
+  async #untilEnd(id: string): Promise<void> {
+    const ends = ['SUCCEEDED', 'FAILED', 'STOPPED'];
+    while (!ends.includes(this.#dashboard.lastAnswered(id) ?? '')) {
+      await this.#pause(STEP_MS);
+    }
+    await this.#pause(STEP_MS);
+  }
+
+  /** The status with the address at which the dashboard is. */
+  #here(status: Pod['status']): Pod['status'] {
+    const ip = this.#dashboard.host;
+    return status?.podIP
+      ? { ...status, podIP: ip, ...{ podIPs: [{ ip }] } }
+      : status;
+  }
+
+  /** Leads the head service to the dashboard, as the endpoints controller would. */
+  async #connect(head: Pod): Promise<void> {
+    const { namespace } = head.metadata;
+    const name = `${head.metadata.labels?.['ray.io/cluster']}-head-svc`;
+    const { host, port } = this.#dashboard;
+    const targetRef = { kind: 'Pod', namespace, name: head.metadata.name };
+    const ports = [{ name: 'dashboard', port, protocol: 'TCP' }];
+    const make = (path: string, body: object) =>
+      this.#client.raw({ method: 'POST', path, body });
+    // Kubernetes' own proxy still goes by the older of the two.
+    await make(`/api/v1/namespaces/${namespace}/endpoints`, {
+      apiVersion: 'v1',
+      kind: 'Endpoints',
+      metadata: { name, namespace },
+      subsets: [{ addresses: [{ ip: host, targetRef }], ports }],
+    });
+    await make(
+      `/apis/discovery.k8s.io/v1/namespaces/${namespace}/endpointslices`,
+      {
+        apiVersion: 'discovery.k8s.io/v1',
+        kind: 'EndpointSlice',
+        metadata: {
+          name: `${name}-test`,
+          namespace,
+          labels: { 'kubernetes.io/service-name': name },
+        },
+        addressType: 'IPv4',
+        ports,
+        endpoints: [
+          { addresses: [host], conditions: { ready: true }, targetRef },
+        ],
+      },
+    );
+  }
+
+  async #collect(owner: KubeObject): Promise<void> {
+    const owned = (child: KubeObject) =>
+      child.metadata.ownerReferences?.some(
+        ({ uid }) => uid === owner.metadata.uid,
+      ) ?? false;
+    for (const pod of this.#pods.list(owned)) {
+      await this.#client.remove(resources.pods, pod).catch(() => undefined);
+    }
+    for (const service of this.#services.list(owned)) {
+      await this.#client
+        .remove(resources.services, service)
+        .catch(() => undefined);
+    }
+  }
+
+  async #setStatus(
+    resource: Resource,
+    object: KubeObject,
+    status: unknown,
+  ): Promise<void> {
+    const { namespace, name } = object.metadata;
+    await this.#client.raw({
+      method: 'PATCH',
+      path: `${pathOf(resource, { namespace, name })}/status`,
+      contentType: 'application/merge-patch+json',
+      body: { status },
+    });
+  }
+
+  async #pause(ms: number): Promise<void> {
+    await new Promise(resolve => setTimeout(resolve, ms));
+    this.#signal.throwIfAborted();
+  }
+}

@@ -1,0 +1,162 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { KubeConfig } from '@kubernetes/client-node';
+import {
+  changesOf,
+  type RecordedEvent,
+  type Recording,
+} from '../__fixtures__/recordings';
+import type { RayCluster } from '../crd/rayCluster';
+import type { RayJob } from '../crd/rayJob';
+import { Informer } from '../kube/Informer';
+import { KubeClient } from '../kube/KubeClient';
+import { resources } from '../kube/resources';
+import { startController } from '../startController';
+import { quietLogger } from '../testing';
+import { FakeDashboard } from './FakeDashboard';
+import { FakeNode } from './FakeNode';
+import {
+  attemptScripts,
+  eventLines,
+  recordedTransitions,
+  transitions,
+} from './scripts';
+
+export interface Replayed {
+  /** As {@link transitions} tells them. */
+  readonly states: string[];
+  readonly events: RecordedEvent[];
+  /** The last known state of each RayCluster. */
+  readonly clusters: readonly RayCluster[];
+  /** Ids of Ray jobs that were asked to stop. */
+  readonly stopped: readonly string[];
+}
+
+/**
+ * Applies a recorded RayJob to a cluster that has the resource definitions and
+ * no other controller, plays its pods and its Ray job as recorded, and collects
+ * what the controller makes of it.
+ *
+ * @param options.dashboardHost - address at which the API server reaches this process
+ */
+export async function replay(options: {
+  readonly kubeConfig: KubeConfig;
+  readonly recording: Recording;
+  readonly dashboardHost?: string;
+}): Promise<Replayed> {
+  const { kubeConfig, recording } = options;
+  const stop = new AbortController();
+  const { signal } = stop;
+  const logger = quietLogger;
+  const client = new KubeClient({ kubeConfig });
+  const dashboard = await FakeDashboard.start({ host: options.dashboardHost });
+  const attempts = attemptScripts(recording);
+  dashboard.script = attempts.at(0)?.job ?? [];
+  const namespace = `rec-${recording.scenario}`;
+  await makeNamespace(client, namespace);
+  const shared = { client, logger, signal };
+  const node = new FakeNode({ ...shared, namespace, dashboard, attempts });
+  const jobs = new Informer<RayJob>({ ...shared, resource: resources.rayJobs });
+  const clusters = new Informer<RayCluster>({
+    ...shared,
+    resource: resources.rayClusters,
+  });
+  const statuses: RayJob['status'][] = [];
+  const lastClusters = new Map<string, RayCluster>();
+  jobs.subscribe(({ metadata, status }) => {
+    if (metadata.namespace === namespace) {
+      statuses.push(status);
+    }
+  });
+  clusters.subscribe(cluster => {
+    if (cluster.metadata.namespace === namespace) {
+      lastClusters.set(cluster.metadata.name, cluster);
+    }
+  });
+  const done = [
+    node.run(),
+    jobs.run(() => undefined),
+    clusters.run(() => undefined),
+    startController({ kubeConfig, logger, signal, pollMs: 50 }).done,
+  ];
+  const events = async () =>
+    (await client.list<RecordedEvent>(resources.events, { namespace })).items;
+  try {
+    const job = await client.create<RayJob>(resources.rayJobs, {
+      ...sped(recording.applied),
+      metadata: { ...recording.applied.metadata, namespace },
+    });
+    const goal = recordedTransitions(recording);
+    const reached = (count: number) =>
+      until(() => transitions(statuses).length >= count);
+    if (recording.scenario === 'stopped') {
+      await reached(goal.length - 2);
+      dashboard.goOn(statuses.at(-1)?.jobId ?? '', 'STOPPED');
+    }
+    await reached(goal.length);
+    if (recording.scenario === 'deleted') {
+      await client.remove(resources.rayJobs, job);
+      await until(() => !jobs.get(namespace, job.metadata.name));
+    }
+    const expected = eventLines(
+      changesOf(recording, 'Event').map(({ object }) => object),
+    ).length;
+    await until(async () => eventLines(await events()).length >= expected);
+    return {
+      states: transitions(statuses),
+      events: inOrder(await events()),
+      clusters: [...lastClusters.values()],
+      stopped: dashboard.stopped,
+    };
+  } finally {
+    stop.abort();
+    await Promise.all(done);
+    await dashboard.close();
+    client.close();
+  }
+}
+
+/** Waits until it holds; gives up quietly, so that the test shows what is there. */
+export async function until(
+  holds: () => boolean | Promise<boolean>,
+  timeoutMs = 15_000,
+): Promise<void> {
+  const end = Date.now() + timeoutMs;
+  while (!(await holds()) && Date.now() < end) {
+    await sleep(20);
+  }
+}
+
+/** Makes a namespace, and the account without which pods are refused. */
+export async function makeNamespace(
+  client: KubeClient,
+  name: string,
+): Promise<void> {
+  const make = (path: string, kind: string, metadata: object) =>
+    client.raw({
+      method: 'POST',
+      path,
+      body: { apiVersion: 'v1', kind, metadata },
+    });
+  await make('/api/v1/namespaces', 'Namespace', { name });
+  await make(`/api/v1/namespaces/${name}/serviceaccounts`, 'ServiceAccount', {
+    name: 'default',
+  });
+}
+
+/** The same job with its long waits cut short. */
+function sped(applied: Recording['applied']): Recording['applied'] {
+  const { spec } = applied;
+  return {
+    ...applied,
+    spec: {
+      ...spec,
+      ...(spec.activeDeadlineSeconds && { activeDeadlineSeconds: 3 }),
+      ...(spec.ttlSecondsAfterFinished && { ttlSecondsAfterFinished: 1 }),
+    },
+  };
+}
+
+function inOrder(events: readonly RecordedEvent[]): RecordedEvent[] {
+  const time = ({ eventTime }: RecordedEvent) => eventTime ?? '';
+  return [...events].sort((a, b) => (time(a) < time(b) ? -1 : 1));
+}
