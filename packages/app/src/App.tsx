@@ -1,0 +1,7 @@
+import { createApp } from '@backstage/frontend-defaults';
+import { homeModule } from './modules/home';
+import { navModule } from './modules/nav';
+import { themesModule } from './modules/themes';
+
+/** Plugins are found in package.json (`app.packages: all`); this adds what is the app's own. */
+export default createApp({ features: [navModule, homeModule, themesModule] });

@@ -1,0 +1,21 @@
+import {
+  createFrontendModule,
+  PageBlueprint,
+} from '@backstage/frontend-plugin-api';
+import { Navigate } from 'react-router-dom';
+
+/** People come to see their runs: the portal opens on the list of them. */
+const homePage = PageBlueprint.make({
+  name: 'home',
+  params: {
+    path: '/',
+    title: 'Home',
+    noHeader: true,
+    loader: async () => <Navigate to="/ray" replace />,
+  },
+});
+
+export const homeModule = createFrontendModule({
+  pluginId: 'app',
+  extensions: [homePage],
+});

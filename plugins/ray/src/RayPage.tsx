@@ -1,0 +1,18 @@
+import { Progress } from '@backstage/core-components';
+import { lazy, Suspense } from 'react';
+import { Route, Routes } from 'react-router-dom';
+import { JobsPage } from './jobs/JobsPage';
+
+const JobPage = lazy(() =>
+  import('./job/JobPage').then(module => ({ default: module.JobPage })),
+);
+
+/** Everything below `/ray`. */
+export const RayPage = () => (
+  <Suspense fallback={<Progress />}>
+    <Routes>
+      <Route path="/" element={<JobsPage />} />
+      <Route path="/jobs/:cluster/:namespace/:name/*" element={<JobPage />} />
+    </Routes>
+  </Suspense>
+);

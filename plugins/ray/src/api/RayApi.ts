@@ -1,0 +1,85 @@
+import { createApiRef } from '@backstage/frontend-plugin-api';
+import type {
+  JobDetail,
+  JobEvent,
+  JobList,
+  JobRef,
+  JobStreamEvent,
+  LogStreamEvent,
+} from '@ml-platform/backstage-plugin-ray-common';
+import type { JobQuery } from './jobQuery';
+
+/** How a live stream stands. */
+export type StreamState =
+  | { readonly kind: 'connecting' }
+  | { readonly kind: 'live' }
+  /** The connection was lost; the next try is under way or about to start. */
+  | { readonly kind: 'reconnecting'; readonly error: Error }
+  /** Refused for good: missing permission, or no such job. */
+  | { readonly kind: 'failed'; readonly error: Error };
+
+export interface StreamHandlers<TEvent> {
+  readonly onEvent: (event: TEvent) => void;
+  readonly onState: (state: StreamState) => void;
+}
+
+export interface LogQuery {
+  /** Id of a `LogSource`. */
+  readonly source: string;
+  /** The container's run before its last restart. */
+  readonly previous?: boolean;
+  /** Only the last so many lines. */
+  readonly tail?: number;
+}
+
+/** Closes a stream; no handler is called afterwards. */
+export type CloseStream = () => void;
+
+/**
+ * The portal's view of training jobs, answered by `/api/ray`. Each promise
+ * rejects with a ResponseError (`@backstage/errors`) when the backend refuses.
+ */
+export interface RayApi {
+  listJobs(query: JobQuery, signal?: AbortSignal): Promise<JobList>;
+  /**
+   * Starts with a `snapshot`; reconnects by itself with a new one. The query is
+   * asked for at each connection, as by then more rows may be wanted.
+   */
+  streamJobs(
+    query: () => JobQuery,
+    handlers: StreamHandlers<JobStreamEvent>,
+  ): CloseStream;
+  getJob(ref: JobRef, signal?: AbortSignal): Promise<JobDetail>;
+  getEvents(ref: JobRef, signal?: AbortSignal): Promise<readonly JobEvent[]>;
+  /** The RayJob as YAML. */
+  getManifest(ref: JobRef, signal?: AbortSignal): Promise<string>;
+  /** Follows a log; reconnects by itself where it was. */
+  streamLog(
+    ref: JobRef,
+    query: LogQuery,
+    handlers: StreamHandlers<LogStreamEvent>,
+  ): CloseStream;
+  /** The whole log up to now, as text. */
+  downloadLog(ref: JobRef, query: LogQuery): Promise<Blob>;
+  stopJob(ref: JobRef): Promise<JobActionResult>;
+  /** Asks for a new run with the same specification. */
+  retryJob(ref: JobRef): Promise<JobActionResult>;
+  deleteJob(ref: JobRef): Promise<JobActionResult>;
+}
+
+/**
+ * How a change was carried out: on the cluster, or, for a job that git owns,
+ * proposed by a pull request. `job` is the new run after `retryJob`.
+ */
+export type JobActionResult =
+  | { readonly via: 'cluster'; readonly job: JobRef }
+  | {
+      readonly via: 'git';
+      readonly job: JobRef;
+      readonly pullRequestUrl: string;
+    };
+
+export const rayApiRef = createApiRef<RayApi>().with({
+  id: 'plugin.ray.service',
+  pluginId: 'ray',
+});

@@ -1,0 +1,8 @@
+/**
+ * Training jobs on Ray, live, in Backstage.
+ *
+ * @packageDocumentation
+ */
+export { rayPlugin as default } from './plugin';
+export * from './api/RayApi';
+export type { JobQuery } from './api/jobQuery';

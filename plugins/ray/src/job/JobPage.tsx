@@ -1,0 +1,1 @@
+export const JobPage = () => <div>job</div>;

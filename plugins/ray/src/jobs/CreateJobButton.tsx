@@ -1,0 +1,33 @@
+import { LinkButton } from '@backstage/core-components';
+import { useRouteRef } from '@backstage/frontend-plugin-api';
+import AddIcon from '@material-ui/icons/Add';
+import { templateRouteRef } from '../routes';
+
+/** Template that asks for a training job. */
+const TEMPLATE = { namespace: 'default', templateName: 'create-training-job' };
+
+export interface CreateJobButtonProps {
+  /** Reference of the workload's entity, to fill in the form. */
+  readonly workload?: string;
+}
+
+/** Leads to the form that starts a run; absent in a portal without templates. */
+export const CreateJobButton = ({ workload }: CreateJobButtonProps) => {
+  const form = useRouteRef(templateRouteRef)?.(TEMPLATE);
+  if (!form) {
+    return null;
+  }
+  const filled = workload
+    ? `?formData=${encodeURIComponent(JSON.stringify({ workload }))}`
+    : '';
+  return (
+    <LinkButton
+      to={`${form}${filled}`}
+      variant="contained"
+      color="primary"
+      startIcon={<AddIcon />}
+    >
+      Create training job
+    </LinkButton>
+  );
+};

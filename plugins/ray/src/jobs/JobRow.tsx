@@ -1,0 +1,119 @@
+import { Link } from '@backstage/core-components';
+import { useRouteRef } from '@backstage/frontend-plugin-api';
+import { makeStyles } from '@material-ui/core/styles';
+import TableCell from '@material-ui/core/TableCell';
+import TableRow from '@material-ui/core/TableRow';
+import {
+  isTerminal,
+  type JobSummary,
+} from '@ml-platform/backstage-plugin-ray-common';
+import { memo } from 'react';
+import { Duration } from '../look/Duration';
+import { formatResources } from '../look/formatResources';
+import { StateChip } from '../look/StateChip';
+import { TimeAgo } from '../look/TimeAgo';
+import { jobRouteRef } from '../routes';
+import type { Column } from './columns';
+import { WorkersCell } from './WorkersCell';
+
+const useStyles = makeStyles(theme => ({
+  row: {
+    position: 'relative',
+    '&:hover': { background: theme.palette.action.hover },
+    '&:focus-within': { background: theme.palette.action.selected },
+  },
+  link: {
+    fontWeight: 600,
+    wordBreak: 'break-word',
+    // The whole row is the link's target; other links in it lie above.
+    '&::after': { content: '""', position: 'absolute', inset: 0 },
+  },
+  sub: {
+    display: 'block',
+    marginTop: 2,
+    fontSize: 12,
+    color: theme.palette.text.secondary,
+    overflow: 'hidden',
+    textOverflow: 'ellipsis',
+    maxWidth: 520,
+  },
+  cell: { padding: theme.spacing(1.25, 2), fontSize: 14 },
+}));
+
+/** `user:default/guest` as `guest`. */
+function shortOwner(owner: string | undefined): string {
+  return owner?.split('/').pop() ?? '–';
+}
+
+const HOLDS_WORKERS = ['pending', 'running', 'retrying'];
+
+function cellContent(id: string, job: JobSummary) {
+  switch (id) {
+    case 'state':
+      return <StateChip state={job.state} />;
+    case 'duration':
+      return (
+        <Duration
+          from={job.startedAt}
+          to={
+            isTerminal(job.state) ? (job.endedAt ?? job.startedAt) : undefined
+          }
+        />
+      );
+    case 'workers':
+      return (
+        <WorkersCell
+          {...job.workers}
+          active={HOLDS_WORKERS.includes(job.state)}
+        />
+      );
+    case 'resources':
+      return formatResources(job.resources) || '–';
+    case 'place':
+      return `${job.cluster} / ${job.namespace}`;
+    case 'owner':
+      return <span title={job.owner}>{shortOwner(job.owner)}</span>;
+    case 'created':
+      return <TimeAgo at={job.createdAt} />;
+    default:
+      return null;
+  }
+}
+
+export interface JobRowProps {
+  readonly job: JobSummary;
+  readonly columns: readonly Column[];
+}
+
+/** One job of the list. Drawn again only when its own job changes. */
+export const JobRow = memo(({ job, columns }: JobRowProps) => {
+  const classes = useStyles();
+  const to = useRouteRef(jobRouteRef)?.({
+    cluster: job.cluster,
+    namespace: job.namespace,
+    name: job.name,
+  });
+  const about = [job.workload, job.version].filter(Boolean).join(' ');
+  return (
+    <TableRow className={classes.row} data-job={job.name}>
+      {columns.map(({ id }) => (
+        <TableCell key={id} className={classes.cell}>
+          {id === 'name' ? (
+            <>
+              <Link to={to ?? ''} className={classes.link}>
+                {job.name}
+              </Link>
+              <span className={classes.sub}>
+                {about}
+                {about && job.message ? ' · ' : ''}
+                {job.message}
+              </span>
+            </>
+          ) : (
+            cellContent(id, job)
+          )}
+        </TableCell>
+      ))}
+    </TableRow>
+  );
+});

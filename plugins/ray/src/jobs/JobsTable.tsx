@@ -1,0 +1,91 @@
+import Table from '@material-ui/core/Table';
+import TableBody from '@material-ui/core/TableBody';
+import TableCell from '@material-ui/core/TableCell';
+import TableContainer from '@material-ui/core/TableContainer';
+import TableHead from '@material-ui/core/TableHead';
+import TableRow from '@material-ui/core/TableRow';
+import TableSortLabel from '@material-ui/core/TableSortLabel';
+import Paper from '@material-ui/core/Paper';
+import {
+  jobId,
+  type JobOrder,
+  type JobSummary,
+} from '@ml-platform/backstage-plugin-ray-common';
+import { COLUMNS, type Column } from './columns';
+import { JobRow } from './JobRow';
+import { JobsSkeleton } from './JobsSkeleton';
+import { useRowKeys } from './useRowKeys';
+import { useWindowWidth } from './useWindowWidth';
+
+export interface JobsTableProps {
+  readonly jobs: readonly JobSummary[];
+  readonly loading: boolean;
+  readonly order: JobOrder;
+  readonly onSort: (sort: string) => void;
+  /** Columns that would say the same in each row. */
+  readonly hidden?: readonly string[];
+}
+
+function nextSort(column: Column, order: JobOrder): string {
+  const same = column.sort === order.by;
+  // The first click shows what people look for: the newest, the longest.
+  const first = column.sort === 'createdAt' || column.sort === 'duration';
+  const descending = same ? !order.descending : first;
+  return `${descending ? '-' : ''}${column.sort}`;
+}
+
+/** The jobs as a table whose order the server keeps. */
+export const JobsTable = ({
+  jobs,
+  loading,
+  order,
+  onSort,
+  hidden = [],
+}: JobsTableProps) => {
+  const width = useWindowWidth();
+  const keys = useRowKeys();
+  const columns = COLUMNS.filter(
+    column => (column.from ?? 0) <= width && !hidden.includes(column.id),
+  );
+  return (
+    <TableContainer component={Paper} variant="outlined">
+      <Table aria-label="Training jobs" aria-busy={loading}>
+        <TableHead>
+          <TableRow>
+            {columns.map(column => {
+              const active = column.sort === order.by;
+              const direction = order.descending ? 'desc' : 'asc';
+              return (
+                <TableCell
+                  key={column.id}
+                  sortDirection={active ? direction : false}
+                >
+                  {column.sort ? (
+                    <TableSortLabel
+                      active={active}
+                      direction={active ? direction : 'asc'}
+                      onClick={() => onSort(nextSort(column, order))}
+                    >
+                      {column.title}
+                    </TableSortLabel>
+                  ) : (
+                    column.title
+                  )}
+                </TableCell>
+              );
+            })}
+          </TableRow>
+        </TableHead>
+        <TableBody onKeyDown={keys}>
+          {loading ? (
+            <JobsSkeleton columns={columns.length} />
+          ) : (
+            jobs.map(job => (
+              <JobRow key={jobId(job)} job={job} columns={columns} />
+            ))
+          )}
+        </TableBody>
+      </Table>
+    </TableContainer>
+  );
+};

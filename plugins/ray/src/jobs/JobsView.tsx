@@ -1,0 +1,119 @@
+import Button from '@material-ui/core/Button';
+import { makeStyles } from '@material-ui/core/styles';
+import Typography from '@material-ui/core/Typography';
+import type { JobFilter } from '@ml-platform/backstage-plugin-ray-common';
+import { useMemo } from 'react';
+import { StreamNotice } from '../look/StreamNotice';
+import { ChangeAnnouncer } from './ChangeAnnouncer';
+import { ClusterBanners } from './ClusterBanners';
+import { JobFilters } from './JobFilters';
+import { JobsEmpty } from './JobsEmpty';
+import { JobsTable } from './JobsTable';
+import { StateSummary } from './StateSummary';
+import { useFilterChoices } from './useFilterChoices';
+import { PAGE_SIZE, useJobList } from './useJobList';
+import { MAX_ROWS, useListQuery } from './useListQuery';
+import { useStateCounts } from './useStateCounts';
+
+const useStyles = makeStyles(theme => ({
+  root: { display: 'flex', flexDirection: 'column', gap: theme.spacing(2) },
+  more: {
+    display: 'flex',
+    alignItems: 'center',
+    justifyContent: 'space-between',
+    gap: theme.spacing(2),
+    flexWrap: 'wrap',
+  },
+}));
+
+export interface JobsViewProps {
+  /** Filter that the reader can't change: the page is about it. */
+  readonly fixed?: JobFilter;
+  /** Reference of the workload that a new job would be of. */
+  readonly workload?: string;
+}
+
+const NOTHING_FIXED: JobFilter = {};
+
+/** The live list of jobs with its filters and counts. */
+export const JobsView = ({
+  fixed = NOTHING_FIXED,
+  workload,
+}: JobsViewProps) => {
+  const classes = useStyles();
+  const query = useListQuery();
+  const filter = useMemo(
+    () => ({ ...query.filter, ...fixed }),
+    [query.filter, fixed],
+  );
+  const list = useJobList({ filter, sort: query.sort }, query.rows);
+  const counts = useStateCounts(list, filter);
+  const choices = useFilterChoices(list);
+  const empty = list.loaded && list.rows.length === 0;
+  const failed = list.stream.kind === 'failed';
+  const fixedKeys = Object.keys(fixed) as (keyof JobFilter)[];
+  const more = () => {
+    query.setRows(list.rows.length + PAGE_SIZE);
+    list.loadMore();
+  };
+  return (
+    <div className={classes.root}>
+      <StateSummary
+        counts={counts}
+        selected={query.filter.state ?? []}
+        onSelect={state => query.setFilter({ state })}
+      />
+      <JobFilters
+        filter={query.filter}
+        choices={choices}
+        hidden={fixedKeys}
+        onChange={query.setFilter}
+        onClear={query.clear}
+      />
+      <StreamNotice
+        state={list.stream}
+        what="the training jobs"
+        onRetry={list.retry}
+      />
+      <ClusterBanners clusters={list.clusters} />
+      {empty ? (
+        <JobsEmpty
+          filtered={query.filtered}
+          onClear={query.clear}
+          workload={workload}
+        />
+      ) : (
+        (list.loaded || !failed) && (
+          <JobsTable
+            jobs={list.rows}
+            loading={!list.loaded}
+            order={query.order}
+            onSort={query.setSort}
+          />
+        )
+      )}
+      {list.loaded && !empty && (
+        <div className={classes.more}>
+          <Typography variant="body2" color="textSecondary">
+            {list.rows.length} of {list.total} jobs
+          </Typography>
+          {list.nextCursor && list.rows.length < MAX_ROWS && (
+            <Button
+              variant="outlined"
+              disabled={list.loadingMore}
+              onClick={more}
+            >
+              Show {PAGE_SIZE} more
+            </Button>
+          )}
+          {list.nextCursor && list.rows.length >= MAX_ROWS && (
+            <Typography variant="body2" color="textSecondary">
+              Narrow the list with a filter to see the rest
+            </Typography>
+          )}
+        </div>
+      )}
+      <ChangeAnnouncer jobs={list.rows} />
+    </div>
+  );
+};

@@ -1,0 +1,47 @@
+import { makeStyles } from '@material-ui/core/styles';
+import { toneColor } from '../look/tones';
+
+const useStyles = makeStyles(theme => ({
+  root: { display: 'inline-flex', alignItems: 'center', gap: 8 },
+  track: {
+    width: 40,
+    height: 6,
+    borderRadius: 3,
+    overflow: 'hidden',
+    background: theme.palette.action.disabledBackground,
+  },
+  fill: { height: '100%', background: toneColor(theme, 'active') },
+  text: { fontVariantNumeric: 'tabular-nums', whiteSpace: 'nowrap' },
+}));
+
+export interface WorkersCellProps {
+  readonly ready: number;
+  readonly desired: number;
+  /** False when the job holds no workers: before its start, and after its end. */
+  readonly active: boolean;
+}
+
+/** Workers that are ready, of those wanted. */
+export const WorkersCell = ({ ready, desired, active }: WorkersCellProps) => {
+  const classes = useStyles();
+  if (!active) {
+    return <span className={classes.text}>{desired}</span>;
+  }
+  const share = desired > 0 ? Math.min(1, ready / desired) : 1;
+  return (
+    <span
+      className={classes.root}
+      title={`${ready} of ${desired} workers ready`}
+    >
+      <span className={classes.text}>
+        {ready}/{desired}
+      </span>
+      <span className={classes.track} aria-hidden>
+        <span
+          className={classes.fill}
+          style={{ display: 'block', width: `${share * 100}%` }}
+        />
+      </span>
+    </span>
+  );
+};

@@ -1,0 +1,21 @@
+import type { JobSort } from '@ml-platform/backstage-plugin-ray-common';
+
+export interface Column {
+  readonly id: string;
+  readonly title: string;
+  /** Field that the server can sort by. */
+  readonly sort?: JobSort;
+  /** Width of the window, in pixels, below which the column gives way. */
+  readonly from?: number;
+}
+
+export const COLUMNS: readonly Column[] = [
+  { id: 'state', title: 'State', sort: 'state' },
+  { id: 'name', title: 'Job', sort: 'name' },
+  { id: 'duration', title: 'Duration', sort: 'duration' },
+  { id: 'workers', title: 'Workers', from: 1000 },
+  { id: 'resources', title: 'Resources', from: 1280 },
+  { id: 'place', title: 'Cluster', from: 1120 },
+  { id: 'owner', title: 'Requested by', from: 1400 },
+  { id: 'created', title: 'Created', sort: 'createdAt', from: 760 },
+];

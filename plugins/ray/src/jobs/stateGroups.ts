@@ -1,0 +1,26 @@
+import type { JobState } from '@ml-platform/backstage-plugin-ray-common';
+import type { Tone } from '../look/stateLook';
+
+/** States that belong together for somebody who looks at all jobs at once. */
+export interface StateGroup {
+  readonly title: string;
+  readonly tone: Tone;
+  readonly states: readonly JobState[];
+}
+
+export const STATE_GROUPS: readonly StateGroup[] = [
+  {
+    title: 'In git',
+    tone: 'git',
+    states: ['awaiting-merge', 'awaiting-sync'],
+  },
+  {
+    title: 'Starting',
+    tone: 'waiting',
+    states: ['queued', 'pending', 'suspended', 'retrying'],
+  },
+  { title: 'Running', tone: 'active', states: ['running'] },
+  { title: 'Succeeded', tone: 'good', states: ['succeeded'] },
+  { title: 'Failed', tone: 'bad', states: ['failed'] },
+  { title: 'Stopped', tone: 'idle', states: ['stopped', 'unknown'] },
+];

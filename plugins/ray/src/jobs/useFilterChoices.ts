@@ -1,0 +1,47 @@
+import type { JobSummary } from '@ml-platform/backstage-plugin-ray-common';
+import { useMemo, useRef } from 'react';
+import type { JobListState } from './jobListReducer';
+
+export interface FilterChoices {
+  readonly cluster: readonly string[];
+  readonly namespace: readonly string[];
+  readonly workload: readonly string[];
+  readonly owner: readonly string[];
+}
+
+function values(
+  rows: readonly JobSummary[],
+  key: keyof FilterChoices,
+): readonly string[] {
+  return rows.map(row => row[key]).filter(value => value !== undefined);
+}
+
+const sorted = (all: Set<string>) =>
+  [...all].sort((a, b) => a.localeCompare(b));
+
+/** What the filters offer: all values met so far, so that a choice never goes. */
+export function useFilterChoices({
+  rows,
+  clusters,
+}: JobListState): FilterChoices {
+  const seen = useRef({
+    cluster: new Set<string>(),
+    namespace: new Set<string>(),
+    workload: new Set<string>(),
+    owner: new Set<string>(),
+  });
+  return useMemo(() => {
+    const { cluster, namespace, workload, owner } = seen.current;
+    clusters.forEach(({ name }) => cluster.add(name));
+    values(rows, 'cluster').forEach(value => cluster.add(value));
+    values(rows, 'namespace').forEach(value => namespace.add(value));
+    values(rows, 'workload').forEach(value => workload.add(value));
+    values(rows, 'owner').forEach(value => owner.add(value));
+    return {
+      cluster: sorted(cluster),
+      namespace: sorted(namespace),
+      workload: sorted(workload),
+      owner: sorted(owner),
+    };
+  }, [rows, clusters]);
+}

@@ -1,0 +1,63 @@
+import { useApi } from '@backstage/frontend-plugin-api';
+import type { JobFilter } from '@ml-platform/backstage-plugin-ray-common';
+import { useEffect, useMemo, useState } from 'react';
+import { rayApiRef } from '../api/RayApi';
+import { STATE_GROUPS } from './stateGroups';
+import type { JobListState } from './jobListReducer';
+
+/** Milliseconds between two counts on the server, at the least. */
+const RECOUNT_MS = 5_000;
+
+/**
+ * Number of jobs in each group of states, whatever state the list is filtered
+ * by. Counted from the rows where they are all here, else by the server.
+ */
+export function useStateCounts(
+  list: JobListState,
+  filter: JobFilter,
+): readonly (number | undefined)[] {
+  const api = useApi(rayApiRef);
+  const [counts, setCounts] = useState<readonly (number | undefined)[]>([]);
+  const { state, ...rest } = filter;
+  const key = JSON.stringify(rest);
+  const complete = list.loaded && !list.nextCursor && !state;
+  const { rows, loaded } = list;
+  // Changes within the same five seconds are counted together.
+  const [round, setRound] = useState(0);
+  useEffect(() => {
+    const timer = setTimeout(() => setRound(list.changes), RECOUNT_MS);
+    return () => clearTimeout(timer);
+  }, [list.changes]);
+
+  useEffect(() => {
+    if (complete || !loaded) {
+      return undefined;
+    }
+    const asked = new AbortController();
+    Promise.all(
+      STATE_GROUPS.map(group =>
+        api.listJobs(
+          { filter: { ...rest, state: group.states }, limit: 1 },
+          asked.signal,
+        ),
+      ),
+    )
+      .then(lists => setCounts(lists.map(({ total }) => total)))
+      // The strip goes without numbers; the list below shows what is wrong.
+      .catch(() => {});
+    return () => asked.abort();
+    // The key stands for the rest of the filter, a new object on each render.
+    // eslint-disable-next-line react-hooks/exhaustive-deps
+  }, [api, complete, key, loaded, round]);
+
+  return useMemo(
+    () =>
+      complete
+        ? STATE_GROUPS.map(
+            group =>
+              rows.filter(row => group.states.includes(row.state)).length,
+          )
+        : counts,
+    [complete, counts, rows],
+  );
+}

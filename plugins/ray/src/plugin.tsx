@@ -1,0 +1,53 @@
+import {
+  ApiBlueprint,
+  createFrontendPlugin,
+  fetchApiRef,
+  PageBlueprint,
+  PluginHeaderActionBlueprint,
+} from '@backstage/frontend-plugin-api';
+import ModelTrainingIcon from '@material-ui/icons/Timeline';
+import { rayApiRef } from './api/RayApi';
+import { RayClient } from './api/RayClient';
+import { jobRouteRef, rootRouteRef, templateRouteRef } from './routes';
+
+const rayApi = ApiBlueprint.make({
+  params: define =>
+    define({
+      api: rayApiRef,
+      deps: { fetchApi: fetchApiRef },
+      factory: ({ fetchApi }) => new RayClient({ fetchApi }),
+    }),
+});
+
+const rayPage = PageBlueprint.make({
+  params: {
+    path: '/ray',
+    title: 'Training jobs',
+    icon: <ModelTrainingIcon fontSize="inherit" />,
+    routeRef: rootRouteRef,
+    loader: async () => {
+      const { RayPage } = await import('./RayPage');
+      return <RayPage />;
+    },
+  },
+});
+
+const createJobAction = PluginHeaderActionBlueprint.make({
+  params: define =>
+    define({
+      loader: async () => {
+        const { CreateJobButton } = await import('./jobs/CreateJobButton');
+        return <CreateJobButton />;
+      },
+    }),
+});
+
+export const rayPlugin = createFrontendPlugin({
+  pluginId: 'ray',
+  title: 'Training jobs',
+  icon: <ModelTrainingIcon fontSize="inherit" />,
+  info: { packageJson: () => import('../package.json') },
+  routes: { root: rootRouteRef, job: jobRouteRef },
+  externalRoutes: { template: templateRouteRef },
+  extensions: [rayApi, rayPage, createJobAction],
+});
