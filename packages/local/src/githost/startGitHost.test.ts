@@ -1,8 +1,9 @@
-import { rm } from 'node:fs/promises';
+import { appendFile, rm } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { Octokit } from 'octokit';
+import { startGitHost } from './startGitHost';
 import { startTestGitHost, TEST_TOKEN, TestGitHost } from './testGitHost';
 
 jest.setTimeout(60_000);
@@ -384,5 +385,35 @@ describe('the embedded git host', () => {
     expect(commits[0].parents[0].sha).toBe(merged.data.sha);
     await connect(git).pulls.merge({ ...repo, pull_number: waiting.number });
     expect(String(await read(git, 'README.md'))).toBe('# Changed\n');
+  });
+
+  it('starts again after a crash in the middle of a write', async () => {
+    const { pull } = await propose(git, 'survives');
+    const objects = join(git.dataDir, 'objects.ndjson');
+    await git.restart(() => appendFile(objects, '{"in":"github.blobs","it'));
+    const { pull: next } = await propose(git, 'after-crash');
+    await git.restart();
+    for (const { number } of [pull, next]) {
+      const { data } = await connect(git).pulls.merge({
+        ...repo,
+        pull_number: number,
+      });
+      expect(data.merged).toBe(true);
+    }
+    expect(String(await read(git, `${JOBS}/training/survives.yaml`))).toBe(
+      'survives\n',
+    );
+  });
+
+  it('says so where the port is taken', async () => {
+    await expect(
+      startGitHost({
+        port: Number(new URL(git.host.url).port),
+        dataDir: join(git.dataDir, 'other'),
+        seedDir: git.seedDir,
+        token: TEST_TOKEN,
+        logger: { debug() {}, info() {}, warn() {}, error() {} },
+      }),
+    ).rejects.toMatchObject({ code: 'EADDRINUSE' });
   });
 });

@@ -21,7 +21,8 @@ export interface TestGitHost {
   host: GitHost;
   /** Puts a file into the checkout that the host takes its content from. */
   write(path: string, content: string | Buffer, mode?: number): Promise<void>;
-  restart(): Promise<void>;
+  /** Stops, does what has to be done meanwhile, and starts on the same port. */
+  restart(meanwhile?: () => Promise<void>): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -56,9 +57,10 @@ export async function startTestGitHost(
     dataDir,
     host: await start(0),
     write,
-    async restart() {
+    async restart(meanwhile) {
       const { port } = new URL(test.host.url);
       await test.host.close();
+      await meanwhile?.();
       test.host = await start(Number(port));
     },
     async close() {

@@ -1,19 +1,14 @@
-import { setTimeout as delay } from 'node:timers/promises';
-import { isDeepStrictEqual } from 'node:util';
-import { stringifyError } from '@backstage/errors';
 import { KubeConfig } from '@kubernetes/client-node';
 import { Logger } from '../platformTypes';
-import { Application } from './application/Application';
-import {
-  ApplicationReconciler,
-  Outcome,
-} from './application/ApplicationReconciler';
+import { ApplicationReconciler } from './application/ApplicationReconciler';
 import { ApplicationStore } from './application/ApplicationStore';
+import { ApplicationWorker } from './ApplicationWorker';
 import { applyRoot } from './applyRoot';
+import { BranchPoller } from './BranchPoller';
 import { Cluster } from './cluster/Cluster';
 import { RepoReader } from './git/RepoReader';
 import { KeyedQueue } from './KeyedQueue';
-import { CASCADE, KubeManifest, REFRESH, trackedBy } from './types';
+import { trackedBy } from './types';
 
 export interface SyncLoopOptions {
   /** The management cluster, which holds the Applications. */
@@ -50,13 +45,7 @@ const ROOT = {
 };
 /** Changes of live objects come in bursts; they are answered together. */
 const SETTLE_MS = 100;
-const RETRY_MS = 2_000;
 const IN_CLUSTER = new Set(['https://kubernetes.default.svc', 'in-cluster']);
-
-/** As it comes back from an API server: without the fields that are undefined. */
-function plain(value: object): unknown {
-  return JSON.parse(JSON.stringify(value));
-}
 
 /** Starts the stand-in for Argo CD's application controller. */
 export function startSyncLoop(options: SyncLoopOptions): SyncLoop {
@@ -72,21 +61,29 @@ export function startSyncLoop(options: SyncLoopOptions): SyncLoop {
     token: options.token,
     signal,
   });
-  const queue = new KeyedQueue({ work: name => work(name), signal });
-  const enqueueAll = () => store.names().forEach(name => queue.add(name));
-  const onChange = (object: KubeManifest) => {
-    const name = trackedBy(object);
-    if (name) queue.add(name, SETTLE_MS);
-  };
-  const cluster = (name: string, kubeConfig: KubeConfig) =>
-    new Cluster({
+  const queue: KeyedQueue = new KeyedQueue({
+    work: name => worker.work(name),
+    signal,
+  });
+
+  function enqueueAll(): void {
+    for (const name of store.names()) queue.add(name);
+  }
+
+  function cluster(name: string, kubeConfig: KubeConfig): Cluster {
+    return new Cluster({
       name,
       kubeConfig,
       logger,
       signal,
-      onChange,
       onStatus: enqueueAll,
+      onChange: object => {
+        const application = trackedBy(object);
+        if (application) queue.add(application, SETTLE_MS);
+      },
     });
+  }
+
   const management = cluster('in-cluster', options.kubeConfig);
   const clusters = new Map(
     Object.entries(options.clusters).map(([name, config]) => [
@@ -109,96 +106,37 @@ export function startSyncLoop(options: SyncLoopOptions): SyncLoop {
         ? management
         : clusters.get(name ?? ''),
   });
+  const look = async () => {
+    if (await repo.look()) enqueueAll();
+  };
+  const worker = new ApplicationWorker({
+    store,
+    reconciler,
+    queue,
+    look,
+    logger,
+    signal,
+  });
 
-  async function write(app: Application, { status, operation }: Outcome) {
-    if (
-      !isDeepStrictEqual(app.status, plain(status)) ||
-      app.metadata.annotations?.[REFRESH]
-    ) {
-      await store.write(app, {
-        ...status,
-        reconciledAt: new Date().toISOString().replace(/\.\d+Z$/, 'Z'),
-      });
-    }
-    const known = new Set(
-      app.status?.conditions?.map(({ message }) => message),
-    );
-    for (const { type, message } of status.conditions ?? []) {
-      if (known.has(message)) continue;
-      logger.warn(`${app.metadata.name}: ${message}`);
-      await store.event(app, { type: 'Warning', reason: type, message });
-    }
-    if (operation) {
-      const failed = operation.phase !== 'Succeeded';
-      const message = `Sync operation to ${operation.syncResult?.revision}: ${operation.message}`;
-      logger.info(`${app.metadata.name}: ${message}`);
-      await store.event(app, {
-        type: failed ? 'Warning' : 'Normal',
-        reason: 'OperationCompleted',
-        message,
-      });
-    }
-  }
-
-  async function work(name: string): Promise<void> {
-    const app = store.get(name);
-    if (!app) return;
-    try {
-      if (app.metadata.deletionTimestamp) {
-        if (!app.metadata.finalizers?.includes(CASCADE)) return;
-        await reconciler.cascade(app);
-        await store.release(app, CASCADE);
-        return;
+  let rootApplied = false;
+  const poller = new BranchPoller({
+    intervalMs: (options.pollSeconds ?? 5) * 1_000,
+    logger,
+    signal,
+    look: async () => {
+      if (!rootApplied) {
+        await applyRoot({ ...root, repo, cluster: management, namespace });
+        rootApplied = true;
       }
-      if (app.metadata.annotations?.[REFRESH] && (await repo.look())) {
-        enqueueAll();
-      }
-      const outcome = await reconciler.reconcile(app);
-      await write(app, outcome);
-      if (outcome.againIn !== undefined) queue.add(name, outcome.againIn);
-    } catch (error) {
-      if (signal.aborted) return;
-      logger.warn(`${name}: ${stringifyError(error)}`);
-      queue.add(name, RETRY_MS);
-    }
-  }
+      await look();
+    },
+  });
+  const unsubscribe = gitHost.onPush?.(() => poller.wake());
 
-  let wake: () => void = () => undefined;
-  const refresh = () => wake();
-  const unsubscribe = gitHost.onPush?.(refresh);
-
-  async function poll(): Promise<void> {
-    let bootstrapped = false;
-    while (!signal.aborted) {
-      let pause = (options.pollSeconds ?? 5) * 1_000;
-      try {
-        if (!bootstrapped) {
-          await applyRoot({
-            ...root,
-            repo,
-            cluster: management,
-            namespace,
-          });
-          bootstrapped = true;
-        }
-        if (await repo.look()) enqueueAll();
-      } catch (error) {
-        if (!signal.aborted) logger.warn(stringifyError(error));
-        pause = Math.min(pause, RETRY_MS);
-      }
-      const woken = new Promise<void>(resolve => {
-        wake = resolve;
-      });
-      await Promise.race([woken, delay(pause, undefined, { signal })]).catch(
-        () => undefined,
-      );
-    }
-  }
-
-  const done = Promise.all([store.watch(), poll()]).then(async () => {
+  const done = Promise.all([store.watch(), poller.run()]).then(async () => {
     unsubscribe?.();
     await queue.drained();
     for (const one of [management, ...clusters.values()]) one.close();
   });
-  return { refresh, done };
+  return { refresh: () => poller.wake(), done };
 }
