@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { rm } from 'node:fs/promises';
+import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { FullConfig } from '@playwright/test';
 
@@ -8,9 +8,19 @@ const root = join(__dirname, '..');
 const state = 'e2e/.results/state';
 const START_TIMEOUT_MS = 5 * 60_000;
 
+/** Clears all but the downloaded packages, which the tests do not speak about. */
+async function clearState() {
+  const entries = await readdir(join(root, state)).catch(() => []);
+  await Promise.all(
+    entries
+      .filter(entry => entry !== 'cache')
+      .map(entry => rm(join(root, state, entry), { recursive: true })),
+  );
+}
+
 /** Starts the platform as a user does, on state of its own, and returns the function that stops it. */
 export default async function startPlatform(config: FullConfig) {
-  await rm(join(root, state), { recursive: true, force: true });
+  await clearState();
   const child = spawn(
     'npm',
     ['start', '--', '--port', `${config.metadata.port}`, '--state', state],

@@ -45,7 +45,7 @@ await main(async () => {
     [
       '--require',
       join(root, 'node_modules/@backstage/cli/config/nodeTransform.cjs'),
-      join(root, 'packages/local/src/images/testWorkloads.ts'),
+      join(root, 'packages/local/src/testWorkloads.ts'),
       '--python',
       python.command,
     ],

@@ -34,6 +34,9 @@ export interface ImageStore {
    */
   pull(
     ref: string,
-    options: { readonly onProgress?: (message: string) => void; readonly signal?: AbortSignal },
+    options: {
+      readonly onProgress?: (message: string) => void;
+      readonly signal?: AbortSignal;
+    },
   ): Promise<Image>;
 }

@@ -65,6 +65,8 @@ export class PortalProcess {
       env: {
         ...process.env,
         PATH: [...options.path, process.env.PATH].join(':'),
+        // Guests may sign in to a development portal only.
+        NODE_ENV: 'development',
         LOG_LEVEL: process.env.LOG_LEVEL ?? 'info',
       },
     });
