@@ -7,6 +7,7 @@
 export * from './Logger';
 export * from './cluster/ClusterConfig';
 export * from './cluster/createKubeConfig';
+export * from './cluster/readRayClusters';
 export * from './http/KubeClient';
 export * from './http/errors';
 export * from './http/lines';
@@ -22,4 +23,5 @@ export * from './rayjobs/stopRayJob';
 export * from './watch/Backoff';
 export * from './watch/WatchStore';
 export * from './watch/Watcher';
+export * from './watch/WatcherOptions';
 export * from './watch/sleep';

@@ -15,7 +15,7 @@ import {
   rayClusterEntity,
   type EntityOwnership,
 } from './entities';
-import type { RayClusterEntry } from '@ml-platform/backstage-plugin-ray-node';
+import type { RayClusterEntry } from '@ml-platform/sdk';
 import type { RayClusterReader } from './RayClusterReader';
 
 const NAME = 'ray-clusters';

@@ -10,7 +10,7 @@ import {
   RAYCLUSTERS,
   resourcePath,
 } from '@ml-platform/sdk';
-import type { RayClusterEntry } from '@ml-platform/backstage-plugin-ray-node';
+import type { RayClusterEntry } from '@ml-platform/sdk';
 
 /** Reads the Ray clusters that no job made. */
 export class RayClusterReader {

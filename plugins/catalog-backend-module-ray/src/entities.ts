@@ -1,6 +1,6 @@
 import type { Entity } from '@backstage/catalog-model';
 import type { RayClusterSummary } from '@ml-platform/backstage-plugin-ray-common';
-import type { RayClusterEntry } from '@ml-platform/backstage-plugin-ray-node';
+import type { RayClusterEntry } from '@ml-platform/sdk';
 
 export interface EntityOwnership {
   /** Entity reference of the group that runs the clusters. */

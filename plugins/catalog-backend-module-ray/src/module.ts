@@ -5,7 +5,7 @@ import {
 import { catalogProcessingExtensionPoint } from '@backstage/plugin-catalog-node';
 import { ClusterEntityProvider } from './ClusterEntityProvider';
 import { RayClusterReader } from './RayClusterReader';
-import { readRayClusters } from '@ml-platform/backstage-plugin-ray-node';
+import { readRayClusters } from '@ml-platform/sdk';
 
 /** Adds clusters and Ray clusters to the catalog. */
 export const catalogModuleRay = createBackendModule({

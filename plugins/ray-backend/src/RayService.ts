@@ -20,11 +20,10 @@ import {
 import {
   rayJobResourceRef,
   rayJobRules,
-  readRayClusters,
   type RayJobDecorator,
   type RayLogSource,
 } from '@ml-platform/backstage-plugin-ray-node';
-import { sleep } from '@ml-platform/sdk';
+import { readRayClusters, sleep } from '@ml-platform/sdk';
 import type { Router } from 'express';
 import { JobActions } from './actions/JobActions';
 import { Clusters } from './clusters/Clusters';

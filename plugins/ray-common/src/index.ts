@@ -18,6 +18,7 @@ export * from './permissions';
 export * from './podProblem';
 export * from './quantities';
 export * from './rayClusterSummary';
+export * from './rayClusterTypes';
 export * from './rayLabels';
 export * from './statusMessage';
 export * from './types';

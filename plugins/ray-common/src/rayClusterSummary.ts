@@ -1,6 +1,6 @@
 import { clusterResources } from './jobResources';
 import type { RayCluster } from './kubernetes';
-import type { RayClusterSummary } from './types';
+import type { RayClusterSummary } from './rayClusterTypes';
 
 /** The row of a RayCluster. */
 export function rayClusterSummary(

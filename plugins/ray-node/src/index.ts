@@ -1,6 +1,6 @@
 /**
- * Extension points of the Ray backend plugin, its permission rules, the clusters
- * of the configuration, and the service by which other plugins read the index.
+ * Extension points of the Ray backend plugin, its permission rules, and the
+ * service by which other plugins read the index of jobs.
  *
  * @packageDocumentation
  */
@@ -8,4 +8,3 @@ export * from './jobDecorators';
 export * from './logSources';
 export * from './permissionRules';
 export * from './rayJobsService';
-export * from './readRayClusters';

@@ -1,7 +1,8 @@
 import { FakeKubeApi } from '../testing/FakeKubeApi';
 import { KubeClient } from '../http/KubeClient';
 import { RAYJOBS, resourcePath } from '../http/resources';
-import { Watcher, type WatcherOptions } from './Watcher';
+import { Watcher } from './Watcher';
+import type { WatcherOptions } from './WatcherOptions';
 import type { KubeObject, WatchStatus } from './WatchStore';
 import { sleep } from './sleep';
 

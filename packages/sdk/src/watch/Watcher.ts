@@ -1,34 +1,11 @@
 import { InputError } from '@backstage/errors';
-import type { KubeClient } from '../http/KubeClient';
 import { ResourceExpiredError } from '../http/errors';
 import { IdleError, StreamBrokenError } from '../http/lines';
-import type { Logger } from '../Logger';
 import { Backoff } from './Backoff';
 import { sleep } from './sleep';
 import { watchEvents, type WatchEvent } from './watchEvents';
-import { WatchStore, type KubeObject, type WatchHandler } from './WatchStore';
-
-export interface WatcherOptions<Obj extends KubeObject, Row> {
-  readonly client: KubeClient;
-  /** Path of the collection, as {@link resourcePath} makes it. */
-  readonly path: string;
-  readonly labelSelector?: string;
-  readonly fieldSelector?: string;
-  /** Keeps only what is needed of an object: the watch holds nothing else. */
-  readonly toRow: (object: Obj) => Row;
-  readonly handler: WatchHandler<Row>;
-  readonly logger: Logger;
-  /** Objects in one page of a list. */
-  readonly pageSize?: number;
-  /** Milliseconds without a line after which the watch is opened anew. */
-  readonly idleMs?: number;
-  /** Milliseconds that a list page or the opening of a watch may take. */
-  readonly timeoutMs?: number;
-  /** Milliseconds: shortest and longest wait after a failure. */
-  readonly backoff?: { readonly min: number; readonly max: number };
-  /** From 0 to 1, for the jitter. */
-  readonly random?: () => number;
-}
+import type { WatcherOptions } from './WatcherOptions';
+import { WatchStore, type KubeObject } from './WatchStore';
 
 interface ListPage<Obj> {
   readonly metadata?: {

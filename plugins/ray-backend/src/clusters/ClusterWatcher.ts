@@ -19,7 +19,7 @@ import {
   sleep,
   type KubeObject,
 } from '@ml-platform/sdk';
-import type { RayClusterEntry } from '@ml-platform/backstage-plugin-ray-node';
+import type { RayClusterEntry } from '@ml-platform/sdk';
 import type { JobIndex } from '../index/JobIndex';
 import { LiveJobs, toJobRow, type JobRow } from './LiveJobs';
 import { compactPod } from './PodStore';

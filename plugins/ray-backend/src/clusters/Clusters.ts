@@ -2,7 +2,7 @@ import type { LoggerService } from '@backstage/backend-plugin-api';
 import { NotFoundError, ServiceUnavailableError } from '@backstage/errors';
 import type { ClusterStatus } from '@ml-platform/backstage-plugin-ray-common';
 import type { KubeClient } from '@ml-platform/sdk';
-import type { RayClusterEntry } from '@ml-platform/backstage-plugin-ray-node';
+import type { RayClusterEntry } from '@ml-platform/sdk';
 import type { JobIndex } from '../index/JobIndex';
 import { ClusterWatcher } from './ClusterWatcher';
 

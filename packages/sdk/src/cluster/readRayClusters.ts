@@ -1,5 +1,15 @@
-import type { Config } from '@backstage/config';
-import type { ClusterAuth, ClusterConfig } from '@ml-platform/sdk';
+import type { ClusterAuth, ClusterConfig } from './ClusterConfig';
+
+/** The part of Backstage's Config that is read here. */
+export interface ConfigReader {
+  getString(key: string): string;
+  getOptionalString(key: string): string | undefined;
+  getOptionalBoolean(key: string): boolean | undefined;
+  getOptionalStringArray(key: string): string[] | undefined;
+  getOptionalConfig(key: string): ConfigReader | undefined;
+  getConfigArray(key: string): ConfigReader[];
+  getOptionalConfigArray(key: string): ConfigReader[] | undefined;
+}
 
 /** A cluster as the configuration names it. */
 export interface RayClusterEntry {
@@ -20,12 +30,13 @@ export interface RayClusterEntry {
 const AUTH_PROVIDER = 'kubernetes.io/auth-provider';
 
 function kubernetesAuth(
-  cluster: Config | undefined,
+  cluster: ConfigReader | undefined,
 ): ClusterAuth | { readonly unsupported: string } {
   const provider =
-    cluster?.getOptional<Record<string, string>>('authMetadata')?.[
-      AUTH_PROVIDER
-    ] ?? cluster?.getOptionalString('authProvider');
+    cluster
+      ?.getOptionalConfig('authMetadata')
+      ?.getOptionalString(AUTH_PROVIDER) ??
+    cluster?.getOptionalString('authProvider');
   const token = cluster?.getOptionalString('serviceAccountToken');
   if (provider === 'serviceAccount') {
     return token ? { type: 'token', token } : { type: 'inCluster' };
@@ -33,7 +44,7 @@ function kubernetesAuth(
   return { unsupported: provider ?? 'none' };
 }
 
-function rayAuth(config: Config): ClusterAuth {
+function rayAuth(config: ConfigReader): ClusterAuth {
   const type = config.getString('type');
   switch (type) {
     case 'kubeconfig':
@@ -67,8 +78,8 @@ function rayAuth(config: Config): ClusterAuth {
 
 function access(
   name: string,
-  kubernetes: Config | undefined,
-  ray: Config | undefined,
+  kubernetes: ConfigReader | undefined,
+  ray: ConfigReader | undefined,
 ): RayClusterEntry['access'] {
   const own = ray?.getOptionalConfig('auth');
   if (!kubernetes && own?.getString('type') !== 'kubeconfig') {
@@ -102,8 +113,8 @@ function access(
  * `ray.clusters`. A cluster whose access can't be read is kept with the cause:
  * it must not take the others with it.
  */
-export function readRayClusters(root: Config): RayClusterEntry[] {
-  const kubernetes = new Map<string, Config>();
+export function readRayClusters(root: ConfigReader): RayClusterEntry[] {
+  const kubernetes = new Map<string, ConfigReader>();
   const methods =
     root.getOptionalConfigArray('kubernetes.clusterLocatorMethods') ?? [];
   for (const method of methods) {
