@@ -43,100 +43,113 @@ const ROOT = {
   repository: 'ml-platform/ml-platform',
   path: 'gitops/argocd/root.yaml',
 };
+const NAMESPACE = 'argocd';
 /** Changes of live objects come in bursts; they are answered together. */
 const SETTLE_MS = 100;
 const IN_CLUSTER = new Set(['https://kubernetes.default.svc', 'in-cluster']);
 
-/** Starts the stand-in for Argo CD's application controller. */
-export function startSyncLoop(options: SyncLoopOptions): SyncLoop {
-  const {
-    logger,
-    signal,
-    gitHost,
-    namespace = 'argocd',
-    root = ROOT,
-  } = options;
-  const repo = new RepoReader({
-    apiUrl: gitHost.apiUrl,
-    token: options.token,
-    signal,
-  });
-  const queue: KeyedQueue = new KeyedQueue({
-    work: name => worker.work(name),
-    signal,
-  });
+/** Ties together who notices a change, who works on it and in which order. */
+class Loop {
+  private readonly repo: RepoReader;
+  private readonly queue: KeyedQueue;
+  private readonly management: Cluster;
+  private readonly clusters: ReadonlyMap<string, Cluster>;
+  private readonly store: ApplicationStore;
+  private readonly worker: ApplicationWorker;
+  private rootApplied = false;
 
-  function enqueueAll(): void {
-    for (const name of store.names()) queue.add(name);
+  constructor(private readonly options: SyncLoopOptions) {
+    const { logger, signal, gitHost, token, namespace = NAMESPACE } = options;
+    this.repo = new RepoReader({ apiUrl: gitHost.apiUrl, token, signal });
+    this.queue = new KeyedQueue({
+      work: name => this.worker.work(name),
+      signal,
+    });
+    this.management = this.connect('in-cluster', options.kubeConfig);
+    this.clusters = new Map(
+      Object.entries(options.clusters).map(([name, config]) => [
+        name,
+        this.connect(name, config),
+      ]),
+    );
+    this.store = new ApplicationStore({
+      client: this.management.client,
+      namespace,
+      logger,
+      signal,
+      onWanted: name => this.queue.add(name),
+    });
+    this.worker = new ApplicationWorker({
+      store: this.store,
+      queue: this.queue,
+      look: () => this.look(),
+      logger,
+      signal,
+      reconciler: new ApplicationReconciler({
+        repo: this.repo,
+        clock: Date.now,
+        clusterOf: ({ name, server }) =>
+          IN_CLUSTER.has(name ?? server ?? '')
+            ? this.management
+            : this.clusters.get(name ?? ''),
+      }),
+    });
   }
 
-  function cluster(name: string, kubeConfig: KubeConfig): Cluster {
+  /** Runs until the signal aborts. */
+  async run(poller: BranchPoller): Promise<void> {
+    await Promise.all([this.store.watch(), poller.run()]);
+    await this.queue.drained();
+    for (const one of [this.management, ...this.clusters.values()]) one.close();
+  }
+
+  /** Brings the first Application once, then looks whether a branch has moved. */
+  async lookWithRoot(): Promise<void> {
+    if (!this.rootApplied) {
+      const { root = ROOT, namespace = NAMESPACE } = this.options;
+      const { repo, management: cluster } = this;
+      await applyRoot({ ...root, repo, cluster, namespace });
+      this.rootApplied = true;
+    }
+    await this.look();
+  }
+
+  private async look(): Promise<void> {
+    if (await this.repo.look()) this.enqueueAll();
+  }
+
+  private enqueueAll(): void {
+    for (const name of this.store.names()) this.queue.add(name);
+  }
+
+  private connect(name: string, kubeConfig: KubeConfig): Cluster {
+    const { logger, signal } = this.options;
     return new Cluster({
       name,
       kubeConfig,
       logger,
       signal,
-      onStatus: enqueueAll,
+      onStatus: () => this.enqueueAll(),
       onChange: object => {
         const application = trackedBy(object);
-        if (application) queue.add(application, SETTLE_MS);
+        if (application) this.queue.add(application, SETTLE_MS);
       },
     });
   }
+}
 
-  const management = cluster('in-cluster', options.kubeConfig);
-  const clusters = new Map(
-    Object.entries(options.clusters).map(([name, config]) => [
-      name,
-      cluster(name, config),
-    ]),
-  );
-  const store = new ApplicationStore({
-    client: management.client,
-    namespace,
-    logger,
-    signal,
-    onWanted: name => queue.add(name),
-  });
-  const reconciler = new ApplicationReconciler({
-    repo,
-    clock: Date.now,
-    clusterOf: ({ name, server }) =>
-      IN_CLUSTER.has(name ?? server ?? '')
-        ? management
-        : clusters.get(name ?? ''),
-  });
-  const look = async () => {
-    if (await repo.look()) enqueueAll();
-  };
-  const worker = new ApplicationWorker({
-    store,
-    reconciler,
-    queue,
-    look,
-    logger,
-    signal,
-  });
-
-  let rootApplied = false;
+/** Starts the stand-in for Argo CD's application controller. */
+export function startSyncLoop(options: SyncLoopOptions): SyncLoop {
+  const loop = new Loop(options);
   const poller = new BranchPoller({
     intervalMs: (options.pollSeconds ?? 5) * 1_000,
-    logger,
-    signal,
-    look: async () => {
-      if (!rootApplied) {
-        await applyRoot({ ...root, repo, cluster: management, namespace });
-        rootApplied = true;
-      }
-      await look();
-    },
+    look: () => loop.lookWithRoot(),
+    logger: options.logger,
+    signal: options.signal,
   });
-  const unsubscribe = gitHost.onPush?.(() => poller.wake());
-
-  const done = Promise.all([store.watch(), poller.run()]).then(async () => {
-    unsubscribe?.();
-    await queue.drained();
-    for (const one of [management, ...clusters.values()]) one.close();
-  });
-  return { refresh: () => poller.wake(), done };
+  const unsubscribe = options.gitHost.onPush?.(() => poller.wake());
+  return {
+    refresh: () => poller.wake(),
+    done: loop.run(poller).finally(unsubscribe),
+  };
 }
