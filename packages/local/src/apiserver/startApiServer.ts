@@ -1,14 +1,16 @@
 import { strategyOf } from './admission/strategies';
 import { discovery } from './discovery/discovery';
-import { ApiRouter } from './http/ApiRouter';
+import { ApiRouter, SubresourceHandler } from './http/ApiRouter';
 import { TokenAuthenticator } from './http/authenticate';
 import { HttpsFront } from './http/HttpsFront';
 import { ResourceHandler } from './http/ResourceHandler';
+import { podLogs } from './logs/podLogs';
 import { CORE_RESOURCES } from './model/coreResources';
 import { CUSTOM_RESOURCES } from './model/customResources';
 import { GROUP_RESOURCES } from './model/groupResources';
 import { ResourceRegistry } from './model/ResourceRegistry';
 import { ApiServer, ApiServerOptions } from './options';
+import { ObjectProxy } from './proxy/ObjectProxy';
 import { ObjectDatabase } from './store/ObjectDatabase';
 import { ObjectStore } from './store/ObjectStore';
 import { bootstrap } from './upkeep/bootstrap';
@@ -39,6 +41,9 @@ export async function startApiServer(
     types: [...CORE_RESOURCES, ...GROUP_RESOURCES, ...CUSTOM_RESOURCES],
   });
   const context: ApiContext = { store, registry, strategyOf, now };
+  const proxy = new ObjectProxy({ store });
+  const proxied: SubresourceHandler = ({ request, response, segments }) =>
+    proxy.web(request, response, segments);
   const router = new ApiRouter({
     registry,
     resources: new ResourceHandler({
@@ -46,13 +51,18 @@ export async function startApiServer(
       watch: { bookmarkIntervalMs: options.bookmarkIntervalMs ?? BOOKMARK_MS },
     }),
     paths: [discovery({ registry })],
-    subresources: {},
+    subresources: {
+      'pods/log': podLogs({ context, kubeletToken: options.kubeletToken }),
+      'pods/proxy': proxied,
+      'services/proxy': proxied,
+    },
   });
   const front = new HttpsFront({
     tls: options.tls,
     authenticator: new TokenAuthenticator({ tokens: options.tokens }),
     logger: options.logger,
     route: api => router.route(api),
+    upgrade: (...upgrade) => proxy.upgrade(...upgrade),
   });
   bootstrap(context);
   const expiry = new EventExpiry({

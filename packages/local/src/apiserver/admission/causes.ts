@@ -60,3 +60,11 @@ export function duplicate(field: string, value: unknown): StatusCause {
     field,
   };
 }
+
+export function notFoundValue(field: string, value: unknown): StatusCause {
+  return {
+    reason: 'FieldValueNotFound',
+    message: `Not found: ${printed(value)}`,
+    field,
+  };
+}

@@ -1,14 +1,36 @@
 import { ResourceType } from '../model/ResourceType';
-import { Strategy } from './Strategy';
+import { jobStrategy } from './jobStrategy';
 import { namespaceStrategy } from './namespaceStrategy';
+import {
+  claimStrategy,
+  cronJobStrategy,
+  rbacStrategy,
+  secretStrategy,
+  workloadStrategy,
+} from './otherStrategies';
+import { podStrategy } from './podStrategy';
+import { serviceStrategy } from './serviceStrategy';
+import { Strategy } from './Strategy';
 
 const STRATEGIES: Readonly<Record<string, Strategy>> = {
   namespaces: namespaceStrategy,
+  persistentvolumeclaims: claimStrategy,
+  pods: podStrategy,
+  secrets: secretStrategy,
+  services: serviceStrategy,
+  'apps/daemonsets': workloadStrategy,
+  'apps/deployments': workloadStrategy,
+  'apps/replicasets': workloadStrategy,
+  'apps/statefulsets': workloadStrategy,
+  'batch/cronjobs': cronJobStrategy,
+  'batch/jobs': jobStrategy,
 };
 
 const PLAIN: Strategy = {};
 
 /** What is special about writing objects of the type. */
 export function strategyOf(type: ResourceType): Strategy {
-  return STRATEGIES[type.storage] ?? PLAIN;
+  return type.group === 'rbac.authorization.k8s.io'
+    ? rbacStrategy
+    : (STRATEGIES[type.storage] ?? PLAIN);
 }

@@ -1,7 +1,8 @@
 import { IncomingMessage, ServerResponse } from 'node:http';
 import { createServer, Server } from 'node:https';
 import { AddressInfo } from 'node:net';
-import { InputError } from '@backstage/errors';
+import { Duplex } from 'node:stream';
+import { InputError, isError } from '@backstage/errors';
 import { Logger } from '../../platformTypes';
 import { StatusError } from '../errors/StatusError';
 import { badRequest, internalError } from '../errors/statusErrors';
@@ -14,27 +15,41 @@ const LOOPBACK = ['127.0.0.1', '::1', 'localhost'];
 /** Probes that kubelets and people make without credentials. */
 const OPEN_PATHS = ['/healthz', '/livez', '/readyz', '/version'];
 
+/** Takes over a connection that asks for another protocol; may throw a StatusError. */
+export type UpgradeHandler = (
+  request: IncomingMessage,
+  socket: Duplex,
+  head: Buffer,
+  segments: readonly string[],
+) => void;
+
 /** TLS, credentials and errors: what every request passes. */
 export class HttpsFront {
   readonly #server: Server;
   readonly #authenticator: TokenAuthenticator;
   readonly #logger: Logger;
   readonly #route: (api: ApiRequest) => Promise<void>;
+  readonly #upgrade: UpgradeHandler;
 
   constructor(options: {
     readonly tls: { readonly key: string; readonly cert: string };
     readonly authenticator: TokenAuthenticator;
     readonly logger: Logger;
     readonly route: (api: ApiRequest) => Promise<void>;
+    readonly upgrade: UpgradeHandler;
   }) {
     this.#authenticator = options.authenticator;
     this.#logger = options.logger;
     this.#route = options.route;
+    this.#upgrade = options.upgrade;
     this.#server = createServer(
       { ...options.tls, requestTimeout: 0, keepAliveTimeout: 65_000 },
       (request, response) => {
         void this.#serve(request, response);
       },
+    );
+    this.#server.on('upgrade', (request, socket, head) =>
+      this.#serveUpgrade(request, socket, head),
     );
   }
 
@@ -50,6 +65,21 @@ export class HttpsFront {
       this.#server.listen(port, host, resolve);
     });
     return (this.#server.address() as AddressInfo).port;
+  }
+
+  #serveUpgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
+    socket.on('error', () => socket.destroy());
+    try {
+      this.#authenticator.authenticate(request);
+      const url = parseUrl(request.url ?? '/');
+      this.#upgrade(request, socket, head, decodedSegments(url));
+    } catch (error) {
+      const { code, status } = asStatusError(error);
+      const body = JSON.stringify(status);
+      socket.end(
+        `HTTP/1.1 ${code} ${status.reason}\r\ncontent-type: application/json\r\ncontent-length: ${Buffer.byteLength(body)}\r\nconnection: close\r\n\r\n${body}`,
+      );
+    }
   }
 
   async close(): Promise<void> {
@@ -98,21 +128,24 @@ export class HttpsFront {
   ): void {
     if (!(error instanceof StatusError)) {
       this.#logger.error(`${request.method} ${request.url} failed`, {
-        error: error instanceof Error ? error.stack : String(error),
+        error: isError(error) ? error.stack : String(error),
       });
     }
     if (response.headersSent || response.destroyed) {
       response.destroy();
       return;
     }
-    const { code, status } =
-      error instanceof StatusError
-        ? error
-        : internalError(error instanceof Error ? error.message : String(error));
+    const { code, status } = asStatusError(error);
     respond(response, code, status);
     // A body that nobody reads would hold the connection.
     request.resume();
   }
+}
+
+function asStatusError(error: unknown): StatusError {
+  return error instanceof StatusError
+    ? error
+    : internalError(isError(error) ? error.message : String(error));
 }
 
 function parseUrl(text: string): URL {

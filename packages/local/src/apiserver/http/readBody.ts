@@ -1,4 +1,5 @@
 import { IncomingMessage } from 'node:http';
+import { isError } from '@backstage/errors';
 import { parse } from 'yaml';
 import {
   badRequest,
@@ -47,7 +48,7 @@ function parseBody(text: string, type: string): JsonValue {
     }
   } catch (error) {
     throw badRequest(
-      `error decoding the body of the request: ${error instanceof Error ? error.message : error}`,
+      `error decoding the body of the request: ${isError(error) ? error.message : error}`,
     );
   }
   throw unsupportedMediaType(['application/json', 'application/yaml']);

@@ -13,6 +13,13 @@ export function asArray(value: unknown): JsonValue[] | undefined {
   return Array.isArray(value) ? value : undefined;
 }
 
+/** The objects of a list; empty where the value is no list. */
+export function asObjects(value: unknown): JsonObject[] {
+  return (asArray(value) ?? [])
+    .map(asObject)
+    .filter((one): one is JsonObject => one !== undefined);
+}
+
 export function asString(value: unknown): string | undefined {
   return typeof value === 'string' ? value : undefined;
 }
