@@ -1,14 +1,13 @@
 import { mkdir, mkdtemp, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
-import { NotFoundError, isError } from '@backstage/errors';
-import { explainFailure } from '../images';
+import { NotFoundError } from '@backstage/errors';
 import type { Logger } from '../platformTypes';
 import { Build, isUnfinished } from './Build';
 import { BuildFolder, BuildRecord, LogPiece } from './BuildFolder';
 import { BuildQueue } from './BuildQueue';
 import type { ImageBuilder } from './ImageBuilder';
-import { StepLog } from './StepLog';
+import { runBuild } from './runBuild';
 import { unpackContext } from './unpackContext';
 import { buildId, contentDigest, otherContent } from './versionRules';
 
@@ -111,6 +110,15 @@ export class Builds {
     await this.#queue.close();
   }
 
+  /** Digest of the version that was built here last. */
+  #remembered(ref: string): string | undefined {
+    return [...this.#records.values()]
+      .map(({ build }) => build)
+      .filter(({ image, state }) => image === ref && state === 'succeeded')
+      .sort((a, b) => a.startedAt.localeCompare(b.startedAt))
+      .at(-1)?.digest;
+  }
+
   #record(id: string): BuildRecord {
     const record = this.#records.get(id);
     if (!record) throw new NotFoundError(`There is no build ${id}`);
@@ -156,7 +164,10 @@ export class Builds {
         throw otherContent(ref, build.digest, 'building');
     }
     const content = contentDigest(digest, dockerfile);
-    const published = await this.#builder.publishedDigest(ref);
+    const published = await this.#builder.publishedDigest(
+      ref,
+      this.#remembered(ref),
+    );
     if (published && published !== content)
       throw otherContent(ref, published, 'published');
 
@@ -190,52 +201,16 @@ export class Builds {
   }
 
   #enqueue(id: string) {
-    this.#queue.add(() => this.#run(id));
-  }
-
-  async #run(id: string): Promise<void> {
-    const record = this.#record(id);
-    const { build, dockerfile } = record;
-    const folder = this.#folder(id);
-    const { signal } = this.#closed;
-    const end = async (changes: Partial<Build>) => {
-      const endedAt = this.#now().toISOString();
-      await this.#keep({ ...record, build: { ...build, endedAt, ...changes } });
-    };
-    try {
-      await this.#keep({ ...record, build: { ...build, state: 'running' } });
-      await folder.clearWork();
-      await this.#builder.build(
-        {
-          ref: build.image,
-          digest: build.digest,
-          contextDir: folder.contextDir,
-          workDir: folder.workDir,
-          dockerfile,
-        },
-        new StepLog({ write: text => folder.appendLog(text) }),
-        signal,
-      );
-      folder.appendLog(`\nBuilt ${build.image}\n`);
-      await end({ state: 'succeeded' });
-      await folder.clean();
-    } catch (error) {
-      // Interrupted, not failed: it stays as it is for the next start.
-      if (signal.aborted) return;
-      const message = isError(error) ? error.message : String(error);
-      const sentence = explainFailure(message) ?? '';
-      const text = message.startsWith(sentence)
-        ? message
-        : `${sentence} ${message}`;
-      this.#logger.warn('A build failed', {
-        id,
-        ref: build.image,
-        error: text,
-      });
-      await end({ state: 'failed', error: text }).catch(problem =>
-        this.#logger.error(`The state of build ${id} was not kept: ${problem}`),
-      );
-      await folder.clean();
-    }
+    this.#queue.add(() =>
+      runBuild({
+        record: this.#record(id),
+        folder: this.#folder(id),
+        builder: this.#builder,
+        keep: record => this.#keep(record),
+        now: this.#now,
+        logger: this.#logger,
+        signal: this.#closed.signal,
+      }),
+    );
   }
 }

@@ -15,8 +15,15 @@ export interface BuildJob {
 
 /** A way to make images. */
 export interface ImageBuilder {
-  /** Digest of the content that the published version was built from; undefined where there is no such version. */
-  publishedDigest(ref: string): Promise<string | undefined>;
+  /**
+   * Digest of the content that the published version was built from; undefined
+   * where there is no such version. Where that cannot be seen it is the
+   * remembered one: of the last build of that version that succeeded here.
+   */
+  publishedDigest(
+    ref: string,
+    remembered: string | undefined,
+  ): Promise<string | undefined>;
   /**
    * Builds and publishes an image. Throws InputError for what the workload's
    * author can mend, ServiceUnavailableError for the machine and the network.

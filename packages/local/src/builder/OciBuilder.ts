@@ -59,8 +59,12 @@ export class OciBuilder implements ImageBuilder {
     this.#env = options.env;
   }
 
-  async publishedDigest(ref: string): Promise<string | undefined> {
-    return publishedLabel(ref, DIGEST_LABEL, isLoopback(ref));
+  async publishedDigest(
+    ref: string,
+    remembered: string | undefined,
+  ): Promise<string | undefined> {
+    const found = await publishedLabel(ref, DIGEST_LABEL, isLoopback(ref));
+    return found.visible ? found.label : remembered;
   }
 
   async build(job: BuildJob, log: StepLog, signal: AbortSignal): Promise<void> {

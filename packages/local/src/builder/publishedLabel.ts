@@ -12,11 +12,19 @@ const configSchema = z.object({
   config: z.object({ Labels: z.record(z.string()).nullish() }).nullish(),
 });
 
+/** A label of a published image, as far as it can be seen. */
+export type PublishedLabel =
+  | {
+      readonly visible: true;
+      /** Undefined where there is no such image. */
+      readonly label: string | undefined;
+    }
+  | { readonly visible: false };
+
 /**
- * A label of an image in a registry; undefined where there is no such image,
- * and where the registry asks for a login, which is the building tool's alone:
- * there the registry's own rule for immutable tags is what protects a version.
- * Throws ServiceUnavailableError where the registry does not answer.
+ * Looks up a label of an image in a registry. It is not visible where the
+ * registry asks for a login, which is the building tool's alone. Throws
+ * ServiceUnavailableError where the registry does not answer.
  *
  * Source: OCI distribution specification, "Pulling manifests" and "blobs".
  */
@@ -24,11 +32,11 @@ export async function publishedLabel(
   ref: string,
   label: string,
   insecure: boolean,
-): Promise<string | undefined> {
+): Promise<PublishedLabel> {
   const { registry, repository, tag } = parseImageReference(ref);
   const base = `${insecure ? 'http' : 'https'}://${registry}/v2/${repository}`;
-  const get = async (path: string): Promise<unknown> => {
-    const response = await fetch(`${base}${path}`, {
+  const get = async (path: string): Promise<Response> =>
+    fetch(`${base}${path}`, {
       headers: { accept: MANIFESTS },
       signal: AbortSignal.timeout(15_000),
     }).catch(error => {
@@ -37,13 +45,14 @@ export async function publishedLabel(
         toError(error),
       );
     });
-    return response.ok ? response.json() : undefined;
-  };
-  const manifest = manifestSchema.safeParse(await get(`/manifests/${tag}`));
-  if (!manifest.success) return undefined;
-  const config = configSchema.safeParse(
-    await get(`/blobs/${manifest.data.config.digest}`),
-  );
+  const answer = await get(`/manifests/${tag}`);
+  if (answer.status === 404) return { visible: true, label: undefined };
+  if (!answer.ok) return { visible: false };
+  const manifest = manifestSchema.safeParse(await answer.json());
   // Somebody else's image has that version: other content, whatever it is.
-  return config.data?.config?.Labels?.[label] ?? 'unknown';
+  if (!manifest.success) return { visible: true, label: 'unknown' };
+  const blob = await get(`/blobs/${manifest.data.config.digest}`);
+  if (!blob.ok) return { visible: false };
+  const { data } = configSchema.safeParse(await blob.json());
+  return { visible: true, label: data?.config?.Labels?.[label] ?? 'unknown' };
 }

@@ -21,7 +21,7 @@ const STATUS: Readonly<Partial<Record<string, number>>> = {
   ServiceUnavailableError: 503,
 };
 
-const sha256 = (text: string) => createHash('sha256').update(text).digest();
+const sha256 = (value: string) => createHash('sha256').update(value).digest();
 
 function text(query: express.Request['query'], name: string): string {
   const value = query[name];

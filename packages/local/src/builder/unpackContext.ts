@@ -36,7 +36,7 @@ async function unzipped(body: Readable): Promise<AsyncIterable<Buffer>> {
     head = Buffer.concat([head, value]);
   }
   const whole = Readable.from(
-    (async function* whole() {
+    (async function* chain() {
       if (head.length > 0) yield head;
       yield* { [Symbol.asyncIterator]: () => chunks };
     })(),

@@ -43,7 +43,8 @@ export class SharedOperations<T, E> {
       if (onEvent) operation.listeners.delete(onEvent);
       operation.waiting -= 1;
       if (operation.waiting === 0) {
-        // Who comes now starts anew rather than joining what is being undone.
+        // Who comes now starts anew rather than joining what is over or being
+        // undone.
         if (this.#running.get(key) === operation) this.#running.delete(key);
         operation.abort.abort();
         await operation.result.catch(() => undefined);
@@ -62,10 +63,13 @@ export class SharedOperations<T, E> {
       events.push(event);
       listeners.forEach(listener => listener(event));
     };
-    const result = start(emit, abort.signal).finally(() => {
-      if (this.#running.get(key) === operation) this.#running.delete(key);
-    });
-    const operation = { events, listeners, abort, result, waiting: 0 };
+    const operation: Operation<T, E> = {
+      events,
+      listeners,
+      abort,
+      result: start(emit, abort.signal),
+      waiting: 0,
+    };
     this.#running.set(key, operation);
     return operation;
   }
