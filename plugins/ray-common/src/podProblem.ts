@@ -25,7 +25,11 @@ const START_REASONS = new Set([
   'RunContainerError',
 ]);
 
-const LONGEST_MESSAGE = 200;
+const LONGEST_MESSAGE = 300;
+
+// The kubelet takes turns between trying and waiting; the cause stays the same.
+const BACK_OFF = /^Back-off pulling image "[^"]*": \w+: /;
+const RPC = /^rpc error: code = \w+ desc = /;
 
 function shorten(text: string): string {
   const line = text.replace(/\s+/g, ' ').trim();
@@ -44,7 +48,8 @@ function containerProblem(
       reason: waiting.reason,
       message: shorten(
         `The image ${status.image ?? ''} of ${pod} can't be pulled: ${
-          waiting.message ?? waiting.reason
+          waiting.message?.replace(BACK_OFF, '').replace(RPC, '') ??
+          waiting.reason
         }`,
       ),
       pod,

@@ -104,6 +104,5 @@ export function connectionError(host: string, error: unknown): Error {
   const detail = error instanceof Error ? error.message : String(error);
   return new ServiceUnavailableError(
     cause ? `${host} ${cause}` : `${host} can't be reached: ${detail}`,
-    error,
   );
 }
