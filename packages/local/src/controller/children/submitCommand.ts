@@ -33,7 +33,6 @@ export function submitCommand(
     address,
     ...(mode === 'K8sJobMode' ? ['--no-wait'] : []),
     ...submitOptions(job),
-    ...(jobId ? ['--submission-id', jobId] : []),
     '--',
     (job.spec.entrypoint ?? '').trim(),
     ';',
@@ -82,6 +81,9 @@ function submitOptions(job: RayJob): string[] {
       );
     }
     options.push('--metadata-json', quote(stableJson(spec.metadata)));
+  }
+  if (job.status?.jobId) {
+    options.push('--submission-id', job.status.jobId);
   }
   if (spec.entrypointNumCpus) {
     options.push('--entrypoint-num-cpus', spec.entrypointNumCpus.toFixed(6));

@@ -4,6 +4,7 @@ import type { Container, Job, KubeObject, Pod } from '../kube/objects';
 import { pathOf, resources, type Resource } from '../kube/resources';
 import { formatTime } from '../kube/time';
 import type { Logger } from '../../platformTypes';
+import { connectHead } from './connectHead';
 import type { FakeDashboard } from './FakeDashboard';
 import type { JobStatus } from '../crd/rayJob';
 
@@ -26,7 +27,7 @@ const STEP_MS = 15;
 export class FakeNode {
   readonly #client: KubeClient;
   readonly #dashboard: FakeDashboard;
-  readonly #attempts: readonly AttemptScript[];
+  readonly #attempt: (index: number) => AttemptScript | undefined;
   readonly #signal: AbortSignal;
   readonly #namespace: string;
   readonly #started = new Set<string>();
@@ -41,7 +42,8 @@ export class FakeNode {
   constructor(options: {
     readonly client: KubeClient;
     readonly dashboard: FakeDashboard;
-    readonly attempts: readonly AttemptScript[];
+    /** The script of the cluster that came as the first (0), second, … */
+    readonly attempt: (index: number) => AttemptScript | undefined;
     /** Only what is in here is played. */
     readonly namespace: string;
     readonly logger: Logger;
@@ -49,7 +51,7 @@ export class FakeNode {
   }) {
     this.#client = options.client;
     this.#dashboard = options.dashboard;
-    this.#attempts = options.attempts;
+    this.#attempt = options.attempt;
     this.#signal = options.signal;
     this.#namespace = options.namespace;
     const informer = <T extends KubeObject>(resource: Resource) =>
@@ -115,10 +117,10 @@ export class FakeNode {
   async #runPod(pod: Pod): Promise<void> {
     const type = pod.metadata.labels?.['ray.io/node-type'];
     const cluster = pod.metadata.labels?.['ray.io/cluster'] ?? '';
-    const script = this.#attempts[this.clusters.indexOf(cluster)];
+    const script = this.#attempt(this.clusters.indexOf(cluster));
     const statuses = type === 'head' ? script?.head : script?.worker;
     if (type === 'head') {
-      await this.#connect(pod);
+      await connectHead(this.#client, pod, this.#dashboard);
     }
     for (const status of statuses ?? []) {
       await this.#pause(STEP_MS);
@@ -153,7 +155,7 @@ export class FakeNode {
   }
 
   async #runJob(job: Job): Promise<void> {
-    const script = this.#attempts[this.clusters.length - 1];
+    const script = this.#attempt(this.clusters.length - 1);
     const [submitter] = job.spec.template.spec.containers;
     const startTime = formatTime(Date.now());
     await this.#setStatus(resources.jobs, job, { active: 1, startTime });
@@ -173,10 +175,10 @@ export class FakeNode {
     });
   }
 
-  #submit(submitter: Container, script: AttemptScript): string {
+  #submit(submitter: Container, script: AttemptScript | undefined): string {
     const { value = '' } =
       submitter.env?.find(({ name }) => name === 'RAY_JOB_SUBMISSION_ID') ?? {};
-    this.#dashboard.submit(value, script.job);
+    this.#dashboard.submit(value, script?.job ?? []);
     return value;
   }
 
@@ -195,41 +197,6 @@ export class FakeNode {
     return status?.podIP
       ? { ...status, podIP: ip, ...{ podIPs: [{ ip }] } }
       : status;
-  }
-
-  /** Leads the head service to the dashboard, as the endpoints controller would. */
-  async #connect(head: Pod): Promise<void> {
-    const { namespace } = head.metadata;
-    const name = `${head.metadata.labels?.['ray.io/cluster']}-head-svc`;
-    const { host, port } = this.#dashboard;
-    const targetRef = { kind: 'Pod', namespace, name: head.metadata.name };
-    const ports = [{ name: 'dashboard', port, protocol: 'TCP' }];
-    const make = (path: string, body: object) =>
-      this.#client.raw({ method: 'POST', path, body });
-    // Kubernetes' own proxy still goes by the older of the two.
-    await make(`/api/v1/namespaces/${namespace}/endpoints`, {
-      apiVersion: 'v1',
-      kind: 'Endpoints',
-      metadata: { name, namespace },
-      subsets: [{ addresses: [{ ip: host, targetRef }], ports }],
-    });
-    await make(
-      `/apis/discovery.k8s.io/v1/namespaces/${namespace}/endpointslices`,
-      {
-        apiVersion: 'discovery.k8s.io/v1',
-        kind: 'EndpointSlice',
-        metadata: {
-          name: `${name}-test`,
-          namespace,
-          labels: { 'kubernetes.io/service-name': name },
-        },
-        addressType: 'IPv4',
-        ports,
-        endpoints: [
-          { addresses: [host], conditions: { ready: true }, targetRef },
-        ],
-      },
-    );
   }
 
   async #collect(owner: KubeObject): Promise<void> {

@@ -54,7 +54,12 @@ export async function replay(options: {
   const namespace = `rec-${recording.scenario}`;
   await makeNamespace(client, namespace);
   const shared = { client, logger, signal };
-  const node = new FakeNode({ ...shared, namespace, dashboard, attempts });
+  const node = new FakeNode({
+    ...shared,
+    namespace,
+    dashboard,
+    attempt: index => attempts.at(index),
+  });
   const jobs = new Informer<RayJob>({ ...shared, resource: resources.rayJobs });
   const clusters = new Informer<RayCluster>({
     ...shared,
