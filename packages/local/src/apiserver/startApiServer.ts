@@ -16,6 +16,18 @@ import { ObjectStore } from './store/ObjectStore';
 import { bootstrap } from './upkeep/bootstrap';
 import { EventExpiry } from './upkeep/EventExpiry';
 import { NamespaceCleaner } from './upkeep/NamespaceCleaner';
+import {
+  CRD_RESOURCE,
+  customResourceDefinitions,
+} from './virtual/customResourceDefinitions';
+import {
+  namespaceFinalize,
+  podBinding,
+  podEviction,
+} from './virtual/podSubresources';
+import { REVIEW_RESOURCES, reviews } from './virtual/reviews';
+import { openApi } from './openapi/openApi';
+import { kubeTime } from './model/KubeObject';
 import { ApiContext } from './verbs/ApiContext';
 
 const HOUR_MS = 60 * 60 * 1000;
@@ -38,7 +50,13 @@ export async function startApiServer(
     historyLimit: options.watchHistory ?? WATCH_HISTORY,
   });
   const registry = new ResourceRegistry({
-    types: [...CORE_RESOURCES, ...GROUP_RESOURCES, ...CUSTOM_RESOURCES],
+    types: [
+      ...CORE_RESOURCES,
+      ...GROUP_RESOURCES,
+      CRD_RESOURCE,
+      ...REVIEW_RESOURCES,
+      ...CUSTOM_RESOURCES,
+    ],
   });
   const context: ApiContext = { store, registry, strategyOf, now };
   const proxy = new ObjectProxy({ store });
@@ -50,10 +68,18 @@ export async function startApiServer(
       context,
       watch: { bookmarkIntervalMs: options.bookmarkIntervalMs ?? BOOKMARK_MS },
     }),
-    paths: [discovery({ registry })],
+    paths: [
+      discovery({ registry }),
+      openApi({ registry }),
+      reviews(),
+      customResourceDefinitions({ registry, since: kubeTime(now()), now }),
+    ],
     subresources: {
       'pods/log': podLogs({ context, kubeletToken: options.kubeletToken }),
       'pods/proxy': proxied,
+      'pods/binding': podBinding(context),
+      'pods/eviction': podEviction(context),
+      'namespaces/finalize': namespaceFinalize(context),
       'services/proxy': proxied,
     },
   });

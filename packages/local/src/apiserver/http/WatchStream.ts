@@ -1,9 +1,9 @@
 import { ServerResponse } from 'node:http';
 import { StatusError } from '../errors/StatusError';
 import { internalError } from '../errors/statusErrors';
-import { apiVersionOf, ResourceType } from '../model/ResourceType';
 import { StoredObject } from '../store/StoredObject';
 import { WatchEventType, WatchSink } from '../verbs/watchObjects';
+import { Representation } from './representation';
 
 /** What a watcher that does not read may leave in memory. */
 const MAX_BUFFERED_BYTES = 16 * 1024 * 1024;
@@ -11,20 +11,16 @@ const MAX_BUFFERED_BYTES = 16 * 1024 * 1024;
 /** Turns events into the lines of a watch's answer. */
 export class WatchStream implements WatchSink {
   readonly #response: ServerResponse;
-  readonly #type: ResourceType;
-  readonly #encode: (stored: StoredObject) => string;
+  readonly #representation: Representation;
   // What is there at the start may be more than a slow reader could run up.
   #limit = Infinity;
 
   constructor(options: {
     readonly response: ServerResponse;
-    readonly type: ResourceType;
-    /** The object in the form that the client asked for, as JSON. */
-    readonly encode: (stored: StoredObject) => string;
+    readonly representation: Representation;
   }) {
     this.#response = options.response;
-    this.#type = options.type;
-    this.#encode = options.encode;
+    this.#representation = options.representation;
     this.#response.writeHead(200, {
       'content-type': 'application/json',
       'cache-control': 'no-cache, private',
@@ -33,22 +29,18 @@ export class WatchStream implements WatchSink {
   }
 
   event(type: WatchEventType, stored: StoredObject): void {
-    this.#line(type, this.#encode(stored));
+    this.#line(type, this.#representation.encode(stored));
   }
 
   bookmark(version: number, initialEventsEnd: boolean): void {
     this.#line(
       'BOOKMARK',
-      JSON.stringify({
-        kind: this.#type.kind,
-        apiVersion: apiVersionOf(this.#type),
-        metadata: {
-          resourceVersion: String(version),
-          creationTimestamp: null,
-          ...(initialEventsEnd
-            ? { annotations: { 'k8s.io/initial-events-end': 'true' } }
-            : {}),
-        },
+      this.#representation.bookmark({
+        resourceVersion: String(version),
+        creationTimestamp: null,
+        ...(initialEventsEnd
+          ? { annotations: { 'k8s.io/initial-events-end': 'true' } }
+          : {}),
       }),
     );
   }

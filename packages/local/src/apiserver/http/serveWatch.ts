@@ -20,8 +20,10 @@ export function serveWatch(
   { request, response, query, accepted }: ApiRequest,
 ): void {
   const options = parseWatchOptions(target.type, query);
-  const { encode } = representation(target.type, accepted, query, context.now);
-  const stream = new WatchStream({ response, type: target.type, encode });
+  const stream = new WatchStream({
+    response,
+    representation: representation(target.type, accepted, query, context.now),
+  });
   const stop = watchObjects(context, target, options, stream);
   stream.settle();
   const bookmarks = options.bookmarks

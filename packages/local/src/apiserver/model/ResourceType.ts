@@ -40,7 +40,6 @@ export interface ResourceType {
   readonly custom: boolean;
   readonly verbs: readonly string[];
   readonly schema?: Schema;
-  readonly columns?: readonly Column[];
   /** Between this version's form and the stored one; absent where they are equal. */
   readonly conversion?: {
     readonly toStored: (object: KubeObject) => KubeObject;

@@ -83,3 +83,18 @@ export function sameJson(a: unknown, b: unknown): boolean {
     keys.every(key => sameJson(left[key], right[key]))
   );
 }
+
+/** Removes fields that are null, as decoding into Kubernetes' Go types does. */
+export function dropNulls(value: unknown): void {
+  if (Array.isArray(value)) {
+    value.forEach(dropNulls);
+  }
+  const object = asObject(value) ?? {};
+  for (const [key, field] of Object.entries(object)) {
+    if (field === null) {
+      delete object[key];
+    } else {
+      dropNulls(field);
+    }
+  }
+}

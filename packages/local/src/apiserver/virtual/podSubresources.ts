@@ -1,0 +1,85 @@
+import { badRequest, conflict, methodNotAllowed } from '../errors/statusErrors';
+import { SubresourceHandler } from '../http/ApiRouter';
+import { readBody } from '../http/readBody';
+import { respond } from '../http/respond';
+import { writeOptions } from '../http/writeOptions';
+import { asObject, asString, getPath } from '../model/json';
+import { ApiContext } from '../verbs/ApiContext';
+import { deleteObject, parseDeleteOptions } from '../verbs/deleteObject';
+import { storedObject } from '../verbs/getObject';
+import { replaceObject } from '../verbs/updateObject';
+
+const SUCCESS = {
+  kind: 'Status',
+  apiVersion: 'v1',
+  metadata: {},
+  status: 'Success',
+  code: 201,
+};
+
+/** `pods/binding`: gives the pod its node. */
+export function podBinding(context: ApiContext): SubresourceHandler {
+  return async (api, target) => {
+    if (api.method !== 'POST') {
+      throw methodNotAllowed();
+    }
+    const body = await readBody(api.request);
+    const nodeName = asString(getPath(body, 'target.name'));
+    if (!nodeName) {
+      throw badRequest('target.name: Required value');
+    }
+    const current = storedObject(context, target);
+    const pod = current.object;
+    const bound = asString(getPath(pod, 'spec.nodeName'));
+    if (bound) {
+      throw conflict(
+        target.type,
+        target.name,
+        `pod ${target.name} is already assigned to node "${bound}"`,
+      );
+    }
+    const next = { ...pod, spec: { ...asObject(pod.spec), nodeName } };
+    replaceObject(context, target, current, next, writeOptions(api));
+    respond(api.response, 201, SUCCESS);
+  };
+}
+
+/** `pods/eviction`: a deletion that disruption budgets could refuse; there are none. */
+export function podEviction(context: ApiContext): SubresourceHandler {
+  return async (api, target) => {
+    if (api.method !== 'POST') {
+      throw methodNotAllowed();
+    }
+    const body = await readBody(api.request);
+    const options = parseDeleteOptions(
+      getPath(body, 'deleteOptions'),
+      api.query,
+    );
+    deleteObject(context, target, options);
+    respond(api.response, 201, SUCCESS);
+  };
+}
+
+/** `namespaces/finalize`: changes the finalizers in the spec. */
+export function namespaceFinalize(context: ApiContext): SubresourceHandler {
+  return async (api, target) => {
+    if (api.method !== 'PUT') {
+      throw methodNotAllowed();
+    }
+    const body = await readBody(api.request);
+    const current = storedObject(context, target);
+    const finalizers = getPath(body, 'spec.finalizers') ?? [];
+    const next = {
+      ...current.object,
+      spec: { ...asObject(current.object.spec), finalizers },
+    };
+    const object = replaceObject(
+      context,
+      { ...target, subresource: 'finalize' },
+      current,
+      next,
+      writeOptions(api),
+    );
+    respond(api.response, 200, object);
+  };
+}
