@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { request } from 'node:http';
 import { Octokit } from 'octokit';
 import { startTestGitHost, TEST_TOKEN, TestGitHost } from '../testGitHost';
@@ -79,6 +80,9 @@ describe('the pages of the embedded git host', () => {
     expect(answer.headers.get('content-security-policy')).toContain(
       "default-src 'none'",
     );
+    const style = /<style>([^]*)<\/style>/.exec(text)?.[1] ?? '';
+    const hash = createHash('sha256').update(style).digest('base64');
+    expect(answer.headers.get('content-security-policy')).toContain(hash);
     expect(text).not.toMatch(/<script|<img/);
     expect(text).toContain('Run &lt;script&gt;');
     expect(text).toContain(
