@@ -7,7 +7,8 @@ import { checkBody } from '../verbs/checkBody';
 import { insertObject } from '../verbs/createObject';
 import { replaceObject } from '../verbs/updateObject';
 import { FieldSet } from './FieldSet';
-import { difference, fieldsOf } from './fieldsOf';
+import { clientSideApplied } from './clientSideApplied';
+import { Difference, difference, fieldsOf } from './fieldsOf';
 import { mergeApplied, removeFields } from './mergeApplied';
 import {
   isSameOwner,
@@ -65,7 +66,8 @@ export function applyObject(
     ),
   );
   const { changed, removed } = difference(live, merged ?? {}, schema);
-  const left = releaseOthers(others, changed, removed, options.force);
+  const allowed = clientSideApplied(current.object, target, options.manager);
+  const left = releaseOthers(others, { changed, removed }, allowed, options);
   const next = assemble(current.object, merged ?? {}, live, applied);
   const object = replaceObject(
     context,
@@ -85,13 +87,14 @@ export function applyObject(
 /** The others' fields after a change; throws Conflict where it takes some and is not forced. */
 function releaseOthers(
   others: readonly OwnedFields[],
-  changed: FieldSet,
-  removed: FieldSet,
-  force: boolean,
+  { changed, removed }: Difference,
+  allowed: FieldSet,
+  { force }: { readonly force: boolean },
 ): OwnedFields[] {
+  const taken = changed.subtract(allowed);
   const causes = others.flatMap(({ owner, fields }) =>
     fields
-      .intersect(changed)
+      .intersect(taken)
       .paths()
       .map(field => ({
         reason: 'FieldManagerConflict',

@@ -1,4 +1,5 @@
 import { asObject, JsonValue } from '../model/json';
+import { interleave } from '../patch/interleave';
 import { Schema } from '../schemas/Schema';
 import { FieldSet } from './FieldSet';
 import { fromParts, Part, partsOf } from './parts';
@@ -15,51 +16,20 @@ export function mergeApplied(
     return applied;
   }
   const merged = new Map<string, Part>();
-  for (const [step, part] of orderedParts(existing, wanted)) {
+  for (const step of interleave([...existing.keys()], [...wanted.keys()])) {
+    const theirs = existing.get(step);
     const ours = wanted.get(step);
-    merged.set(
-      step,
-      ours
-        ? {
-            ...ours,
-            value: mergeApplied(
-              existing.get(step)?.value,
-              ours.value,
-              ours.schema,
-            ),
-          }
-        : part,
-    );
+    const part = ours
+      ? {
+          ...ours,
+          value: mergeApplied(theirs?.value, ours.value, ours.schema),
+        }
+      : theirs;
+    if (part) {
+      merged.set(step, part);
+    }
   }
   return fromParts(merged, applied);
-}
-
-/** What is wanted in its own order; what is only there keeps its place before what followed it. */
-function orderedParts(
-  existing: ReadonlyMap<string, Part>,
-  wanted: ReadonlyMap<string, Part>,
-): Map<string, Part> {
-  const ordered = new Map<string, Part>();
-  const there = [...existing];
-  let next = 0;
-  for (const [step, part] of wanted) {
-    const at = there.findIndex(([other], i) => i >= next && other === step);
-    if (at >= 0) {
-      for (const [other, kept] of there.slice(next, at)) {
-        if (!wanted.has(other)) {
-          ordered.set(other, kept);
-        }
-      }
-      next = at + 1;
-    }
-    ordered.set(step, part);
-  }
-  for (const [other, kept] of there) {
-    if (!wanted.has(other) && !ordered.has(other)) {
-      ordered.set(other, kept);
-    }
-  }
-  return ordered;
 }
 
 /**

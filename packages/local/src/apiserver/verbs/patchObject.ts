@@ -8,6 +8,8 @@ import { KubeObject } from '../model/KubeObject';
 import { ResourceType } from '../model/ResourceType';
 import { jsonPatch } from '../patch/jsonPatch';
 import { mergePatch } from '../patch/mergePatch';
+import { strategicMerge } from '../patch/strategicMerge';
+import { schemaOf } from '../schemas/schemaOf';
 import { ApiContext, NamedTarget, WriteOptions } from './ApiContext';
 import { checkBody } from './checkBody';
 import { inVersion } from './getObject';
@@ -63,13 +65,17 @@ function patched(
   if (contentType === JSON_PATCH) {
     return jsonPatch(target, patch);
   }
-  if (!asObject(patch)) {
+  const changes = asObject(patch);
+  if (!changes) {
     throw badRequest(
       'json: cannot unmarshal array into Go value of type map[string]interface {}',
     );
   }
   if (contentType === MERGE_PATCH) {
     return mergePatch(target, patch);
+  }
+  if (contentType === STRATEGIC_PATCH && !type.custom) {
+    return strategicMerge(target, changes, schemaOf(type));
   }
   throw unsupportedMediaType(patchTypes(type));
 }
