@@ -4,15 +4,12 @@ import {
   ANNOTATION_REQUESTER,
   isGitOwned,
   isTerminal,
-  jobName,
   LABEL_MANAGED_BY,
-  LABEL_WORKLOAD,
   MANAGED_BY,
   validateJobName,
   validateNamespace,
   type JobRef,
   type JobSummary,
-  type ObjectMeta,
   type RayJob,
 } from '@ml-platform/backstage-plugin-ray-common';
 import { RAYJOBS, resourcePath, stopRayJob } from '@ml-platform/sdk';
@@ -20,6 +17,7 @@ import { stringify } from 'yaml';
 import type { Clusters } from '../clusters/Clusters';
 import type { GitOps } from '../gitops/GitOps';
 import type { Jobs } from '../index/Jobs';
+import { anotherRun } from './anotherRun';
 import { idempotencyKeyOf, withIdempotencyKey } from './idempotency';
 
 /** How a change was carried out: on the cluster, or proposed in git. */
@@ -38,6 +36,9 @@ export interface SubmitRequest {
   /** Entity reference. */
   readonly requester: string;
 }
+
+/** Names, a second apart each, that a new run tries. */
+const NAME_TRIES = 10;
 
 /**
  * Changes jobs. What git owns is changed in git, as the GitOps engine would undo
@@ -133,51 +134,55 @@ export class JobActions {
 
   /** Starts a new run with the same specification. */
   async retry(job: JobSummary, requester: string): Promise<ActionResult> {
-    const source = await this.options.jobs.rayJob(job);
-    const workload = source.metadata.labels?.[LABEL_WORKLOAD] ?? job.name;
-    const name = jobName(
-      workload.replace(/-\d{8}-\d{6}$/, ''),
-      this.options.clock(),
-    );
-    const ref = { cluster: job.cluster, namespace: job.namespace, name };
-    const { metadata } = source;
-    const annotations = Object.fromEntries(
-      Object.entries(metadata.annotations ?? {}).filter(
-        ([key]) =>
-          key.startsWith('ml-platform.dev/') && key !== ANNOTATION_GITOPS_PATH,
-      ),
-    );
-    const copy: RayJob & { metadata: ObjectMeta } = {
-      apiVersion: 'ray.io/v1',
-      kind: 'RayJob',
-      metadata: {
-        name,
-        namespace: job.namespace,
-        labels: metadata.labels,
-        annotations: { ...annotations, [ANNOTATION_REQUESTER]: requester },
-      },
-      // KubeRay gives each run its own id; `suspend` belongs to the stopped one.
-      spec: { ...source.spec, jobId: undefined, suspend: undefined },
-    };
+    const { clock, jobs } = this.options;
     const owned = await this.gitOwned(job);
-    if (!owned) {
-      return this.submit({ cluster: job.cluster, job: copy, requester });
+    const source = await jobs.rayJob(job);
+    const start = clock().getTime();
+    for (let second = 0; second < NAME_TRIES; second += 1) {
+      const date = new Date(start + second * 1_000);
+      const copy = anotherRun(source, { date, requester });
+      const ref = { ...refOf(job), name: copy.metadata.name };
+      if (jobs.isKnown(ref)) {
+        continue;
+      }
+      if (owned) {
+        return this.addToGit(owned, ref, copy, requester);
+      }
+      try {
+        return await this.submit({
+          cluster: job.cluster,
+          job: copy,
+          requester,
+        });
+      } catch (error) {
+        // Somebody else took the name within the same second.
+        if (!(error instanceof ConflictError)) {
+          throw error;
+        }
+      }
     }
-    const marked = {
-      ...copy,
-      metadata: {
-        ...copy.metadata,
-        annotations: {
-          ...copy.metadata.annotations,
-          [ANNOTATION_GITOPS_PATH]: owned.path(ref),
-        },
-      },
+    throw new ConflictError(
+      `Too many runs of ${job.name} were started at once; try again`,
+    );
+  }
+
+  private async addToGit(
+    gitops: GitOps,
+    ref: JobRef,
+    copy: RayJob,
+    requester: string,
+  ): Promise<ActionResult> {
+    const { metadata } = copy;
+    const annotations = {
+      ...metadata.annotations,
+      [ANNOTATION_GITOPS_PATH]: gitops.path(ref),
     };
-    const pull = await owned.add(ref, stringify(marked), {
+    const manifest = { ...copy, metadata: { ...metadata, annotations } };
+    const pull = await gitops.add(ref, stringify(manifest), {
       verb: 'Run again',
       requester,
     });
-    await owned.refresh();
+    await gitops.refresh();
     return { via: 'git', job: ref, pullRequestUrl: pull.url };
   }
 

@@ -1,6 +1,7 @@
 import type { RayJob } from '@ml-platform/backstage-plugin-ray-common';
 
-const ANNOTATION = 'ml-platform.dev/idempotency-key';
+/** Names the submission that made a job. */
+export const ANNOTATION_IDEMPOTENCY_KEY = 'ml-platform.dev/idempotency-key';
 
 export function withIdempotencyKey(
   job: RayJob,
@@ -9,10 +10,13 @@ export function withIdempotencyKey(
   if (key === undefined) {
     return job;
   }
-  const annotations = { ...job.metadata.annotations, [ANNOTATION]: key };
+  const annotations = {
+    ...job.metadata.annotations,
+    [ANNOTATION_IDEMPOTENCY_KEY]: key,
+  };
   return { ...job, metadata: { ...job.metadata, annotations } };
 }
 
 export function idempotencyKeyOf(job: RayJob): string | undefined {
-  return job.metadata.annotations?.[ANNOTATION];
+  return job.metadata.annotations?.[ANNOTATION_IDEMPOTENCY_KEY];
 }

@@ -71,6 +71,11 @@ export class Jobs {
     return count;
   }
 
+  /** True for a job on a cluster or in git, whoever may see it. */
+  isKnown(ref: JobRef): boolean {
+    return this.options.index.get(ref) !== undefined;
+  }
+
   /**
    * The row of a job that the caller may see. One that is not known may have
    * come into git this moment, so git is read before it is called missing.

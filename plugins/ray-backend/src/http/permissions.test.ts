@@ -1,0 +1,256 @@
+import type { AddressInfo } from 'node:net';
+import type { BackstageCredentials } from '@backstage/backend-plugin-api';
+import {
+  mockCredentials,
+  mockServices,
+  startTestBackend,
+  type TestBackend,
+} from '@backstage/backend-test-utils';
+import {
+  AuthorizeResult,
+  isResourcePermission,
+  type Permission,
+  type PolicyDecision,
+} from '@backstage/plugin-permission-common';
+import type {
+  ClusterSummary,
+  JobList,
+} from '@ml-platform/backstage-plugin-ray-common';
+import {
+  createRayJobConditionalDecision,
+  rayJobConditions,
+} from '@ml-platform/backstage-plugin-ray-node';
+import { PODS, RAYCLUSTERS, RAYJOBS } from '@ml-platform/sdk';
+import { FakeKubeApi } from '@ml-platform/sdk/testUtils';
+import rayPlugin from '../index';
+import { requesterOf } from './requesterOf';
+import { openApiDocument } from './openapi';
+
+/** A policy as a platform team would write it: people see and change their own. */
+function decide(caller: string, permission: Permission): PolicyDecision {
+  if (caller === 'user:default/admin' || caller === 'external:test-service') {
+    return { result: AuthorizeResult.ALLOW };
+  }
+  if (caller === 'user:default/guest') {
+    return { result: AuthorizeResult.DENY };
+  }
+  if (isResourcePermission(permission, 'ray-job')) {
+    return createRayJobConditionalDecision(
+      permission,
+      rayJobConditions.isOwner({ owners: [caller] }),
+    );
+  }
+  return {
+    result:
+      permission.name === 'ray.cluster.scale'
+        ? AuthorizeResult.DENY
+        : AuthorizeResult.ALLOW,
+  };
+}
+
+const CALLERS = [
+  'none',
+  'guest',
+  'other',
+  'owner',
+  'admin',
+  'service',
+] as const;
+
+/** Status by caller, in the order of CALLERS. */
+const EXPECTED: Readonly<Record<string, readonly number[]>> = {
+  openApi: [401, 200, 200, 200, 200, 200],
+  clusters: [401, 403, 200, 200, 200, 200],
+  jobs: [401, 403, 200, 200, 200, 200],
+  submit: [401, 403, 201, 201, 201, 201],
+  jobStream: [401, 403, 200, 200, 200, 200],
+  job: [401, 403, 404, 200, 200, 200],
+  jobPods: [401, 403, 404, 200, 200, 200],
+  jobEvents: [401, 403, 404, 200, 200, 200],
+  jobManifest: [401, 403, 404, 200, 200, 200],
+  jobLogs: [401, 403, 404, 200, 200, 200],
+  stopJob: [401, 403, 404, 202, 202, 202],
+  retryJob: [401, 403, 404, 202, 202, 202],
+  deleteJob: [401, 403, 404, 202, 202, 202],
+  rayClusters: [401, 403, 200, 200, 200, 200],
+  scaleRayCluster: [401, 403, 403, 403, 202, 202],
+};
+
+const operations = Object.entries(openApiDocument.paths).flatMap(
+  ([path, methods]) =>
+    Object.entries(methods).map(
+      ([method, { operationId }]) => [operationId, method, path] as const,
+    ),
+);
+
+describe('permissions', () => {
+  let api: FakeKubeApi;
+  let backend: TestBackend;
+  let base: string;
+
+  beforeAll(async () => {
+    api = await FakeKubeApi.start();
+    const decision = (
+      { permission }: { permission: Permission },
+      credentials: BackstageCredentials,
+    ) => decide(requesterOf(credentials), permission);
+    backend = await startTestBackend({
+      features: [
+        rayPlugin,
+        mockServices.permissions.mock({
+          authorizeConditional: async (requests, { credentials }) =>
+            requests.map(request => decision(request, credentials)),
+          authorize: async (requests, { credentials }) =>
+            requests.map(request => {
+              const { result } = decision(request, credentials);
+              return {
+                result:
+                  result === AuthorizeResult.ALLOW
+                    ? AuthorizeResult.ALLOW
+                    : AuthorizeResult.DENY,
+              };
+            }),
+        }).factory,
+        mockServices.rootConfig.factory({
+          data: {
+            kubernetes: {
+              clusterLocatorMethods: [
+                {
+                  type: 'config',
+                  clusters: [
+                    {
+                      name: 'c',
+                      url: api.url,
+                      authProvider: 'serviceAccount',
+                      serviceAccountToken: 'secret',
+                    },
+                  ],
+                },
+              ],
+            },
+          },
+        }),
+      ],
+    });
+    const { port } = backend.server.address() as AddressInfo;
+    base = `http://127.0.0.1:${port}/api/ray`;
+  }, 30_000);
+
+  beforeEach(async () => {
+    const owned = (name: string, owner: string) => ({
+      metadata: {
+        name,
+        namespace: 'training',
+        annotations: { 'ml-platform.dev/requester': owner },
+      },
+      spec: { shutdownAfterJobFinishes: true },
+      status: { jobDeploymentStatus: 'Initializing' },
+    });
+    api.put(RAYJOBS, owned('j', 'user:default/ada'));
+    api.put(RAYJOBS, owned('admins', 'user:default/admin'));
+    const pod = {
+      metadata: {
+        name: 'p',
+        namespace: 'training',
+        labels: {
+          'app.kubernetes.io/created-by': 'kuberay-operator',
+          'ray.io/originated-from-cr-name': 'j',
+        },
+      },
+      spec: { containers: [{ name: 'ray-job-submitter' }] },
+      status: {
+        containerStatuses: [
+          { name: 'ray-job-submitter', state: { running: {} } },
+        ],
+      },
+    };
+    api.put(PODS, pod);
+    const rayCluster = {
+      metadata: { name: 'j', namespace: 'training' },
+      spec: { workerGroupSpecs: [{ groupName: 'workers' }] },
+    };
+    api.put(RAYCLUSTERS, rayCluster);
+  });
+
+  afterAll(async () => {
+    await backend.stop();
+    await api.close();
+  });
+
+  function header(caller: (typeof CALLERS)[number]): Record<string, string> {
+    switch (caller) {
+      case 'none':
+        return { authorization: mockCredentials.none.header() };
+      case 'service':
+        return {
+          authorization: mockCredentials.service.header(),
+        };
+      default: {
+        const name = {
+          guest: 'guest',
+          other: 'eve',
+          owner: 'ada',
+          admin: 'admin',
+        };
+        const ref = `user:default/${name[caller]}`;
+        return { authorization: mockCredentials.user.header(ref) };
+      }
+    }
+  }
+
+  it('has an expectation for every route', () => {
+    expect(operations.map(([id]) => id).sort()).toEqual(
+      Object.keys(EXPECTED).sort(),
+    );
+  });
+
+  const walk = operations.flatMap(([id, method, path]) =>
+    CALLERS.map(
+      (caller, i) => [id, caller, method, path, EXPECTED[id][i]] as const,
+    ),
+  );
+
+  it.each(walk)('%s by %s', async (id, caller, method, path, expected) => {
+    const bodies: Record<string, object> = {
+      submit: {
+        cluster: 'c',
+        job: {
+          metadata: { name: `by-${caller}`, namespace: 'training' },
+          spec: {},
+        },
+      },
+      scaleRayCluster: { group: 'workers', replicas: 2 },
+    };
+    const stop = new AbortController();
+    const url = path
+      .replace('{cluster}', 'c')
+      .replace('{namespace}', 'training')
+      .replace('{name}', 'j');
+    const response = await fetch(`${base}${url}`, {
+      method: method.toUpperCase(),
+      headers: { ...header(caller), 'content-type': 'application/json' },
+      body: bodies[id] && JSON.stringify(bodies[id]),
+      signal: stop.signal,
+    });
+    expect(response.status).toBe(expected);
+    stop.abort();
+  });
+
+  it('never tells of the jobs of others, not even their number', async () => {
+    const get = async <T>(path: string, caller: (typeof CALLERS)[number]) => {
+      const response = await fetch(`${base}${path}`, {
+        headers: header(caller),
+      });
+      return response.json() as Promise<T>;
+    };
+    const own = await get<JobList>('/jobs', 'owner');
+    expect(own.items.map(({ owner }) => owner)).toEqual(
+      own.items.map(() => 'user:default/ada'),
+    );
+    expect(own.total).toBe(own.items.length);
+    const all = await get<JobList>('/jobs', 'admin');
+    expect(all.total).toBeGreaterThan(own.total);
+    const [cluster] = await get<ClusterSummary[]>('/clusters', 'owner');
+    expect(cluster.jobs).toBe(own.total);
+  });
+});

@@ -1,0 +1,220 @@
+import type { LogEndReason } from '@ml-platform/backstage-plugin-ray-common';
+import type { RayLogEvent } from '@ml-platform/backstage-plugin-ray-node';
+import { decodeLogCursor, encodeLogCursor, sleep } from '@ml-platform/sdk';
+import { Notifier } from '../util/Notifier';
+import { LogHub } from './LogHub';
+import type { LogEnd, LogOpener, LogStart } from './LogTopic';
+
+const cursorAt = (count: number) =>
+  encodeLogCursor({
+    podUid: 'u',
+    container: 'c',
+    restartCount: 0,
+    time: '',
+    count,
+  });
+
+/** A log in memory that can be opened as any source can. */
+class MemoryLog {
+  opened = 0;
+  following = 0;
+  private readonly lines: string[] = [];
+  private readonly notifier = new Notifier();
+  private ended = false;
+
+  append(...texts: string[]): void {
+    this.lines.push(...texts);
+    this.notifier.notify();
+  }
+
+  end(): void {
+    this.ended = true;
+    this.notifier.notify();
+  }
+
+  readonly open: LogOpener = options => this.read(options);
+
+  private async *read({
+    follow,
+    start,
+    signal,
+  }: Parameters<LogOpener>[0]): AsyncGenerator<RayLogEvent, LogEndReason> {
+    this.opened += 1;
+    this.following += follow ? 1 : 0;
+    let at = start.cursor ? decodeLogCursor(start.cursor).count : 0;
+    if (start.tailLines !== undefined) {
+      at = Math.max(0, this.lines.length - start.tailLines);
+    }
+    try {
+      while (!signal.aborted) {
+        const fresh = this.lines.slice(at, at + 10);
+        at += fresh.length;
+        if (fresh.length > 0) {
+          yield {
+            type: 'lines',
+            lines: fresh.map(text => ({ text })),
+            cursor: cursorAt(at),
+          };
+        } else if (!follow || this.ended) {
+          return 'completed';
+        } else {
+          await this.notifier.wait(signal);
+        }
+      }
+      return 'completed';
+    } finally {
+      this.following -= follow ? 1 : 0;
+    }
+  }
+}
+
+const numbers = (from: number, to: number) =>
+  Array.from({ length: to - from }, (_, i) => `line ${from + i}`);
+
+describe('LogHub', () => {
+  let log: MemoryLog;
+  let hub: LogHub;
+  const stops: AbortController[] = [];
+
+  beforeEach(() => {
+    log = new MemoryLog();
+    hub = new LogHub({ maxBytes: 64 * 1024, lingerMs: 20 });
+  });
+
+  afterEach(() => {
+    stops.splice(0).forEach(stop => stop.abort());
+    hub.close();
+  });
+
+  function view(start: LogStart = {}, pace?: () => Promise<void>) {
+    const stop = new AbortController();
+    stops.push(stop);
+    const texts: string[] = [];
+    const gaps: string[] = [];
+    const run = async (): Promise<LogEnd> => {
+      const stream = hub.follow({
+        key: 'k',
+        open: log.open,
+        start,
+        signal: stop.signal,
+      });
+      for (;;) {
+        const next = await stream.next();
+        if (next.done) {
+          return next.value;
+        }
+        if (next.value.type === 'lines') {
+          texts.push(...next.value.lines.map(({ text }) => text));
+        } else if (next.value.type === 'gap') {
+          gaps.push(next.value.reason);
+        }
+        await pace?.();
+      }
+    };
+    return { texts, gaps, stop, end: run() };
+  }
+
+  it('shares one upstream among any number of viewers', async () => {
+    log.append(...numbers(0, 50));
+    const views = Array.from({ length: 20 }, () => view());
+    await sleep(20);
+    log.append(...numbers(50, 100));
+    log.end();
+    for (const { end, texts } of views) {
+      await expect(end).resolves.toEqual({ reason: 'completed' });
+      expect(texts).toEqual(numbers(0, 100));
+    }
+    expect(log.opened).toBe(1);
+  });
+
+  it('gives late viewers the whole log though the buffer has dropped it', async () => {
+    log.append(...numbers(0, 2_000));
+    const first = view();
+    await sleep(30);
+    const late = view();
+    await sleep(30);
+    log.append(...numbers(2_000, 2_050));
+    log.end();
+    await first.end;
+    await late.end;
+    expect(late.texts).toEqual(numbers(0, 2_050));
+    expect(late.gaps).toEqual([]);
+    expect(log.following).toBe(0);
+  });
+
+  it('begins with the last lines where that is asked', async () => {
+    log.append(...numbers(0, 100));
+    const all = view();
+    await sleep(20);
+    const tail = view({ tailLines: 15 });
+    await sleep(20);
+    log.end();
+    await all.end;
+    await tail.end;
+    expect(tail.texts).toEqual(numbers(85, 100));
+  });
+
+  it('asks the source when the first viewer wanted less', async () => {
+    log.append(...numbers(0, 100));
+    const few = view({ tailLines: 5 });
+    await sleep(20);
+    const more = view({ tailLines: 30 });
+    const all = view();
+    await sleep(20);
+    log.append('new');
+    log.end();
+    await Promise.all([few.end, more.end, all.end]);
+    expect(few.texts).toEqual([...numbers(95, 100), 'new']);
+    expect(more.texts).toEqual([...numbers(70, 100), 'new']);
+    expect(all.texts).toEqual([...numbers(0, 100), 'new']);
+  });
+
+  it.each([3, 10, 95])('resumes after line %i', async count => {
+    log.append(...numbers(0, 100));
+    const other = view({ tailLines: 20 });
+    await sleep(20);
+    const resumed = view({ cursor: cursorAt(count) });
+    await sleep(20);
+    log.append('new');
+    log.end();
+    await Promise.all([other.end, resumed.end]);
+    expect(resumed.texts).toEqual([...numbers(count, 100), 'new']);
+  });
+
+  it('cuts off a viewer who does not read, with a gap; others lose nothing', async () => {
+    let release = () => {};
+    const blocked = new Promise<void>(resolve => {
+      release = resolve;
+    });
+    log.append('line 0');
+    const slow = view({}, () => blocked);
+    const quick = view();
+    await sleep(10);
+    for (let i = 1; i <= 3_000; i += 100) {
+      log.append(...numbers(i, i + 100));
+      await sleep(0);
+    }
+    log.end();
+    await quick.end;
+    release();
+    await slow.end;
+    expect(quick.texts).toHaveLength(3_001);
+    expect(quick.gaps).toEqual([]);
+    expect(slow.gaps).toHaveLength(1);
+    expect(slow.texts[0]).toBe('line 0');
+    expect(slow.texts.length).toBeLessThan(3_000);
+    expect(slow.texts[slow.texts.length - 1]).toBe('line 3000');
+  });
+
+  it('lets the upstream go a while after the last viewer', async () => {
+    log.append('line 0');
+    const only = view();
+    await sleep(10);
+    expect([hub.upstreams, hub.viewers, log.following]).toEqual([1, 1, 1]);
+    only.stop.abort();
+    await only.end;
+    expect(hub.viewers).toBe(0);
+    await sleep(50);
+    expect([hub.upstreams, log.following]).toEqual([0, 0]);
+  });
+});
