@@ -1,5 +1,6 @@
 import { ConflictError } from '@backstage/errors';
 import type { KubeConfig } from '@kubernetes/client-node';
+import { KubeClient } from '@ml-platform/sdk';
 import type { Logger } from '../platformTypes';
 import { controllerName } from './children/ownerReference';
 import { RayClusterReconciler } from './cluster/RayClusterReconciler';
@@ -12,8 +13,8 @@ import { JobChildren } from './job/JobChildren';
 import { RayJobReconciler } from './job/RayJobReconciler';
 import { EventRecorder } from './kube/EventRecorder';
 import { Informer, keyOf } from './kube/Informer';
-import { KubeClient } from './kube/KubeClient';
-import { sentenceOf } from './kube/kubeErrors';
+import { KubeApi } from './kube/KubeApi';
+import { sentenceOf } from './kube/sentenceOf';
 import type { Job, KubeObject, Pod, Service } from './kube/objects';
 import { resources, type Resource } from './kube/resources';
 import { WorkQueue, type ReconcileResult } from './kube/WorkQueue';
@@ -45,8 +46,9 @@ export function startController(options: ControllerOptions): {
   const { logger, signal } = options;
   const now = () => Date.now();
   const client = new KubeClient({ kubeConfig: options.kubeConfig });
+  const api = new KubeApi({ client });
   const recorder = (controller: string) =>
-    new EventRecorder({ client, controller, logger, now });
+    new EventRecorder({ api, controller, logger, now });
   const jobEvents = recorder('rayjob-controller');
   const clusterEvents = recorder('raycluster-controller');
 
@@ -60,9 +62,9 @@ export function startController(options: ControllerOptions): {
   const services = informer<Service>(resources.services, label.nodeType);
   const submitters = informer<Job>(resources.jobs, label.originName);
 
-  const children = new JobChildren({ client, events: jobEvents });
+  const children = new JobChildren({ api, events: jobEvents });
   const jobs = new RayJobReconciler({
-    client,
+    api,
     events: jobEvents,
     children,
     steps: new AttemptSteps({
@@ -77,7 +79,7 @@ export function startController(options: ControllerOptions): {
     now,
   });
   const clusters = new RayClusterReconciler({
-    client,
+    api,
     events: clusterEvents,
     clusters: rayClusters,
     jobs: rayJobs,

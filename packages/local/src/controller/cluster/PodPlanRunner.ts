@@ -7,8 +7,8 @@ import { label } from '../crd/labels';
 import type { RayCluster } from '../crd/rayCluster';
 import type { EventRecorder } from '../kube/EventRecorder';
 import type { Informer } from '../kube/Informer';
-import type { KubeClient } from '../kube/KubeClient';
-import { sentenceOf } from '../kube/kubeErrors';
+import type { KubeApi } from '../kube/KubeApi';
+import { sentenceOf } from '../kube/sentenceOf';
 import type { Pod } from '../kube/objects';
 import { resources } from '../kube/resources';
 import type { ReconcileFailure } from './clusterStatus';
@@ -39,16 +39,16 @@ export interface PodPlanResult {
 
 /** Carries out the {@link podPlan} of a cluster. */
 export class PodPlanRunner {
-  readonly #client: KubeClient;
+  readonly #api: KubeApi;
   readonly #events: EventRecorder;
   readonly #pods: Informer<Pod>;
 
   constructor(options: {
-    readonly client: KubeClient;
+    readonly api: KubeApi;
     readonly events: EventRecorder;
     readonly pods: Informer<Pod>;
   }) {
-    this.#client = options.client;
+    this.#api = options.api;
     this.#events = options.events;
     this.#pods = options.pods;
   }
@@ -102,11 +102,10 @@ export class PodPlanRunner {
 
   async #list(cluster: RayCluster): Promise<readonly Pod[]> {
     const { namespace, name } = cluster.metadata;
-    const { items } = await this.#client.list<Pod>(resources.pods, {
+    return this.#api.list<Pod>(resources.pods, {
       namespace,
       labelSelector: `${label.cluster}=${name}`,
     });
-    return items;
   }
 
   async #create(
@@ -116,7 +115,7 @@ export class PodPlanRunner {
     const { namespace, name } = cluster.metadata;
     const what = kind === 'head' ? 'Head' : 'Worker';
     try {
-      const made = await this.#client.create<Pod>(resources.pods, pod);
+      const made = await this.#api.create<Pod>(resources.pods, pod);
       this.#events.record(cluster, {
         type: 'Normal',
         reason: `Created${what}Pod`,
@@ -150,7 +149,7 @@ export class PodPlanRunner {
     };
     const [done, failed, condition] = reasons[kind];
     try {
-      await this.#client.remove(resources.pods, pod);
+      await this.#api.remove(resources.pods, pod);
     } catch (error) {
       // Gone, or another pod of that name by now: that is what was wanted.
       if (error instanceof NotFoundError || error instanceof ConflictError) {

@@ -7,8 +7,8 @@ import { isManagedElsewhere, type RayJob } from '../crd/rayJob';
 import { isLastHead } from '../job/lostHead';
 import type { EventRecorder } from '../kube/EventRecorder';
 import type { Informer } from '../kube/Informer';
-import type { KubeClient } from '../kube/KubeClient';
-import { sentenceOf } from '../kube/kubeErrors';
+import type { KubeApi } from '../kube/KubeApi';
+import { sentenceOf } from '../kube/sentenceOf';
 import type { NewService, Pod, Service } from '../kube/objects';
 import { resources } from '../kube/resources';
 import type { ReconcileResult } from '../kube/WorkQueue';
@@ -30,7 +30,7 @@ const RESYNC_MS = 300_000;
 
 /** Brings the pods and services of a RayCluster, and its status, up to date. */
 export class RayClusterReconciler {
-  readonly #client: KubeClient;
+  readonly #api: KubeApi;
   readonly #events: EventRecorder;
   readonly #clusters: Informer<RayCluster>;
   readonly #jobs: Informer<RayJob>;
@@ -39,7 +39,7 @@ export class RayClusterReconciler {
   readonly #now: () => number;
 
   constructor(options: {
-    readonly client: KubeClient;
+    readonly api: KubeApi;
     readonly events: EventRecorder;
     readonly clusters: Informer<RayCluster>;
     readonly jobs: Informer<RayJob>;
@@ -47,7 +47,7 @@ export class RayClusterReconciler {
     readonly services: Informer<Service>;
     readonly now: () => number;
   }) {
-    this.#client = options.client;
+    this.#api = options.api;
     this.#events = options.events;
     this.#clusters = options.clusters;
     this.#jobs = options.jobs;
@@ -88,7 +88,7 @@ export class RayClusterReconciler {
       now: this.#now(),
     });
     if (clusterStatusChanged(cluster.status, status)) {
-      await this.#client.replace(
+      await this.#api.replace(
         resources.rayClusters,
         { ...cluster, status },
         'status',
@@ -163,10 +163,7 @@ export class RayClusterReconciler {
       return known;
     }
     try {
-      const made = await this.#client.create<Service>(
-        resources.services,
-        service,
-      );
+      const made = await this.#api.create<Service>(resources.services, service);
       this.#events.record(cluster, {
         type: 'Normal',
         reason: 'CreatedService',
@@ -176,7 +173,7 @@ export class RayClusterReconciler {
       return made;
     } catch (error) {
       if (error instanceof ConflictError) {
-        return this.#client.get(resources.services, namespace, name);
+        return this.#api.get(resources.services, namespace, name);
       }
       if (!(error instanceof NotFoundError)) {
         this.#events.record(cluster, {

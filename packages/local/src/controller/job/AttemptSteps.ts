@@ -1,3 +1,4 @@
+import type { KubeClient } from '@ml-platform/sdk';
 import { emptyClusterStatus, type RayCluster } from '../crd/rayCluster';
 import {
   submissionModeOf,
@@ -5,8 +6,7 @@ import {
   type RayJobStatus,
 } from '../crd/rayJob';
 import { DashboardClient } from '../dashboard/DashboardClient';
-import type { KubeClient } from '../kube/KubeClient';
-import { sentenceOf } from '../kube/kubeErrors';
+import { sentenceOf } from '../kube/sentenceOf';
 import type { Logger } from '../../platformTypes';
 import { clearedStatus, observedStatus } from './attemptStatus';
 import {

@@ -1,21 +1,21 @@
 import { ConflictError, NotFoundError } from '@backstage/errors';
 import type { RayJob } from '../crd/rayJob';
 import type { EventRecorder } from '../kube/EventRecorder';
-import type { KubeClient } from '../kube/KubeClient';
-import { sentenceOf } from '../kube/kubeErrors';
+import type { KubeApi } from '../kube/KubeApi';
+import { sentenceOf } from '../kube/sentenceOf';
 import type { KubeObject, NewObject } from '../kube/objects';
 import type { Resource } from '../kube/resources';
 
 /** Makes and deletes children of RayJobs, and tells of it on the job. */
 export class ChildWriter {
-  readonly #client: KubeClient;
+  readonly #api: KubeApi;
   readonly #events: EventRecorder;
 
   constructor(options: {
-    readonly client: KubeClient;
+    readonly api: KubeApi;
     readonly events: EventRecorder;
   }) {
-    this.#client = options.client;
+    this.#api = options.api;
     this.#events = options.events;
   }
 
@@ -26,7 +26,7 @@ export class ChildWriter {
     name: string,
   ): Promise<T | undefined> {
     try {
-      return await this.#client.get<T>(resource, job.metadata.namespace, name);
+      return await this.#api.get<T>(resource, job.metadata.namespace, name);
     } catch (error) {
       if (error instanceof NotFoundError) {
         return undefined;
@@ -49,7 +49,7 @@ export class ChildWriter {
     const { namespace, name = '' } = child.metadata;
     const key = `${namespace}/${name}`;
     try {
-      const made = await this.#client.create<T>(resource, child);
+      const made = await this.#api.create<T>(resource, child);
       const message = `Created ${words.what} ${key}`;
       this.note(job, `Created${words.reason}`, 'Create', message);
       return made;
@@ -77,7 +77,7 @@ export class ChildWriter {
     }
     const key = `${child.metadata.namespace}/${child.metadata.name}`;
     try {
-      await this.#client.remove(resource, child);
+      await this.#api.remove(resource, child);
     } catch (error) {
       if (error instanceof NotFoundError) {
         return true;

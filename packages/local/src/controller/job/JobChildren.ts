@@ -12,7 +12,7 @@ import {
   type RayJob,
 } from '../crd/rayJob';
 import type { EventRecorder } from '../kube/EventRecorder';
-import type { KubeClient } from '../kube/KubeClient';
+import type { KubeApi } from '../kube/KubeApi';
 import type { Job, Pod, Service } from '../kube/objects';
 import { resources } from '../kube/resources';
 import { ChildWriter } from './ChildWriter';
@@ -23,14 +23,14 @@ import { ChildWriter } from './ChildWriter';
  * API server: what they tell decides about a job's fate.
  */
 export class JobChildren {
-  readonly #client: KubeClient;
+  readonly #api: KubeApi;
   readonly #writer: ChildWriter;
 
   constructor(options: {
-    readonly client: KubeClient;
+    readonly api: KubeApi;
     readonly events: EventRecorder;
   }) {
-    this.#client = options.client;
+    this.#api = options.api;
     this.#writer = new ChildWriter(options);
   }
 
@@ -47,11 +47,11 @@ export class JobChildren {
 
   async head(cluster: RayCluster): Promise<Pod | undefined> {
     const { namespace, name } = cluster.metadata;
-    const { items } = await this.#client.list<Pod>(resources.pods, {
+    const heads = await this.#api.list<Pod>(resources.pods, {
       namespace,
       labelSelector: `${label.cluster}=${name},${label.nodeType}=head`,
     });
-    return items.at(0);
+    return heads.at(0);
   }
 
   /** Throws NotFoundError where the cluster that the job selects is not there. */
@@ -118,9 +118,13 @@ export class JobChildren {
     }
     const { selector } = wanted.spec;
     if (existing.spec.selector?.[label.cluster] !== selector?.[label.cluster]) {
-      await this.#client.mergePatch(resources.services, namespace, name, {
-        spec: { selector },
-      });
+      await this.#api.mergePatch(
+        resources.services,
+        { namespace, name },
+        {
+          spec: { selector },
+        },
+      );
       this.#writer.note(
         job,
         'UpdatedService',
@@ -134,7 +138,7 @@ export class JobChildren {
   async dashboardAddress(cluster: RayCluster): Promise<string> {
     const { namespace } = cluster.metadata;
     const name = headServiceName(cluster);
-    const service = await this.#client.get<Service>(
+    const service = await this.#api.get<Service>(
       resources.services,
       namespace,
       name,
@@ -184,9 +188,13 @@ export class JobChildren {
     );
     if (submitter && !ended && submitter.spec.backoffLimit !== 0) {
       const { namespace, name } = submitter.metadata;
-      await this.#client.mergePatch(resources.jobs, namespace, name, {
-        spec: { backoffLimit: 0 },
-      });
+      await this.#api.mergePatch(
+        resources.jobs,
+        { namespace, name },
+        {
+          spec: { backoffLimit: 0 },
+        },
+      );
     }
   }
 
@@ -198,7 +206,7 @@ export class JobChildren {
       return;
     }
     const { namespace, name } = cluster.metadata;
-    await this.#client.replace(resources.rayClusters, {
+    await this.#api.replace(resources.rayClusters, {
       ...cluster,
       spec: {
         ...cluster.spec,

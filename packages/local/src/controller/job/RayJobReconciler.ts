@@ -8,8 +8,8 @@ import {
   type RayJobStatus,
 } from '../crd/rayJob';
 import type { EventRecorder } from '../kube/EventRecorder';
-import type { KubeClient } from '../kube/KubeClient';
-import { sentenceOf } from '../kube/kubeErrors';
+import type { KubeApi } from '../kube/KubeApi';
+import { sentenceOf } from '../kube/sentenceOf';
 import { resources } from '../kube/resources';
 import type { ReconcileResult } from '../kube/WorkQueue';
 import type { Logger } from '../../platformTypes';
@@ -25,7 +25,7 @@ import type { JobChildren } from './JobChildren';
 
 /** Takes a RayJob from each of its states to the next. */
 export class RayJobReconciler {
-  readonly #client: KubeClient;
+  readonly #api: KubeApi;
   readonly #events: EventRecorder;
   readonly #children: JobChildren;
   readonly #steps: AttemptSteps;
@@ -34,7 +34,7 @@ export class RayJobReconciler {
   readonly #now: () => number;
 
   constructor(options: {
-    readonly client: KubeClient;
+    readonly api: KubeApi;
     readonly events: EventRecorder;
     readonly children: JobChildren;
     readonly steps: AttemptSteps;
@@ -43,7 +43,7 @@ export class RayJobReconciler {
     readonly logger: Logger;
     readonly now: () => number;
   }) {
-    this.#client = options.client;
+    this.#api = options.api;
     this.#events = options.events;
     this.#children = options.children;
     this.#steps = options.steps;
@@ -113,7 +113,7 @@ export class RayJobReconciler {
   /** The watch may show a state that this controller has left already. */
   async #read(namespace: string, name: string): Promise<RayJob | undefined> {
     try {
-      return await this.#client.get<RayJob>(resources.rayJobs, namespace, name);
+      return await this.#api.get<RayJob>(resources.rayJobs, namespace, name);
     } catch (error) {
       if (error instanceof NotFoundError) {
         return undefined;
@@ -125,11 +125,7 @@ export class RayJobReconciler {
   async #write(job: RayJob, next: RayJobStatus): Promise<void> {
     const status = statusToWrite(job, next, this.#now());
     if (status) {
-      await this.#client.replace(
-        resources.rayJobs,
-        { ...job, status },
-        'status',
-      );
+      await this.#api.replace(resources.rayJobs, { ...job, status }, 'status');
     }
   }
 
@@ -139,7 +135,7 @@ export class RayJobReconciler {
     if (finalizers.includes(rayJobFinalizer)) {
       return job;
     }
-    return this.#client.replace<RayJob>(resources.rayJobs, {
+    return this.#api.replace<RayJob>(resources.rayJobs, {
       ...job,
       metadata: {
         ...job.metadata,
@@ -163,7 +159,7 @@ export class RayJobReconciler {
         );
       }
     }
-    await this.#client.replace(resources.rayJobs, {
+    await this.#api.replace(resources.rayJobs, {
       ...job,
       metadata: {
         ...job.metadata,
@@ -185,7 +181,7 @@ export class RayJobReconciler {
         await this.#children.suspendWorkers(job);
         break;
       case 'DeleteSelf':
-        await this.#client.remove(resources.rayJobs, job);
+        await this.#api.remove(resources.rayJobs, job);
         break;
       default:
         break;

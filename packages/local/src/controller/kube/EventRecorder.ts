@@ -1,7 +1,7 @@
 import { hostname } from 'node:os';
 import type { Logger } from '../../platformTypes';
-import type { KubeClient } from './KubeClient';
-import { sentenceOf } from './kubeErrors';
+import type { KubeApi } from './KubeApi';
+import { sentenceOf } from './sentenceOf';
 import type { KubeObject } from './objects';
 import { resources } from './resources';
 import { formatMicroTime } from './time';
@@ -29,7 +29,7 @@ interface Remembered {
 
 /** Tells what the controller did, as events of the object it did it for. */
 export class EventRecorder {
-  readonly #client: KubeClient;
+  readonly #api: KubeApi;
   readonly #controller: string;
   readonly #logger: Logger;
   readonly #now: () => number;
@@ -38,13 +38,13 @@ export class EventRecorder {
   #last = Promise.resolve();
 
   constructor(options: {
-    readonly client: KubeClient;
+    readonly api: KubeApi;
     /** As `rayjob-controller`. */
     readonly controller: string;
     readonly logger: Logger;
     readonly now: () => number;
   }) {
-    this.#client = options.client;
+    this.#api = options.api;
     this.#controller = options.controller;
     this.#logger = options.logger;
     this.#now = options.now;
@@ -83,12 +83,9 @@ export class EventRecorder {
     if (known && at - known.at < SERIES_MICROS) {
       const count = known.count + 1;
       this.#remember(key, { ...known, at, count });
-      await this.#client.mergePatch(
-        resources.events,
-        known.namespace,
-        known.name,
-        { series: { count, lastObservedTime: formatMicroTime(at) } },
-      );
+      await this.#api.mergePatch(resources.events, known, {
+        series: { count, lastObservedTime: formatMicroTime(at) },
+      });
       return;
     }
     const eventName = `${name}.${(BigInt(at) * 1000n).toString(16)}`;
@@ -113,7 +110,7 @@ export class EventRecorder {
       reportingComponent: this.#controller,
       reportingInstance: `${this.#controller}-${hostname()}`,
     };
-    await this.#client.create(resources.events, event);
+    await this.#api.create(resources.events, event);
   }
 
   #remember(key: string, event: Remembered): void {

@@ -1,48 +1,24 @@
-/** Where the API server serves a kind. */
-export interface Resource {
-  /** Empty for the core group. */
-  readonly group: string;
-  readonly version: string;
-  readonly plural: string;
-  readonly kind: string;
-}
+import {
+  EVENTS,
+  PODS,
+  RAYCLUSTERS,
+  RAYJOBS,
+  type Resource,
+  SERVICES,
+} from '@ml-platform/sdk';
 
+export type { Resource };
+
+/** The kinds that the controller reads or writes. */
 export const resources = {
-  rayJobs: {
-    group: 'ray.io',
-    version: 'v1',
-    plural: 'rayjobs',
-    kind: 'RayJob',
-  },
-  rayClusters: {
-    group: 'ray.io',
-    version: 'v1',
-    plural: 'rayclusters',
-    kind: 'RayCluster',
-  },
-  pods: { group: '', version: 'v1', plural: 'pods', kind: 'Pod' },
-  services: { group: '', version: 'v1', plural: 'services', kind: 'Service' },
-  events: { group: '', version: 'v1', plural: 'events', kind: 'Event' },
+  rayJobs: RAYJOBS,
+  rayClusters: RAYCLUSTERS,
+  pods: PODS,
+  services: SERVICES,
+  events: EVENTS,
   jobs: { group: 'batch', version: 'v1', plural: 'jobs', kind: 'Job' },
 } as const satisfies Record<string, Resource>;
 
-export function apiVersionOf(resource: Resource): string {
-  return resource.group
-    ? `${resource.group}/${resource.version}`
-    : resource.version;
-}
-
-/** Path of a collection (no namespace: in all of them) or of one object. */
-export function pathOf(
-  resource: Resource,
-  where: { readonly namespace?: string; readonly name?: string } = {},
-): string {
-  const root = resource.group
-    ? `/apis/${resource.group}/${resource.version}`
-    : `/api/${resource.version}`;
-  const namespace = where.namespace
-    ? `/namespaces/${encodeURIComponent(where.namespace)}`
-    : '';
-  const name = where.name ? `/${encodeURIComponent(where.name)}` : '';
-  return `${root}${namespace}/${resource.plural}${name}`;
+export function apiVersionOf({ group, version }: Resource): string {
+  return group ? `${group}/${version}` : version;
 }

@@ -1,7 +1,7 @@
-import type { KubeClient } from '../kube/KubeClient';
+import type { KubeApi } from '../kube/KubeApi';
 import { Informer } from '../kube/Informer';
 import type { Container, Job, KubeObject, Pod } from '../kube/objects';
-import { pathOf, resources, type Resource } from '../kube/resources';
+import { resources, type Resource } from '../kube/resources';
 import { formatTime } from '../kube/time';
 import type { Logger } from '../../platformTypes';
 import { connectHead } from './connectHead';
@@ -25,7 +25,7 @@ const STEP_MS = 15;
  * would do, which the embedded API server leaves to others.
  */
 export class FakeNode {
-  readonly #client: KubeClient;
+  readonly #api: KubeApi;
   readonly #dashboard: FakeDashboard;
   readonly #attempt: (index: number) => AttemptScript | undefined;
   readonly #signal: AbortSignal;
@@ -40,7 +40,7 @@ export class FakeNode {
   #work = Promise.resolve();
 
   constructor(options: {
-    readonly client: KubeClient;
+    readonly api: KubeApi;
     readonly dashboard: FakeDashboard;
     /** The script of the cluster that came as the first (0), second, … */
     readonly attempt: (index: number) => AttemptScript | undefined;
@@ -49,13 +49,13 @@ export class FakeNode {
     readonly logger: Logger;
     readonly signal: AbortSignal;
   }) {
-    this.#client = options.client;
+    this.#api = options.api;
     this.#dashboard = options.dashboard;
     this.#attempt = options.attempt;
     this.#signal = options.signal;
     this.#namespace = options.namespace;
     const informer = <T extends KubeObject>(resource: Resource) =>
-      new Informer<T>({ ...options, resource });
+      new Informer<T>({ ...options, client: options.api.client, resource });
     this.#pods = informer<Pod>(resources.pods);
     this.#jobs = informer<Job>(resources.jobs);
     this.#clusters = informer(resources.rayClusters);
@@ -120,7 +120,7 @@ export class FakeNode {
     const script = this.#attempt(this.clusters.indexOf(cluster));
     const statuses = type === 'head' ? script?.head : script?.worker;
     if (type === 'head') {
-      await connectHead(this.#client, pod, this.#dashboard);
+      await connectHead(this.#api.client, pod, this.#dashboard);
     }
     for (const status of statuses ?? []) {
       await this.#pause(STEP_MS);
@@ -205,10 +205,10 @@ export class FakeNode {
         ({ uid }) => uid === owner.metadata.uid,
       ) ?? false;
     for (const pod of this.#pods.list(owned)) {
-      await this.#client.remove(resources.pods, pod).catch(() => undefined);
+      await this.#api.remove(resources.pods, pod).catch(() => undefined);
     }
     for (const service of this.#services.list(owned)) {
-      await this.#client
+      await this.#api
         .remove(resources.services, service)
         .catch(() => undefined);
     }
@@ -219,13 +219,7 @@ export class FakeNode {
     object: KubeObject,
     status: unknown,
   ): Promise<void> {
-    const { namespace, name } = object.metadata;
-    await this.#client.raw({
-      method: 'PATCH',
-      path: `${pathOf(resource, { namespace, name })}/status`,
-      contentType: 'application/merge-patch+json',
-      body: { status },
-    });
+    await this.#api.mergePatch(resource, object.metadata, { status }, 'status');
   }
 
   async #pause(ms: number): Promise<void> {

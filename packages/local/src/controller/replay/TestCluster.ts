@@ -1,3 +1,4 @@
+import { KubeClient, resourcePath } from '@ml-platform/sdk';
 import {
   startTestApiServer,
   type TestApiServer,
@@ -5,14 +6,15 @@ import {
 import type { RecordedEvent } from '../__fixtures__/recordings';
 import type { RayCluster } from '../crd/rayCluster';
 import type { JobStatus, RayJob, RayJobSpec } from '../crd/rayJob';
-import { KubeClient } from '../kube/KubeClient';
+import { KubeApi } from '../kube/KubeApi';
 import type { Job, KubeObject, Pod } from '../kube/objects';
-import { pathOf, resources, type Resource } from '../kube/resources';
+import { resources, type Resource } from '../kube/resources';
 import { startController, type ControllerOptions } from '../startController';
 import { quietLogger, rayCluster } from '../testing';
 import { FakeDashboard } from './FakeDashboard';
 import { FakeNode } from './FakeNode';
-import { makeNamespace, until } from './replay';
+import { makeNamespace } from './replay';
+import { until } from './until';
 
 const ready: Pod['status'] = {
   phase: 'Running',
@@ -24,7 +26,7 @@ export const namespace = 'training';
 
 /** An API server, a node without containers, and a controller to be tested. */
 export class TestCluster {
-  readonly client: KubeClient;
+  readonly api: KubeApi;
   readonly dashboard: FakeDashboard;
   readonly #server: TestApiServer;
   /** What Ray says of each job; the last one for good. */
@@ -37,13 +39,15 @@ export class TestCluster {
   private constructor(server: TestApiServer, dashboard: FakeDashboard) {
     this.#server = server;
     this.dashboard = dashboard;
-    this.client = new KubeClient({ kubeConfig: server.kubeConfig });
+    this.api = new KubeApi({
+      client: new KubeClient({ kubeConfig: server.kubeConfig }),
+    });
   }
 
   static async start(): Promise<TestCluster> {
     const server = await startTestApiServer();
     const cluster = new TestCluster(server, await FakeDashboard.start());
-    await makeNamespace(cluster.client, namespace);
+    await makeNamespace(cluster.api.client, namespace);
     cluster.startNode();
     return cluster;
   }
@@ -51,7 +55,7 @@ export class TestCluster {
   startNode(): void {
     const stop = new AbortController();
     const node = new FakeNode({
-      client: this.client,
+      api: this.api,
       dashboard: this.dashboard,
       namespace,
       attempt: () => ({ head: this.pods, worker: this.pods, job: this.job }),
@@ -96,13 +100,13 @@ export class TestCluster {
   async close(): Promise<void> {
     await this.stopController();
     await this.stopNode();
-    this.client.close();
+    this.api.client.close();
     await this.dashboard.close();
     await this.#server.close();
   }
 
   submit(name: string, spec: RayJobSpec = {}): Promise<RayJob> {
-    return this.client.create<RayJob>(resources.rayJobs, {
+    return this.api.create<RayJob>(resources.rayJobs, {
       apiVersion: 'ray.io/v1',
       kind: 'RayJob',
       metadata: { name, namespace },
@@ -120,7 +124,7 @@ export class TestCluster {
     name: string,
     spec: Partial<RayCluster['spec']> = {},
   ): Promise<RayCluster> {
-    return this.client.create<RayCluster>(resources.rayClusters, {
+    return this.api.create<RayCluster>(resources.rayClusters, {
       apiVersion: 'ray.io/v1',
       kind: 'RayCluster',
       metadata: { name, namespace },
@@ -129,11 +133,11 @@ export class TestCluster {
   }
 
   rayJob(name: string): Promise<RayJob> {
-    return this.client.get<RayJob>(resources.rayJobs, namespace, name);
+    return this.api.get<RayJob>(resources.rayJobs, namespace, name);
   }
 
   rayCluster(name: string): Promise<RayCluster> {
-    return this.client.get<RayCluster>(resources.rayClusters, namespace, name);
+    return this.api.get<RayCluster>(resources.rayClusters, namespace, name);
   }
 
   rayClusters(): Promise<RayCluster[]> {
@@ -157,29 +161,28 @@ export class TestCluster {
   }
 
   async list<T extends KubeObject>(resource: Resource): Promise<T[]> {
-    const { items } = await this.client.list<T>(resource, { namespace });
-    return [...items];
+    return [...(await this.api.list<T>(resource, { namespace }))];
   }
 
   patch(resource: Resource, name: string, patch: object): Promise<KubeObject> {
-    return this.client.mergePatch(resource, namespace, name, patch);
+    return this.api.mergePatch(resource, { namespace, name }, patch);
   }
 
   async deletePod(name: string): Promise<void> {
-    await this.client.raw({
+    await this.api.client.text({
       method: 'DELETE',
-      path: pathOf(resources.pods, { namespace, name }),
-      query: { gracePeriodSeconds: '0' },
+      path: resourcePath(resources.pods, namespace, name),
+      query: { gracePeriodSeconds: 0 },
     });
   }
 
   async setPodStatus(pod: Pod, status: Pod['status']): Promise<void> {
-    await this.client.raw({
-      method: 'PATCH',
-      path: `${pathOf(resources.pods, pod.metadata)}/status`,
-      contentType: 'application/merge-patch+json',
-      body: { status },
-    });
+    await this.api.mergePatch(
+      resources.pods,
+      pod.metadata,
+      { status },
+      'status',
+    );
   }
 
   /** Waits until the job is in the state, and returns it as it then is. */
@@ -191,7 +194,7 @@ export class TestCluster {
     const holds = ({ status = {} }: RayJob) =>
       (status.jobDeploymentStatus ?? '') === jobDeploymentStatus &&
       (jobStatus === undefined || status.jobStatus === jobStatus);
-    await until(async () => holds(await this.rayJob(name)), 10_000);
+    await until(async () => holds(await this.rayJob(name)), 20_000);
     const job = await this.rayJob(name);
     if (!holds(job)) {
       throw new Error(

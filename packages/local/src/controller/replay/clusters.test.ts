@@ -1,8 +1,9 @@
 import type { RayCluster, WorkerGroupSpec } from '../crd/rayCluster';
 import { resources } from '../kube/resources';
 import { rayCluster } from '../testing';
-import { until } from './replay';
+
 import { TestCluster } from './TestCluster';
+import { until } from './until';
 
 jest.setTimeout(60_000);
 

@@ -1,5 +1,6 @@
-import type { KubeClient } from '../kube/KubeClient';
+import type { KubeClient } from '@ml-platform/sdk';
 import type { Pod } from '../kube/objects';
+import { ensure } from './ensure';
 
 /**
  * Leads the head service of a pod's cluster to an address outside, as the
@@ -14,16 +15,15 @@ export async function connectHead(
   const name = `${head.metadata.labels?.['ray.io/cluster']}-head-svc`;
   const targetRef = { kind: 'Pod', namespace, name: head.metadata.name };
   const ports = [{ name: 'dashboard', port, protocol: 'TCP' }];
-  const make = (path: string, body: object) =>
-    client.raw({ method: 'POST', path, body });
   // Kubernetes' own proxy still goes by the older of the two.
-  await make(`/api/v1/namespaces/${namespace}/endpoints`, {
+  await ensure(client, `/api/v1/namespaces/${namespace}/endpoints`, {
     apiVersion: 'v1',
     kind: 'Endpoints',
     metadata: { name, namespace },
     subsets: [{ addresses: [{ ip: host, targetRef }], ports }],
   });
-  await make(
+  await ensure(
+    client,
     `/apis/discovery.k8s.io/v1/namespaces/${namespace}/endpointslices`,
     {
       apiVersion: 'discovery.k8s.io/v1',

@@ -1,6 +1,7 @@
 import { resources } from '../kube/resources';
-import { until } from './replay';
+
 import { TestCluster, namespace } from './TestCluster';
+import { until } from './until';
 
 jest.setTimeout(60_000);
 
@@ -190,7 +191,7 @@ describe('RayJobs on the embedded API server', () => {
     const job = await cluster.submit('job');
     await cluster.jobIs('job', 'Running', 'RUNNING');
     cluster.dashboard.healthy = false;
-    await cluster.client.remove(resources.rayJobs, job);
+    await cluster.api.remove(resources.rayJobs, job);
     await until(
       async () => (await cluster.list(resources.rayJobs)).length === 0,
     );

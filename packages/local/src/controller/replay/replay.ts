@@ -1,5 +1,5 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { KubeConfig } from '@kubernetes/client-node';
+import { KubeClient } from '@ml-platform/sdk';
 import {
   changesOf,
   type RecordedEvent,
@@ -8,10 +8,11 @@ import {
 import type { RayCluster } from '../crd/rayCluster';
 import type { RayJob } from '../crd/rayJob';
 import { Informer } from '../kube/Informer';
-import { KubeClient } from '../kube/KubeClient';
+import { KubeApi } from '../kube/KubeApi';
 import { resources } from '../kube/resources';
 import { startController } from '../startController';
 import { quietLogger } from '../testing';
+import { ensure } from './ensure';
 import { FakeDashboard } from './FakeDashboard';
 import { FakeNode } from './FakeNode';
 import {
@@ -20,6 +21,7 @@ import {
   recordedTransitions,
   transitions,
 } from './scripts';
+import { until } from './until';
 
 export interface Replayed {
   /** As {@link transitions} tells them. */
@@ -48,6 +50,7 @@ export async function replay(options: {
   const { signal } = stop;
   const logger = quietLogger;
   const client = new KubeClient({ kubeConfig });
+  const api = new KubeApi({ client });
   const dashboard = await FakeDashboard.start({ host: options.dashboardHost });
   const attempts = attemptScripts(recording);
   dashboard.script = attempts.at(0)?.job ?? [];
@@ -56,6 +59,7 @@ export async function replay(options: {
   const shared = { client, logger, signal };
   const node = new FakeNode({
     ...shared,
+    api,
     namespace,
     dashboard,
     attempt: index => attempts.at(index),
@@ -83,10 +87,9 @@ export async function replay(options: {
     clusters.run(() => undefined),
     startController({ kubeConfig, logger, signal, pollMs: 50 }).done,
   ];
-  const events = async () =>
-    (await client.list<RecordedEvent>(resources.events, { namespace })).items;
+  const events = () => api.list<RecordedEvent>(resources.events, { namespace });
   try {
-    const job = await client.create<RayJob>(resources.rayJobs, {
+    const job = await api.create<RayJob>(resources.rayJobs, {
       ...sped(recording.applied),
       metadata: { ...recording.applied.metadata, namespace },
     });
@@ -99,7 +102,7 @@ export async function replay(options: {
     }
     await reached(goal.length);
     if (recording.scenario === 'deleted') {
-      await client.remove(resources.rayJobs, job);
+      await api.remove(resources.rayJobs, job);
       await until(() => !jobs.get(namespace, job.metadata.name));
     }
     const expected = eventLines(
@@ -120,28 +123,13 @@ export async function replay(options: {
   }
 }
 
-/** Waits until it holds; gives up quietly, so that the test shows what is there. */
-export async function until(
-  holds: () => boolean | Promise<boolean>,
-  timeoutMs = 15_000,
-): Promise<void> {
-  const end = Date.now() + timeoutMs;
-  while (!(await holds()) && Date.now() < end) {
-    await sleep(20);
-  }
-}
-
 /** Makes a namespace, and the account without which pods are refused. */
 export async function makeNamespace(
   client: KubeClient,
   name: string,
 ): Promise<void> {
   const make = (path: string, kind: string, metadata: object) =>
-    client.raw({
-      method: 'POST',
-      path,
-      body: { apiVersion: 'v1', kind, metadata },
-    });
+    ensure(client, path, { apiVersion: 'v1', kind, metadata });
   await make('/api/v1/namespaces', 'Namespace', { name });
   await make(`/api/v1/namespaces/${name}/serviceaccounts`, 'ServiceAccount', {
     name: 'default',

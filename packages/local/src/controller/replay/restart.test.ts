@@ -1,5 +1,5 @@
-import { until } from './replay';
 import { TestCluster } from './TestCluster';
+import { until } from './until';
 
 jest.setTimeout(60_000);
 

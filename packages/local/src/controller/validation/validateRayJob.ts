@@ -5,7 +5,7 @@ import {
   usesClusterSelector,
   type RayJob,
 } from '../crd/rayJob';
-import { sentenceOf } from '../kube/kubeErrors';
+import { sentenceOf } from '../kube/sentenceOf';
 import { dns1035Errors } from './dnsLabel';
 import { rayClusterSpecProblem } from './validateRayCluster';
 import { deletionProblem } from './validateDeletion';
