@@ -24,13 +24,36 @@ const RAY_API = 'ray-job-api';
 /** Ray gives out at most this many bytes, the last ones. */
 const WINDOW = 16 * 1024 * 1024;
 
+/** Lines by which the place is found again in a log that was cut at its head. */
+const RECENT = 20;
+
+const CUT =
+  'Ray keeps only the last 16 MiB of this log; lines before may be missing, or come again';
+
+/** Index after the last occurrence of the lines that were read last. */
+function afterRecent(
+  lines: readonly string[],
+  recent: readonly string[],
+): number | undefined {
+  for (let end = lines.length; end >= recent.length; end -= 1) {
+    const start = end - recent.length;
+    if (
+      recent.length > 0 &&
+      recent.every((text, i) => lines[start + i] === text)
+    ) {
+      return end;
+    }
+  }
+  return undefined;
+}
+
 const ENDED = new Set(['SUCCEEDED', 'FAILED', 'STOPPED']);
 
 /**
  * The driver's log from Ray's Job API, which gives the whole text each time (at
  * most its last 16 MiB) and neither times nor offsets: the number of lines read
- * is the cursor. Once the text reaches the window, lines can't be counted any
- * more, and a `gap` says so.
+ * is the cursor. Once the text reaches the window, the place is found again by the
+ * last lines read; where that fails a `gap` says so.
  */
 export async function* followRayJobLog(
   options: RayJobLogOptions,
@@ -44,6 +67,7 @@ export async function* followRayJobLog(
   }
   const podUid = job.status?.jobId ?? job.metadata.uid ?? '';
   let read = options.cursor?.podUid === podUid ? options.cursor.count : 0;
+  let recent: readonly string[] = [];
   let tail = options.cursor ? undefined : options.tailLines;
   let waitingSaid = false;
   while (!signal.aborted) {
@@ -65,20 +89,19 @@ export async function* followRayJobLog(
       if (ended && rest) {
         lines.push(rest);
       }
-      if (logs.length >= WINDOW) {
-        yield {
-          type: 'gap',
-          reason:
-            'Ray keeps only the last 16 MiB of this log; read the rest on the head node',
-        };
-        read = Math.min(read, lines.length);
-      }
       if (tail !== undefined) {
         read = Math.max(0, lines.length - tail);
         tail = undefined;
       }
-      const fresh = lines.slice(read).map(text => ({ text }));
-      read = Math.max(read, lines.length);
+      const cut = Buffer.byteLength(logs) >= WINDOW;
+      const from = cut ? afterRecent(lines, recent) : read;
+      if (from === undefined) {
+        yield { type: 'gap', reason: CUT };
+      }
+      const texts = lines.slice(from ?? 0);
+      const fresh = texts.map(text => ({ text }));
+      read = cut ? read + texts.length : Math.max(read, lines.length);
+      recent = [...recent, ...texts.slice(-RECENT)].slice(-RECENT);
       if (fresh.length > 0) {
         yield {
           type: 'lines',
