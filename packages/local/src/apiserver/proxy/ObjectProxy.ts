@@ -1,15 +1,9 @@
 import { IncomingMessage, ServerResponse } from 'node:http';
 import { Duplex } from 'node:stream';
-import httpProxy from 'http-proxy';
-import { StatusError } from '../errors/StatusError';
-import {
-  badRequest,
-  noSuchResource,
-  serviceUnavailable,
-} from '../errors/statusErrors';
+import { badRequest, noSuchResource } from '../errors/statusErrors';
 import { parseResourcePath } from '../http/parsePath';
-import { respond } from '../http/respond';
 import { ObjectStore } from '../store/ObjectStore';
+import { forwardRequest, forwardUpgrade } from './forward';
 import { isLoopback } from './isLoopback';
 import { podEndpoint } from './podEndpoint';
 import { parseProxyName } from './proxyName';
@@ -18,28 +12,10 @@ import { serviceEndpoint } from './serviceEndpoint';
 /** Passes requests on to services and pods, web sockets too. */
 export class ObjectProxy {
   readonly #store: ObjectStore;
-  readonly #proxy = httpProxy.createProxyServer({
-    ignorePath: true,
-    changeOrigin: true,
-    xfwd: true,
-  });
   #turn = 0;
 
   constructor(options: { readonly store: ObjectStore }) {
     this.#store = options.store;
-    this.#proxy.on('proxyReq', sent => {
-      // The credentials are for this server and for nobody behind it.
-      sent.removeHeader('authorization');
-    });
-    this.#proxy.on('proxyReqWs', sent => {
-      sent.removeHeader('authorization');
-    });
-    this.#proxy.on('proxyRes', (answer, request) => {
-      const { location } = answer.headers;
-      if (location?.startsWith('/')) {
-        answer.headers.location = proxyPrefix(request.url ?? '') + location;
-      }
-    });
   }
 
   /** Passes on a request below `…/proxy`. Throws a StatusError where it cannot. */
@@ -48,14 +24,11 @@ export class ObjectProxy {
     response: ServerResponse,
     segments: readonly string[],
   ): void {
-    const target = this.#target(request, segments);
-    this.#proxy.web(request, response, { target }, error => {
-      if (response.headersSent) {
-        response.destroy();
-      } else {
-        const { code, status } = unreachable(error);
-        respond(response, code, status);
-      }
+    forwardRequest({
+      request,
+      response,
+      target: this.#target(request, segments),
+      prefix: proxyPrefix(request.url ?? ''),
     });
   }
 
@@ -67,10 +40,10 @@ export class ObjectProxy {
     segments: readonly string[],
   ): void {
     const target = this.#target(request, segments);
-    this.#proxy.ws(request, socket, head, { target }, () => socket.destroy());
+    forwardUpgrade({ request, socket, head, target });
   }
 
-  #target(request: IncomingMessage, segments: readonly string[]): string {
+  #target(request: IncomingMessage, segments: readonly string[]): URL {
     const path = parseResourcePath(segments);
     const parsed = path?.name && parseProxyName(path.name);
     if (!path?.namespace || path.subresource !== 'proxy') {
@@ -91,7 +64,9 @@ export class ObjectProxy {
       throw badRequest('address not allowed');
     }
     const address = host.includes(':') ? `[${host}]` : host;
-    return `${scheme}://${address}:${number}${rest(request.url ?? '')}`;
+    return new URL(
+      `${scheme}://${address}:${number}${rest(request.url ?? '')}`,
+    );
   }
 }
 
@@ -106,8 +81,4 @@ function rest(url: string): string {
 
 function proxyPrefix(url: string): string {
   return PROXY_PATH.exec(url)?.[1] ?? '';
-}
-
-function unreachable(error: Error): StatusError {
-  return serviceUnavailable(`error trying to reach service: ${error.message}`);
 }

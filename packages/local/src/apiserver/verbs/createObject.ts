@@ -59,6 +59,16 @@ export function insertObject(
   }
   conform(type, object, options);
   strategy.defaults?.(object);
+  // What the server adds from here on belongs to nobody.
+  const managedFields =
+    managed ??
+    ownedAfterUpdate({
+      current: undefined,
+      next: object,
+      type,
+      manager: options.manager,
+      now: context.now(),
+    });
   strategy.prepareCreate?.(object, {
     now: context.now(),
     username: options.username,
@@ -80,15 +90,6 @@ export function insertObject(
   if (store.get(type.storage, namespace, name)) {
     throw alreadyExists(type, name);
   }
-  const managedFields =
-    managed ??
-    ownedAfterUpdate({
-      current: undefined,
-      next: object,
-      type,
-      manager: options.manager,
-      now: context.now(),
-    });
   object.metadata = { ...object.metadata, managedFields };
   return inVersion(
     type,
