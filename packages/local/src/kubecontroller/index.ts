@@ -1,0 +1,2 @@
+export { startKubeControllers } from './startKubeControllers';
+export type { KubeControllersOptions } from './startKubeControllers';

@@ -1,0 +1,2 @@
+export { startKubelet } from './startKubelet';
+export type { Kubelet, KubeletOptions } from './startKubelet';
