@@ -6,7 +6,11 @@ import TextField from '@material-ui/core/TextField';
 import { useId } from 'react';
 
 const useStyles = makeStyles(theme => ({
-  root: { minWidth: 132, background: theme.palette.background.paper },
+  root: {
+    minWidth: 128,
+    flex: '0 1 auto',
+    background: theme.palette.background.paper,
+  },
 }));
 
 export interface FilterSelectProps {

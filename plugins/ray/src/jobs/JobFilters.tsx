@@ -38,7 +38,7 @@ const FIELDS = [
   { key: 'cluster', label: 'Cluster' },
   { key: 'namespace', label: 'Namespace' },
   { key: 'workload', label: 'Workload' },
-  { key: 'owner', label: 'Requested by' },
+  { key: 'owner', label: 'Owner' },
 ] as const;
 
 /** What the list is narrowed by. */
@@ -64,7 +64,7 @@ export const JobFilters = ({
         className={classes.search}
         size="small"
         variant="outlined"
-        placeholder="Search name, workload, version, owner or message"
+        placeholder="Search jobs"
         value={text}
         onChange={event => setText(event.target.value)}
         inputProps={{ 'aria-label': 'Search training jobs', type: 'search' }}

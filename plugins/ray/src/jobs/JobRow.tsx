@@ -29,15 +29,23 @@ const useStyles = makeStyles(theme => ({
     '&::after': { content: '""', position: 'absolute', inset: 0 },
   },
   sub: {
-    display: 'block',
+    display: '-webkit-box',
+    '-webkit-box-orient': 'vertical',
+    '-webkit-line-clamp': 2,
     marginTop: 2,
+    lineHeight: '16px',
     fontSize: 12,
     color: theme.palette.text.secondary,
     overflow: 'hidden',
-    textOverflow: 'ellipsis',
-    maxWidth: 520,
   },
-  cell: { padding: theme.spacing(1.25, 2), fontSize: 14 },
+  cell: {
+    padding: theme.spacing(1.25, 2),
+    fontSize: 14,
+    wordBreak: 'normal',
+    whiteSpace: 'nowrap',
+    [theme.breakpoints.down('xs')]: { padding: theme.spacing(1.25, 1) },
+  },
+  wide: { width: '60%', whiteSpace: 'normal' },
 }));
 
 /** `user:default/guest` as `guest`. */
@@ -97,13 +105,18 @@ export const JobRow = memo(({ job, columns }: JobRowProps) => {
   return (
     <TableRow className={classes.row} data-job={job.name}>
       {columns.map(({ id }) => (
-        <TableCell key={id} className={classes.cell}>
+        <TableCell
+          key={id}
+          className={
+            id === 'name' ? `${classes.cell} ${classes.wide}` : classes.cell
+          }
+        >
           {id === 'name' ? (
             <>
               <Link to={to ?? ''} className={classes.link}>
                 {job.name}
               </Link>
-              <span className={classes.sub}>
+              <span className={classes.sub} title={job.message}>
                 {about}
                 {about && job.message ? ' · ' : ''}
                 {job.message}

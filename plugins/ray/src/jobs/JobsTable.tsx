@@ -6,6 +6,7 @@ import TableHead from '@material-ui/core/TableHead';
 import TableRow from '@material-ui/core/TableRow';
 import TableSortLabel from '@material-ui/core/TableSortLabel';
 import Paper from '@material-ui/core/Paper';
+import { makeStyles } from '@material-ui/core/styles';
 import {
   jobId,
   type JobOrder,
@@ -16,6 +17,16 @@ import { JobRow } from './JobRow';
 import { JobsSkeleton } from './JobsSkeleton';
 import { useRowKeys } from './useRowKeys';
 import { useWindowWidth } from './useWindowWidth';
+
+const useStyles = makeStyles(theme => ({
+  root: { borderRadius: 8 },
+  head: {
+    padding: theme.spacing(1.25, 2),
+    whiteSpace: 'nowrap',
+    wordBreak: 'normal',
+    [theme.breakpoints.down('xs')]: { padding: theme.spacing(1.25, 1) },
+  },
+}));
 
 export interface JobsTableProps {
   readonly jobs: readonly JobSummary[];
@@ -42,13 +53,18 @@ export const JobsTable = ({
   onSort,
   hidden = [],
 }: JobsTableProps) => {
+  const classes = useStyles();
   const width = useWindowWidth();
   const keys = useRowKeys();
   const columns = COLUMNS.filter(
     column => (column.from ?? 0) <= width && !hidden.includes(column.id),
   );
   return (
-    <TableContainer component={Paper} variant="outlined">
+    <TableContainer
+      component={Paper}
+      variant="outlined"
+      className={classes.root}
+    >
       <Table aria-label="Training jobs" aria-busy={loading}>
         <TableHead>
           <TableRow>
@@ -58,6 +74,7 @@ export const JobsTable = ({
               return (
                 <TableCell
                   key={column.id}
+                  className={classes.head}
                   sortDirection={active ? direction : false}
                 >
                   {column.sort ? (

@@ -14,8 +14,8 @@ export const COLUMNS: readonly Column[] = [
   { id: 'name', title: 'Job', sort: 'name' },
   { id: 'duration', title: 'Duration', sort: 'duration' },
   { id: 'workers', title: 'Workers', from: 1000 },
-  { id: 'resources', title: 'Resources', from: 1280 },
-  { id: 'place', title: 'Cluster', from: 1120 },
-  { id: 'owner', title: 'Requested by', from: 1400 },
+  { id: 'resources', title: 'Resources', from: 1500 },
+  { id: 'place', title: 'Cluster', from: 1700 },
+  { id: 'owner', title: 'Requested by', from: 1200 },
   { id: 'created', title: 'Created', sort: 'createdAt', from: 760 },
 ];

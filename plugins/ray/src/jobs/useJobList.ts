@@ -11,7 +11,7 @@ import {
   jobListReducer,
   type JobListState,
 } from './jobListReducer';
-import { useFrameBatch } from './useFrameBatch';
+import { useFrameBatch } from '../look/useFrameBatch';
 
 /** Rows that the server is asked for at a time. */
 export const PAGE_SIZE = 50;

@@ -1,0 +1,56 @@
+import { makeStyles, useTheme } from '@material-ui/core/styles';
+import CheckIcon from '@material-ui/icons/CheckCircleOutline';
+import CircleIcon from '@material-ui/icons/RadioButtonUnchecked';
+import type { JobCondition } from '@ml-platform/backstage-plugin-ray-common';
+import { TimeAgo } from '../look/TimeAgo';
+import { toneColor } from '../look/tones';
+
+const useStyles = makeStyles(theme => ({
+  root: { listStyle: 'none', margin: 0, padding: 0 },
+  item: {
+    display: 'flex',
+    gap: theme.spacing(1),
+    padding: theme.spacing(0.5, 0),
+  },
+  sub: { fontSize: 13, color: theme.palette.text.secondary },
+}));
+
+/** Conditions of the Ray cluster, as KubeRay gives them. */
+export const ConditionsList = ({
+  conditions,
+}: {
+  readonly conditions: readonly JobCondition[];
+}) => {
+  const classes = useStyles();
+  const theme = useTheme();
+  return (
+    <ul className={classes.root}>
+      {conditions.map(condition => {
+        const on = condition.status === 'True';
+        const failure = condition.type.includes('Failure');
+        const tone = failure ? 'bad' : 'good';
+        const Icon = on ? CheckIcon : CircleIcon;
+        return (
+          <li key={condition.type} className={classes.item}>
+            <Icon
+              fontSize="small"
+              aria-hidden
+              style={{ color: toneColor(theme, on ? tone : 'idle') }}
+            />
+            <div>
+              {condition.type}: {condition.status}
+              <div className={classes.sub}>
+                {[condition.reason, condition.message]
+                  .filter(Boolean)
+                  .join(' · ')}{' '}
+                {condition.lastTransitionTime && (
+                  <TimeAgo at={condition.lastTransitionTime} />
+                )}
+              </div>
+            </div>
+          </li>
+        );
+      })}
+    </ul>
+  );
+};

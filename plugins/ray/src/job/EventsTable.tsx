@@ -1,0 +1,102 @@
+import { makeStyles, useTheme } from '@material-ui/core/styles';
+import Table from '@material-ui/core/Table';
+import TableBody from '@material-ui/core/TableBody';
+import TableCell from '@material-ui/core/TableCell';
+import TableContainer from '@material-ui/core/TableContainer';
+import TableHead from '@material-ui/core/TableHead';
+import TableRow from '@material-ui/core/TableRow';
+import InfoIcon from '@material-ui/icons/InfoOutlined';
+import WarningIcon from '@material-ui/icons/Warning';
+import type { JobEvent } from '@ml-platform/backstage-plugin-ray-common';
+import { TimeAgo } from '../look/TimeAgo';
+import { toneColor, toneTint } from '../look/tones';
+
+const useStyles = makeStyles(theme => ({
+  cell: {
+    padding: theme.spacing(1, 2),
+    fontSize: 14,
+    verticalAlign: 'top',
+    wordBreak: 'normal',
+  },
+  type: {
+    display: 'inline-flex',
+    alignItems: 'center',
+    gap: 6,
+    fontWeight: 600,
+  },
+  message: { overflowWrap: 'anywhere' },
+  sub: {
+    fontSize: 12,
+    color: theme.palette.text.secondary,
+    wordBreak: 'break-all',
+  },
+}));
+
+function newestFirst(events: readonly JobEvent[]): readonly JobEvent[] {
+  return [...events].sort((a, b) => b.lastSeen.localeCompare(a.lastSeen));
+}
+
+/** Events, the newest first, with warnings that can't be overlooked. */
+export const EventsTable = ({
+  events,
+}: {
+  readonly events: readonly JobEvent[];
+}) => {
+  const classes = useStyles();
+  const theme = useTheme();
+  return (
+    <TableContainer>
+      <Table size="small" aria-label="Events">
+        <TableHead>
+          <TableRow>
+            {['Type', 'Reason', 'Message', 'Last seen'].map(title => (
+              <TableCell key={title} className={classes.cell}>
+                {title}
+              </TableCell>
+            ))}
+          </TableRow>
+        </TableHead>
+        <TableBody>
+          {newestFirst(events).map(event => {
+            const warning = event.type === 'Warning';
+            const Icon = warning ? WarningIcon : InfoIcon;
+            return (
+              <TableRow
+                key={`${event.object.name} ${event.reason} ${event.firstSeen} ${event.message}`}
+                style={
+                  warning
+                    ? { background: toneTint(theme, 'waiting') }
+                    : undefined
+                }
+              >
+                <TableCell className={classes.cell}>
+                  <span
+                    className={classes.type}
+                    style={{
+                      color: toneColor(theme, warning ? 'waiting' : 'idle'),
+                    }}
+                  >
+                    <Icon fontSize="small" aria-hidden /> {event.type}
+                  </span>
+                </TableCell>
+                <TableCell className={classes.cell}>{event.reason}</TableCell>
+                <TableCell className={`${classes.cell} ${classes.message}`}>
+                  {event.message}
+                  <div className={classes.sub}>
+                    {event.object.kind} {event.object.name}
+                  </div>
+                </TableCell>
+                <TableCell className={classes.cell}>
+                  <TimeAgo at={event.lastSeen} />
+                  {event.count > 1 && (
+                    <div className={classes.sub}>{event.count} times</div>
+                  )}
+                </TableCell>
+              </TableRow>
+            );
+          })}
+        </TableBody>
+      </Table>
+    </TableContainer>
+  );
+};

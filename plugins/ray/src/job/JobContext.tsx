@@ -1,0 +1,23 @@
+import type {
+  JobDetail,
+  JobSummary,
+} from '@ml-platform/backstage-plugin-ray-common';
+import { createContext, useContext } from 'react';
+
+/** The job that a page is about. */
+export interface JobOnPage {
+  readonly summary: JobSummary;
+  readonly detail: JobDetail;
+  readonly changes: number;
+}
+
+export const JobContext = createContext<JobOnPage | undefined>(undefined);
+
+/** The job of the page around. */
+export function useJobOnPage(): JobOnPage {
+  const job = useContext(JobContext);
+  if (!job) {
+    throw new Error('No job page is around this component');
+  }
+  return job;
+}

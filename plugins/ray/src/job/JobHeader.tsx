@@ -1,0 +1,69 @@
+import { Link } from '@backstage/core-components';
+import { useRouteRef } from '@backstage/frontend-plugin-api';
+import { makeStyles } from '@material-ui/core/styles';
+import Breadcrumbs from '@material-ui/core/Breadcrumbs';
+import type { JobSummary } from '@ml-platform/backstage-plugin-ray-common';
+import { Duration } from '../look/Duration';
+import { StateChip } from '../look/StateChip';
+import { rootRouteRef } from '../routes';
+import { JobActions } from './JobActions';
+import { WorkloadLink } from './WorkloadLink';
+
+const useStyles = makeStyles(theme => ({
+  root: {
+    display: 'flex',
+    flexWrap: 'wrap',
+    alignItems: 'flex-start',
+    justifyContent: 'space-between',
+    gap: theme.spacing(1, 3),
+  },
+  title: {
+    margin: theme.spacing(0.5, 0, 1),
+    fontSize: 24,
+    lineHeight: '30px',
+    fontWeight: 700,
+    wordBreak: 'break-word',
+  },
+  line: {
+    display: 'flex',
+    flexWrap: 'wrap',
+    alignItems: 'center',
+    gap: theme.spacing(1, 2),
+    color: theme.palette.text.secondary,
+  },
+}));
+
+/** What the page is about, how it stands, and what can be done. */
+export const JobHeader = ({ job }: { readonly job: JobSummary }) => {
+  const classes = useStyles();
+  const list = useRouteRef(rootRouteRef)?.() ?? '/ray';
+  return (
+    <header className={classes.root}>
+      <div>
+        <Breadcrumbs aria-label="Breadcrumb">
+          <Link to={list}>Training jobs</Link>
+          <span>{job.cluster}</span>
+          <span>{job.namespace}</span>
+        </Breadcrumbs>
+        <h1 className={classes.title}>{job.name}</h1>
+        <div className={classes.line}>
+          <span role="status">
+            <StateChip state={job.state} />
+          </span>
+          {job.startedAt && (
+            <span>
+              for <Duration from={job.startedAt} to={job.endedAt} />
+            </span>
+          )}
+          {job.workload && (
+            <span>
+              <WorkloadLink workload={job.workload} /> {job.version}
+            </span>
+          )}
+          {job.attempt > 1 && <span>attempt {job.attempt}</span>}
+        </div>
+      </div>
+      <JobActions job={job} />
+    </header>
+  );
+};

@@ -1,0 +1,27 @@
+import { LinkButton } from '@backstage/core-components';
+import Alert from '@material-ui/lab/Alert';
+import AlertTitle from '@material-ui/lab/AlertTitle';
+import type { NextStep } from './nextStep';
+
+/** What happened, and the way to what can be done about it. */
+export const NextStepNotice = ({ step }: { readonly step: NextStep }) => (
+  <Alert
+    severity={step.severity}
+    variant="outlined"
+    action={
+      step.link && (
+        <LinkButton
+          to={step.link.to}
+          variant="contained"
+          color="primary"
+          size="small"
+        >
+          {step.link.title}
+        </LinkButton>
+      )
+    }
+  >
+    <AlertTitle>{step.title}</AlertTitle>
+    {step.text}
+  </Alert>
+);

@@ -1,0 +1,144 @@
+import { Link } from '@backstage/core-components';
+import { makeStyles, useTheme } from '@material-ui/core/styles';
+import Table from '@material-ui/core/Table';
+import TableBody from '@material-ui/core/TableBody';
+import TableCell from '@material-ui/core/TableCell';
+import TableContainer from '@material-ui/core/TableContainer';
+import TableHead from '@material-ui/core/TableHead';
+import TableRow from '@material-ui/core/TableRow';
+import {
+  containerLogSource,
+  type JobContainer,
+  type JobDetail,
+  type JobPod,
+} from '@ml-platform/backstage-plugin-ray-common';
+import { TimeAgo } from '../look/TimeAgo';
+import { toneColor } from '../look/tones';
+
+const useStyles = makeStyles(theme => ({
+  name: { wordBreak: 'break-all' },
+  sub: { fontSize: 12, color: theme.palette.text.secondary },
+  cell: {
+    padding: theme.spacing(1, 2),
+    fontSize: 14,
+    verticalAlign: 'top',
+    wordBreak: 'normal',
+  },
+}));
+
+const ROLES = { submitter: 'Submitter', head: 'Head', worker: 'Worker' };
+
+function describe({ state, reason, exitCode, ready }: JobContainer): string {
+  if (state === 'running') {
+    return ready ? 'Running' : 'Running, not ready';
+  }
+  const word = state === 'waiting' ? 'Waiting' : 'Ended';
+  const why = [reason, exitCode !== undefined && `exit code ${exitCode}`];
+  const text = why.filter(Boolean).join(', ');
+  return text ? `${word}: ${text}` : word;
+}
+
+function isBad({ state, reason, exitCode }: JobContainer): boolean {
+  return (
+    (state === 'terminated' && exitCode !== 0) ||
+    (state === 'waiting' && Boolean(reason?.match(/BackOff|Err|Invalid/)))
+  );
+}
+
+interface ContainerRowProps {
+  readonly pod: JobPod;
+  readonly container: JobContainer;
+  readonly logs: string;
+  readonly sources: JobDetail['logSources'];
+}
+
+const ContainerRow = ({ pod, container, logs, sources }: ContainerRowProps) => {
+  const classes = useStyles();
+  const theme = useTheme();
+  const id = containerLogSource(pod.name, container.name);
+  const source = sources.some(each => each.id === id) ? id : 'driver';
+  const bad = toneColor(theme, 'bad');
+  return (
+    <TableRow>
+      <TableCell className={classes.cell}>
+        {ROLES[pod.role]}
+        {pod.group && <div className={classes.sub}>{pod.group}</div>}
+      </TableCell>
+      <TableCell className={`${classes.cell} ${classes.name}`}>
+        {pod.name}
+        <div className={classes.sub}>
+          {container.name}
+          {pod.node && ` on ${pod.node}`}
+        </div>
+      </TableCell>
+      <TableCell className={classes.cell}>
+        <span style={isBad(container) ? { color: bad } : undefined}>
+          {describe(container)}
+        </span>
+        {pod.message && <div className={classes.sub}>{pod.message}</div>}
+      </TableCell>
+      <TableCell
+        className={classes.cell}
+        align="right"
+        style={container.restartCount > 0 ? { color: bad } : undefined}
+      >
+        {container.restartCount}
+      </TableCell>
+      <TableCell className={classes.cell}>
+        <TimeAgo at={pod.createdAt} />
+      </TableCell>
+      <TableCell className={classes.cell}>
+        <Link
+          to={`${logs}?source=${encodeURIComponent(source)}`}
+          aria-label={`Log of ${pod.name}`}
+        >
+          Log
+        </Link>
+      </TableCell>
+    </TableRow>
+  );
+};
+
+export interface PodsTableProps {
+  readonly detail: JobDetail;
+  /** Path of the logs tab. */
+  readonly logs: string;
+}
+
+/** The pods of a job, a row for each of their containers. */
+export const PodsTable = ({ detail, logs }: PodsTableProps) => {
+  const classes = useStyles();
+  const titles = ['Role', 'Pod', 'State', 'Restarts', 'Created', 'Log'];
+  return (
+    <TableContainer>
+      <Table size="small" aria-label="Pods and containers">
+        <TableHead>
+          <TableRow>
+            {titles.map(title => (
+              <TableCell
+                key={title}
+                className={classes.cell}
+                align={title === 'Restarts' ? 'right' : 'left'}
+              >
+                {title}
+              </TableCell>
+            ))}
+          </TableRow>
+        </TableHead>
+        <TableBody>
+          {detail.pods.flatMap(pod =>
+            pod.containers.map(container => (
+              <ContainerRow
+                key={`${pod.name}/${container.name}`}
+                pod={pod}
+                container={container}
+                logs={logs}
+                sources={detail.logSources}
+              />
+            )),
+          )}
+        </TableBody>
+      </Table>
+    </TableContainer>
+  );
+};

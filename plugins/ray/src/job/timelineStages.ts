@@ -1,0 +1,103 @@
+import {
+  isTerminal,
+  type JobDetail,
+} from '@ml-platform/backstage-plugin-ray-common';
+import { stateLook } from '../look/stateLook';
+
+export type StageStatus = 'done' | 'current' | 'todo' | 'failed';
+
+/** One step in the life of a run. Times are ISO 8601. */
+export interface Stage {
+  readonly id: 'merge' | 'sync' | 'start' | 'run' | 'end';
+  readonly title: string;
+  readonly status: StageStatus;
+  readonly from?: string;
+  readonly to?: string;
+  /** What is going on, or what became of it. */
+  readonly note?: string;
+}
+
+const ORDER = ['merge', 'sync', 'start', 'run', 'end'] as const;
+type Place = (typeof ORDER)[number];
+
+/** The stage that a job is in by its state and its times. */
+function placeOf({ summary }: JobDetail): Place {
+  switch (summary.state) {
+    case 'awaiting-merge':
+      return 'merge';
+    case 'awaiting-sync':
+      return 'sync';
+    case 'running':
+      return 'run';
+    default:
+      return isTerminal(summary.state) ? 'end' : 'start';
+  }
+}
+
+/**
+ * The life of a run as far as it is known. A job that is not from git has no
+ * stages in git; one that failed before its entrypoint ran failed in its start.
+ */
+export function timelineStages(detail: JobDetail): readonly Stage[] {
+  const { summary, gitops, attempts, live } = detail;
+  const { state, createdAt, startedAt, endedAt, message } = summary;
+  const place = placeOf(detail);
+  const at = ORDER.indexOf(place);
+  const ended = isTerminal(state);
+  const failed = state === 'failed';
+  const neverRan = ended && !startedAt;
+  const attempt = attempts[attempts.length - 1];
+  const clusterFrom = attempt?.startedAt ?? (live ? createdAt : undefined);
+
+  const status = (stage: Place): StageStatus => {
+    const index = ORDER.indexOf(stage);
+    if (index === at) {
+      return ended ? 'done' : 'current';
+    }
+    return index < at ? 'done' : 'todo';
+  };
+
+  const git: Stage[] = [
+    {
+      id: 'merge',
+      title: 'Pull request',
+      status: status('merge'),
+      from: place === 'merge' ? createdAt : undefined,
+      note: place === 'merge' ? 'Waits to be merged' : 'Merged',
+    },
+    {
+      id: 'sync',
+      title: 'Sync',
+      status: status('sync'),
+      from: place === 'sync' ? createdAt : undefined,
+      to: live ? createdAt : undefined,
+      note: place === 'sync' ? 'On its way to the cluster' : undefined,
+    },
+  ];
+  const cluster: Stage[] = [
+    {
+      id: 'start',
+      title: 'Cluster starting',
+      status: neverRan && failed ? 'failed' : status('start'),
+      from: clusterFrom,
+      to: startedAt ?? (ended ? endedAt : undefined),
+      note: place === 'start' ? message : undefined,
+    },
+    {
+      id: 'run',
+      title: 'Running',
+      status: neverRan ? 'todo' : status('run'),
+      from: startedAt,
+      to: endedAt,
+      note: place === 'run' ? message : undefined,
+    },
+    {
+      id: 'end',
+      title: ended ? stateLook(state).label : 'Ended',
+      status: failed ? 'failed' : status('end'),
+      from: endedAt,
+      to: endedAt,
+    },
+  ];
+  return (gitops ?? summary.gitops) ? [...git, ...cluster] : cluster;
+}

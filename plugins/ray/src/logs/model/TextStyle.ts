@@ -1,0 +1,25 @@
+/** A colour: one of the terminal's 16, or any other by its value. */
+export type TextColor =
+  | { readonly kind: 'named'; readonly index: number }
+  | { readonly kind: 'rgb'; readonly value: string };
+
+/** How a terminal would draw a piece of text. */
+export interface TextStyle {
+  readonly color?: TextColor;
+  readonly background?: TextColor;
+  readonly bold?: boolean;
+  readonly dim?: boolean;
+  readonly italic?: boolean;
+  readonly underline?: boolean;
+  readonly strike?: boolean;
+  readonly inverse?: boolean;
+  readonly hidden?: boolean;
+}
+
+/** The terminal's style after a reset. One object, so that it can be compared. */
+export const PLAIN: TextStyle = Object.freeze({});
+
+export interface StyledText {
+  readonly text: string;
+  readonly style: TextStyle;
+}

@@ -1,0 +1,73 @@
+import { toastApiRef, useApi } from '@backstage/frontend-plugin-api';
+import type { JobRef } from '@ml-platform/backstage-plugin-ray-common';
+import { useCallback, useState } from 'react';
+import { rayApiRef } from '../api/RayApi';
+import type { LogBuffer } from './model/LogBuffer';
+import { logText } from './viewer/logText';
+import { saveBlob } from './viewer/saveBlob';
+import type { LineRange } from './viewer/useLineSelection';
+
+export interface LogActions {
+  readonly onCopy: () => void;
+  readonly onLink: () => void;
+  readonly onDownload: () => void;
+  readonly downloading: boolean;
+}
+
+export interface LogActionsOptions {
+  readonly job: JobRef;
+  readonly source: string;
+  readonly previous: boolean;
+  readonly buffer: LogBuffer;
+  readonly range?: LineRange;
+}
+
+/** Copying, linking and downloading, each with a word on how it went. */
+export function useLogActions(options: LogActionsOptions): LogActions {
+  const { job, source, previous, buffer, range } = options;
+  const api = useApi(rayApiRef);
+  const toast = useApi(toastApiRef);
+  const [downloading, setDownloading] = useState(false);
+
+  const copy = useCallback(
+    async (text: string, title: string) => {
+      try {
+        await navigator.clipboard.writeText(text);
+        toast.post({ title, status: 'success', timeout: 3_000 });
+      } catch {
+        toast.post({
+          title: 'The browser did not allow copying; select the text instead',
+          status: 'warning',
+          timeout: 5_000,
+        });
+      }
+    },
+    [toast],
+  );
+
+  const onDownload = async () => {
+    setDownloading(true);
+    try {
+      const name = source.replace(/^pod\//, '').replace(/\//g, '-');
+      saveBlob(
+        await api.downloadLog(job, { source, previous }),
+        `${job.name}-${name}.log`,
+      );
+    } catch (error) {
+      toast.post({
+        title: `The log could not be downloaded: ${(error as Error).message}`,
+        status: 'danger',
+      });
+    } finally {
+      setDownloading(false);
+    }
+  };
+
+  return {
+    onCopy: () =>
+      copy(logText(buffer, range), range ? 'Lines copied' : 'Log copied'),
+    onLink: () => copy(window.location.href, 'Link copied'),
+    onDownload,
+    downloading,
+  };
+}

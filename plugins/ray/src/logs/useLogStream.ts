@@ -1,0 +1,79 @@
+import { useApi } from '@backstage/frontend-plugin-api';
+import type {
+  JobRef,
+  LogStreamEvent,
+} from '@ml-platform/backstage-plugin-ray-common';
+import { useCallback, useEffect, useState } from 'react';
+import { rayApiRef, type StreamState } from '../api/RayApi';
+import { useFrameBatch } from '../look/useFrameBatch';
+import { LogBuffer, MAX_LINES } from './model/LogBuffer';
+import { logItems } from './model/logItems';
+
+export interface LogStreamOptions {
+  readonly job: JobRef;
+  readonly source: string;
+  readonly previous: boolean;
+  /** Names what the log is of: with another value it is read anew. */
+  readonly attempt: number;
+}
+
+export interface LogStreamView {
+  readonly buffer: LogBuffer;
+  /** Grows with each change of the buffer. */
+  readonly version: number;
+  readonly stream: StreamState;
+  /** Why the log has ended, once it has. */
+  readonly ended?: string;
+  readonly retry: () => void;
+}
+
+interface Held {
+  readonly buffer: LogBuffer;
+  readonly version: number;
+  readonly ended?: string;
+}
+
+/** A log that follows what is written, in a buffer that the view draws from. */
+export function useLogStream(options: LogStreamOptions): LogStreamView {
+  const { source, previous, attempt } = options;
+  const { cluster, namespace, name } = options.job;
+  const api = useApi(rayApiRef);
+  const [held, setHeld] = useState<Held>(() => ({
+    buffer: new LogBuffer(),
+    version: 0,
+  }));
+  const [stream, setStream] = useState<StreamState>({ kind: 'connecting' });
+  const [tries, setTries] = useState(0);
+
+  const batch = useFrameBatch<LogStreamEvent>(events =>
+    setHeld(({ buffer, version, ended }) => {
+      const end = events.find(({ event }) => event === 'end');
+      return {
+        buffer,
+        version: version + 1,
+        ended: end?.event === 'end' ? end.data.reason : ended,
+      };
+    }),
+  );
+
+  useEffect(() => {
+    const buffer = new LogBuffer();
+    batch.clear();
+    setHeld({ buffer, version: 0 });
+    return api.streamLog(
+      { cluster, namespace, name },
+      { source, previous, tail: MAX_LINES },
+      {
+        onEvent: event => {
+          // Into the buffer at once, to the screen with the next frame.
+          buffer.append(logItems(event));
+          batch.push(event);
+        },
+        onState: setStream,
+      },
+    );
+  }, [api, batch, cluster, namespace, name, source, previous, attempt, tries]);
+
+  const retry = useCallback(() => setTries(count => count + 1), []);
+  return { ...held, stream, retry };
+}

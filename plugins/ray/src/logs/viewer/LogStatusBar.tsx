@@ -1,0 +1,85 @@
+import Button from '@material-ui/core/Button';
+import { makeStyles } from '@material-ui/core/styles';
+import type { StreamState } from '../../api/RayApi';
+import { LOG_COLORS } from './textCss';
+
+const useStyles = makeStyles(theme => ({
+  root: {
+    display: 'flex',
+    alignItems: 'center',
+    flexWrap: 'wrap',
+    gap: theme.spacing(0, 2),
+    minHeight: 30,
+    padding: theme.spacing(0.25, 1.5),
+    fontSize: 12,
+    color: LOG_COLORS.muted,
+    background: '#161b22',
+    borderTop: `1px solid ${LOG_COLORS.line}`,
+  },
+  state: { display: 'inline-flex', alignItems: 'center', gap: 6 },
+  dot: { width: 8, height: 8, borderRadius: 4 },
+  warn: { color: '#e3b341' },
+  bad: { color: '#ff7b72' },
+}));
+
+export interface LogStatusBarProps {
+  readonly stream: StreamState;
+  readonly ended?: string;
+  readonly lines: number;
+  readonly dropped: number;
+  readonly onRetry: () => void;
+}
+
+function describe(
+  stream: StreamState,
+  ended: string | undefined,
+): { text: string; color: string } {
+  if (ended) {
+    return { text: 'Ended', color: '#8b949e' };
+  }
+  switch (stream.kind) {
+    case 'live':
+      return { text: 'Live', color: '#56d364' };
+    case 'reconnecting':
+      return { text: 'Reconnecting… no line will be lost', color: '#e3b341' };
+    case 'failed':
+      return {
+        text: `Can't read this log: ${stream.error.message}`,
+        color: '#ff7b72',
+      };
+    default:
+      return { text: 'Connecting…', color: '#e3b341' };
+  }
+}
+
+/** How the log stands: live or not, how long, and what of it is gone. */
+export const LogStatusBar = (props: LogStatusBarProps) => {
+  const classes = useStyles();
+  const { stream, ended, lines, dropped, onRetry } = props;
+  const { text, color } = describe(stream, ended);
+  const format = new Intl.NumberFormat();
+  return (
+    <div className={classes.root}>
+      <span role="status" className={classes.state}>
+        <span
+          aria-hidden
+          className={classes.dot}
+          style={{ background: color }}
+        />
+        {text}
+      </span>
+      <span>{format.format(lines)} lines</span>
+      {dropped > 0 && (
+        <span className={classes.warn}>
+          The first {format.format(dropped)} lines are no longer here; download
+          the log to see them
+        </span>
+      )}
+      {(stream.kind === 'failed' || ended) && (
+        <Button size="small" color="inherit" onClick={onRetry}>
+          Read again
+        </Button>
+      )}
+    </div>
+  );
+};

@@ -1,0 +1,55 @@
+import { makeStyles } from '@material-ui/core/styles';
+import { LOG_COLORS } from './textCss';
+
+/** Height of one row of text, in pixels. */
+export const ROW_HEIGHT = 19;
+/** Characters that the time takes, with its space. */
+export const TIME_COLUMNS = 14;
+
+export const useRowStyles = makeStyles({
+  row: {
+    display: 'flex',
+    minHeight: ROW_HEIGHT,
+    lineHeight: `${ROW_HEIGHT}px`,
+    minWidth: '100%',
+    '&:hover': { background: '#161b22' },
+    '& mark': { color: '#fff', background: LOG_COLORS.match },
+  },
+  selected: { background: `${LOG_COLORS.selection} !important` },
+  current: {
+    boxShadow: `inset 3px 0 0 ${LOG_COLORS.current}`,
+    '& mark': { color: '#000', background: LOG_COLORS.current },
+  },
+  number: {
+    flex: 'none',
+    padding: '0 2ch 0 0',
+    border: 0,
+    background: 'none',
+    font: 'inherit',
+    textAlign: 'right',
+    cursor: 'pointer',
+    userSelect: 'none',
+    color: '#6e7681',
+    '&:hover': { color: LOG_COLORS.text, textDecoration: 'underline' },
+  },
+  time: {
+    flex: 'none',
+    width: `${TIME_COLUMNS}ch`,
+    whiteSpace: 'pre',
+    userSelect: 'none',
+    color: LOG_COLORS.muted,
+  },
+  source: { flex: 'none', paddingRight: '1ch', color: '#56d4dd' },
+  text: { flex: '1 1 auto', minWidth: 0 },
+  marker: {
+    paddingLeft: '2ch',
+    color: LOG_COLORS.muted,
+    fontStyle: 'italic',
+    whiteSpace: 'pre-wrap',
+  },
+  gap: { color: '#e3b341' },
+  end: {},
+  waiting: {},
+});
+
+export type LogRowClasses = ReturnType<typeof useRowStyles>;
