@@ -4,7 +4,7 @@ import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { FullConfig } from '@playwright/test';
 
-const root = join(__dirname, '..');
+const root = join(__dirname, '../..');
 const state = 'e2e/.results/state';
 const START_TIMEOUT_MS = 5 * 60_000;
 
