@@ -86,17 +86,20 @@ export const POD_SPEC: Schema = object(
     hostnameOverride: string,
     imagePullSecrets: keyedList(
       ['name'],
-      object({ name: { type: 'string', default: '' } }),
+      object(
+        { name: { type: 'string', default: '' } },
+        { 'x-kubernetes-map-type': 'atomic' },
+      ),
     ),
     initContainers: CONTAINERS,
     nodeName: string,
     nodeSelector: { ...stringMap, 'x-kubernetes-map-type': 'atomic' },
-    os: anything,
+    os: openObject({}, { required: ['name'] }),
     overhead: mapOf(quantity),
     preemptionPolicy: string,
     priority: int32,
     priorityClassName: string,
-    readinessGates: atomicList(anything),
+    readinessGates: atomicList(openObject({}, { required: ['conditionType'] })),
     resourceClaims: keyedList(
       ['name'],
       openObject({ name: string }, { required: ['name'] }),
