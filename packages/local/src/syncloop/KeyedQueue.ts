@@ -2,7 +2,10 @@
 export class KeyedQueue {
   private readonly running = new Map<string, Promise<void>>();
   private readonly again = new Set<string>();
-  private readonly timers = new Map<string, NodeJS.Timeout>();
+  private readonly timers = new Map<
+    string,
+    { timer: NodeJS.Timeout; at: number }
+  >();
 
   constructor(
     private readonly options: {
@@ -11,7 +14,7 @@ export class KeyedQueue {
     },
   ) {
     options.signal.addEventListener('abort', () => {
-      this.timers.forEach(timer => clearTimeout(timer));
+      this.timers.forEach(({ timer }) => clearTimeout(timer));
       this.timers.clear();
     });
   }
@@ -20,12 +23,7 @@ export class KeyedQueue {
   add(key: string, delayMs = 0): void {
     if (this.options.signal.aborted) return;
     if (delayMs > 0) {
-      if (this.timers.has(key)) return;
-      const timer = setTimeout(() => {
-        this.timers.delete(key);
-        this.add(key);
-      }, delayMs);
-      this.timers.set(key, timer);
+      this.addLater(key, delayMs);
       return;
     }
     if (this.running.has(key)) {
@@ -42,5 +40,17 @@ export class KeyedQueue {
   /** Resolves when nothing runs any more. */
   async drained(): Promise<void> {
     await Promise.allSettled(this.running.values());
+  }
+
+  private addLater(key: string, delayMs: number): void {
+    const at = Date.now() + delayMs;
+    const waiting = this.timers.get(key);
+    if (waiting && waiting.at <= at) return;
+    clearTimeout(waiting?.timer);
+    const timer = setTimeout(() => {
+      this.timers.delete(key);
+      this.add(key);
+    }, delayMs);
+    this.timers.set(key, { timer, at });
   }
 }

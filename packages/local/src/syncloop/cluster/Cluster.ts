@@ -88,6 +88,11 @@ export class Cluster {
     return kind;
   }
 
+  /** Throws ServiceUnavailableError while the cluster does not answer. */
+  async ready(): Promise<void> {
+    await this.live(await this.resource('v1', 'Namespace'));
+  }
+
   /** Server-side apply; errors as of KubeClient. Returns the object as it is now. */
   async apply(
     resource: ClusterResource,

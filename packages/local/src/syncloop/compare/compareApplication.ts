@@ -167,6 +167,8 @@ export async function compareApplication(
   input: CompareInput,
 ): Promise<Comparison> {
   const { source } = input.spec;
+  // Also where git wants nothing: then nothing else would ask the cluster.
+  await input.cluster.ready();
   const files = await input.repo.files(
     input.repository,
     input.revision,
