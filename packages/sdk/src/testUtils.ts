@@ -6,3 +6,4 @@
 export * from './testing/FakeCollection';
 export * from './testing/FakeKubeApi';
 export * from './testing/FakePodLog';
+export * from './testing/until';

@@ -1,5 +1,9 @@
 import type { AddressInfo } from 'node:net';
 import {
+  coreServices,
+  createBackendPlugin,
+} from '@backstage/backend-plugin-api';
+import {
   mockCredentials,
   mockServices,
   startTestBackend,
@@ -9,6 +13,7 @@ import type {
   JobList,
   JobSummary,
 } from '@ml-platform/backstage-plugin-ray-common';
+import { rayJobsServiceRef } from '@ml-platform/backstage-plugin-ray-node';
 import { PODS, RAYJOBS, sleep } from '@ml-platform/sdk';
 import { FakeKubeApi } from '@ml-platform/sdk/testUtils';
 import rayPlugin from './index';
@@ -48,6 +53,25 @@ function submitter(name: string, state: object, phase: string) {
   };
 }
 
+let ownView: () => Promise<JobList>;
+
+/** Another plugin that reads the index through its service. */
+const readerPlugin = createBackendPlugin({
+  pluginId: 'reader',
+  register(env) {
+    env.registerInit({
+      deps: { auth: coreServices.auth, jobs: rayJobsServiceRef },
+      async init({ auth, jobs }) {
+        ownView = async () =>
+          jobs.list(
+            { state: ['pending'] },
+            { credentials: await auth.getOwnServiceCredentials() },
+          );
+      },
+    });
+  },
+});
+
 interface Stream {
   readonly text: () => string;
   /** Waits for a text to come. */
@@ -73,6 +97,7 @@ describe('the Ray backend', () => {
     backend = await startTestBackend({
       features: [
         rayPlugin,
+        readerPlugin,
         mockServices.rootConfig.factory({
           data: {
             kubernetes: {
@@ -180,6 +205,12 @@ describe('the Ray backend', () => {
     ]);
     await broken.close();
   }, 20_000);
+
+  it('lets other plugins read the index', async () => {
+    await start();
+    const { items } = await ownView();
+    expect(items.map(({ name }) => name)).toEqual(['first']);
+  });
 
   it('pushes changes to viewers, and nothing for an unchanged job', async () => {
     await start();

@@ -1,6 +1,7 @@
 import { PODS } from '../http/resources';
 import { KubeClient } from '../http/KubeClient';
 import { FakeKubeApi } from '../testing/FakeKubeApi';
+import { until } from '../testing/until';
 import type { FakePodLog } from '../testing/FakePodLog';
 import { sleep } from '../watch/sleep';
 import {
@@ -11,16 +12,6 @@ import {
 import { decodeLogCursor, encodeLogCursor, type LogCursor } from './LogCursor';
 
 const REF = { namespace: 'training', pod: 'driver', container: 'main' };
-
-async function until(condition: () => boolean): Promise<void> {
-  const deadline = Date.now() + 4_000;
-  while (!condition()) {
-    if (Date.now() > deadline) {
-      throw new Error('The condition did not come true within 4 s');
-    }
-    await sleep(5);
-  }
-}
 
 /** Second, then nanosecond within it. */
 const at = (second: number, nano = 0) =>

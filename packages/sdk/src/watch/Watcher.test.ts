@@ -1,25 +1,15 @@
 import { FakeKubeApi } from '../testing/FakeKubeApi';
+import { until } from '../testing/until';
 import { KubeClient } from '../http/KubeClient';
 import { RAYJOBS, resourcePath } from '../http/resources';
 import { Watcher } from './Watcher';
 import type { WatcherOptions } from './WatcherOptions';
 import type { KubeObject, WatchStatus } from './WatchStore';
-import { sleep } from './sleep';
 
 const logger = { info() {}, warn() {}, error() {}, debug() {} };
 
 function job(name: string) {
   return { metadata: { name, namespace: 'training' } };
-}
-
-async function until(condition: () => boolean): Promise<void> {
-  const deadline = Date.now() + 5_000;
-  while (!condition()) {
-    if (Date.now() > deadline) {
-      throw new Error('The condition did not come true within 5 s');
-    }
-    await sleep(5);
-  }
 }
 
 describe('Watcher', () => {
