@@ -8,6 +8,8 @@ import {
 import ModelTrainingIcon from '@material-ui/icons/Timeline';
 import { rayApiRef } from './api/RayApi';
 import { RayClient } from './api/RayClient';
+import { entityJobsContent, latestJobsCard } from './entity/extensions';
+import { environmentField, quantityField } from './scaffolder/formFields';
 import { jobRouteRef, rootRouteRef, templateRouteRef } from './routes';
 
 const rayApi = ApiBlueprint.make({
@@ -49,5 +51,13 @@ export const rayPlugin = createFrontendPlugin({
   info: { packageJson: () => import('../package.json') },
   routes: { root: rootRouteRef, job: jobRouteRef },
   externalRoutes: { template: templateRouteRef },
-  extensions: [rayApi, rayPage, createJobAction],
+  extensions: [
+    rayApi,
+    rayPage,
+    createJobAction,
+    entityJobsContent,
+    latestJobsCard,
+    environmentField,
+    quantityField,
+  ],
 });

@@ -7,7 +7,7 @@ import { useId } from 'react';
 
 const useStyles = makeStyles(theme => ({
   root: {
-    minWidth: 128,
+    minWidth: 140,
     flex: '0 1 auto',
     background: theme.palette.background.paper,
   },

@@ -12,7 +12,7 @@ export interface Column {
 export const COLUMNS: readonly Column[] = [
   { id: 'state', title: 'State', sort: 'state' },
   { id: 'name', title: 'Job', sort: 'name' },
-  { id: 'duration', title: 'Duration', sort: 'duration' },
+  { id: 'duration', title: 'Duration', sort: 'duration', from: 620 },
   { id: 'workers', title: 'Workers', from: 1000 },
   { id: 'resources', title: 'Resources', from: 1500 },
   { id: 'place', title: 'Cluster', from: 1700 },

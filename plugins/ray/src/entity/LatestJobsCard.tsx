@@ -1,0 +1,112 @@
+import { stringifyEntityRef } from '@backstage/catalog-model';
+import { InfoCard, Link } from '@backstage/core-components';
+import { useRouteRef } from '@backstage/frontend-plugin-api';
+import { useEntity } from '@backstage/plugin-catalog-react';
+import { makeStyles } from '@material-ui/core/styles';
+import Typography from '@material-ui/core/Typography';
+import {
+  isTerminal,
+  jobId,
+  type JobSummary,
+} from '@ml-platform/backstage-plugin-ray-common';
+import Skeleton from '@material-ui/lab/Skeleton';
+import { useMemo } from 'react';
+import { CreateJobButton } from '../jobs/CreateJobButton';
+import { useJobList } from '../jobs/useJobList';
+import { Duration } from '../look/Duration';
+import { StateChip } from '../look/StateChip';
+import { StreamNotice } from '../look/StreamNotice';
+import { TimeAgo } from '../look/TimeAgo';
+import { jobRouteRef, rootRouteRef } from '../routes';
+import { RunHistory } from './RunHistory';
+import { workloadOf } from './workloadOf';
+
+/** Runs that the card names; its history draws as many as it is wide. */
+const SHOWN = 5;
+const HISTORY = 30;
+
+const useStyles = makeStyles(theme => ({
+  list: { listStyle: 'none', margin: 0, padding: 0 },
+  item: {
+    display: 'grid',
+    gridTemplateColumns: 'minmax(0, 1fr) auto',
+    gap: theme.spacing(0.5, 2),
+    alignItems: 'center',
+    padding: theme.spacing(1, 0),
+    borderTop: `1px solid ${theme.palette.divider}`,
+    '&:first-child': { borderTop: 0 },
+  },
+  name: { overflowWrap: 'anywhere', fontWeight: 600 },
+  sub: { fontSize: 13, color: theme.palette.text.secondary },
+  empty: { display: 'grid', gap: theme.spacing(2), justifyItems: 'start' },
+}));
+
+const LatestJob = ({ job }: { readonly job: JobSummary }) => {
+  const classes = useStyles();
+  const { cluster, namespace, name } = job;
+  const to = useRouteRef(jobRouteRef)?.({ cluster, namespace, name }) ?? '';
+  return (
+    <li className={classes.item}>
+      <Link to={to} className={classes.name}>
+        {name}
+      </Link>
+      <StateChip state={job.state} />
+      <span className={classes.sub}>
+        {job.version} · <TimeAgo at={job.createdAt} />
+      </span>
+      <span className={classes.sub}>
+        <Duration
+          from={job.startedAt}
+          to={
+            isTerminal(job.state) ? (job.endedAt ?? job.startedAt) : undefined
+          }
+        />
+      </span>
+    </li>
+  );
+};
+
+/** The latest runs of the workload that a catalog page is about, live. */
+export const LatestJobsCard = () => {
+  const classes = useStyles();
+  const { entity } = useEntity();
+  const workload = workloadOf(entity) ?? '';
+  const query = useMemo(
+    () => ({ filter: { workload: [workload] } }),
+    [workload],
+  );
+  const { rows, total, loaded, stream, retry } = useJobList(query, HISTORY);
+  const list = useRouteRef(rootRouteRef)?.() ?? '/ray';
+  const empty = loaded && rows.length === 0;
+  return (
+    <InfoCard
+      title="Latest training jobs"
+      deepLink={
+        empty
+          ? undefined
+          : {
+              title: `All ${total} training jobs`,
+              link: `${list}?workload=${encodeURIComponent(workload)}`,
+            }
+      }
+    >
+      <StreamNotice state={stream} what="the training jobs" onRetry={retry} />
+      {!loaded && stream.kind !== 'failed' && <Skeleton height={120} />}
+      {empty ? (
+        <div className={classes.empty}>
+          <Typography>This workload has not run yet.</Typography>
+          <CreateJobButton workload={stringifyEntityRef(entity)} />
+        </div>
+      ) : (
+        <>
+          <RunHistory jobs={rows} />
+          <ul className={classes.list}>
+            {rows.slice(0, SHOWN).map(job => (
+              <LatestJob key={jobId(job)} job={job} />
+            ))}
+          </ul>
+        </>
+      )}
+    </InfoCard>
+  );
+};

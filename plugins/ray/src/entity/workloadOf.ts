@@ -1,0 +1,12 @@
+import type { Entity } from '@backstage/catalog-model';
+import { ENTITY_ANNOTATION_WORKLOAD } from '@ml-platform/backstage-plugin-ray-common';
+
+/** Name of the workload whose runs belong to an entity, if it is one. */
+export function workloadOf(entity: Entity): string | undefined {
+  return entity.metadata.annotations?.[ENTITY_ANNOTATION_WORKLOAD] || undefined;
+}
+
+/** Whether an entity has runs to show. */
+export function isWorkload(entity: Entity): boolean {
+  return workloadOf(entity) !== undefined;
+}

@@ -1,0 +1,119 @@
+import type { FieldExtensionComponentProps } from '@backstage/plugin-scaffolder-react';
+import Button from '@material-ui/core/Button';
+import FormHelperText from '@material-ui/core/FormHelperText';
+import FormLabel from '@material-ui/core/FormLabel';
+import IconButton from '@material-ui/core/IconButton';
+import { makeStyles } from '@material-ui/core/styles';
+import TextField from '@material-ui/core/TextField';
+import AddIcon from '@material-ui/icons/Add';
+import DeleteIcon from '@material-ui/icons/DeleteOutline';
+import { validateEnvName } from '@ml-platform/backstage-plugin-ray-common';
+import type { ClipboardEvent } from 'react';
+import { parseEnvironment, type EnvironmentVariable } from './environment';
+
+const useStyles = makeStyles(theme => ({
+  root: {
+    border: 0,
+    margin: theme.spacing(1, 0),
+    padding: 0,
+    minWidth: 0,
+  },
+  row: {
+    display: 'flex',
+    alignItems: 'flex-start',
+    gap: theme.spacing(1),
+    marginTop: theme.spacing(1),
+  },
+  name: { flex: '2 1 0', minWidth: 0 },
+  value: { flex: '3 1 0', minWidth: 0 },
+  add: { marginTop: theme.spacing(1) },
+}));
+
+/** Variables of the environment as rows of name and value; several can be pasted. */
+export const EnvironmentField = (
+  props: FieldExtensionComponentProps<EnvironmentVariable[]>,
+) => {
+  const classes = useStyles();
+  const { onChange, formData, schema, rawErrors = [], disabled } = props;
+  const variables = Array.isArray(formData) ? formData : [];
+  const change = (index: number, part: Partial<EnvironmentVariable>) =>
+    onChange(
+      variables.map((each, i) => (i === index ? { ...each, ...part } : each)),
+    );
+  const paste = (index: number) => (event: ClipboardEvent) => {
+    const text = event.clipboardData.getData('text');
+    if (!text.includes('=')) {
+      return;
+    }
+    event.preventDefault();
+    onChange([
+      ...variables.slice(0, index),
+      ...parseEnvironment(text),
+      ...variables.slice(index + 1),
+    ]);
+  };
+  return (
+    <fieldset className={classes.root} disabled={disabled}>
+      <FormLabel component="legend">{schema.title ?? 'Environment'}</FormLabel>
+      <FormHelperText>
+        {schema.description} Paste lines of NAME=value to add several.
+      </FormHelperText>
+      {variables.map((variable, index) => {
+        const { name = '', value = '' } = variable ?? {};
+        const problem = name ? validateEnvName(name) : undefined;
+        return (
+          // Rows have no identity but their place: names change as they are typed.
+          <div key={index} className={classes.row}>
+            <TextField
+              className={classes.name}
+              label="Name"
+              size="small"
+              variant="outlined"
+              value={name}
+              error={Boolean(problem)}
+              helperText={problem}
+              onPaste={paste(index)}
+              onChange={event => change(index, { name: event.target.value })}
+              inputProps={{
+                'aria-label': `Name of variable ${index + 1}`,
+                spellCheck: false,
+              }}
+            />
+            <TextField
+              className={classes.value}
+              label="Value"
+              size="small"
+              variant="outlined"
+              value={value}
+              onChange={event => change(index, { value: event.target.value })}
+              inputProps={{
+                'aria-label': `Value of variable ${index + 1}`,
+                spellCheck: false,
+              }}
+            />
+            <IconButton
+              size="small"
+              aria-label={`Remove ${name || `variable ${index + 1}`}`}
+              onClick={() => onChange(variables.filter((_, i) => i !== index))}
+            >
+              <DeleteIcon />
+            </IconButton>
+          </div>
+        );
+      })}
+      <Button
+        className={classes.add}
+        size="small"
+        startIcon={<AddIcon />}
+        onClick={() => onChange([...variables, { name: '', value: '' }])}
+      >
+        Add a variable
+      </Button>
+      {rawErrors.map(error => (
+        <FormHelperText key={error} error>
+          {error}
+        </FormHelperText>
+      ))}
+    </fieldset>
+  );
+};
