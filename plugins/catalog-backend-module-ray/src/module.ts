@@ -26,7 +26,8 @@ export const catalogModuleRay = createBackendModule({
             reader: new RayClusterReader({ logger }),
             ownership: {
               owner:
-                config.getOptionalString('ray.catalog.owner') ?? 'platform',
+                config.getOptionalString('ray.catalog.owner') ??
+                'group:default/ml-platform',
               system:
                 config.getOptionalString('ray.catalog.system') ?? 'ml-platform',
             },
