@@ -23,6 +23,7 @@ import {
   type ReconcileFailure,
 } from './clusterStatus';
 import { PodFailure, PodPlanRunner } from './PodPlanRunner';
+import { unsupportedParts } from './unsupported';
 import { hostsPerReplica } from './workerGroups';
 
 /** Looks again where nothing happened, in case something was missed. */
@@ -66,6 +67,7 @@ export class RayClusterReconciler {
     ) {
       return {};
     }
+    this.#warnOfUnsupported(cluster);
     let failure: ReconcileFailure | undefined;
     let service: Service | undefined;
     try {
@@ -131,6 +133,21 @@ export class RayClusterReconciler {
       message: `The RayCluster ${found.part} is invalid ${namespace}/${name}: ${found.problem}`,
     });
     return true;
+  }
+
+  /** Once, before anything of the cluster is made. */
+  #warnOfUnsupported(cluster: RayCluster): void {
+    const parts = cluster.status?.conditions
+      ? []
+      : unsupportedParts(cluster.spec);
+    for (const message of parts) {
+      this.#events.record(cluster, {
+        type: 'Warning',
+        reason: 'NotSupported',
+        action: 'Validate',
+        message,
+      });
+    }
   }
 
   #headIsLast(cluster: RayCluster): boolean {

@@ -93,6 +93,13 @@ describe('RayClusters on the embedded API server', () => {
     expect(await cluster.allPods()).toHaveLength(2);
   });
 
+  it('that ask for more than is done here are told what', async () => {
+    await cluster.createCluster('ray', { enableInTreeAutoscaling: true });
+    await statusIs(({ state }) => state === 'ready');
+    const events = await cluster.eventsOf('ray');
+    expect(events.filter(reason => reason === 'NotSupported')).toHaveLength(1);
+  });
+
   it('that break a rule are told so, and get no pods', async () => {
     await cluster.createCluster('ray', {
       workerGroupSpecs: workers({ minReplicas: 3, maxReplicas: 1 }),
