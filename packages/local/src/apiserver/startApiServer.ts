@@ -97,7 +97,10 @@ export async function startApiServer(
     now,
   });
   const cleaner = new NamespaceCleaner({ context });
-  const port = await front.listen(host, options.port);
+  const port = await front.listen(host, options.port).catch(error => {
+    store.close();
+    throw error;
+  });
   expiry.start();
   cleaner.start();
   const url = `https://${host.includes(':') ? `[${host}]` : host}:${port}`;

@@ -1,20 +1,12 @@
-import { createServer, IncomingMessage, Server } from 'node:http';
+import { createServer, IncomingMessage } from 'node:http';
 import { get } from 'node:https';
-import { AddressInfo } from 'node:net';
 import { WebSocket, WebSocketServer } from 'ws';
+import { listen } from './__testUtils__/listen';
 import { startTestApiServer, TestApiServer } from './testing';
 
 const PODS = '/api/v1/namespaces/default/pods';
 const SERVICES = '/api/v1/namespaces/default/services';
 const MERGE = 'application/merge-patch+json';
-
-function listen(server: Server): Promise<number> {
-  return new Promise(resolve =>
-    server.listen(0, '127.0.0.1', () =>
-      resolve((server.address() as AddressInfo).port),
-    ),
-  );
-}
 
 describe('streams that pass through', () => {
   let server: TestApiServer;

@@ -1,62 +1,14 @@
-import { get } from 'node:https';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { startTestApiServer, TestApiServer } from './testing';
-import { JsonAnswer } from './testRequest';
+import { TestWatch } from './__testUtils__/TestWatch';
 
 const MAPS = '/api/v1/namespaces/default/configmaps';
 
-interface WatchEvent {
-  readonly type: string;
-  readonly object: JsonAnswer;
-}
-
-/** A watch whose events can be read one after the other. */
-class TestWatch {
-  readonly events: WatchEvent[] = [];
-  ended = false;
-  #stop = () => {};
-
-  static open(server: TestApiServer, path: string): Promise<TestWatch> {
-    const watch = new TestWatch();
-    return new Promise((resolve, reject) => {
-      const request = get(
-        new URL(path, server.url),
-        {
-          ca: server.ca,
-          agent: false,
-          headers: { authorization: `Bearer ${server.token}` },
-        },
-        response => {
-          let rest = '';
-          response.on('data', chunk => {
-            const lines = (rest + chunk).split('\n');
-            rest = lines.pop() ?? '';
-            watch.events.push(...lines.map(line => JSON.parse(line)));
-          });
-          response.on('end', () => {
-            watch.ended = true;
-          });
-          response.on('error', () => {});
-          resolve(watch);
-        },
-      );
-      watch.#stop = () => request.destroy();
-      request.on('error', reject);
-    });
+async function until(holds: () => boolean): Promise<void> {
+  for (let i = 0; i < 500 && !holds(); i++) {
+    await sleep(10);
   }
-
-  async count(count: number): Promise<string[]> {
-    for (let i = 0; i < 200 && this.events.length < count; i++) {
-      await sleep(10);
-    }
-    return this.events.map(
-      ({ type, object }) => `${type} ${object.metadata.name ?? ''}`,
-    );
-  }
-
-  stop(): void {
-    this.#stop();
-  }
+  expect(holds()).toBe(true);
 }
 
 describe('watching', () => {
@@ -196,6 +148,32 @@ describe('watching', () => {
       },
     ]);
     expect(watch.ended).toBe(true);
+  });
+
+  it('drops a watcher that does not read, and serves the others', async () => {
+    await create('big');
+    const slow = await open(`${MAPS}?watch=true`);
+    const quick = await open(
+      `${MAPS}?watch=true&fieldSelector=metadata.name%3Da`,
+    );
+    slow.pause();
+    const data = { text: 'x'.repeat(500_000) };
+    for (let i = 0; i < 60; i++) {
+      await server.request('PATCH', `${MAPS}/big`, {
+        body: { data: { ...data, i: `${i}` } },
+        contentType: 'application/merge-patch+json',
+      });
+    }
+    slow.resume();
+    await until(() => slow.broken);
+    await label('a', { after: 'all' });
+    await until(() =>
+      quick.events.some(
+        ({ object }) =>
+          (object.metadata.labels as Record<string, string>)?.after === 'all',
+      ),
+    );
+    expect(quick.broken).toBe(false);
   });
 
   it('sends tables to those who print them', async () => {

@@ -6,10 +6,13 @@ import {
   tooLarge,
   unsupportedMediaType,
 } from '../errors/statusErrors';
-import { JsonValue } from '../model/json';
+import { JsonObject, JsonValue } from '../model/json';
+import { decodeProtobuf, PROTOBUF } from '../protobuf/decode';
 
 /** Kubernetes' own limit. */
 const MAX_BYTES = 3 * 1024 * 1024;
+
+const ACCEPTED = ['application/json', 'application/yaml'];
 
 /** Media type of a request's body, without parameters. */
 export function contentType(request: IncomingMessage): string {
@@ -34,8 +37,28 @@ export async function readBody(
     }
     chunks.push(chunk);
   }
-  const text = Buffer.concat(chunks).toString('utf8');
+  const body = Buffer.concat(chunks);
+  if (contentType(request) === PROTOBUF && body.length > 0) {
+    return parseProtobuf(body);
+  }
+  const text = body.toString('utf8');
   return text.trim() ? parseBody(text, contentType(request)) : undefined;
+}
+
+/** Only the kinds that kubectl creates by itself are known in this form. */
+function parseProtobuf(body: Buffer): JsonValue {
+  let object: JsonObject | undefined;
+  try {
+    object = decodeProtobuf(body);
+  } catch (error) {
+    throw badRequest(
+      `error decoding the body of the request: ${isError(error) ? error.message : error}`,
+    );
+  }
+  if (!object) {
+    throw unsupportedMediaType(ACCEPTED);
+  }
+  return object;
 }
 
 function parseBody(text: string, type: string): JsonValue {
@@ -51,5 +74,5 @@ function parseBody(text: string, type: string): JsonValue {
       `error decoding the body of the request: ${isError(error) ? error.message : error}`,
     );
   }
-  throw unsupportedMediaType(['application/json', 'application/yaml']);
+  throw unsupportedMediaType(ACCEPTED);
 }
