@@ -1,6 +1,8 @@
 import { ConflictError } from '@backstage/errors';
 import type { KubeConfig } from '@kubernetes/client-node';
 import { KubeClient } from '@ml-platform/sdk';
+import { KubeApi } from '../kubeapi/KubeApi';
+import { ObjectCache } from '../kubeapi/ObjectCache';
 import type { Logger } from '../platformTypes';
 import { controllerName } from './children/ownerReference';
 import { RayClusterReconciler } from './cluster/RayClusterReconciler';
@@ -12,8 +14,6 @@ import { defaultPatience, type Patience } from './job/deadlines';
 import { JobChildren } from './job/JobChildren';
 import { RayJobReconciler } from './job/RayJobReconciler';
 import { EventRecorder } from './kube/EventRecorder';
-import { Informer, keyOf } from './kube/Informer';
-import { KubeApi } from './kube/KubeApi';
 import { sentenceOf } from './kube/sentenceOf';
 import type { Job, KubeObject, Pod, Service } from './kube/objects';
 import { resources, type Resource } from './kube/resources';
@@ -52,15 +52,45 @@ export function startController(options: ControllerOptions): {
   const jobEvents = recorder('rayjob-controller');
   const clusterEvents = recorder('raycluster-controller');
 
-  const informer = <T extends KubeObject>(
+  const jobQueue = queueOf('RayJob', reconcileJob, logger);
+  const clusterQueue = queueOf('RayCluster', reconcileCluster, logger);
+  const cacheOf = <T extends KubeObject>(
     resource: Resource,
+    tell: (object: T) => void,
     labelSelector?: string,
-  ) => new Informer<T>({ client, resource, labelSelector, logger, signal });
-  const rayJobs = informer<RayJob>(resources.rayJobs);
-  const rayClusters = informer<RayCluster>(resources.rayClusters);
-  const pods = informer<Pod>(resources.pods, label.cluster);
-  const services = informer<Service>(resources.services, label.nodeType);
-  const submitters = informer<Job>(resources.jobs, label.originName);
+  ) =>
+    new ObjectCache<T>({
+      client,
+      resource,
+      labelSelector,
+      logger,
+      handler: { changed: tell, removed: tell },
+    });
+  const rayJobs = cacheOf<RayJob>(resources.rayJobs, job =>
+    jobQueue.add(keyOf(job)),
+  );
+  const rayClusters = cacheOf<RayCluster>(resources.rayClusters, cluster => {
+    clusterQueue.add(keyOf(cluster));
+    addOwner(jobQueue, cluster, 'RayJob');
+  });
+  const pods = cacheOf<Pod>(
+    resources.pods,
+    pod => addOwner(clusterQueue, pod, 'RayCluster'),
+    label.cluster,
+  );
+  const services = cacheOf<Service>(
+    resources.services,
+    service => {
+      addOwner(clusterQueue, service, 'RayCluster');
+      addOwner(jobQueue, service, 'RayJob');
+    },
+    label.nodeType,
+  );
+  const submitters = cacheOf<Job>(
+    resources.jobs,
+    job => addOwner(jobQueue, job, 'RayJob'),
+    label.originName,
+  );
 
   const children = new JobChildren({ api, events: jobEvents });
   const jobs = new RayJobReconciler({
@@ -87,34 +117,23 @@ export function startController(options: ControllerOptions): {
     services,
     now,
   });
-  const jobQueue = queueOf('RayJob', jobs, logger);
-  const clusterQueue = queueOf('RayCluster', clusters, logger);
 
-  rayJobs.subscribe(job => jobQueue.add(keyOf(job)));
-  rayClusters.subscribe(cluster => {
-    clusterQueue.add(keyOf(cluster));
-    addOwner(jobQueue, cluster, 'RayJob');
-  });
-  pods.subscribe(pod => addOwner(clusterQueue, pod, 'RayCluster'));
-  services.subscribe(service => {
-    addOwner(clusterQueue, service, 'RayCluster');
-    addOwner(jobQueue, service, 'RayJob');
-  });
-  submitters.subscribe(job => addOwner(jobQueue, job, 'RayJob'));
+  function reconcileJob(namespace: string, name: string) {
+    return jobs.reconcile(namespace, name);
+  }
+  function reconcileCluster(namespace: string, name: string) {
+    return clusters.reconcile(namespace, name);
+  }
 
   const run = async () => {
-    const informers = [rayJobs, rayClusters, pods, services, submitters];
-    let unsynced = informers.length;
-    const synced = () => {
-      unsynced -= 1;
-      if (unsynced === 0) {
-        // Only now: with half of the picture, what is missing looks lost.
-        jobQueue.start();
-        clusterQueue.start();
-        logger.info('Controller for RayJob and RayCluster started');
-      }
-    };
-    await Promise.all(informers.map(each => each.run(synced)));
+    const caches = [rayJobs, rayClusters, pods, services, submitters];
+    // Only then: with half of the picture, what is missing looks lost.
+    void Promise.all(caches.map(cache => cache.synced())).then(() => {
+      jobQueue.start();
+      clusterQueue.start();
+      logger.info('Controller for RayJob and RayCluster started');
+    });
+    await Promise.all(caches.map(cache => cache.run(signal)));
     await Promise.all([jobQueue.stop(), clusterQueue.stop()]);
     await Promise.all([jobEvents.flush(), clusterEvents.flush()]);
     client.close();
@@ -124,15 +143,13 @@ export function startController(options: ControllerOptions): {
 
 function queueOf(
   kind: string,
-  reconciler: {
-    reconcile(namespace: string, name: string): Promise<ReconcileResult>;
-  },
+  reconcile: (namespace: string, name: string) => Promise<ReconcileResult>,
   logger: Logger,
 ): WorkQueue {
   return new WorkQueue({
     handle: key => {
       const [namespace, name] = key.split('/');
-      return reconciler.reconcile(namespace, name);
+      return reconcile(namespace, name);
     },
     onError: (key, error) => {
       const message = `${kind} ${key}: will retry: ${sentenceOf(error)}`;
@@ -144,6 +161,10 @@ function queueOf(
       }
     },
   });
+}
+
+function keyOf({ metadata }: KubeObject): string {
+  return `${metadata.namespace}/${metadata.name}`;
 }
 
 function addOwner(queue: WorkQueue, child: KubeObject, kind: string): void {

@@ -1,13 +1,9 @@
-import {
-  ConflictError,
-  CustomErrorBase,
-  NotFoundError,
-} from '@backstage/errors';
+import { ConflictError, CustomErrorBase } from '@backstage/errors';
 import { label } from '../crd/labels';
 import type { RayCluster } from '../crd/rayCluster';
 import type { EventRecorder } from '../kube/EventRecorder';
-import type { Informer } from '../kube/Informer';
-import type { KubeApi } from '../kube/KubeApi';
+import type { ObjectCache } from '../../kubeapi/ObjectCache';
+import type { KubeApi } from '../../kubeapi/KubeApi';
 import { sentenceOf } from '../kube/sentenceOf';
 import type { Pod } from '../kube/objects';
 import { resources } from '../kube/resources';
@@ -41,12 +37,12 @@ export interface PodPlanResult {
 export class PodPlanRunner {
   readonly #api: KubeApi;
   readonly #events: EventRecorder;
-  readonly #pods: Informer<Pod>;
+  readonly #pods: ObjectCache<Pod>;
 
   constructor(options: {
     readonly api: KubeApi;
     readonly events: EventRecorder;
-    readonly pods: Informer<Pod>;
+    readonly pods: ObjectCache<Pod>;
   }) {
     this.#api = options.api;
     this.#events = options.events;
@@ -151,8 +147,8 @@ export class PodPlanRunner {
     try {
       await this.#api.remove(resources.pods, pod);
     } catch (error) {
-      // Gone, or another pod of that name by now: that is what was wanted.
-      if (error instanceof NotFoundError || error instanceof ConflictError) {
+      // Another pod of that name by now: this one is gone, as was wanted.
+      if (error instanceof ConflictError) {
         return;
       }
       const { namespace, name } = pod.metadata;

@@ -6,8 +6,8 @@ import type { RayCluster } from '../crd/rayCluster';
 import { isManagedElsewhere, type RayJob } from '../crd/rayJob';
 import { isLastHead } from '../job/lostHead';
 import type { EventRecorder } from '../kube/EventRecorder';
-import type { Informer } from '../kube/Informer';
-import type { KubeApi } from '../kube/KubeApi';
+import type { ObjectCache } from '../../kubeapi/ObjectCache';
+import type { KubeApi } from '../../kubeapi/KubeApi';
 import { sentenceOf } from '../kube/sentenceOf';
 import type { NewService, Pod, Service } from '../kube/objects';
 import { resources } from '../kube/resources';
@@ -33,19 +33,19 @@ const RESYNC_MS = 300_000;
 export class RayClusterReconciler {
   readonly #api: KubeApi;
   readonly #events: EventRecorder;
-  readonly #clusters: Informer<RayCluster>;
-  readonly #jobs: Informer<RayJob>;
-  readonly #services: Informer<Service>;
+  readonly #clusters: ObjectCache<RayCluster>;
+  readonly #jobs: ObjectCache<RayJob>;
+  readonly #services: ObjectCache<Service>;
   readonly #pods: PodPlanRunner;
   readonly #now: () => number;
 
   constructor(options: {
     readonly api: KubeApi;
     readonly events: EventRecorder;
-    readonly clusters: Informer<RayCluster>;
-    readonly jobs: Informer<RayJob>;
-    readonly pods: Informer<Pod>;
-    readonly services: Informer<Service>;
+    readonly clusters: ObjectCache<RayCluster>;
+    readonly jobs: ObjectCache<RayJob>;
+    readonly pods: ObjectCache<Pod>;
+    readonly services: ObjectCache<Service>;
     readonly now: () => number;
   }) {
     this.#api = options.api;
@@ -190,7 +190,7 @@ export class RayClusterReconciler {
       return made;
     } catch (error) {
       if (error instanceof ConflictError) {
-        return this.#api.get(resources.services, namespace, name);
+        return this.#api.get(resources.services, { namespace, name });
       }
       if (!(error instanceof NotFoundError)) {
         this.#events.record(cluster, {

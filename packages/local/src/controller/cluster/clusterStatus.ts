@@ -4,7 +4,7 @@ import type {
   RayClusterStatus,
 } from '../crd/rayCluster';
 import type { Pod, Service } from '../kube/objects';
-import { formatTime } from '../kube/time';
+import { formatTime } from '../../kubeapi/time';
 import { stableJson } from '../children/specHash';
 import {
   allRunning,

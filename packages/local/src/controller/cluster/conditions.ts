@@ -1,6 +1,6 @@
 import type { Condition } from '../crd/rayCluster';
 import type { Pod } from '../kube/objects';
-import { formatTime } from '../kube/time';
+import { formatTime } from '../../kubeapi/time';
 
 export type ConditionUpdate = Omit<Condition, 'lastTransitionTime'>;
 

@@ -1,7 +1,7 @@
-import { ConflictError, NotFoundError } from '@backstage/errors';
+import { ConflictError } from '@backstage/errors';
 import type { RayJob } from '../crd/rayJob';
 import type { EventRecorder } from '../kube/EventRecorder';
-import type { KubeApi } from '../kube/KubeApi';
+import type { KubeApi } from '../../kubeapi/KubeApi';
 import { sentenceOf } from '../kube/sentenceOf';
 import type { KubeObject, NewObject } from '../kube/objects';
 import type { Resource } from '../kube/resources';
@@ -17,22 +17,6 @@ export class ChildWriter {
   }) {
     this.#api = options.api;
     this.#events = options.events;
-  }
-
-  /** Undefined where there is no such object. */
-  async find<T extends KubeObject>(
-    resource: Resource,
-    job: RayJob,
-    name: string,
-  ): Promise<T | undefined> {
-    try {
-      return await this.#api.get<T>(resource, job.metadata.namespace, name);
-    } catch (error) {
-      if (error instanceof NotFoundError) {
-        return undefined;
-      }
-      throw error;
-    }
   }
 
   /** Throws ConflictError where it is there already, unseen so far. */
@@ -77,11 +61,10 @@ export class ChildWriter {
     }
     const key = `${child.metadata.namespace}/${child.metadata.name}`;
     try {
-      await this.#api.remove(resource, child);
+      await this.#api.remove(resource, child, {
+        propagationPolicy: 'Background',
+      });
     } catch (error) {
-      if (error instanceof NotFoundError) {
-        return true;
-      }
       const message = `Failed to delete ${words.what} ${key}: ${sentenceOf(error)}`;
       this.warn(job, `FailedToDelete${words.reason}`, 'Delete', message);
       throw error;

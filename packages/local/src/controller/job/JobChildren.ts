@@ -12,7 +12,7 @@ import {
   type RayJob,
 } from '../crd/rayJob';
 import type { EventRecorder } from '../kube/EventRecorder';
-import type { KubeApi } from '../kube/KubeApi';
+import type { KubeApi } from '../../kubeapi/KubeApi';
 import type { Job, Pod, Service } from '../kube/objects';
 import { resources } from '../kube/resources';
 import { ChildWriter } from './ChildWriter';
@@ -37,12 +37,15 @@ export class JobChildren {
   cluster(job: RayJob): Promise<RayCluster | undefined> {
     const { rayClusterName } = job.status ?? {};
     return rayClusterName
-      ? this.#writer.find(resources.rayClusters, job, rayClusterName)
+      ? this.#api.find(resources.rayClusters, {
+          namespace: job.metadata.namespace,
+          name: rayClusterName,
+        })
       : Promise.resolve(undefined);
   }
 
   submitter(job: RayJob): Promise<Job | undefined> {
-    return this.#writer.find(resources.jobs, job, job.metadata.name);
+    return this.#api.find(resources.jobs, job.metadata);
   }
 
   async head(cluster: RayCluster): Promise<Pod | undefined> {
@@ -103,11 +106,10 @@ export class JobChildren {
     }
     const wanted = jobHeadService(job, cluster);
     const { namespace, name = '' } = wanted.metadata;
-    const existing = await this.#writer.find<Service>(
-      resources.services,
-      job,
+    const existing = await this.#api.find<Service>(resources.services, {
+      namespace,
       name,
-    );
+    });
     if (!existing) {
       await this.#writer.create(job, resources.services, wanted, {
         what: 'the service',
@@ -118,7 +120,7 @@ export class JobChildren {
     }
     const { selector } = wanted.spec;
     if (existing.spec.selector?.[label.cluster] !== selector?.[label.cluster]) {
-      await this.#api.mergePatch(
+      await this.#api.patch(
         resources.services,
         { namespace, name },
         {
@@ -138,11 +140,10 @@ export class JobChildren {
   async dashboardAddress(cluster: RayCluster): Promise<string> {
     const { namespace } = cluster.metadata;
     const name = headServiceName(cluster);
-    const service = await this.#api.get<Service>(
-      resources.services,
+    const service = await this.#api.get<Service>(resources.services, {
       namespace,
       name,
-    );
+    });
     const port = service.spec.ports?.find(
       candidate => candidate.name === portName.dashboard,
     );
@@ -188,7 +189,7 @@ export class JobChildren {
     );
     if (submitter && !ended && submitter.spec.backoffLimit !== 0) {
       const { namespace, name } = submitter.metadata;
-      await this.#api.mergePatch(
+      await this.#api.patch(
         resources.jobs,
         { namespace, name },
         {

@@ -1,4 +1,3 @@
-import { NotFoundError } from '@backstage/errors';
 import {
   isDeploymentTerminal,
   isJobTerminal,
@@ -8,7 +7,7 @@ import {
   type RayJobStatus,
 } from '../crd/rayJob';
 import type { EventRecorder } from '../kube/EventRecorder';
-import type { KubeApi } from '../kube/KubeApi';
+import type { KubeApi } from '../../kubeapi/KubeApi';
 import { sentenceOf } from '../kube/sentenceOf';
 import { resources } from '../kube/resources';
 import type { ReconcileResult } from '../kube/WorkQueue';
@@ -53,7 +52,11 @@ export class RayJobReconciler {
   }
 
   async reconcile(namespace: string, name: string): Promise<ReconcileResult> {
-    const job = await this.#read(namespace, name);
+    // Not from the watch: it may show a state that was left already.
+    const job = await this.#api.find<RayJob>(resources.rayJobs, {
+      namespace,
+      name,
+    });
     if (!job || isManagedElsewhere(job.spec.managedBy)) {
       return {};
     }
@@ -107,18 +110,6 @@ export class RayJobReconciler {
         return { ...status, jobStatus: '', jobDeploymentStatus: '' };
       default:
         return status;
-    }
-  }
-
-  /** The watch may show a state that this controller has left already. */
-  async #read(namespace: string, name: string): Promise<RayJob | undefined> {
-    try {
-      return await this.#api.get<RayJob>(resources.rayJobs, namespace, name);
-    } catch (error) {
-      if (error instanceof NotFoundError) {
-        return undefined;
-      }
-      throw error;
     }
   }
 
@@ -181,7 +172,9 @@ export class RayJobReconciler {
         await this.#children.suspendWorkers(job);
         break;
       case 'DeleteSelf':
-        await this.#api.remove(resources.rayJobs, job);
+        await this.#api.remove(resources.rayJobs, job, {
+          propagationPolicy: 'Background',
+        });
         break;
       default:
         break;

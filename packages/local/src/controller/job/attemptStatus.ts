@@ -11,7 +11,7 @@ import {
 } from '../crd/rayJob';
 import { clusterStatusChanged } from '../cluster/clusterStatus';
 import type { RayJobInfo } from '../dashboard/DashboardClient';
-import { formatTime } from '../kube/time';
+import { formatTime } from '../../kubeapi/time';
 
 /*
  * How a RayJob's status goes on from one state to the next. Pure: what was

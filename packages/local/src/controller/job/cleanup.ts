@@ -3,7 +3,7 @@ import {
   type DeletionPolicy,
   type RayJob,
 } from '../crd/rayJob';
-import { parseTime } from '../kube/time';
+import { parseTime } from '../../kubeapi/time';
 
 export interface CleanupStep {
   readonly policy: DeletionPolicy;

@@ -1,5 +1,5 @@
 import { isJobTerminal, type RayJob, type RayJobStatus } from '../crd/rayJob';
-import { formatDateTime, formatTime, parseTime } from '../kube/time';
+import { formatTime, parseTime } from '../../kubeapi/time';
 
 /** How long KubeRay waits before it gives up on something. In seconds. */
 export interface Patience {
@@ -134,4 +134,9 @@ function deadline(
     reason,
     message: `The RayJob has passed the ${field}. StartTime: ${formatDateTime(since)} +0000 UTC. ${title}: ${seconds}`,
   };
+}
+
+/** A time for people, as `2026-01-31 12:00:00`. */
+function formatDateTime(ms: number): string {
+  return formatTime(ms).replace('T', ' ').replace('Z', '');
 }

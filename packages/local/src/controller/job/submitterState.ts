@@ -1,7 +1,7 @@
 import { submitterContainerName } from '../crd/labels';
 import type { RayJobStatus } from '../crd/rayJob';
 import type { Job, Pod } from '../kube/objects';
-import { parseTime } from '../kube/time';
+import { parseTime } from '../../kubeapi/time';
 
 export interface SubmitterState {
   /** When the submitter came to its end, well or not. In ms. */

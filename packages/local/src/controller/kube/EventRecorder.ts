@@ -1,10 +1,9 @@
 import { hostname } from 'node:os';
 import type { Logger } from '../../platformTypes';
-import type { KubeApi } from './KubeApi';
+import type { KubeApi } from '../../kubeapi/KubeApi';
 import { sentenceOf } from './sentenceOf';
 import type { KubeObject } from './objects';
 import { resources } from './resources';
-import { formatMicroTime } from './time';
 
 export interface EventNote {
   readonly type: 'Normal' | 'Warning';
@@ -83,7 +82,7 @@ export class EventRecorder {
     if (known && at - known.at < SERIES_MICROS) {
       const count = known.count + 1;
       this.#remember(key, { ...known, at, count });
-      await this.#api.mergePatch(resources.events, known, {
+      await this.#api.patch(resources.events, known, {
         series: { count, lastObservedTime: formatMicroTime(at) },
       });
       return;
@@ -121,4 +120,11 @@ export class EventRecorder {
       this.#recent.delete(oldest);
     }
   }
+}
+
+function formatMicroTime(micros: number): string {
+  const rest = String(micros % 1000).padStart(3, '0');
+  return new Date(Math.floor(micros / 1000))
+    .toISOString()
+    .replace(/Z$/, `${rest}Z`);
 }

@@ -1,11 +1,5 @@
-import {
-  EVENTS,
-  PODS,
-  RAYCLUSTERS,
-  RAYJOBS,
-  type Resource,
-  SERVICES,
-} from '@ml-platform/sdk';
+import { RAYCLUSTERS, RAYJOBS, type Resource } from '@ml-platform/sdk';
+import { kinds } from '../../kubeapi/kinds';
 
 export type { Resource };
 
@@ -13,12 +7,8 @@ export type { Resource };
 export const resources = {
   rayJobs: RAYJOBS,
   rayClusters: RAYCLUSTERS,
-  pods: PODS,
-  services: SERVICES,
-  events: EVENTS,
-  jobs: { group: 'batch', version: 'v1', plural: 'jobs', kind: 'Job' },
+  pods: kinds.pods,
+  services: kinds.services,
+  events: kinds.events,
+  jobs: kinds.jobs,
 } as const satisfies Record<string, Resource>;
-
-export function apiVersionOf({ group, version }: Resource): string {
-  return group ? `${group}/${version}` : version;
-}

@@ -1,8 +1,8 @@
-import type { KubeApi } from '../kube/KubeApi';
-import { Informer } from '../kube/Informer';
+import type { KubeApi } from '../../kubeapi/KubeApi';
+import { ObjectCache, type CacheHandler } from '../../kubeapi/ObjectCache';
 import type { Container, Job, KubeObject, Pod } from '../kube/objects';
 import { resources, type Resource } from '../kube/resources';
-import { formatTime } from '../kube/time';
+import { formatTime } from '../../kubeapi/time';
 import type { Logger } from '../../platformTypes';
 import { connectHead } from './connectHead';
 import type { FakeDashboard } from './FakeDashboard';
@@ -31,10 +31,10 @@ export class FakeNode {
   readonly #signal: AbortSignal;
   readonly #namespace: string;
   readonly #started = new Set<string>();
-  readonly #pods: Informer<Pod>;
-  readonly #jobs: Informer<Job>;
-  readonly #clusters: Informer<KubeObject>;
-  readonly #services: Informer<KubeObject>;
+  readonly #pods: ObjectCache<Pod>;
+  readonly #jobs: ObjectCache<Job>;
+  readonly #clusters: ObjectCache<KubeObject>;
+  readonly #services: ObjectCache<KubeObject>;
   /** Names of the RayClusters, in the order in which they came. */
   readonly clusters: string[] = [];
   #work = Promise.resolve();
@@ -54,45 +54,36 @@ export class FakeNode {
     this.#attempt = options.attempt;
     this.#signal = options.signal;
     this.#namespace = options.namespace;
-    const informer = <T extends KubeObject>(resource: Resource) =>
-      new Informer<T>({ ...options, client: options.api.client, resource });
-    this.#pods = informer<Pod>(resources.pods);
-    this.#jobs = informer<Job>(resources.jobs);
-    this.#clusters = informer(resources.rayClusters);
-    this.#services = informer(resources.services);
-    this.#pods.subscribe(pod => this.#once(pod, () => this.#runPod(pod)));
-    this.#jobs.subscribe(job => this.#once(job, () => this.#runJob(job)));
-    this.#clusters.subscribe(cluster => {
-      const { namespace, name } = cluster.metadata;
-      if (namespace !== this.#namespace) {
-        return;
-      }
-      if (!this.clusters.includes(name)) {
-        this.clusters.push(name);
-      }
-      if (!this.#clusters.get(namespace, name)) {
-        this.#do(() => this.#collect(cluster));
-      }
+    const cacheOf = <T extends KubeObject>(
+      resource: Resource,
+      handler: CacheHandler<T> = {},
+    ) =>
+      new ObjectCache<T>({
+        client: options.api.client,
+        resource,
+        logger: options.logger,
+        handler,
+      });
+    this.#pods = cacheOf<Pod>(resources.pods, {
+      changed: pod => this.#once(pod, () => this.#runPod(pod)),
+    });
+    this.#jobs = cacheOf<Job>(resources.jobs, {
+      changed: job => this.#once(job, () => this.#runJob(job)),
+    });
+    this.#services = cacheOf(resources.services);
+    this.#clusters = cacheOf(resources.rayClusters, {
+      changed: cluster =>
+        this.#once(cluster, async () => {
+          this.clusters.push(cluster.metadata.name);
+        }),
+      removed: cluster => this.#do(() => this.#collect(cluster)),
     });
   }
 
   async run(): Promise<void> {
-    const informers = [this.#clusters, this.#services, this.#pods, this.#jobs];
-    await Promise.all(informers.map(each => each.run(() => undefined)));
+    const caches = [this.#clusters, this.#services, this.#pods, this.#jobs];
+    await Promise.all(caches.map(cache => cache.run(this.#signal)));
     await this.#work;
-  }
-
-  /** Sets the status of all head pods, as a kubelet would that had been off. */
-  async setHeads(status: Pod['status']): Promise<void> {
-    for (const pod of this.heads()) {
-      await this.#setStatus(resources.pods, pod, status);
-    }
-  }
-
-  heads(): Pod[] {
-    return this.#pods.list(
-      pod => pod.metadata.labels?.['ray.io/node-type'] === 'head',
-    );
   }
 
   #once(object: KubeObject, act: () => Promise<void>): void {
@@ -219,7 +210,7 @@ export class FakeNode {
     object: KubeObject,
     status: unknown,
   ): Promise<void> {
-    await this.#api.mergePatch(resource, object.metadata, { status }, 'status');
+    await this.#api.patch(resource, object.metadata, { status }, 'status');
   }
 
   async #pause(ms: number): Promise<void> {

@@ -6,7 +6,7 @@ import {
 import type { RecordedEvent } from '../__fixtures__/recordings';
 import type { RayCluster } from '../crd/rayCluster';
 import type { JobStatus, RayJob, RayJobSpec } from '../crd/rayJob';
-import { KubeApi } from '../kube/KubeApi';
+import { KubeApi } from '../../kubeapi/KubeApi';
 import type { Job, KubeObject, Pod } from '../kube/objects';
 import { resources, type Resource } from '../kube/resources';
 import { startController, type ControllerOptions } from '../startController';
@@ -133,11 +133,11 @@ export class TestCluster {
   }
 
   rayJob(name: string): Promise<RayJob> {
-    return this.api.get<RayJob>(resources.rayJobs, namespace, name);
+    return this.api.get<RayJob>(resources.rayJobs, { namespace, name });
   }
 
   rayCluster(name: string): Promise<RayCluster> {
-    return this.api.get<RayCluster>(resources.rayClusters, namespace, name);
+    return this.api.get<RayCluster>(resources.rayClusters, { namespace, name });
   }
 
   rayClusters(): Promise<RayCluster[]> {
@@ -165,7 +165,7 @@ export class TestCluster {
   }
 
   patch(resource: Resource, name: string, patch: object): Promise<KubeObject> {
-    return this.api.mergePatch(resource, { namespace, name }, patch);
+    return this.api.patch(resource, { namespace, name }, patch);
   }
 
   async deletePod(name: string): Promise<void> {
@@ -177,12 +177,7 @@ export class TestCluster {
   }
 
   async setPodStatus(pod: Pod, status: Pod['status']): Promise<void> {
-    await this.api.mergePatch(
-      resources.pods,
-      pod.metadata,
-      { status },
-      'status',
-    );
+    await this.api.patch(resources.pods, pod.metadata, { status }, 'status');
   }
 
   /** Waits until the job is in the state, and returns it as it then is. */

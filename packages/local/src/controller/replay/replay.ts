@@ -5,10 +5,9 @@ import {
   type RecordedEvent,
   type Recording,
 } from '../__fixtures__/recordings';
-import type { RayCluster } from '../crd/rayCluster';
 import type { RayJob } from '../crd/rayJob';
-import { Informer } from '../kube/Informer';
-import { KubeApi } from '../kube/KubeApi';
+import { ObjectCache } from '../../kubeapi/ObjectCache';
+import { KubeApi } from '../../kubeapi/KubeApi';
 import { resources } from '../kube/resources';
 import { startController } from '../startController';
 import { quietLogger } from '../testing';
@@ -27,8 +26,6 @@ export interface Replayed {
   /** As {@link transitions} tells them. */
   readonly states: string[];
   readonly events: RecordedEvent[];
-  /** The last known state of each RayCluster. */
-  readonly clusters: readonly RayCluster[];
   /** Ids of Ray jobs that were asked to stop. */
   readonly stopped: readonly string[];
 }
@@ -56,35 +53,30 @@ export async function replay(options: {
   dashboard.script = attempts.at(0)?.job ?? [];
   const namespace = `rec-${recording.scenario}`;
   await makeNamespace(client, namespace);
-  const shared = { client, logger, signal };
   const node = new FakeNode({
-    ...shared,
     api,
+    logger,
+    signal,
     namespace,
     dashboard,
     attempt: index => attempts.at(index),
   });
-  const jobs = new Informer<RayJob>({ ...shared, resource: resources.rayJobs });
-  const clusters = new Informer<RayCluster>({
-    ...shared,
-    resource: resources.rayClusters,
-  });
   const statuses: RayJob['status'][] = [];
-  const lastClusters = new Map<string, RayCluster>();
-  jobs.subscribe(({ metadata, status }) => {
-    if (metadata.namespace === namespace) {
-      statuses.push(status);
-    }
-  });
-  clusters.subscribe(cluster => {
-    if (cluster.metadata.namespace === namespace) {
-      lastClusters.set(cluster.metadata.name, cluster);
-    }
+  const jobs = new ObjectCache<RayJob>({
+    client,
+    resource: resources.rayJobs,
+    logger,
+    handler: {
+      changed: ({ metadata, status }) => {
+        if (metadata.namespace === namespace) {
+          statuses.push(status);
+        }
+      },
+    },
   });
   const done = [
     node.run(),
-    jobs.run(() => undefined),
-    clusters.run(() => undefined),
+    jobs.run(signal),
     startController({ kubeConfig, logger, signal, pollMs: 50 }).done,
   ];
   const events = () => api.list<RecordedEvent>(resources.events, { namespace });
@@ -112,7 +104,6 @@ export async function replay(options: {
     return {
       states: transitions(statuses),
       events: inOrder(await events()),
-      clusters: [...lastClusters.values()],
       stopped: dashboard.stopped,
     };
   } finally {
