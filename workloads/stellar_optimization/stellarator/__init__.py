@@ -1,0 +1,1 @@
+"""Shapes a stellarator's plasma boundary with VMEC++ and an evolution strategy."""
