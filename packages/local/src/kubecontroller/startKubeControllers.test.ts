@@ -243,7 +243,7 @@ describe('startKubeControllers', () => {
         kinds.endpoints,
         { namespace, name: 'web' },
       );
-      return found?.subsets?.length && found;
+      return found?.subsets?.length ? found : undefined;
     });
     expect(endpoints.subsets).toMatchObject([
       { addresses: [{ ip: '127.0.0.1' }], ports: [{ port: 20123 }, {}] },

@@ -23,6 +23,7 @@ export class PodLogs implements LogSource {
     query: LogQuery,
     signal: AbortSignal,
   ): AsyncGenerator<Buffer> {
+    await this.#pods.synced();
     const pod = this.#pods.pod(at.namespace, at.pod);
     if (!pod) {
       throw new NotFoundError(`pod "${at.pod}" does not exist`);

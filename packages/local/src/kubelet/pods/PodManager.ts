@@ -41,6 +41,11 @@ export class PodManager {
     return this.#cache.run(signal);
   }
 
+  /** Resolves when all pods of the node are known. */
+  synced(): Promise<void> {
+    return this.#cache.synced();
+  }
+
   pod(namespace: string, name: string): Pod | undefined {
     return this.#cache.get(namespace, name);
   }
