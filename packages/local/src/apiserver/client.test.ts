@@ -24,7 +24,7 @@ describe('@kubernetes/client-node', () => {
 
   afterAll(() => server.close());
 
-  it('keeps an informer up to date, also when the history is over', async () => {
+  it('keeps an informer up to date', async () => {
     const core = server.kubeConfig.makeApiClient(CoreV1Api);
     const informer = makeInformer<V1ConfigMap>(
       server.kubeConfig,
@@ -52,6 +52,39 @@ describe('@kubernetes/client-node', () => {
     await until(() => seen.includes('delete one'));
     await informer.stop();
     expect(seen).toEqual(['add one', 'update one', 'delete one']);
+  });
+
+  it('lists again when the changes since its list are forgotten', async () => {
+    const core = server.kubeConfig.makeApiClient(CoreV1Api);
+    const change = (n: number) =>
+      core.patchNamespacedConfigMap({
+        namespace: 'kube-public',
+        name: 'busy',
+        body: [{ op: 'replace', path: '/data/n', value: `${n}` }],
+      });
+    await core.createNamespacedConfigMap({
+      namespace: 'kube-public',
+      body: { metadata: { name: 'busy' }, data: { n: '0' } },
+    });
+    let lists = 0;
+    const informer = makeInformer<V1ConfigMap>(
+      server.kubeConfig,
+      '/api/v1/namespaces/kube-public/configmaps',
+      async () => {
+        lists += 1;
+        const list = await core.listNamespacedConfigMap({
+          namespace: 'kube-public',
+        });
+        for (let n = 1; n < 20 && lists === 1; n++) {
+          await change(n);
+        }
+        return list;
+      },
+    );
+    await informer.start();
+    await until(() => informer.get('busy', 'kube-public')?.data?.n === '19');
+    expect(lists).toBe(2);
+    await informer.stop();
   });
 
   it('works with custom objects', async () => {

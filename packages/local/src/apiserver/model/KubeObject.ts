@@ -53,8 +53,3 @@ export function objectKey(namespace: string | undefined, name: string): string {
 export function kubeTime(ms: number): string {
   return `${new Date(ms).toISOString().slice(0, 19)}Z`;
 }
-
-/** Kubernetes' MicroTime: RFC 3339 in UTC with six decimals. */
-export function kubeMicroTime(ms: number): string {
-  return `${new Date(ms).toISOString().slice(0, 23)}000Z`;
-}

@@ -27,13 +27,6 @@ export function parseFieldSelector(
     );
 }
 
-/** The name that `metadata.name=x` asks for, where the selector has it. */
-export function selectedName(text: string | undefined): string | undefined {
-  return splitTerms(text).find(
-    term => term.equal && term.field === 'metadata.name',
-  )?.value;
-}
-
 function splitTerms(text: string | undefined): Term[] {
   return (text ?? '')
     .split(/(?<!\\),/)

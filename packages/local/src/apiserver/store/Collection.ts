@@ -19,10 +19,6 @@ export class Collection {
     this.#sorted = undefined;
   }
 
-  get size(): number {
-    return this.#objects.size;
-  }
-
   /** All objects, or those of a namespace. */
   list(namespace?: string): readonly StoredObject[] {
     this.#sorted ??= [...this.#objects.values()].sort(byKey);

@@ -79,7 +79,7 @@ const lastSeen = (object: KubeObject, now: number) =>
     now,
   );
 
-export const EVENT_COLUMNS: readonly Column[] = [
+const EVENT_COLUMNS: readonly Column[] = [
   column('Last Seen', lastSeen),
   column('Type', textAt('type')),
   column('Reason', textAt('reason')),
