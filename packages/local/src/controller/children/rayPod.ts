@@ -41,7 +41,7 @@ export interface WorkerIndex {
   readonly replicaName?: string;
 }
 
-export function headAddressOf(cluster: RayCluster): HeadAddress {
+function headAddressOf(cluster: RayCluster): HeadAddress {
   return {
     fqdn: serviceFqdn(headServiceName(cluster), cluster.metadata.namespace),
     port:

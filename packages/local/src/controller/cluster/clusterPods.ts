@@ -41,7 +41,7 @@ export function allRunning(pods: readonly Pod[]): boolean {
 }
 
 /** How the Ray container, the first of the pod, ended; undefined while it has not. */
-export function rayContainerEnd(pod: Pod): TerminatedState | undefined {
+function rayContainerEnd(pod: Pod): TerminatedState | undefined {
   const [ray] = pod.spec.containers;
   return pod.status?.containerStatuses?.find(({ name }) => name === ray?.name)
     ?.state?.terminated;

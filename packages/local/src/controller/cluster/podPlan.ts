@@ -106,7 +106,7 @@ export function isEmptyPlan(plan: PodPlan): boolean {
   return plan.deletions.length === 0 && plan.creations.length === 0;
 }
 
-export function isLeaving(pod: Pod): boolean {
+function isLeaving(pod: Pod): boolean {
   return pod.metadata.deletionTimestamp !== undefined;
 }
 

@@ -44,7 +44,7 @@ export function recordedTransitions(from: Recording): string[] {
 }
 
 /** Names without the part that is made up anew each time. */
-export function withoutSuffixes(text: string): string {
+function withoutSuffixes(text: string): string {
   return text.replace(/-[b-df-hj-np-tv-z2456789]{5}(?![\w])/g, '-*');
 }
 
