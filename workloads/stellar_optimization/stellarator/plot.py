@@ -10,6 +10,8 @@ matplotlib.use("Agg")  # No screen on a cluster.
 
 import matplotlib.pyplot as plt  # noqa: E402
 import numpy as np  # noqa: E402
+from matplotlib.axes import Axes  # noqa: E402
+from matplotlib.ticker import MaxNLocator  # noqa: E402
 
 from stellarator.search import Outcome  # noqa: E402
 
@@ -33,7 +35,7 @@ def write_plot(directory: Path, outcome: Outcome) -> Path:
     return path
 
 
-def _draw_boundaries(axes: plt.Axes, outcome: Outcome) -> None:
+def _draw_boundaries(axes: Axes, outcome: Outcome) -> None:
     period = 2 * np.pi / outcome.best.boundary.field_periods
     parts = ((0.0, "0"), (0.25, "1/4"), (0.5, "1/2"))
     for (part, name), colour in zip(parts, COLOURS, strict=True):
@@ -55,7 +57,7 @@ def _draw_boundaries(axes: plt.Axes, outcome: Outcome) -> None:
     axes.grid(alpha=0.3)
 
 
-def _draw_convergence(axes: plt.Axes, outcome: Outcome) -> None:
+def _draw_convergence(axes: Axes, outcome: Outcome) -> None:
     points = [
         (c.generation, c.evaluation.objective)
         for c in [outcome.start, *outcome.candidates]
@@ -70,6 +72,6 @@ def _draw_convergence(axes: plt.Axes, outcome: Outcome) -> None:
     )
     axes.set(title="Convergence", xlabel="generation", ylabel="objective")
     axes.set_yscale("log")
-    axes.xaxis.get_major_locator().set_params(integer=True)
+    axes.xaxis.set_major_locator(MaxNLocator(integer=True))
     axes.legend(fontsize="small")
     axes.grid(alpha=0.3)

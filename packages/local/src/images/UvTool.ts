@@ -98,7 +98,7 @@ export class UvTool {
     return runProcess(
       python,
       [
-        ...['-m', 'pip', 'install', '--no-input', '--no-deps', '--quiet'],
+        ...['-m', 'pip', 'install', '--no-input', '--no-deps'],
         ...['--disable-pip-version-check', '--no-warn-script-location'],
         ...['--only-binary=:all:', '--target', target, `uv==${UV_VERSION}`],
       ],
@@ -108,10 +108,11 @@ export class UvTool {
 
   #failure(python: Python, output: string): Error {
     const cause = explainFailure(output);
+    const said = lastLines(output, cause ? 2 : 8);
     return new ServiceUnavailableError(
-      `uv ${UV_VERSION} could not be installed with pip of ${python.path}. ${
+      `uv ${UV_VERSION}, which makes the environments of training jobs, could not be installed with ${python.path}. ${
         cause ?? ''
-      }\n${lastLines(output, cause ? 3 : 8)}`,
+      }\n${said}`,
     );
   }
 }

@@ -13,7 +13,7 @@ const CAUSES: readonly (readonly [RegExp, string])[] = [
     'The certificate of the package index is not trusted: behind a proxy with a certificate of its own, set SSL_CERT_FILE to a file with it, then start again.',
   ],
   [
-    /dns error|failed to lookup address|name or service not known|temporary failure in name resolution|nodename nor servname|connection refused|network is unreachable|error sending request|failed to fetch|newconnectionerror|connecttimeout|timed out|connection reset|could not connect/i,
+    /dns error|failed to lookup address|name or service not known|temporary failure in name resolution|nodename nor servname|connection refused|network is unreachable|error sending request|failed to fetch|newconnectionerror|connecttimeout|timed out|connection reset|could not connect|from versions: none/i,
     'The package index cannot be reached: check the network, and the proxy and index settings of pip or uv (HTTPS_PROXY, PIP_INDEX_URL, UV_DEFAULT_INDEX), then start again.',
   ],
 ];

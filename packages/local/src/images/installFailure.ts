@@ -9,15 +9,15 @@ export function installFailure(
   args: readonly string[],
   output: string,
 ): InputError | ServiceUnavailableError {
-  const command = `uv ${args.slice(0, 2).join(' ')}`;
+  const cause = explainFailure(output);
+  if (cause)
+    return new ServiceUnavailableError(`${cause}\n${lastLines(output, 4)}`);
   if (/No solution found when resolving/i.test(output)) {
     const [, because] = /cause: ([^]*)$/.exec(output) ?? [];
     return new InputError(
       `The requirements cannot be met together on this machine: change their versions. ${because ?? lastLines(output, 12)}`,
     );
   }
-  const cause = explainFailure(output);
-  return cause
-    ? new ServiceUnavailableError(`${cause}\n${lastLines(output, 4)}`)
-    : new InputError(`${command} failed:\n${lastLines(output, 20)}`);
+  const command = `uv ${args.slice(0, 2).join(' ')}`;
+  return new InputError(`${command} failed:\n${lastLines(output, 20)}`);
 }
