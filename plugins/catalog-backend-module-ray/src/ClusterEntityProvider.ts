@@ -13,7 +13,7 @@ import type {
 import {
   clusterEntity,
   rayClusterEntity,
-  type EntityOwnership,
+  type EntityContext,
 } from './entities';
 import type { RayClusterEntry } from '@ml-platform/sdk';
 import type { RayClusterReader } from './RayClusterReader';
@@ -31,7 +31,7 @@ export class ClusterEntityProvider implements EntityProvider {
     private readonly options: {
       readonly clusters: readonly RayClusterEntry[];
       readonly reader: RayClusterReader;
-      readonly ownership: EntityOwnership;
+      readonly context: EntityContext;
       readonly logger: LoggerService;
       readonly taskRunner: SchedulerServiceTaskRunner;
     },
@@ -51,12 +51,12 @@ export class ClusterEntityProvider implements EntityProvider {
 
   /** Reads all clusters and replaces the provider's entities. */
   async refresh(): Promise<void> {
-    const { clusters, reader, ownership } = this.options;
+    const { clusters, reader, context } = this.options;
     const entities = await Promise.all(
       clusters.map(async cluster => [
-        clusterEntity(cluster, ownership),
+        clusterEntity(cluster, context),
         ...(await reader.read(cluster)).map(rayCluster =>
-          rayClusterEntity(cluster, rayCluster, ownership),
+          rayClusterEntity(cluster, rayCluster, context),
         ),
       ]),
     );

@@ -9,13 +9,19 @@ export interface EntityOwnership {
   readonly system: string;
 }
 
+/** What the clusters' entities have in common. */
+export interface EntityContext extends EntityOwnership {
+  /** Address of the portal: the catalog takes only links that are whole. */
+  readonly appUrl: string;
+}
+
 /** Longest name of an entity. */
 const LONGEST_NAME = 63;
 
 /** The catalog's Resource of a Kubernetes cluster. */
 export function clusterEntity(
   cluster: RayClusterEntry,
-  { owner, system }: EntityOwnership,
+  { owner, system, appUrl }: EntityContext,
 ): Entity {
   return {
     apiVersion: 'backstage.io/v1alpha1',
@@ -31,7 +37,7 @@ export function clusterEntity(
         ...(cluster.holdsJobs
           ? [
               {
-                url: `/ray?cluster=${encodeURIComponent(cluster.name)}`,
+                url: `${appUrl.replace(/\/$/, '')}/ray?cluster=${encodeURIComponent(cluster.name)}`,
                 title: 'Training jobs',
                 icon: 'dashboard',
               },

@@ -1,7 +1,15 @@
 import { mockServices, startTestBackend } from '@backstage/backend-test-utils';
 import type { EntityProvider } from '@backstage/plugin-catalog-node';
 import { catalogProcessingExtensionPoint } from '@backstage/plugin-catalog-node';
-import type { Entity } from '@backstage/catalog-model';
+import {
+  DefaultNamespaceEntityPolicy,
+  EntityPolicies,
+  FieldFormatEntityPolicy,
+  NoForeignRootFieldsEntityPolicy,
+  resourceEntityV1alpha1Validator,
+  SchemaValidEntityPolicy,
+  type Entity,
+} from '@backstage/catalog-model';
 import { RAYCLUSTERS } from '@ml-platform/sdk';
 import { FakeKubeApi } from '@ml-platform/sdk/testUtils';
 import catalogModuleRay from './index';
@@ -41,6 +49,7 @@ describe('the catalog module', () => {
         catalogModuleRay,
         mockServices.rootConfig.factory({
           data: {
+            app: { baseUrl: 'http://localhost:7007' },
             kubernetes: {
               clusterLocatorMethods: [
                 {
@@ -123,5 +132,27 @@ describe('the catalog module', () => {
       'workload-cluster',
       'management-cluster',
     ]);
+  });
+
+  it('makes entities that the catalog takes', async () => {
+    api.put(RAYCLUSTERS, {
+      metadata: { name: 'shared', namespace: 'training' },
+    });
+    const policy = EntityPolicies.allOf([
+      new SchemaValidEntityPolicy(),
+      new DefaultNamespaceEntityPolicy(),
+      new NoForeignRootFieldsEntityPolicy(),
+      new FieldFormatEntityPolicy(),
+    ]);
+    const [entities] = await provide();
+    for (const entity of entities) {
+      const checked = await policy.enforce(entity);
+      expect(
+        checked && (await resourceEntityV1alpha1Validator.check(checked)),
+      ).toBe(true);
+    }
+    expect(entities[0].metadata.links?.[0].url).toBe(
+      'http://localhost:7007/ray?cluster=workload-cluster',
+    );
   });
 });

@@ -24,7 +24,8 @@ export const catalogModuleRay = createBackendModule({
           new ClusterEntityProvider({
             clusters: readRayClusters(config),
             reader: new RayClusterReader({ logger }),
-            ownership: {
+            context: {
+              appUrl: config.getString('app.baseUrl'),
               owner:
                 config.getOptionalString('ray.catalog.owner') ??
                 'group:default/ml-platform',

@@ -20,3 +20,5 @@ export const ANNOTATION_GITOPS_PATH = 'ml-platform.dev/gitops-path';
 
 /** Entity annotation: name of the workload whose runs a catalog page shows. */
 export const ENTITY_ANNOTATION_WORKLOAD = 'ml-platform.dev/workload';
+/** Entity annotation: command of a workload's runs, unless a run names another. */
+export const ENTITY_ANNOTATION_ENTRYPOINT = 'ml-platform.dev/entrypoint';

@@ -1,47 +1,58 @@
 import type { JobFilter, JobSummary } from './types';
 
-function holds<T>(wanted: readonly T[] | undefined, value: T | undefined) {
+type Test = (job: JobSummary) => boolean;
+
+function oneOf<T>(
+  wanted: readonly T[] | undefined,
+  value: (job: JobSummary) => T | undefined,
+): Test[] {
+  if (!wanted || wanted.length === 0) {
+    return [];
+  }
+  const values = new Set<T | undefined>(wanted);
+  return [job => values.has(value(job))];
+}
+
+function contains(text: string | undefined, word: string): boolean {
+  return text !== undefined && text.toLowerCase().includes(word);
+}
+
+/** Looks for one word, in small letters, in all that free text searches. */
+function mentions(job: JobSummary, word: string): boolean {
   return (
-    !wanted ||
-    wanted.length === 0 ||
-    (value !== undefined && wanted.includes(value))
+    contains(job.name, word) ||
+    contains(job.workload, word) ||
+    contains(job.owner, word) ||
+    contains(job.version, word) ||
+    contains(job.namespace, word) ||
+    contains(job.cluster, word) ||
+    contains(job.message, word)
   );
 }
 
-/** The text that free-text search looks through, in small letters. */
-export function searchText(job: JobSummary): string {
-  return [
-    job.name,
-    job.namespace,
-    job.cluster,
-    job.workload,
-    job.version,
-    job.owner,
-    job.message,
-  ]
-    .filter(Boolean)
-    .join('\n')
-    .toLowerCase();
+/**
+ * The test whether a job passes every part of a filter, prepared for many jobs.
+ * Values of one part are alternatives; the words of `q` must all occur, in any
+ * order. `undefined` when the filter lets every job pass.
+ */
+export function jobMatcher(filter: JobFilter): Test | undefined {
+  const words = filter.q?.toLowerCase().split(/\s+/).filter(Boolean) ?? [];
+  const tests: Test[] = [
+    ...oneOf(filter.cluster, job => job.cluster),
+    ...oneOf(filter.namespace, job => job.namespace),
+    ...oneOf(filter.state, job => job.state),
+    ...oneOf(filter.workload, job => job.workload),
+    ...oneOf(filter.owner, job => job.owner),
+    ...words.map(
+      (word): Test =>
+        job =>
+          mentions(job, word),
+    ),
+  ];
+  return tests.length > 0 ? job => tests.every(test => test(job)) : undefined;
 }
 
-/**
- * True when a job passes every part of the filter. Values of one part are
- * alternatives; the words of `q` must all occur, in any order.
- */
+/** True when a job passes a filter; for many jobs see {@link jobMatcher}. */
 export function matchesFilter(job: JobSummary, filter: JobFilter): boolean {
-  if (
-    !holds(filter.cluster, job.cluster) ||
-    !holds(filter.namespace, job.namespace) ||
-    !holds(filter.state, job.state) ||
-    !holds(filter.workload, job.workload) ||
-    !holds(filter.owner, job.owner)
-  ) {
-    return false;
-  }
-  const words = filter.q?.toLowerCase().split(/\s+/).filter(Boolean) ?? [];
-  if (words.length === 0) {
-    return true;
-  }
-  const text = searchText(job);
-  return words.every(word => text.includes(word));
+  return jobMatcher(filter)?.(job) ?? true;
 }

@@ -102,18 +102,60 @@ export function jobPosition(
   return { key: sortKey(job, order.by, now), id: jobId(job) };
 }
 
+/**
+ * Compares two jobs in ascending order, without making anything new: equal only
+ * for the same job.
+ *
+ * @param now - milliseconds since the epoch; decides only for `duration`
+ */
+export function compareJobs(
+  a: JobSummary,
+  b: JobSummary,
+  by: JobSort,
+  now: number,
+): number {
+  return (
+    compareKeys(sortKey(a, by, now), sortKey(b, by, now)) ||
+    compareKeys(a.cluster, b.cluster) ||
+    compareKeys(a.namespace, b.namespace) ||
+    compareKeys(a.name, b.name)
+  );
+}
+
+/** Whether a job comes after a place, in ascending order. */
+export function isAfterPosition(
+  job: JobSummary,
+  { key, id }: JobPosition,
+  by: JobSort,
+  now: number,
+): boolean {
+  const result = compareKeys(sortKey(job, by, now), key);
+  return result > 0 || (result === 0 && compareIds(jobId(job), id) > 0);
+}
+
+function compareKeys<T extends SortKey>(a: T, b: T): number {
+  if (a === b) {
+    return 0;
+  }
+  return a < b ? -1 : 1;
+}
+
+/** Part by part: a dash in a name must not count as smaller than its end. */
+function compareIds(a: string, b: string): number {
+  const [left, right] = [a.split('/'), b.split('/')];
+  return left.reduce(
+    (result, part, i) => result || compareKeys(part, right[i] ?? ''),
+    0,
+  );
+}
+
 /** Compares two places as `Array.sort` wants; equal only for the same job. */
 export function comparePositions(
   a: JobPosition,
   b: JobPosition,
   order: JobOrder,
 ): number {
-  let result = 0;
-  if (a.key !== b.key) {
-    result = a.key < b.key ? -1 : 1;
-  } else if (a.id !== b.id) {
-    result = a.id < b.id ? -1 : 1;
-  }
+  const result = compareKeys(a.key, b.key) || compareIds(a.id, b.id);
   return order.descending ? -result : result;
 }
 

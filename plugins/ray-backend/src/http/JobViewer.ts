@@ -1,5 +1,5 @@
 import {
-  matchesFilter,
+  jobMatcher,
   type JobSummary,
 } from '@ml-platform/backstage-plugin-ray-common';
 import type { Clusters } from '../clusters/Clusters';
@@ -31,12 +31,14 @@ export interface JobViewerOptions {
 export class JobViewer {
   private readonly queue: JobChange[] = [];
   private visible: JobPredicate;
+  private readonly matches: (job: JobSummary) => boolean;
   private clustersChanged = false;
   private stale = false;
   private readonly notifier = new Notifier();
 
   constructor(private readonly options: JobViewerOptions) {
     this.visible = options.visible;
+    this.matches = jobMatcher(options.query.filter) ?? (() => true);
   }
 
   async run(lastEventId: string | undefined): Promise<void> {
@@ -119,7 +121,7 @@ export class JobViewer {
   }
 
   private shows(job: JobSummary): boolean {
-    return matchesFilter(job, this.options.query.filter) && this.visible(job);
+    return this.matches(job) && this.visible(job);
   }
 
   private id(seq: number): string {

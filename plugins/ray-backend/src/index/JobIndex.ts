@@ -1,10 +1,13 @@
 import {
+  compareJobs,
   jobId,
   type JobRef,
+  type JobSort,
   type JobSummary,
 } from '@ml-platform/backstage-plugin-ray-common';
 import type { RayJobDecorator } from '@ml-platform/backstage-plugin-ray-node';
 import { isDeepStrictEqual } from 'node:util';
+import { SortedJobs } from './SortedJobs';
 
 /** One change of what the index shows. `seq` grows by one with each. */
 export interface JobChange {
@@ -35,6 +38,7 @@ export class JobIndex {
   private readonly entries = new Map<string, Entry>();
   private readonly listeners = new Set<JobListener>();
   private readonly history: JobChange[] = [];
+  private readonly orders = new Map<JobSort, SortedJobs>();
   private readonly decorators: readonly RayJobDecorator[];
   private seq = 0;
 
@@ -65,6 +69,24 @@ export class JobIndex {
         yield shown;
       }
     }
+  }
+
+  /**
+   * All jobs in ascending order of a field; not to be kept.
+   *
+   * @param now - milliseconds since the epoch, for the duration of what runs
+   */
+  inOrder(by: JobSort, now: number): readonly JobSummary[] {
+    if (by === 'duration') {
+      // What runs grows all the time: there is no order to keep.
+      return [...this.all()].sort((a, b) => compareJobs(a, b, by, now));
+    }
+    let order = this.orders.get(by);
+    if (!order) {
+      order = new SortedJobs(by, this.all());
+      this.orders.set(by, order);
+    }
+    return order.current();
   }
 
   /** Jobs that are on their cluster. */
@@ -121,6 +143,9 @@ export class JobIndex {
       this.entries.set(id, { live, git, shown });
     } else {
       this.entries.delete(id);
+    }
+    if (before.shown !== shown) {
+      this.orders.forEach(order => order.change(before.shown, shown));
     }
     if (!isDeepStrictEqual(before.shown, shown)) {
       this.publish({ id, before: before.shown, after: shown });

@@ -23,7 +23,11 @@ import { EVENTS, RAYJOBS, resourcePath } from '@ml-platform/sdk';
 import { stringify } from 'yaml';
 import type { Clusters } from '../clusters/Clusters';
 import type { GitOps } from '../gitops/GitOps';
-import type { Authorizer, JobPredicate } from '../permissions/Authorizer';
+import {
+  EVERY_JOB,
+  type Authorizer,
+  type JobPredicate,
+} from '../permissions/Authorizer';
 import type { JobIndex } from './JobIndex';
 import { queryJobs } from './queryJobs';
 
@@ -54,10 +58,12 @@ export class Jobs {
   }
 
   list(query: JobListQuery, visible: JobPredicate): JobList {
-    const page = queryJobs(this.options.index.all(), {
+    const now = this.options.clock().getTime();
+    const rows = this.options.index.inOrder(query.order.by, now);
+    const page = queryJobs(rows, {
       ...query,
-      visible,
-      now: this.options.clock().getTime(),
+      visible: visible === EVERY_JOB ? undefined : visible,
+      now,
     });
     return { ...page, clusters: this.statuses() };
   }

@@ -1,12 +1,11 @@
 import {
-  comparePositions,
   decodeCursor,
   encodeCursor,
+  isAfterPosition,
+  jobMatcher,
   jobPosition,
-  matchesFilter,
   type JobFilter,
   type JobOrder,
-  type JobPosition,
   type JobSummary,
 } from '@ml-platform/backstage-plugin-ray-common';
 
@@ -15,8 +14,8 @@ export interface JobQuery {
   readonly order: JobOrder;
   readonly limit: number;
   readonly cursor?: string;
-  /** What the caller may see; the rest does not even count. */
-  readonly visible: (job: JobSummary) => boolean;
+  /** What the caller may see, the rest does not even count; all where absent. */
+  readonly visible?: (job: JobSummary) => boolean;
   /** Milliseconds since the epoch. */
   readonly now: number;
 }
@@ -27,63 +26,73 @@ export interface JobPage {
   readonly nextCursor?: string;
 }
 
-interface Placed {
-  readonly job: JobSummary;
-  readonly position: JobPosition;
+/** Where the page begins, counted in the direction of the order. */
+function begin(rows: readonly JobSummary[], query: JobQuery): number {
+  const { order, cursor, now } = query;
+  if (!cursor) {
+    return 0;
+  }
+  const position = decodeCursor(cursor, order);
+  let low = 0;
+  let high = rows.length;
+  while (low < high) {
+    const middle = Math.floor((low + high) / 2);
+    if (isAfterPosition(rows[middle], position, order.by, now)) {
+      high = middle;
+    } else {
+      low = middle + 1;
+    }
+  }
+  // `low` is the first row after the place. The row of the place itself, where
+  // it still exists, is the one before, and not wanted in either direction.
+  const at = rows[low - 1];
+  const here =
+    at !== undefined && jobPosition(at, order, now).id === position.id ? 1 : 0;
+  return order.descending ? rows.length - low + here : low;
 }
 
 /**
- * One page of the jobs that match. Only the page is sorted, not the whole: the
- * cost of a page grows with the number of jobs, not with its logarithm.
+ * One page of the jobs that match.
  *
+ * @param rows - in ascending order of the field that the query is ordered by
  * @throws InputError for a bad cursor
  */
 export function queryJobs(
-  jobs: Iterable<JobSummary>,
+  rows: readonly JobSummary[],
   query: JobQuery,
 ): JobPage {
   const { filter, order, limit, visible, now } = query;
-  const after = query.cursor ? decodeCursor(query.cursor, order) : undefined;
-  const page: Placed[] = [];
+  const matches = jobMatcher(filter);
+  const first = begin(rows, query);
+  const items: JobSummary[] = [];
   let total = 0;
   let more = false;
-  for (const job of jobs) {
-    if (!matchesFilter(job, filter) || !visible(job)) {
+  for (let i = 0; i < rows.length; i += 1) {
+    if (!matches && !visible && more) {
+      total = rows.length;
+      break;
+    }
+    const job = rows[order.descending ? rows.length - 1 - i : i];
+    if ((matches && !matches(job)) || (visible && !visible(job))) {
       continue;
     }
     total += 1;
-    const position = jobPosition(job, order, now);
-    if (after && comparePositions(position, after, order) <= 0) {
+    if (i < first) {
       continue;
     }
-    const last = page[page.length - 1];
-    if (
-      page.length >= limit &&
-      (!last || comparePositions(position, last.position, order) >= 0)
-    ) {
-      more = true;
-      continue;
-    }
-    let low = 0;
-    let high = page.length;
-    while (low < high) {
-      const middle = Math.floor((low + high) / 2);
-      if (comparePositions(page[middle].position, position, order) < 0) {
-        low = middle + 1;
-      } else {
-        high = middle;
-      }
-    }
-    page.splice(low, 0, { job, position });
-    if (page.length > limit) {
-      page.pop();
+    if (items.length < limit) {
+      items.push(job);
+    } else {
       more = true;
     }
   }
-  const last = page[page.length - 1];
+  const last = items[items.length - 1];
   return {
-    items: page.map(({ job }) => job),
+    items,
     total,
-    nextCursor: more && last ? encodeCursor(last.position, order) : undefined,
+    nextCursor:
+      more && last
+        ? encodeCursor(jobPosition(last, order, now), order)
+        : undefined,
   };
 }

@@ -7,7 +7,10 @@ import {
 import { InputError, NotFoundError } from '@backstage/errors';
 import type { CatalogService } from '@backstage/plugin-catalog-node';
 import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
-import { ENTITY_ANNOTATION_WORKLOAD } from '@ml-platform/backstage-plugin-ray-common';
+import {
+  ENTITY_ANNOTATION_ENTRYPOINT,
+  ENTITY_ANNOTATION_WORKLOAD,
+} from '@ml-platform/backstage-plugin-ray-common';
 import type { GitHubAccess } from '../git/GitHubAccess';
 import { hasStatus } from '../git/requestErrors';
 import { treeUrl } from '../git/repositoryUrl';
@@ -15,8 +18,6 @@ import { examples } from './createWorkloadResolveAction.examples';
 
 /** `spec.type` of the Components that can be trained. */
 const WORKLOAD_TYPE = 'training-workload';
-/** Entity annotation: command of a run, unless the task names another. */
-const ANNOTATION_ENTRYPOINT = 'ml-platform.dev/entrypoint';
 /** Command of a run, unless workload or task name another. */
 const DEFAULT_ENTRYPOINT = 'python train.py';
 
@@ -103,7 +104,7 @@ export function createWorkloadResolveAction(options: {
       ctx.output('owner', String(entity.spec.owner ?? ''));
       ctx.output(
         'entrypoint',
-        annotations[ANNOTATION_ENTRYPOINT] ?? DEFAULT_ENTRYPOINT,
+        annotations[ENTITY_ANNOTATION_ENTRYPOINT] ?? DEFAULT_ENTRYPOINT,
       );
       ctx.output('sourceUrl', sourceUrl);
       ctx.output('sourceCommit', sourceCommit);
