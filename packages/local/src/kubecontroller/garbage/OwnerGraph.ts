@@ -38,13 +38,6 @@ export class OwnerGraph {
     );
   }
 
-  /** All objects that have an owner. */
-  owned(): Node[] {
-    return [...this.#nodes.values()].filter(
-      ({ object }) => object.metadata.ownerReferences?.length,
-    );
-  }
-
   #unlink(uid: string): void {
     const old = this.#nodes.get(uid);
     for (const owner of old?.object.metadata.ownerReferences ?? []) {

@@ -133,7 +133,6 @@ export class ContainerLog {
     }
     writeSync(this.#file, data);
     this.#bytes += data.length;
-    this.#changes.emit('change');
   }
 
   #rotate(): void {

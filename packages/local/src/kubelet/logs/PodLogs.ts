@@ -1,4 +1,5 @@
 import { NotFoundError } from '@backstage/errors';
+import { existsSync } from 'node:fs';
 import type { PodManager } from '../pods/PodManager';
 import { containerStatus } from '../pods/ContainerRecord';
 import { attemptToRead } from './attemptToRead';
@@ -53,8 +54,14 @@ export class PodLogs implements LogSource {
       status,
       previous: query.previous,
     });
+    const path = this.#pods.place(pod).logFile(at.container, attempt);
+    if (!existsSync(path)) {
+      throw new NotFoundError(
+        `the log of container "${at.container}" in pod "${at.pod}" was removed`,
+      );
+    }
     yield* readLog({
-      path: this.#pods.place(pod).logFile(at.container, attempt),
+      path,
       growing: worker?.growingLog(at.container, attempt),
       query,
       signal,

@@ -27,6 +27,7 @@ export class ContainerRunner {
   readonly #stopping = new AbortController();
   #record: ContainerRecord;
   #attempt: ContainerAttempt | undefined;
+  #stopGraceMs = 0;
 
   constructor(options: {
     readonly container: Container;
@@ -69,9 +70,8 @@ export class ContainerRunner {
 
   /** The log of an attempt, while it is written. */
   growingLog(attempt: number): ContainerLog | undefined {
-    return attempt === this.#record.restartCount
-      ? this.#attempt?.log
-      : undefined;
+    const current = attempt === this.#record.restartCount;
+    return current ? this.#attempt?.log : undefined;
   }
 
   waitingFor(reason: string, message?: string): void {
@@ -101,6 +101,7 @@ export class ContainerRunner {
   /** Ends the container: hook, SIGTERM, and after the grace period SIGKILL. */
   async stop(graceMs: number): Promise<void> {
     const first = !this.stopping.aborted;
+    this.#stopGraceMs = graceMs;
     this.#stopping.abort();
     const attempt = this.#attempt;
     if (attempt) {
@@ -167,6 +168,10 @@ export class ContainerRunner {
       started: false,
     });
     this.events.started();
+    if (this.stopping.aborted) {
+      // Asked for while the process was being started.
+      void attempt.stop(this.#stopGraceMs);
+    }
     const exitCode = await attempt.finish({
       probes: this.#init ? {} : this.container,
       observer: {

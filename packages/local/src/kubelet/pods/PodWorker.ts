@@ -142,20 +142,27 @@ export class PodWorker {
   }
 
   async #runContainers(): Promise<void> {
-    for (const runner of this.#init) {
-      const run = runner.run();
-      // A sidecar goes on beside the containers that follow it.
-      if (runner.container.restartPolicy !== 'Always') {
-        await run;
-        if (this.#ending.signal.aborted || !runner.record.ready) {
-          return;
+    const sidecars: Promise<void>[] = [];
+    const main = async () => {
+      for (const runner of this.#init) {
+        const run = runner.run();
+        // A sidecar goes on beside the containers that follow it.
+        if (runner.container.restartPolicy === 'Always') {
+          sidecars.push(run);
+        } else {
+          await run;
+          if (this.#ending.signal.aborted || !runner.record.ready) {
+            return;
+          }
         }
       }
-    }
-    await Promise.all(this.#main.map(runner => runner.run()));
-    await Promise.all(
-      this.#init.map(runner => runner.stop(this.#graceSeconds() * 1000)),
-    );
+      await Promise.all(this.#main.map(runner => runner.run()));
+    };
+    await main();
+    await Promise.all([
+      ...this.#init.map(runner => runner.stop(this.#graceSeconds() * 1000)),
+      ...sidecars,
+    ]);
   }
 
   /** Makes folders, ports and volumes; false where the pod ended meanwhile. */

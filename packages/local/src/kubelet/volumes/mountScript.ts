@@ -1,7 +1,7 @@
 import type { MountView } from './mountView';
 
 /** Exit code of a container whose volumes could not be mounted. */
-export const MOUNT_FAILED = 125;
+const MOUNT_FAILED = 125;
 
 /*
  * `fill FROM TO` binds every entry of a folder into another; what this user may
