@@ -37,7 +37,7 @@ export type CloseStream = () => void;
 
 /**
  * The portal's view of training jobs, answered by `/api/ray`. Each promise
- * rejects with a ResponseError (`@backstage/errors`) when the backend refuses.
+ * rejects with the error of `@backstage/errors` that the backend answers.
  */
 export interface RayApi {
   listJobs(query: JobQuery, signal?: AbortSignal): Promise<JobList>;

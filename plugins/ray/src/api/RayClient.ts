@@ -1,4 +1,4 @@
-import { ResponseError } from '@backstage/errors';
+import { refusal } from './refusal';
 import type { FetchApi } from '@backstage/frontend-plugin-api';
 import type {
   JobDetail,
@@ -146,7 +146,7 @@ export class RayClient implements RayApi {
   private async request(url: string, init: RequestInit): Promise<Response> {
     const response = await this.fetchApi.fetch(url, init);
     if (!response.ok) {
-      throw await ResponseError.fromResponse(response);
+      throw await refusal(response);
     }
     return response;
   }

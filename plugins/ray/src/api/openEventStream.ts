@@ -1,4 +1,4 @@
-import { ResponseError } from '@backstage/errors';
+import { refusal } from './refusal';
 import {
   EventStreamContentType,
   fetchEventSource,
@@ -59,7 +59,7 @@ export function openEventStream(options: EventStreamOptions): CloseStream {
         watchActivity(await options.fetch(input, init), silenceMs, abort),
       onopen: async response => {
         if (!response.ok) {
-          const reason = await ResponseError.fromResponse(response);
+          const reason = await refusal(response);
           throw isFinal(response.status) ? new RefusedError(reason) : reason;
         }
         const type = response.headers.get('content-type') ?? '';

@@ -12,6 +12,9 @@ const header = genPageTheme({
 });
 const pages = ['home', 'tool', 'service', 'website', 'library', 'other'];
 const shared = {
+  components: {
+    MuiButton: { styleOverrides: { root: { textTransform: 'none' as const } } },
+  },
   defaultPageTheme: 'home',
   pageTheme: Object.fromEntries(pages.map(page => [page, header])),
 };

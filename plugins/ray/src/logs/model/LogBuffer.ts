@@ -80,6 +80,9 @@ export class LogBuffer {
         high = middle;
       }
     }
+    while (this.at(low)?.kind === 'marker') {
+      low += 1;
+    }
     const entry = this.at(low);
     return entry?.kind === 'line' && entry.number === number ? low : undefined;
   }

@@ -1,8 +1,4 @@
-import IconButton from '@material-ui/core/IconButton';
-import MenuItem from '@material-ui/core/MenuItem';
 import { makeStyles } from '@material-ui/core/styles';
-import TextField from '@material-ui/core/TextField';
-import Tooltip from '@material-ui/core/Tooltip';
 import CopyIcon from '@material-ui/icons/FileCopyOutlined';
 import DownloadIcon from '@material-ui/icons/GetApp';
 import FullscreenIcon from '@material-ui/icons/Fullscreen';
@@ -12,8 +8,10 @@ import LinkIcon from '@material-ui/icons/Link';
 import TimeIcon from '@material-ui/icons/Schedule';
 import WrapIcon from '@material-ui/icons/WrapText';
 import type { LogSource } from '@ml-platform/backstage-plugin-ray-common';
-import type { ReactNode, RefObject } from 'react';
+import type { RefObject } from 'react';
 import { LogSearchField } from './LogSearchField';
+import { LogSourceSelect } from './LogSourceSelect';
+import { ToolButton } from './ToolButton';
 import type { LogSearchView } from './useLogSearch';
 
 const useStyles = makeStyles(theme => ({
@@ -26,35 +24,9 @@ const useStyles = makeStyles(theme => ({
     borderBottom: `1px solid ${theme.palette.divider}`,
     background: theme.palette.background.paper,
   },
-  source: { minWidth: 180, maxWidth: 320, flex: '0 1 260px' },
   space: { flex: '1 1 0' },
   buttons: { display: 'flex', flexWrap: 'wrap' },
 }));
-
-interface ToolProps {
-  readonly title: string;
-  readonly pressed?: boolean;
-  readonly disabled?: boolean;
-  readonly onClick: () => void;
-  readonly children: ReactNode;
-}
-
-const Tool = ({ title, pressed, disabled, onClick, children }: ToolProps) => (
-  <Tooltip title={title}>
-    <span>
-      <IconButton
-        size="small"
-        aria-label={title}
-        aria-pressed={pressed}
-        color={pressed ? 'primary' : 'default'}
-        disabled={disabled}
-        onClick={onClick}
-      >
-        {children}
-      </IconButton>
-    </span>
-  </Tooltip>
-);
 
 export interface LogToolbarProps {
   readonly sources: readonly LogSource[];
@@ -78,66 +50,43 @@ export interface LogToolbarProps {
   readonly downloading: boolean;
 }
 
-const PREVIOUS = 'previous:';
-
 /** What can be done with a log. */
 export const LogToolbar = (props: LogToolbarProps) => {
   const classes = useStyles();
-  const { source, previous, selectedLines } = props;
-  const containers = props.sources.filter(({ kind }) => kind === 'container');
+  const { selectedLines } = props;
   return (
     <div className={classes.root} role="toolbar" aria-label="Log">
-      <TextField
-        select
-        className={classes.source}
-        size="small"
-        variant="outlined"
-        label="Source"
-        value={previous ? `${PREVIOUS}${source}` : source}
-        onChange={({ target: { value } }) =>
-          props.onSource(
-            value.replace(PREVIOUS, ''),
-            value.startsWith(PREVIOUS),
-          )
-        }
-        SelectProps={{ MenuProps: { getContentAnchorEl: null } }}
-      >
-        {props.sources.map(({ id, title }) => (
-          <MenuItem key={id} value={id} dense>
-            {title}
-          </MenuItem>
-        ))}
-        {containers.map(({ id, title }) => (
-          <MenuItem key={`${PREVIOUS}${id}`} value={`${PREVIOUS}${id}`} dense>
-            {title} (before its last restart)
-          </MenuItem>
-        ))}
-      </TextField>
+      <LogSourceSelect
+        sources={props.sources}
+        source={props.source}
+        previous={props.previous}
+        onSource={props.onSource}
+      />
       <LogSearchField search={props.search} inputRef={props.searchRef} />
       <span className={classes.space} />
       <span className={classes.buttons}>
-        <Tool
+        <ToolButton
           title="Follow the end (f)"
           pressed={props.following}
           onClick={props.onFollow}
         >
           <FollowIcon />
-        </Tool>
-        <Tool
+        </ToolButton>
+        <ToolButton
           title="Wrap long lines"
           pressed={props.wrap}
           onClick={props.onWrap}
         >
           <WrapIcon />
-        </Tool>
-        <Tool
+        </ToolButton>
+        <ToolButton
           title="Show times"
           pressed={props.timestamps}
           onClick={props.onTimestamps}
         >
           <TimeIcon />
-        </Tool>
-        <Tool
+        </ToolButton>
+        <ToolButton
           title={
             selectedLines > 0
               ? `Copy ${selectedLines} selected lines`
@@ -146,8 +95,8 @@ export const LogToolbar = (props: LogToolbarProps) => {
           onClick={props.onCopy}
         >
           <CopyIcon />
-        </Tool>
-        <Tool
+        </ToolButton>
+        <ToolButton
           title={
             selectedLines > 0
               ? 'Copy a link to the selected lines'
@@ -157,21 +106,21 @@ export const LogToolbar = (props: LogToolbarProps) => {
           onClick={props.onLink}
         >
           <LinkIcon />
-        </Tool>
-        <Tool
+        </ToolButton>
+        <ToolButton
           title={props.downloading ? 'Downloading…' : 'Download the whole log'}
           disabled={props.downloading}
           onClick={props.onDownload}
         >
           <DownloadIcon />
-        </Tool>
-        <Tool
+        </ToolButton>
+        <ToolButton
           title={props.fullScreen ? 'Leave full screen (Esc)' : 'Full screen'}
           pressed={props.fullScreen}
           onClick={props.onFullScreen}
         >
           {props.fullScreen ? <FullscreenExitIcon /> : <FullscreenIcon />}
-        </Tool>
+        </ToolButton>
       </span>
     </div>
   );

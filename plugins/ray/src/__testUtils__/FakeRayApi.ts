@@ -1,0 +1,123 @@
+import type {
+  JobDetail,
+  JobEvent,
+  JobList,
+  JobRef,
+  JobStreamEvent,
+  LogStreamEvent,
+} from '@ml-platform/backstage-plugin-ray-common';
+import { NotFoundError } from '@backstage/errors';
+import { act } from '@testing-library/react';
+import type { JobQuery } from '../api/jobQuery';
+import type {
+  JobActionResult,
+  LogQuery,
+  RayApi,
+  StreamHandlers,
+} from '../api/RayApi';
+import { aList } from './jobs';
+
+interface OpenStream<TQuery, TEvent> {
+  readonly query: TQuery;
+  readonly handlers: StreamHandlers<TEvent>;
+}
+
+/** A backend in memory: the test says what it answers and when it speaks. */
+export class FakeRayApi implements RayApi {
+  list: JobList = aList([]);
+  detail?: JobDetail;
+  events: readonly JobEvent[] = [];
+  manifest = 'kind: RayJob\n';
+  readonly asked: JobQuery[] = [];
+  readonly actions: string[] = [];
+  readonly jobStreams: OpenStream<JobQuery, JobStreamEvent>[] = [];
+  readonly logStreams: OpenStream<LogQuery, LogStreamEvent>[] = [];
+
+  async listJobs(query: JobQuery): Promise<JobList> {
+    this.asked.push(query);
+    return this.list;
+  }
+
+  streamJobs(
+    query: () => JobQuery,
+    handlers: StreamHandlers<JobStreamEvent>,
+  ): () => void {
+    const stream = { query: query(), handlers };
+    this.jobStreams.push(stream);
+    return () => this.jobStreams.splice(this.jobStreams.indexOf(stream), 1);
+  }
+
+  async getJob(): Promise<JobDetail> {
+    if (!this.detail) {
+      throw new NotFoundError('There is no such job');
+    }
+    return this.detail;
+  }
+
+  async getEvents(): Promise<readonly JobEvent[]> {
+    return this.events;
+  }
+
+  async getManifest(): Promise<string> {
+    return this.manifest;
+  }
+
+  streamLog(
+    _: JobRef,
+    query: LogQuery,
+    handlers: StreamHandlers<LogStreamEvent>,
+  ): () => void {
+    const stream = { query, handlers };
+    this.logStreams.push(stream);
+    return () => this.logStreams.splice(this.logStreams.indexOf(stream), 1);
+  }
+
+  async downloadLog(): Promise<Blob> {
+    return new Blob(['whole log']);
+  }
+
+  stopJob(ref: JobRef): Promise<JobActionResult> {
+    return this.act('stop', ref);
+  }
+
+  retryJob(ref: JobRef): Promise<JobActionResult> {
+    return this.act('retry', ref);
+  }
+
+  deleteJob(ref: JobRef): Promise<JobActionResult> {
+    return this.act('delete', ref);
+  }
+
+  /** Speaks to every viewer of jobs, and lets the page draw. */
+  async sendJobs(...events: readonly JobStreamEvent[]): Promise<void> {
+    await act(async () => {
+      for (const { handlers } of this.jobStreams) {
+        handlers.onState({ kind: 'live' });
+        events.forEach(handlers.onEvent);
+      }
+      await nextFrame();
+    });
+  }
+
+  /** Speaks to every reader of the log, and lets the page draw. */
+  async sendLog(...events: readonly LogStreamEvent[]): Promise<void> {
+    await act(async () => {
+      for (const { handlers } of this.logStreams) {
+        handlers.onState({ kind: 'live' });
+        events.forEach(handlers.onEvent);
+      }
+      await nextFrame();
+    });
+  }
+
+  private async act(what: string, ref: JobRef): Promise<JobActionResult> {
+    this.actions.push(`${what} ${ref.name}`);
+    return { via: 'cluster', job: ref };
+  }
+}
+
+function nextFrame(): Promise<void> {
+  return new Promise(resolve => {
+    requestAnimationFrame(() => setTimeout(resolve, 0));
+  });
+}

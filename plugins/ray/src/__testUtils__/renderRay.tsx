@@ -1,0 +1,43 @@
+import { renderInTestApp } from '@backstage/frontend-test-utils';
+import { permissionApiRef } from '@backstage/plugin-permission-react';
+import { catalogApiRef, entityRouteRef } from '@backstage/plugin-catalog-react';
+import { catalogApiMock } from '@backstage/plugin-catalog-react/testUtils';
+import { AuthorizeResult } from '@backstage/plugin-permission-common';
+import { Route, Routes } from 'react-router-dom';
+import type { ReactElement } from 'react';
+import { rayApiRef } from '../api/RayApi';
+import { RayPage } from '../RayPage';
+import { rootRouteRef } from '../routes';
+import type { FakeRayApi } from './FakeRayApi';
+
+export interface RenderRayOptions {
+  readonly api: FakeRayApi;
+  /** Address below `/ray`. */
+  readonly path?: string;
+  readonly allowed?: boolean;
+  /** In place of the plugin's own pages. */
+  readonly element?: ReactElement;
+}
+
+/** The plugin's pages in a portal that has nothing else. */
+export function renderRay(options: RenderRayOptions) {
+  const { api, path = '', allowed = true, element } = options;
+  const result = allowed ? AuthorizeResult.ALLOW : AuthorizeResult.DENY;
+  return renderInTestApp(
+    <Routes>
+      <Route path="/ray/*" element={element ?? <RayPage />} />
+    </Routes>,
+    {
+      initialRouteEntries: [`/ray${path}`],
+      mountedRoutes: {
+        '/ray': rootRouteRef,
+        '/catalog/:namespace/:kind/:name': entityRouteRef,
+      },
+      apis: [
+        [rayApiRef, api],
+        [permissionApiRef, { authorize: async () => ({ result }) }],
+        [catalogApiRef, catalogApiMock()],
+      ],
+    },
+  );
+}

@@ -1,0 +1,124 @@
+import type { LogStreamEvent } from '@ml-platform/backstage-plugin-ray-common';
+import { registerMswTestHooks } from '@backstage/test-utils';
+import { waitFor } from '@testing-library/react';
+import { http, HttpResponse } from 'msw';
+import { setupServer } from 'msw/node';
+import { aDetail, aJob, aList } from '../__testUtils__/jobs';
+import { RayClient } from './RayClient';
+
+const BASE = 'http://portal.test/api/ray';
+const ref = {
+  cluster: 'workload-cluster',
+  namespace: 'training',
+  name: 'hello-ray-20251201-120000',
+};
+const JOB = `${BASE}/jobs/workload-cluster/training/${ref.name}`;
+
+describe('RayClient', () => {
+  const server = setupServer();
+  registerMswTestHooks(server);
+  const client = new RayClient({
+    fetchApi: {
+      fetch: (input, init) =>
+        fetch(String(input).replace('plugin://ray', BASE), init),
+    },
+  });
+
+  it('asks for jobs with each part of the filter', async () => {
+    let asked = '';
+    server.use(
+      http.get(`${BASE}/jobs`, ({ request }) => {
+        asked = new URL(request.url).search;
+        return HttpResponse.json(aList([aJob()]));
+      }),
+    );
+    const list = await client.listJobs({
+      filter: {
+        state: ['running', 'failed'],
+        owner: ['user:default/a'],
+        q: ' x ',
+      },
+      sort: '-duration',
+      limit: 50,
+      cursor: 'c',
+    });
+    expect(list.items[0].name).toBe(ref.name);
+    expect(asked).toBe(
+      '?state=running&state=failed&owner=user%3Adefault%2Fa&q=x&sort=-duration&limit=50&cursor=c',
+    );
+  });
+
+  it('reads a job, its events and its manifest', async () => {
+    server.use(
+      http.get(JOB, () => HttpResponse.json(aDetail(aJob()))),
+      http.get(`${JOB}/events`, () =>
+        HttpResponse.json({ items: [{ reason: 'Created' }] }),
+      ),
+      http.get(
+        `${JOB}/manifest`,
+        () =>
+          new HttpResponse('kind: RayJob\n', {
+            headers: { 'content-type': 'application/yaml' },
+          }),
+      ),
+    );
+    expect((await client.getJob(ref)).summary.name).toBe(ref.name);
+    expect(await client.getEvents(ref)).toEqual([{ reason: 'Created' }]);
+    expect(await client.getManifest(ref)).toBe('kind: RayJob\n');
+  });
+
+  it('passes on why the backend refuses', async () => {
+    server.use(
+      http.post(`${JOB}/stop`, () =>
+        HttpResponse.json(
+          {
+            error: { name: 'ConflictError', message: 'has ended' },
+            response: { statusCode: 409 },
+          },
+          { status: 409 },
+        ),
+      ),
+    );
+    await expect(client.stopJob(ref)).rejects.toThrow(/has ended/);
+  });
+
+  it.each([
+    ['stopJob', 'POST', `${JOB}/stop`],
+    ['retryJob', 'POST', `${JOB}/retry`],
+    ['deleteJob', 'DELETE', JOB],
+  ] as const)('answers what became of %s', async (method, verb, url) => {
+    const answer = { via: 'git', job: ref, pullRequestUrl: 'http://git/1' };
+    const handler = verb === 'POST' ? http.post : http.delete;
+    server.use(handler(url, () => HttpResponse.json(answer, { status: 202 })));
+    expect(await client[method](ref)).toEqual(answer);
+  });
+
+  it('resumes a log from its cursor, without a tail', async () => {
+    const asked: string[] = [];
+    server.use(
+      http.get(`${JOB}/logs`, ({ request }) => {
+        asked.push(new URL(request.url).search);
+        const last = asked.length > 1;
+        const text = last
+          ? 'event: end\ndata: {"reason":"completed"}\n\n'
+          : 'id: c1\nevent: lines\ndata: {"lines":[{"text":"a"}]}\n\n';
+        return new HttpResponse(text, {
+          headers: { 'content-type': 'text/event-stream' },
+        });
+      }),
+    );
+    const events: LogStreamEvent[] = [];
+    const close = client.streamLog(
+      ref,
+      { source: 'driver', tail: 10 },
+      { onEvent: event => events.push(event), onState: () => {} },
+    );
+    await waitFor(() => expect(events).toHaveLength(2), { timeout: 3_000 });
+    close();
+    expect(asked).toEqual([
+      '?source=driver&tail=10&follow=true&timestamps=true',
+      '?source=driver&follow=true&timestamps=true&cursor=c1',
+    ]);
+    expect(events.map(({ event }) => event)).toEqual(['lines', 'end']);
+  });
+});

@@ -1,0 +1,193 @@
+import { screen, waitFor, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { FakeRayApi } from '../__testUtils__/FakeRayApi';
+import { aJob, aList } from '../__testUtils__/jobs';
+import { renderRay } from '../__testUtils__/renderRay';
+
+const running = aJob({ name: 'run-a' });
+const failed = aJob({
+  name: 'run-b',
+  state: 'failed',
+  message: 'exit code 1',
+  endedAt: '2025-12-01T12:02:00Z',
+  createdAt: '2025-12-01T11:00:00Z',
+});
+
+const rowNames = () =>
+  screen
+    .getAllByRole('row')
+    .slice(1)
+    .map(row => within(row).getByRole('link').textContent);
+
+describe('JobsPage', () => {
+  let api: FakeRayApi;
+  beforeEach(() => {
+    api = new FakeRayApi();
+  });
+
+  async function show(path = '', items = [running, failed]) {
+    renderRay({ api, path });
+    await waitFor(() => expect(api.jobStreams).toHaveLength(1));
+    await api.sendJobs({ event: 'snapshot', data: aList(items) });
+  }
+
+  it('shows each job with its state in words and a link to its page', async () => {
+    await show();
+    expect(rowNames()).toEqual(['run-a', 'run-b']);
+    const row = screen.getByRole('row', { name: /run-b/ });
+    expect(within(row).getByText('Failed')).toBeInTheDocument();
+    expect(within(row).getByText(/exit code 1/)).toBeInTheDocument();
+    expect(within(row).getByText('1m 30s')).toBeInTheDocument();
+    expect(within(row).getByRole('link', { name: 'run-b' })).toHaveAttribute(
+      'href',
+      '/ray/jobs/workload-cluster/training/run-b',
+    );
+  });
+
+  it('follows changes with one stream and tells of them politely', async () => {
+    await show();
+    await api.sendJobs(
+      {
+        event: 'upsert',
+        data: { ...running, state: 'succeeded', endedAt: running.startedAt },
+      },
+      {
+        event: 'upsert',
+        data: aJob({ name: 'run-c', createdAt: '2025-12-02T00:00:00Z' }),
+      },
+    );
+    expect(rowNames()).toEqual(['run-c', 'run-a', 'run-b']);
+    expect(
+      await screen.findByText('run-a is now Succeeded'),
+    ).toBeInTheDocument();
+    await api.sendJobs({ event: 'remove', data: failed });
+    expect(rowNames()).toEqual(['run-c', 'run-a']);
+    expect(api.jobStreams).toHaveLength(1);
+  });
+
+  it('counts the states and filters by them', async () => {
+    await show();
+    const strip = screen.getByRole('region', { name: 'Jobs by state' });
+    await userEvent.click(
+      within(strip).getByRole('button', { name: 'Failed: 1' }),
+    );
+    await waitFor(() =>
+      expect(api.jobStreams.map(({ query }) => query.filter)).toEqual([
+        { state: ['failed'] },
+      ]),
+    );
+    expect(
+      within(strip).getByRole('button', { name: /^Failed/ }),
+    ).toHaveAttribute('aria-pressed', 'true');
+  });
+
+  it('reads filter, order and number of rows from the address', async () => {
+    await show(
+      '?state=running&cluster=a&cluster=b&q=hello&sort=-duration&rows=100',
+    );
+    expect(api.jobStreams[0].query).toEqual({
+      filter: { state: ['running'], cluster: ['a', 'b'], q: 'hello' },
+      sort: '-duration',
+      limit: 100,
+    });
+    expect(
+      screen.getByRole('searchbox', { name: 'Search training jobs' }),
+    ).toHaveValue('hello');
+    expect(
+      screen.getByRole('columnheader', { name: /Duration/ }),
+    ).toHaveAttribute('aria-sort', 'descending');
+  });
+
+  it('searches once the typing rests', async () => {
+    await show();
+    await userEvent.type(
+      screen.getByRole('searchbox', { name: 'Search training jobs' }),
+      'stellar',
+    );
+    await waitFor(() =>
+      expect(api.jobStreams[0]?.query.filter).toEqual({ q: 'stellar' }),
+    );
+  });
+
+  it('asks the server to sort', async () => {
+    await show();
+    await userEvent.click(screen.getByRole('button', { name: 'Job' }));
+    await waitFor(() => expect(api.jobStreams[0]?.query.sort).toBe('name'));
+  });
+
+  it('shows more rows when asked', async () => {
+    renderRay({ api });
+    await waitFor(() => expect(api.jobStreams).toHaveLength(1));
+    await api.sendJobs({
+      event: 'snapshot',
+      data: aList([running], { total: 2, nextCursor: 'next' }),
+    });
+    expect(screen.getByText('1 of 2 jobs')).toBeInTheDocument();
+    api.list = aList([failed], { total: 2 });
+    await userEvent.click(screen.getByRole('button', { name: 'Show 50 more' }));
+    expect(await screen.findByText('2 of 2 jobs')).toBeInTheDocument();
+    expect(rowNames()).toEqual(['run-a', 'run-b']);
+    expect(api.asked.some(({ cursor }) => cursor === 'next')).toBe(true);
+  });
+
+  it('moves between rows with the keyboard', async () => {
+    await show();
+    screen.getByRole('link', { name: 'run-a' }).focus();
+    await userEvent.keyboard('{ArrowDown}');
+    expect(screen.getByRole('link', { name: 'run-b' })).toHaveFocus();
+    await userEvent.keyboard('k');
+    expect(screen.getByRole('link', { name: 'run-a' })).toHaveFocus();
+  });
+
+  it('says what is wrong with a cluster, and shows the jobs of the others', async () => {
+    await show();
+    await api.sendJobs({
+      event: 'clusters',
+      data: [
+        { name: 'workload-cluster', ok: true },
+        { name: 'gpu-cluster', ok: false, error: 'connection refused' },
+      ],
+    });
+    expect(screen.getByRole('alert')).toHaveTextContent(
+      /gpu-cluster can't be reached: connection refused/,
+    );
+    expect(rowNames()).toEqual(['run-a', 'run-b']);
+  });
+
+  it('says what to do when there are no jobs', async () => {
+    await show('', []);
+    expect(
+      screen.getByRole('heading', { name: 'No training jobs yet' }),
+    ).toBeInTheDocument();
+  });
+
+  it('leads back from filters that nothing matches', async () => {
+    await show('?q=nothing', []);
+    const [button] = screen.getAllByRole('button', { name: 'Clear filters' });
+    await userEvent.click(button);
+    await waitFor(() => expect(api.jobStreams[0]?.query.filter).toEqual({}));
+  });
+
+  it('keeps the rows and says so while it reconnects', async () => {
+    await show();
+    const [{ handlers }] = api.jobStreams;
+    await waitFor(() => {
+      handlers.onState({ kind: 'reconnecting', error: new Error('lost') });
+      expect(screen.getByText(/Reconnecting…/)).toBeInTheDocument();
+    });
+    expect(rowNames()).toEqual(['run-a', 'run-b']);
+  });
+
+  it('offers another try when it is refused', async () => {
+    renderRay({ api });
+    await waitFor(() => expect(api.jobStreams).toHaveLength(1));
+    const [{ handlers }] = api.jobStreams;
+    await waitFor(() => {
+      handlers.onState({ kind: 'failed', error: new Error('not allowed') });
+      expect(screen.getByText(/not allowed/)).toBeInTheDocument();
+    });
+    await userEvent.click(screen.getByRole('button', { name: 'Retry' }));
+    await api.sendJobs({ event: 'snapshot', data: aList([running]) });
+    expect(rowNames()).toEqual(['run-a']);
+  });
+});

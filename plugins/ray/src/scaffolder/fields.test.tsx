@@ -1,0 +1,119 @@
+import { render, screen } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { useState } from 'react';
+import type { FieldExtensionComponentProps } from '@backstage/plugin-scaffolder-react';
+import type { EnvironmentVariable } from './environment';
+import type { QuantityKind } from './quantity';
+import { EnvironmentField } from './EnvironmentField';
+import { QuantityField, type QuantityOptions } from './QuantityField';
+
+interface RenderFieldOptions<T> {
+  readonly title: string;
+  readonly value: T;
+  readonly kind?: QuantityKind;
+}
+
+/** A form of one field, with the properties that the scaffolder gives it. */
+function renderField<T>(
+  Field: (
+    props: FieldExtensionComponentProps<T, QuantityOptions>,
+  ) => JSX.Element,
+  { title, value: initial, kind }: RenderFieldOptions<T>,
+) {
+  let current = initial;
+  const Form = () => {
+    const [value, setValue] = useState<T>(initial);
+    current = value;
+    const props: Partial<FieldExtensionComponentProps<T, QuantityOptions>> = {
+      schema: { title },
+      uiSchema: { 'ui:options': { kind } },
+      formData: value,
+      rawErrors: [],
+      idSchema: { $id: 'field' } as FieldExtensionComponentProps<T>['idSchema'],
+      onChange: next => next !== undefined && setValue(() => next),
+    };
+    // The scaffolder gives more than these; the fields read no more.
+    return (
+      <Field {...(props as FieldExtensionComponentProps<T, QuantityOptions>)} />
+    );
+  };
+  render(<Form />);
+  return () => current;
+}
+
+describe('RayQuantity', () => {
+  it('makes a quantity of a number and a unit', async () => {
+    const value = renderField(QuantityField, {
+      title: 'Memory',
+      value: '2Gi',
+      kind: 'memory',
+    });
+    const field = screen.getByRole('textbox', { name: 'Memory' });
+    expect(field).toHaveValue('2');
+    await userEvent.clear(field);
+    await userEvent.type(field, '16');
+    expect(value()).toBe('16Gi');
+    await userEvent.click(screen.getByRole('button', { name: /Unit/ }));
+    await userEvent.click(screen.getByRole('option', { name: 'MiB' }));
+    expect(value()).toBe('16Mi');
+  });
+
+  it('says what is wrong', async () => {
+    renderField(QuantityField, {
+      title: 'CPU',
+      value: '1',
+      kind: 'cpu',
+    });
+    await userEvent.type(screen.getByRole('textbox', { name: 'CPU' }), 'x');
+    expect(screen.getByText(/is not a quantity/)).toBeInTheDocument();
+    expect(screen.getByRole('textbox', { name: 'CPU' })).toBeInvalid();
+  });
+});
+
+describe('RayEnvironment', () => {
+  it('adds, names and removes variables', async () => {
+    const value = renderField(EnvironmentField, {
+      title: 'Environment',
+      value: [] as EnvironmentVariable[],
+    });
+    await userEvent.click(
+      screen.getByRole('button', { name: 'Add a variable' }),
+    );
+    await userEvent.type(
+      screen.getByRole('textbox', { name: 'Name of variable 1' }),
+      'SEED',
+    );
+    await userEvent.type(
+      screen.getByRole('textbox', { name: 'Value of variable 1' }),
+      '42',
+    );
+    expect(value()).toEqual([{ name: 'SEED', value: '42' }]);
+    await userEvent.click(screen.getByRole('button', { name: 'Remove SEED' }));
+    expect(value()).toEqual([]);
+  });
+
+  it('takes lines that are pasted', async () => {
+    const value = renderField(EnvironmentField, {
+      title: 'Environment',
+      value: [{ name: '', value: '' }],
+    });
+    await userEvent.click(
+      screen.getByRole('textbox', { name: 'Name of variable 1' }),
+    );
+    await userEvent.paste('A=1\nB=2');
+    expect(value()).toEqual([
+      { name: 'A', value: '1' },
+      { name: 'B', value: '2' },
+    ]);
+  });
+
+  it('says what is wrong with a name', async () => {
+    renderField(EnvironmentField, {
+      title: 'Environment',
+      value: [{ name: '2X', value: '' }],
+    });
+    expect(
+      screen.getByText(/is no name for an environment variable/),
+    ).toBeInTheDocument();
+  });
+});

@@ -1,0 +1,60 @@
+import { environmentProblems, parseEnvironment } from './environment';
+import { joinQuantity, quantityProblem, splitQuantity } from './quantity';
+
+describe('environment', () => {
+  it('reads lines as an .env file has them', () => {
+    expect(
+      parseEnvironment('# comment\nA=1\nexport B="two words"\n\nC=x=y\n'),
+    ).toEqual([
+      { name: 'A', value: '1' },
+      { name: 'B', value: 'two words' },
+      { name: 'C', value: 'x=y' },
+    ]);
+  });
+
+  it.each([
+    [[{ name: 'A', value: '' }], 0],
+    [[{ name: '1A', value: 'x' }], 1],
+    [[{ name: '', value: '' }], 1],
+    [
+      [
+        { name: 'A', value: '1' },
+        { name: 'A', value: '2' },
+      ],
+      1,
+    ],
+  ])('finds in %j so many problems: %d', (variables, count) => {
+    expect(environmentProblems(variables)).toHaveLength(count);
+  });
+});
+
+describe('quantity', () => {
+  it.each([
+    ['4Gi', 'memory', { number: '4', unit: 'Gi' }],
+    ['500m', 'cpu', { number: '500', unit: 'm' }],
+    ['2', 'cpu', { number: '2', unit: '' }],
+    ['4G', 'memory', { number: '4G' }],
+    ['4', 'memory', { number: '4' }],
+  ] as const)('takes %s of %s apart', (quantity, kind, parts) => {
+    expect(splitQuantity(quantity, kind)).toEqual(parts);
+  });
+
+  it.each([
+    [{ number: '4', unit: 'Gi' }, '4Gi'],
+    [{ number: '4G', unit: 'Gi' }, '4G'],
+    [{ number: '', unit: 'Gi' }, ''],
+  ])('makes of %j %j', (parts, quantity) => {
+    expect(joinQuantity(parts)).toBe(quantity);
+  });
+
+  it.each([
+    ['2', 'cpu', false],
+    ['-1', 'cpu', true],
+    ['two', 'cpu', true],
+    ['', 'cpu', true],
+    ['4Gi', 'memory', false],
+    ['4', 'memory', true],
+  ] as const)('%j as %s is wrong: %s', (quantity, kind, wrong) => {
+    expect(quantityProblem(quantity, kind) !== undefined).toBe(wrong);
+  });
+});
