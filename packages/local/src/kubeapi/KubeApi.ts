@@ -73,6 +73,19 @@ export class KubeApi {
     });
   }
 
+  /** Replaces the object; ConflictError where it changed meanwhile. */
+  replace<T extends KubeObject>(
+    resource: Resource,
+    object: T,
+    subresource?: 'status',
+  ): Promise<T> {
+    return this.client.json({
+      method: 'PUT',
+      path: pathOf(resource, object.metadata, subresource),
+      body: object,
+    });
+  }
+
   /** Merges (RFC 7386) into the object, or into its status alone. */
   patch<T>(
     resource: Resource,

@@ -124,7 +124,16 @@ export class ContainerLog {
     const lines = pieces.map(piece =>
       formatEntry({ time: this.#clock.now(), stream, ...piece }),
     );
-    const data = Buffer.from(lines.join(''), 'utf8');
+    try {
+      this.#append(Buffer.from(lines.join(''), 'utf8'));
+    } catch {
+      // A full disk must not end the node: the log has a gap, and goes on later.
+      return;
+    }
+    this.#changes.emit('change');
+  }
+
+  #append(data: Buffer): void {
     if (
       this.#bytes > 0 &&
       this.#bytes + data.length > this.#rotation.maxBytes
