@@ -1,3 +1,5 @@
+import type { HumanDuration } from '@backstage/types';
+
 export interface Config {
   /** Training jobs on Ray. */
   ray?: {
@@ -30,6 +32,13 @@ export interface Config {
         keyFile?: string;
       };
     }>;
+    /** Jobs whose objects are gone from their clusters. */
+    history?: {
+      /** How long they stay listed, as `{ days: 90 }` or `90d`. Default: 90 days. */
+      retention?: HumanDuration | string;
+      /** How many stay listed at most; each takes about 1 KB of memory. Default: 50000. */
+      maxJobs?: number;
+    };
     /** The repository that is the source of truth for jobs. */
     gitops?: {
       /**

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type {
   AuditorService,
+  DatabaseService,
   HttpAuthService,
   LoggerService,
   PermissionsRegistryService,
@@ -31,6 +32,9 @@ import { readGitOps } from './config/readGitOps';
 import { GitHubRepo } from './gitops/GitHubRepo';
 import { GitOps } from './gitops/GitOps';
 import { GitOpsWatcher } from './gitops/GitOpsWatcher';
+import { HistoryStore } from './history/HistoryStore';
+import { JobHistory } from './history/JobHistory';
+import { readHistory } from './history/readHistory';
 import { JobLogRoute } from './http/jobLogs';
 import { JobStream } from './http/jobStream';
 import { createRouter } from './http/router';
@@ -43,6 +47,7 @@ import { Authorizer } from './permissions/Authorizer';
 export interface RayServiceOptions {
   readonly auditor: AuditorService;
   readonly config: Config;
+  readonly database: DatabaseService;
   readonly httpAuth: HttpAuthService;
   readonly logger: LoggerService;
   readonly permissions: PermissionsService;
@@ -56,7 +61,8 @@ export interface RayService {
   readonly router: Router;
   /** Begins to watch; resolves after the first sync, or when it takes too long. */
   start(): Promise<void>;
-  stop(): void;
+  /** Resolves when everything is written that is known. */
+  stop(): Promise<void>;
 }
 
 /** Milliseconds that the start waits for clusters to answer. */
@@ -65,24 +71,36 @@ const MAX_LOG_BYTES = 4 * 1024 * 1024;
 const LINGER = 15_000;
 
 /** Puts the parts together: clusters and git into the index, the index to HTTP. */
-export function createRayService(options: RayServiceOptions): RayService {
+export async function createRayService(
+  options: RayServiceOptions,
+): Promise<RayService> {
   const { config, logger, permissionsRegistry } = options;
   const clock = options.clock ?? (() => new Date());
   const index = new JobIndex({ decorators: options.decorators });
+  const history = new JobHistory({
+    store: await HistoryStore.create(options.database),
+    index,
+    config: readHistory(config),
+    logger,
+    clock,
+  });
   const clusters = new Clusters({
     entries: readRayClusters(config).filter(({ holdsJobs }) => holdsJobs),
     index,
     logger,
+    observers: [history],
   });
   const authorizer = new Authorizer(options);
   const hub = new LogHub({ maxBytes: MAX_LOG_BYTES, lingerMs: LINGER });
   const stop = new AbortController();
+  let running: Promise<void>[] = [];
 
   const git = createGitOps({ ...options, index, clusters });
   const jobs = new Jobs({
     index,
     clusters,
     gitops: git?.gitops,
+    history,
     authorizer,
     clock,
   });
@@ -132,13 +150,15 @@ export function createRayService(options: RayServiceOptions): RayService {
       }),
     }),
     async start() {
-      clusters.run(stop.signal);
+      await history.load(clusters);
+      running = [clusters.run(stop.signal), history.run(clusters, stop.signal)];
       await firstSync(clusters, stop.signal);
       git?.watcher.run(stop.signal);
     },
-    stop() {
+    async stop() {
       stop.abort();
       hub.close();
+      await Promise.all(running);
     },
   };
 }

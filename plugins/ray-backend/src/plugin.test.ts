@@ -10,6 +10,7 @@ import {
   type TestBackend,
 } from '@backstage/backend-test-utils';
 import type {
+  JobDetail,
   JobList,
   JobSummary,
 } from '@ml-platform/backstage-plugin-ray-common';
@@ -221,8 +222,8 @@ describe('the Ray backend', () => {
     // Another version of the same content.
     api.put(RAYJOBS, rayJob('second', { jobDeploymentStatus: 'Running' }));
     api.collection(RAYJOBS).delete('training/first');
-    await stream.until('event: remove');
-    expect(stream.text().match(/event: upsert/g)).toHaveLength(1);
+    await stream.until('"reason":"Deleted"');
+    expect(stream.text().match(/event: upsert/g)).toHaveLength(2);
   });
 
   it('resumes the stream of jobs where the viewer left it', async () => {
@@ -387,8 +388,15 @@ describe('the Ray backend', () => {
         )
       ).summary.owner,
     ).toBe('user:default/mock');
-    const deleted = await fetch(path, { method: 'DELETE', headers });
-    expect(deleted.status).toBe(202);
+    const remove = () => fetch(path, { method: 'DELETE', headers });
+    expect((await remove()).status).toBe(202);
+    await stream.until('"reason":"Deleted"');
+    const gone = await get<JobDetail>('/jobs/workload-cluster/training/mine');
+    expect(gone).toMatchObject({ live: false, summary: { state: 'stopped' } });
+    const manifest = await fetch(`${path}/manifest`, { headers });
+    expect(await manifest.text()).toContain('entrypoint: python x.py');
+    // Deleting what is gone takes it out of the list.
+    expect((await remove()).status).toBe(202);
     await stream.until('event: remove');
   });
 });

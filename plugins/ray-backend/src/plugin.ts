@@ -30,6 +30,7 @@ export const rayPlugin = createBackendPlugin({
       deps: {
         auditor: coreServices.auditor,
         config: coreServices.rootConfig,
+        database: coreServices.database,
         httpAuth: coreServices.httpAuth,
         httpRouter: coreServices.httpRouter,
         lifecycle: coreServices.lifecycle,
@@ -38,7 +39,11 @@ export const rayPlugin = createBackendPlugin({
         permissionsRegistry: coreServices.permissionsRegistry,
       },
       async init(deps) {
-        const service = createRayService({ ...deps, logSources, decorators });
+        const service = await createRayService({
+          ...deps,
+          logSources,
+          decorators,
+        });
         deps.httpRouter.use(service.router);
         deps.lifecycle.addShutdownHook(() => service.stop());
         await service.start();

@@ -119,7 +119,12 @@ export class JobActions {
     return { via: 'cluster', job: refOf(job) };
   }
 
+  /** A job that is gone from its cluster is forgotten. */
   async delete(job: JobSummary, requester: string): Promise<ActionResult> {
+    if (this.options.jobs.isGone(job)) {
+      await this.options.jobs.forget(job);
+      return { via: 'cluster', job: refOf(job) };
+    }
     const owned = await this.gitOwned(job);
     if (owned) {
       return this.removeFromGit(owned, job, 'Delete', requester);

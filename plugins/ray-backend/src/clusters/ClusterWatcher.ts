@@ -21,6 +21,7 @@ import {
 } from '@ml-platform/sdk';
 import type { RayClusterEntry } from '@ml-platform/sdk';
 import type { JobIndex } from '../index/JobIndex';
+import type { JobObserver } from './JobObserver';
 import { LiveJobs, toJobRow, type JobRow } from './LiveJobs';
 import { compactPod } from './PodStore';
 
@@ -31,6 +32,7 @@ export interface ClusterWatcherOptions {
   readonly entry: RayClusterEntry;
   readonly index: JobIndex;
   readonly logger: LoggerService;
+  readonly observers?: readonly JobObserver[];
   /** Called when the cluster becomes reachable or unreachable. */
   readonly onStatus: () => void;
   readonly clock?: () => Date;
@@ -66,11 +68,11 @@ export class ClusterWatcher {
   private started = false;
 
   constructor(private readonly options: ClusterWatcherOptions) {
-    const { entry, index } = options;
+    const { entry, index, observers } = options;
     this.name = entry.name;
     this.title = entry.title;
     this.clock = options.clock ?? (() => new Date());
-    this.jobs = new LiveJobs({ index });
+    this.jobs = new LiveJobs({ index, observers });
     try {
       if (entry.access.ok) {
         this.kube = new KubeClient({
@@ -87,6 +89,11 @@ export class ClusterWatcher {
   /** Requests to the cluster; `undefined` when its configuration is wrong. */
   get client(): KubeClient | undefined {
     return this.kube;
+  }
+
+  /** Namespaces that are watched; all where absent. */
+  get namespaces(): readonly string[] | undefined {
+    return this.options.entry.namespaces;
   }
 
   /** True once all jobs of the cluster are in the index. */
@@ -128,7 +135,12 @@ export class ClusterWatcher {
         kube,
         path: resourcePath(RAYJOBS, namespace),
         decisive: true,
-        toRow: job => toJobRow(this.name, job),
+        toRow: job => {
+          this.options.observers?.forEach(observer =>
+            observer.seen(this.name, job),
+          );
+          return toJobRow(this.name, job);
+        },
         upsert: (key, row) => this.jobs.putJob(key, row),
         remove: (key, row) => this.jobs.removeJob(key, row),
       }),

@@ -1,10 +1,15 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import { NotFoundError, ServiceUnavailableError } from '@backstage/errors';
-import type { ClusterStatus } from '@ml-platform/backstage-plugin-ray-common';
+import type {
+  ClusterStatus,
+  JobRef,
+  Pod,
+} from '@ml-platform/backstage-plugin-ray-common';
 import type { KubeClient } from '@ml-platform/sdk';
 import type { RayClusterEntry } from '@ml-platform/sdk';
 import type { JobIndex } from '../index/JobIndex';
 import { ClusterWatcher } from './ClusterWatcher';
+import type { JobObserver } from './JobObserver';
 
 /** All clusters that hold jobs. */
 export class Clusters {
@@ -15,8 +20,9 @@ export class Clusters {
     readonly entries: readonly RayClusterEntry[];
     readonly index: JobIndex;
     readonly logger: LoggerService;
+    readonly observers?: readonly JobObserver[];
   }) {
-    const { entries, index, logger } = options;
+    const { entries, index, logger, observers } = options;
     this.watchers = new Map(
       entries.map(entry => [
         entry.name,
@@ -24,6 +30,7 @@ export class Clusters {
           entry,
           index,
           logger,
+          observers,
           onStatus: () => this.notify(),
         }),
       ]),
@@ -49,6 +56,15 @@ export class Clusters {
       );
     }
     return cluster;
+  }
+
+  has(name: string): boolean {
+    return this.watchers.has(name);
+  }
+
+  /** The pods of a job's current attempt; none of a cluster that is not known. */
+  podsOf({ cluster, namespace, name }: JobRef): readonly Pod[] {
+    return this.watchers.get(cluster)?.jobs.podsOf(namespace, name) ?? [];
   }
 
   /** @throws NotFoundError; ServiceUnavailableError when it is misconfigured */

@@ -9,6 +9,7 @@ import {
   type RayJob,
 } from '@ml-platform/backstage-plugin-ray-common';
 import type { JobIndex } from '../index/JobIndex';
+import type { JobObserver } from './JobObserver';
 import { PodStore, rayClusterKey, submitterKey } from './PodStore';
 
 /** What is kept of a RayJob: its row, and what its state follows from. */
@@ -55,7 +56,12 @@ export class LiveJobs {
   private readonly jobOf = new Map<string, string>();
   private readonly pods = new PodStore();
 
-  constructor(private readonly options: { readonly index: JobIndex }) {}
+  constructor(
+    private readonly options: {
+      readonly index: JobIndex;
+      readonly observers?: readonly JobObserver[];
+    },
+  ) {}
 
   putJob(key: string, row: JobRow): void {
     this.forget(key);
@@ -67,9 +73,12 @@ export class LiveJobs {
   }
 
   removeJob(key: string, row: JobRow): void {
+    const { index, observers } = this.options;
+    const last = index.getLive(row.summary) ?? row.summary;
+    observers?.forEach(observer => observer.gone(last));
     this.forget(key);
     this.rows.delete(key);
-    this.options.index.removeLive(row.summary);
+    index.removeLive(last);
   }
 
   putPod(key: string, pod: Pod): void {

@@ -7,6 +7,7 @@ import {
 } from '@ml-platform/backstage-plugin-ray-common';
 import type { RayJobDecorator } from '@ml-platform/backstage-plugin-ray-node';
 import { isDeepStrictEqual } from 'node:util';
+import { REASON_DELETED } from '../history/historyRecord';
 import { SortedJobs } from './SortedJobs';
 
 /** One change of what the index shows. `seq` grows by one with each. */
@@ -24,6 +25,7 @@ export type JobListener = (change: JobChange) => void;
 interface Entry {
   live?: JobSummary;
   git?: JobSummary;
+  gone?: JobSummary;
   shown?: JobSummary;
 }
 
@@ -31,8 +33,9 @@ interface Entry {
 const HISTORY = 5_000;
 
 /**
- * A row for each job: of those on a cluster, and of those that so far exist only
- * in git. The row from the cluster wins; git adds where the job came from.
+ * A row for each job: of those on a cluster, of those that so far exist only in
+ * git, and of those that are gone. The row from the cluster wins; git adds where
+ * the job came from.
  */
 export class JobIndex {
   private readonly entries = new Map<string, Entry>();
@@ -99,11 +102,26 @@ export class JobIndex {
   }
 
   setLive(job: JobSummary): void {
-    this.update(jobId(job), entry => ({ ...entry, live: job }));
+    this.update(jobId(job), ({ git }) => ({ git, live: job }));
   }
 
   removeLive(ref: JobRef): void {
     this.update(jobId(ref), entry => ({ ...entry, live: undefined }));
+  }
+
+  /** The row of a job that was on its cluster. */
+  setGone(job: JobSummary): void {
+    this.update(jobId(job), entry => ({ ...entry, gone: job }));
+  }
+
+  removeGone(ref: JobRef): void {
+    this.update(jobId(ref), entry => ({ ...entry, gone: undefined }));
+  }
+
+  /** True for a job that is listed only because it was on its cluster. */
+  isGone(ref: JobRef): boolean {
+    const entry = this.entries.get(jobId(ref));
+    return entry !== undefined && !entry.live && entry.gone !== undefined;
   }
 
   /** Replaces all rows that come from git. */
@@ -137,10 +155,10 @@ export class JobIndex {
 
   private update(id: string, change: (entry: Entry) => Entry): void {
     const before = this.entries.get(id) ?? {};
-    const { live, git } = change(before);
-    const shown = this.show(live, git);
-    if (live || git) {
-      this.entries.set(id, { live, git, shown });
+    const { live, git, gone } = change(before);
+    const shown = this.show({ live, git, gone });
+    if (shown) {
+      this.entries.set(id, { live, git, gone, shown });
     } else {
       this.entries.delete(id);
     }
@@ -152,17 +170,14 @@ export class JobIndex {
     }
   }
 
-  private show(
-    live: JobSummary | undefined,
-    git: JobSummary | undefined,
-  ): JobSummary | undefined {
-    const row = live ?? git;
+  private show({ live, git, gone }: Entry): JobSummary | undefined {
+    const row = live ?? rowWithoutObject(git, gone);
     if (!row) {
       return undefined;
     }
     const merged =
-      live && git?.gitops
-        ? { ...live, gitops: { ...git.gitops, ...defined(live.gitops) } }
+      row !== git && git?.gitops
+        ? { ...row, gitops: { ...git.gitops, ...defined(row.gitops) } }
         : row;
     return this.decorators.reduce((job, decorate) => decorate(job), merged);
   }
@@ -178,6 +193,19 @@ export class JobIndex {
       listener(numbered);
     }
   }
+}
+
+/**
+ * What is shown of a job that is not on its cluster. One that ended stays ended,
+ * though its manifest is still in git; one that was deleted will come again.
+ */
+function rowWithoutObject(
+  git: JobSummary | undefined,
+  gone: JobSummary | undefined,
+): JobSummary | undefined {
+  const comesAgain =
+    git && (git.state === 'awaiting-merge' || gone?.reason === REASON_DELETED);
+  return comesAgain ? git : (gone ?? git);
 }
 
 /** Without the fields that are undefined, which would hide those below. */

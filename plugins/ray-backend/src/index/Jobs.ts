@@ -8,6 +8,7 @@ import {
   logSources,
   rayJobReadPermission,
   type ClusterStatus,
+  type JobAttempt,
   type JobDetail,
   type JobEvent,
   type JobFilter,
@@ -28,6 +29,8 @@ import {
   type Authorizer,
   type JobPredicate,
 } from '../permissions/Authorizer';
+import { settledAttempts } from '../history/historyRecord';
+import type { JobHistory } from '../history/JobHistory';
 import type { JobIndex } from './JobIndex';
 import { queryJobs } from './queryJobs';
 
@@ -35,6 +38,7 @@ export interface JobsOptions {
   readonly index: JobIndex;
   readonly clusters: Clusters;
   readonly gitops?: GitOps;
+  readonly history: JobHistory;
   readonly authorizer: Authorizer;
   readonly clock: () => Date;
 }
@@ -77,6 +81,16 @@ export class Jobs {
     return count;
   }
 
+  /** True for a job that is listed only because it was on its cluster. */
+  isGone(ref: JobRef): boolean {
+    return this.options.index.isGone(ref);
+  }
+
+  /** Takes a job that is gone out of the list, and its log out of the archive. */
+  forget(job: JobSummary): Promise<void> {
+    return this.options.history.forget(job);
+  }
+
   /** True for a job on a cluster or in git, whoever may see it. */
   isKnown(ref: JobRef): boolean {
     return this.options.index.get(ref) !== undefined;
@@ -94,9 +108,9 @@ export class Jobs {
   ): Promise<JobSummary> {
     const { index, gitops, authorizer, clusters } = this.options;
     const visible = await authorizer.jobs(credentials, rayJobReadPermission);
-    clusters.get(ref.cluster);
     let job = index.get(ref);
     if (!job) {
+      clusters.get(ref.cluster);
       await gitops?.refresh();
       job = index.get(ref);
     }
@@ -109,19 +123,23 @@ export class Jobs {
   }
 
   async detail(job: JobSummary): Promise<JobDetail> {
-    const { index, gitops } = this.options;
+    const { index, gitops, history } = this.options;
     const live = index.getLive(job) !== undefined;
-    const pods = this.pods(job);
+    const past =
+      live || index.isGone(job) ? await history.detail(job) : undefined;
     const rayJob = live
       ? await this.rayJob(job).catch(() => undefined)
       : undefined;
+    const pods = live ? this.pods(job) : (past?.pods ?? []);
+    const current = rayJob && currentAttempt(rayJob, this.rawPods(job));
     return {
       summary: job,
       pods,
-      attempts: rayJob ? [currentAttempt(rayJob, this.rawPods(job))] : [],
-      conditions: rayJob ? jobConditions(rayJob) : [],
+      attempts: withCurrent(past?.attempts ?? [], current),
+      conditions: rayJob ? jobConditions(rayJob) : (past?.conditions ?? []),
       gitops: (await gitops?.complete(job)) ?? job.gitops,
-      logSources: logSources(pods),
+      // Containers went with their pods; the driver's log may be archived.
+      logSources: logSources(live ? pods : []),
       live,
     };
   }
@@ -160,7 +178,7 @@ export class Jobs {
   /** The manifest as YAML: as the cluster has it, or as git has it. */
   async manifest(job: JobSummary): Promise<string> {
     const { gitops, index } = this.options;
-    if (index.getLive(job)) {
+    if (index.getLive(job) || index.isGone(job)) {
       const { metadata, ...rest } = await this.rayJob(job);
       const tidy = { ...metadata, managedFields: undefined };
       return stringify({
@@ -176,15 +194,40 @@ export class Jobs {
     return gitops.manifest(job);
   }
 
-  /** @throws NotFoundError */
-  rayJob(ref: JobRef): Promise<RayJob> {
-    return this.options.clusters.client(ref.cluster).json<RayJob>({
-      path: resourcePath(RAYJOBS, ref.namespace, ref.name),
-    });
+  /**
+   * The object of a job: from its cluster, or as it was last seen there.
+   * @throws NotFoundError
+   */
+  async rayJob(ref: JobRef): Promise<RayJob> {
+    const { clusters, history } = this.options;
+    try {
+      return await clusters.client(ref.cluster).json<RayJob>({
+        path: resourcePath(RAYJOBS, ref.namespace, ref.name),
+      });
+    } catch (error) {
+      const past =
+        error instanceof NotFoundError ? await history.detail(ref) : undefined;
+      if (past) {
+        return past.manifest;
+      }
+      throw error;
+    }
   }
 
   private rawPods(job: JobRef) {
-    const { clusters } = this.options;
-    return clusters.get(job.cluster).jobs.podsOf(job.namespace, job.name);
+    return this.options.clusters.podsOf(job);
   }
+}
+
+/** What was recorded, with what the cluster says now of the last attempt. */
+function withCurrent(
+  recorded: readonly JobAttempt[],
+  current: JobAttempt | undefined,
+): readonly JobAttempt[] {
+  return current
+    ? settledAttempts([
+        ...recorded.filter(({ attempt }) => attempt < current.attempt),
+        current,
+      ])
+    : recorded;
 }

@@ -1,0 +1,81 @@
+import {
+  currentAttempt,
+  isTerminal,
+  jobConditions,
+  jobId,
+  jobSummary,
+  type JobAttempt,
+  type JobCondition,
+  type JobPod,
+  type JobSummary,
+  type RayJob,
+} from '@ml-platform/backstage-plugin-ray-common';
+
+/** What the history keeps of a job each time that it changes. */
+export interface HistoryRecord {
+  readonly id: string;
+  readonly resourceVersion: string;
+  readonly summary: JobSummary;
+  readonly attempt: JobAttempt;
+  readonly conditions: readonly JobCondition[];
+  /** JSON of the RayJob, without what only the API server needs. */
+  readonly manifest: string;
+  /** Absent when there are none at the moment: those seen before are kept. */
+  readonly pods?: readonly JobPod[];
+}
+
+/** Everything that is known of a job beside its row. */
+export interface HistoryDetail {
+  readonly attempts: readonly JobAttempt[];
+  readonly conditions: readonly JobCondition[];
+  readonly pods: readonly JobPod[];
+  readonly manifest: RayJob;
+}
+
+export function historyRecord(cluster: string, job: RayJob): HistoryRecord {
+  const summary = jobSummary(cluster, job);
+  const { metadata, ...rest } = job;
+  return {
+    id: jobId(summary),
+    resourceVersion: metadata.resourceVersion ?? '',
+    summary,
+    attempt: currentAttempt(job),
+    conditions: jobConditions(job),
+    manifest: JSON.stringify({
+      apiVersion: 'ray.io/v1',
+      kind: 'RayJob',
+      metadata: { ...metadata, managedFields: undefined },
+      ...rest,
+    }),
+  };
+}
+
+/** Reason of a job that did not end by itself. */
+export const REASON_DELETED = 'Deleted';
+
+/** The row of a job whose object is gone, as it stays in the list. */
+export function goneSummary(last: JobSummary, now: Date): JobSummary {
+  const workers = { ...last.workers, ready: 0 };
+  return isTerminal(last.state)
+    ? { ...last, workers }
+    : {
+        ...last,
+        workers,
+        state: 'stopped',
+        reason: REASON_DELETED,
+        message: 'The job was deleted from its cluster before it ended',
+        endedAt: now.toISOString(),
+        queue: undefined,
+      };
+}
+
+/** Of attempts in order: those before the last have failed, or there were no next. */
+export function settledAttempts(
+  attempts: readonly JobAttempt[],
+): readonly JobAttempt[] {
+  return attempts.map((attempt, i) =>
+    i < attempts.length - 1 && !isTerminal(attempt.state)
+      ? { ...attempt, state: 'failed' }
+      : attempt,
+  );
+}
