@@ -7,6 +7,8 @@ import { PythonEnvironments } from './images';
 // Runs the Python tests of every workload, each in the environment that its
 // requirements describe, as a build makes it.
 
+const PYTEST = 'pytest==9.2.0';
+
 const quiet = {
   debug() {},
   info() {},
@@ -33,12 +35,12 @@ async function main(): Promise<number> {
     process.stdout.write(`\n${name}\n`);
     const { envDir } = await environments.ensureEnvironment({
       name: `test-${name}`,
-      requirements: ['-r', resolve(dir, 'requirements.txt')],
+      requirements: [PYTEST, '-r', resolve(dir, 'requirements.txt')],
       onProgress: message => process.stdout.write(`  ${message}\n`),
     });
     const { status } = spawnSync(
       `${envDir}/bin/python`,
-      ['-m', 'unittest', 'discover', '-s', 'tests'],
+      ['-m', 'pytest', '-q', '-p', 'no:cacheprovider', 'tests'],
       { cwd: dir, stdio: 'inherit' },
     );
     if (status !== 0) failed += 1;
