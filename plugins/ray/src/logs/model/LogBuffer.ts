@@ -1,5 +1,6 @@
 import { styleAfter } from './drawLine';
 import type { LogEntry, LogItem } from './LogEntry';
+import { redrawsBar } from './progressBar';
 import { PLAIN, type TextStyle } from './TextStyle';
 
 export interface LogBufferOptions {
@@ -123,6 +124,13 @@ export class LogBuffer {
       const text = latestDraw(`${this.progress}\r${item.text}`);
       this.replaceLast({ ...last, time, text });
       this.progress = unfinished ? text : undefined;
+    } else if (
+      last?.kind === 'line' &&
+      last.source === source &&
+      redrawsBar(last.text, item.text)
+    ) {
+      this.replaceLast({ ...last, time, text: item.text });
+      this.progress = unfinished ? item.text : undefined;
     } else {
       if (last?.kind === 'marker' && last.marker === 'waiting') {
         this.dropLast();

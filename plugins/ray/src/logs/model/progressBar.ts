@@ -1,0 +1,23 @@
+/** A progress bar as tqdm draws it: `label: 45%|████▌     | 45/100 [00:04<00:05]`. */
+const BAR = /^(.*?)(\d{1,3})%\|[^|]*\|/;
+// eslint-disable-next-line no-control-regex -- terminal styles begin with ESC
+const STYLES = /\x1b\[[\d;]*m/g;
+
+function parse(text: string) {
+  const bar = BAR.exec(text.replace(STYLES, ''));
+  return bar && { label: bar[1].trim(), percent: Number(bar[2]) };
+}
+
+/**
+ * Whether a line is the next state of the progress bar in the line before.
+ *
+ * Ray reads the driver's log in text mode and hands on each carriage return as
+ * a line feed, so that a bar comes as a line for each of its states.
+ */
+export function redrawsBar(before: string, after: string): boolean {
+  const next = parse(after);
+  const last = next && parse(before);
+  return Boolean(
+    last && last.label === next.label && last.percent <= next.percent,
+  );
+}
