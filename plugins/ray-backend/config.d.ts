@@ -39,6 +39,22 @@ export interface Config {
       /** How many stay listed at most; each takes about 1 KB of memory. Default: 50000. */
       maxJobs?: number;
     };
+    logs?: {
+      /** Where the driver's log of each attempt stays when its pod is gone. */
+      archive?: {
+        /** `directory`, or what a backend module adds. */
+        type: string;
+        /** Folder, for `directory`. */
+        path?: string;
+        /**
+         * Bytes of text that are kept of one log: its beginning and its last
+         * MiB. Default: 67108864.
+         */
+        maxBytes?: number;
+        /** How long a log is kept. Default: as long as its job is listed. */
+        retention?: HumanDuration | string;
+      };
+    };
     /** The repository that is the source of truth for jobs. */
     gitops?: {
       /**

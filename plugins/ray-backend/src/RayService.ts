@@ -21,12 +21,17 @@ import {
 import {
   rayJobResourceRef,
   rayJobRules,
+  type LogArchive,
   type RayJobDecorator,
   type RayLogSource,
 } from '@ml-platform/backstage-plugin-ray-node';
 import { readRayClusters, sleep } from '@ml-platform/sdk';
 import type { Router } from 'express';
 import { JobActions } from './actions/JobActions';
+import { ArchiveClaims } from './archive/ArchiveClaims';
+import { ArchivedLog } from './archive/ArchivedLog';
+import { LogArchiver } from './archive/LogArchiver';
+import { readArchive } from './archive/readArchive';
 import { Clusters } from './clusters/Clusters';
 import { readGitOps } from './config/readGitOps';
 import { GitHubRepo } from './gitops/GitHubRepo';
@@ -53,6 +58,7 @@ export interface RayServiceOptions {
   readonly permissions: PermissionsService;
   readonly permissionsRegistry: PermissionsRegistryService;
   readonly logSources: readonly RayLogSource[];
+  readonly logArchives: ReadonlyMap<string, LogArchive>;
   readonly decorators: readonly RayJobDecorator[];
   readonly clock?: () => Date;
 }
@@ -77,18 +83,21 @@ export async function createRayService(
   const { config, logger, permissionsRegistry } = options;
   const clock = options.clock ?? (() => new Date());
   const index = new JobIndex({ decorators: options.decorators });
+  const store = await HistoryStore.create(options.database);
+  const archive = createArchive({ ...options, clock, store });
   const history = new JobHistory({
-    store: await HistoryStore.create(options.database),
+    store,
     index,
     config: readHistory(config),
     logger,
     clock,
+    onForget: async job => archive?.archiver.forget(job),
   });
   const clusters = new Clusters({
     entries: readRayClusters(config).filter(({ holdsJobs }) => holdsJobs),
     index,
     logger,
-    observers: [history],
+    observers: archive ? [history, archive.archiver] : [history],
   });
   const authorizer = new Authorizer(options);
   const hub = new LogHub({ maxBytes: MAX_LOG_BYTES, lingerMs: LINGER });
@@ -109,6 +118,7 @@ export async function createRayService(
     clusters,
     index,
     sources: options.logSources,
+    archived: archive?.archived,
   });
 
   permissionsRegistry.addResourceType({
@@ -152,6 +162,9 @@ export async function createRayService(
     async start() {
       await history.load(clusters);
       running = [clusters.run(stop.signal), history.run(clusters, stop.signal)];
+      if (archive) {
+        running.push(archive.archiver.run(clusters, stop.signal));
+      }
       await firstSync(clusters, stop.signal);
       git?.watcher.run(stop.signal);
     },
@@ -160,6 +173,21 @@ export async function createRayService(
       hub.close();
       await Promise.all(running);
     },
+  };
+}
+
+function createArchive(
+  options: RayServiceOptions & { clock: () => Date; store: HistoryStore },
+) {
+  const config = readArchive(options.config, options.logArchives);
+  if (!config) {
+    return undefined;
+  }
+  const { clock, logger, store } = options;
+  const claims = new ArchiveClaims({ knex: store.client, clock });
+  return {
+    archiver: new LogArchiver({ config, claims, logger, clock }),
+    archived: new ArchivedLog({ archive: config.archive, claims }),
   };
 }
 

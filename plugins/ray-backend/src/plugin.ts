@@ -4,7 +4,9 @@ import {
 } from '@backstage/backend-plugin-api';
 import {
   rayJobDecoratorsExtensionPoint,
+  rayLogArchivesExtensionPoint,
   rayLogSourcesExtensionPoint,
+  type LogArchive,
   type RayJobDecorator,
   type RayLogSource,
 } from '@ml-platform/backstage-plugin-ray-node';
@@ -19,6 +21,12 @@ export const rayPlugin = createBackendPlugin({
     env.registerExtensionPoint(rayLogSourcesExtensionPoint, {
       addLogSource: source => {
         logSources.push(source);
+      },
+    });
+    const logArchives = new Map<string, LogArchive>();
+    env.registerExtensionPoint(rayLogArchivesExtensionPoint, {
+      addLogArchive: (type, archive) => {
+        logArchives.set(type, archive);
       },
     });
     env.registerExtensionPoint(rayJobDecoratorsExtensionPoint, {
@@ -42,6 +50,7 @@ export const rayPlugin = createBackendPlugin({
         const service = await createRayService({
           ...deps,
           logSources,
+          logArchives,
           decorators,
         });
         deps.httpRouter.use(service.router);

@@ -5,6 +5,7 @@
  * @packageDocumentation
  */
 export * from './jobDecorators';
+export * from './logArchives';
 export * from './logSources';
 export * from './permissionRules';
 export * from './rayJobsService';

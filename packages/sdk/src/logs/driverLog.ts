@@ -1,6 +1,7 @@
 import { NotFoundError, ServiceUnavailableError } from '@backstage/errors';
 import {
   isTerminal,
+  jobAttempt,
   jobState,
   podRole,
   RAY_LABEL_CLUSTER,
@@ -25,6 +26,8 @@ export interface DriverLogOptions {
   readonly previous?: boolean;
   readonly cursor?: LogCursor;
   readonly tailLines?: number;
+  /** Reads only the log of this attempt, and ends with it. */
+  readonly attempt?: number;
   /** Milliseconds between looks at what has not started. */
   readonly pollMs?: number;
 }
@@ -159,6 +162,11 @@ function hasEnded(job: RayJob): boolean {
   );
 }
 
+/** True when an attempt has failed and the next has not begun. */
+function isRetrying(job: RayJob): boolean {
+  return job.status?.jobDeploymentStatus === 'Retrying';
+}
+
 /**
  * The driver's log of a job, wherever its submission mode puts it. With
  * `follow` it waits for a job that has not started and says so (`waiting`).
@@ -194,6 +202,9 @@ export async function* driverLog(
       continue;
     }
     const { job, pods } = found;
+    if (options.attempt !== undefined && jobAttempt(job) > options.attempt) {
+      return read ? 'completed' : 'deleted';
+    }
     const place = driverPlace(job, pods);
     if (place.kind === 'ray') {
       return yield* followRayJobLog({ client, job, ref, ...options });
@@ -210,14 +221,14 @@ export async function* driverLog(
         cursor,
         tailLines,
       });
-      if (!follow || options.previous) {
+      if (!follow || options.previous || options.attempt !== undefined) {
         return end;
       }
       cursor = undefined;
       tailLines = undefined;
       continue;
     }
-    if (hasEnded(job)) {
+    if (hasEnded(job) || (options.attempt && isRetrying(job))) {
       return read ? 'completed' : 'not-found';
     }
     if (!follow) {

@@ -1,6 +1,5 @@
 import { InputError, NotFoundError } from '@backstage/errors';
 import type {
-  JobRef,
   JobSummary,
   LogEndReason,
 } from '@ml-platform/backstage-plugin-ray-common';
@@ -8,19 +7,15 @@ import type {
   RayLogEvent,
   RayLogSource,
 } from '@ml-platform/backstage-plugin-ray-node';
-import {
-  decodeLogCursor,
-  driverLog,
-  encodeLogCursor,
-  followPodLog,
-  type PodLogEnd,
-  type PodLogEvent,
-} from '@ml-platform/sdk';
+import { decodeLogCursor, driverLog, followPodLog } from '@ml-platform/sdk';
+import type { ArchivedLog } from '../archive/ArchivedLog';
 import type { Clusters } from '../clusters/Clusters';
 import type { JobIndex } from '../index/JobIndex';
 import type { LogHub } from './LogHub';
 import type { LogEnd, LogOpener, LogStart } from './LogTopic';
+import { adaptPodLog } from './adaptPodLog';
 import { waitUntilLive } from './waitUntilLive';
+import { withArchive } from './withArchive';
 
 export interface JobLogRequest extends LogStart {
   readonly job: JobSummary;
@@ -28,28 +23,6 @@ export interface JobLogRequest extends LogStart {
   readonly follow: boolean;
   readonly previous: boolean;
   readonly signal: AbortSignal;
-}
-
-const ENDS: Readonly<Record<PodLogEnd, LogEndReason>> = {
-  completed: 'completed',
-  read: 'completed',
-  deleted: 'deleted',
-  'not-found': 'not-found',
-};
-
-async function* adapt(
-  stream: AsyncGenerator<PodLogEvent, PodLogEnd>,
-): AsyncGenerator<RayLogEvent, LogEndReason> {
-  for (;;) {
-    const next = await stream.next();
-    if (next.done) {
-      return ENDS[next.value];
-    }
-    const event = next.value;
-    yield event.type === 'lines'
-      ? { ...event, cursor: encodeLogCursor(event.cursor) }
-      : event;
-  }
 }
 
 /** The logs of jobs: which source has one, and who shares its upstream. */
@@ -60,6 +33,7 @@ export class JobLogs {
       readonly clusters: Clusters;
       readonly index: JobIndex;
       readonly sources: readonly RayLogSource[];
+      readonly archived?: ArchivedLog;
     },
   ) {}
 
@@ -106,27 +80,32 @@ export class JobLogs {
   }
 
   private driver({ job, previous }: JobLogRequest): LogOpener {
-    const ref: JobRef = job;
-    const { index, clusters } = this.options;
+    const { index, clusters, archived } = this.options;
     return async function* driver({ follow, start, signal }) {
-      if (!index.getLive(ref)) {
+      if (!index.getLive(job)) {
+        if (index.isGone(job)) {
+          return (yield* archived?.read(job, start, signal) ?? none()) ===
+            'completed'
+            ? 'completed'
+            : 'deleted';
+        }
         if (!follow) {
           return 'not-started';
         }
-        const live = yield* waitUntilLive(index, ref, signal);
+        const live = yield* waitUntilLive(index, job, signal);
         if (!live) {
           return 'deleted';
         }
       }
-      return yield* adapt(
-        driverLog(clusters.client(ref.cluster), ref, {
+      const open = (place: LogStart) =>
+        driverLog(clusters.client(job.cluster), job, {
           follow,
           previous,
           signal,
-          tailLines: start.tailLines,
-          cursor: start.cursor ? decodeLogCursor(start.cursor) : undefined,
-        }),
-      );
+          tailLines: place.tailLines,
+          cursor: place.cursor ? decodeLogCursor(place.cursor) : undefined,
+        });
+      return yield* withArchive({ open, archived, job, start, signal });
     };
   }
 
@@ -147,7 +126,7 @@ export class JobLogs {
       );
     }
     return ({ follow, start, signal }) =>
-      adapt(
+      adaptPodLog(
         followPodLog({
           client: clusters.client(job.cluster),
           namespace: job.namespace,
@@ -169,4 +148,8 @@ async function* openExtension(
 ): AsyncGenerator<RayLogEvent, LogEndReason> {
   const stream = await source.open(request);
   return stream ? yield* stream : 'not-found';
+}
+
+async function* none(): AsyncGenerator<RayLogEvent, LogEndReason> {
+  return 'not-found';
 }

@@ -1,0 +1,369 @@
+import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Readable } from 'node:stream';
+import { gzipSync } from 'node:zlib';
+import { ConfigReader } from '@backstage/config';
+import { mockServices, TestDatabases } from '@backstage/backend-test-utils';
+import type { JobSummary } from '@ml-platform/backstage-plugin-ray-common';
+import type { RayLogEvent } from '@ml-platform/backstage-plugin-ray-node';
+import {
+  encodeLogCursor,
+  PODS,
+  RAYJOBS,
+  readRayClusters,
+  sleep,
+} from '@ml-platform/sdk';
+import { FakeKubeApi, until } from '@ml-platform/sdk/testUtils';
+import { Clusters } from '../clusters/Clusters';
+import { HistoryStore } from '../history/HistoryStore';
+import { JobIndex } from '../index/JobIndex';
+import { JobLogs } from '../logs/JobLogs';
+import { LogHub } from '../logs/LogHub';
+import { ArchiveClaims } from './ArchiveClaims';
+import { ArchivedLog } from './ArchivedLog';
+import { BoundedText } from './archiveText';
+import { LogArchiver } from './LogArchiver';
+import { readArchive } from './readArchive';
+
+const REF = { cluster: 'c', namespace: 'training', name: 'j' };
+const ENDED = { jobDeploymentStatus: 'Complete', jobStatus: 'SUCCEEDED' };
+const second = (i: number) =>
+  `2026-11-23T21:06:${String(i).padStart(2, '0')}.000000000Z`;
+
+describe('the archive of logs', () => {
+  const databases = TestDatabases.create({ ids: ['SQLITE_3'] });
+  let api: FakeKubeApi;
+  let folder: string;
+  let store: HistoryStore;
+  let now: Date;
+  const stops: (() => Promise<void>)[] = [];
+
+  beforeEach(async () => {
+    api = await FakeKubeApi.start();
+    folder = await mkdtemp(join(tmpdir(), 'archive-'));
+    store = await HistoryStore.create(
+      mockServices.database({ knex: await databases.init('SQLITE_3') }),
+    );
+    now = new Date('2026-11-23T22:00:00Z');
+  });
+
+  afterEach(async () => {
+    await Promise.all(stops.splice(0).map(stop => stop()));
+    await api.close();
+    await rm(folder, { recursive: true });
+  });
+
+  async function start(more: Record<string, unknown> = {}) {
+    const index = new JobIndex();
+    const logger = mockServices.logger.mock();
+    const config = readArchive(
+      new ConfigReader({
+        ray: {
+          logs: { archive: { type: 'directory', path: folder, ...more } },
+        },
+      }),
+      new Map(),
+    );
+    if (!config) {
+      throw new Error('The archive is configured');
+    }
+    const clock = () => now;
+    const claims = new ArchiveClaims({ knex: store.client, clock });
+    const archiver = new LogArchiver({ config, claims, logger, clock });
+    const clusters = new Clusters({
+      entries: readRayClusters(
+        new ConfigReader({
+          kubernetes: {
+            clusterLocatorMethods: [
+              {
+                type: 'config',
+                clusters: [
+                  {
+                    name: 'c',
+                    url: api.url,
+                    authProvider: 'serviceAccount',
+                    serviceAccountToken: 'secret',
+                  },
+                ],
+              },
+            ],
+          },
+        }),
+      ),
+      index,
+      logger,
+      observers: [archiver],
+    });
+    const hub = new LogHub({ maxBytes: 1e6, lingerMs: 0 });
+    const archived = new ArchivedLog({ archive: config.archive, claims });
+    const logs = new JobLogs({ hub, clusters, index, sources: [], archived });
+    const abort = new AbortController();
+    const done = [
+      clusters.run(abort.signal),
+      archiver.run(clusters, abort.signal),
+    ];
+    stops.push(async () => {
+      abort.abort();
+      hub.close();
+      api.dropConnections();
+      await Promise.all(done);
+    });
+    await until(() => clusters.all().every(({ synced }) => synced));
+    const read = async (
+      job: JobSummary,
+      options: { cursor?: string; tailLines?: number; follow?: boolean } = {},
+    ) => {
+      const events: RayLogEvent[] = [];
+      const stream = logs.read({
+        job,
+        source: 'driver',
+        follow: false,
+        previous: false,
+        signal: abort.signal,
+        ...options,
+      });
+      let next = await stream.next();
+      for (; !next.done; next = await stream.next()) {
+        events.push(next.value);
+      }
+      return {
+        events,
+        end: next.value.reason,
+        text: events.flatMap(event =>
+          event.type === 'lines' ? event.lines.map(({ text }) => text) : [],
+        ),
+      };
+    };
+    const kept = () =>
+      claims.archived({ ...REF, uid: 'uid-j' }).then(({ length }) => length);
+    return {
+      index,
+      archiver,
+      claims,
+      read,
+      kept,
+      stop: stops[stops.length - 1],
+    };
+  }
+
+  function put(status: object, pod: string, state: object) {
+    const submitter = {
+      metadata: {
+        name: pod,
+        namespace: 'training',
+        creationTimestamp: second(pod.length),
+        labels: {
+          'app.kubernetes.io/created-by': 'kuberay-operator',
+          'ray.io/originated-from-cr-name': 'j',
+        },
+      },
+      spec: { containers: [{ name: 'ray-job-submitter' }] },
+      status: {
+        phase: 'terminated' in state ? 'Succeeded' : 'Running',
+        containerStatuses: [{ name: 'ray-job-submitter', state }],
+      },
+    };
+    const job = {
+      metadata: { name: 'j', namespace: 'training' },
+      spec: {},
+      status,
+    };
+    api.put(PODS, submitter);
+    api.put(RAYJOBS, job);
+  }
+
+  function run(lines: number) {
+    const log = api.log('training', 'j-x', 'ray-job-submitter');
+    for (let i = 0; i < lines; i += 1) {
+      log.append(second(i % 60), `line ${i}`);
+    }
+    log.end();
+    put(ENDED, 'j-x', { terminated: { exitCode: 0 } });
+  }
+
+  async function waitFor(condition: () => Promise<boolean>) {
+    const deadline = Date.now() + 5_000;
+    while (!(await condition())) {
+      if (Date.now() > deadline) {
+        throw new Error('It did not come true within 5 s');
+      }
+      await sleep(10);
+    }
+  }
+
+  it('has the log when pods and job are gone, from any place on', async () => {
+    const { index, read, kept } = await start();
+    run(10);
+    await waitFor(async () => (await kept()) === 1);
+    const job = index.get(REF);
+    if (!job) {
+      throw new Error('The job is in the index');
+    }
+    const live = await read(job);
+    api.collection(PODS).delete('training/j-x');
+    expect((await read(job)).text).toEqual(live.text);
+    index.setGone(job);
+    api.collection(RAYJOBS).delete('training/j');
+    await until(() => index.isGone(REF));
+    const all = await read(job, { follow: true });
+    expect(all.text).toEqual(live.text);
+    expect(all.end).toBe('completed');
+    expect((await read(job, { tailLines: 2 })).text).toEqual([
+      'line 8',
+      'line 9',
+    ]);
+    // A viewer of the live log, whose connection broke after line 6.
+    const cursor = encodeLogCursor({
+      podUid: 'uid-j-x',
+      container: 'ray-job-submitter',
+      restartCount: 0,
+      time: second(6),
+      count: 1,
+    });
+    expect((await read(job, { cursor })).text).toEqual([
+      'line 7',
+      'line 8',
+      'line 9',
+    ]);
+    const [lines] = all.events;
+    const end = lines.type === 'lines' ? lines.cursor : '';
+    expect((await read(job, { cursor: end })).text).toEqual([]);
+  }, 20_000);
+
+  it('archives each attempt once, also when the backend starts again', async () => {
+    const first = await start();
+    const log = api.log('training', 'j-x', 'ray-job-submitter');
+    log.append(second(1), 'first try');
+    log.end();
+    put({ jobDeploymentStatus: 'Retrying', failed: 1 }, 'j-x', {
+      terminated: { exitCode: 1 },
+    });
+    await waitFor(async () => (await first.kept()) === 1);
+    api.collection(PODS).delete('training/j-x');
+    const again = api.log('training', 'j-xy', 'ray-job-submitter');
+    again.append(second(2), 'second try');
+    again.end();
+    put({ ...ENDED, failed: 1 }, 'j-xy', { terminated: { exitCode: 0 } });
+    await waitFor(async () => (await first.kept()) === 2);
+    await first.stop();
+    const reads = () =>
+      api.requests.filter(request => request.includes('/log')).length;
+    const before = reads();
+    const other = await start();
+    const job = other.index.get(REF);
+    if (!job) {
+      throw new Error('The job is in the index');
+    }
+    api.collection(PODS).delete('training/j-xy');
+    const { text, events } = await other.read(job);
+    expect(text).toEqual(['first try', 'second try']);
+    expect(events.some(({ type }) => type === 'gap')).toBe(true);
+    expect(reads()).toBe(before);
+  }, 20_000);
+
+  it('begins anew when it was stopped in the middle', async () => {
+    const first = await start();
+    const log = api.log('training', 'j-x', 'ray-job-submitter');
+    log.append(second(1), 'begun');
+    put(ENDED, 'j-x', { running: {} });
+    await until(() => log.followerCount === 1);
+    await first.stop();
+    expect(await first.kept()).toBe(0);
+    log.append(second(2), 'ended');
+    log.end();
+    put(ENDED, 'j-x', { terminated: { exitCode: 0 } });
+    const { index, read, kept } = await start();
+    await waitFor(async () => (await kept()) === 1);
+    api.collection(PODS).delete('training/j-x');
+    const job = index.get(REF);
+    expect(job && (await read(job)).text).toEqual(['begun', 'ended']);
+    const files = await readdir(join(folder, 'c/training/j/uid-j'));
+    expect(files).toEqual(['driver-1.log.gz']);
+  }, 20_000);
+
+  it('removes logs that are too old, or whose job is forgotten', async () => {
+    const { archiver, kept } = await start({ retention: { days: 1 } });
+    run(3);
+    await waitFor(async () => (await kept()) === 1);
+    await archiver.sweep();
+    expect(await kept()).toBe(1);
+    now = new Date(now.getTime() + 2 * 86_400_000);
+    await archiver.sweep();
+    expect(await kept()).toBe(0);
+    expect(await readdir(join(folder, 'c/training/j/uid-j'))).toEqual([]);
+    const forgotten = await start();
+    await waitFor(async () => (await forgotten.kept()) === 1);
+    await forgotten.archiver.forget(REF);
+    expect(await forgotten.kept()).toBe(0);
+  }, 20_000);
+
+  it('says so when a log is damaged', async () => {
+    const { index, read, kept } = await start();
+    run(3);
+    await waitFor(async () => (await kept()) === 1);
+    const path = join(folder, 'c/training/j/uid-j/driver-1.log.gz');
+    await writeFile(path, gzipSync('x'.repeat(1000)).subarray(0, 12));
+    api.collection(PODS).delete('training/j-x');
+    const job = index.get(REF);
+    await expect(job && read(job)).rejects.toThrow('unexpected end of file');
+  }, 20_000);
+
+  it('lets one of many backends archive a log', async () => {
+    const claims = Array.from(
+      { length: 5 },
+      () => new ArchiveClaims({ knex: store.client, clock: () => now }),
+    );
+    const key = { ...REF, uid: 'u', attempt: 1 };
+    const wins = await Promise.all(claims.map(one => one.claim(key)));
+    expect(wins.filter(Boolean)).toHaveLength(1);
+    now = new Date(now.getTime() + 3_600_000);
+    expect(await claims[0].claim(key)).toBe(true);
+  });
+
+  it('refuses an archive that no module brings', () => {
+    const config = new ConfigReader({
+      ray: { logs: { archive: { type: 's3' } } },
+    });
+    expect(() => readArchive(config, new Map())).toThrow(
+      "There is no log archive 's3'; ray.logs.archive.type can be directory",
+    );
+  });
+
+  it('leaves nothing of a write that fails', async () => {
+    const config = readArchive(
+      new ConfigReader({
+        ray: { logs: { archive: { type: 'directory', path: folder } } },
+      }),
+      new Map(),
+    );
+    const broken = new Readable({
+      read() {
+        this.destroy(new Error('the source broke'));
+      },
+    });
+    const key = { ...REF, uid: '..', attempt: 1 };
+    await expect(config?.archive.write(key, broken)).rejects.toThrow('broke');
+    expect(await config?.archive.read(key)).toBeUndefined();
+    expect(await readdir(join(folder, 'c/training/j/_'))).toEqual([]);
+  });
+});
+
+describe('BoundedText', () => {
+  it('keeps the beginning and the end of a long log, and says so', () => {
+    const bounded = new BoundedText({ head: 20, tail: 20 });
+    let text = '';
+    for (let i = 0; i < 10; i += 1) {
+      text += bounded.push(`line ${i}..\n`);
+    }
+    expect(text).toBe('line 0..\nline 1..\n');
+    const end = bounded.finish().split('\n');
+    expect(end[0]).toContain('6 lines were left out');
+    expect(end.slice(1)).toEqual(['line 8..', 'line 9..', '']);
+  });
+
+  it('keeps all of a short one', () => {
+    const bounded = new BoundedText({ head: 100, tail: 100 });
+    expect(bounded.push('a\n') + bounded.finish()).toBe('a\n');
+  });
+});
