@@ -50,7 +50,11 @@ export const EventsTable = ({
         <TableHead>
           <TableRow>
             {['Type', 'Reason', 'Message', 'Last seen'].map(title => (
-              <TableCell key={title} className={classes.cell}>
+              <TableCell
+                key={title}
+                className={classes.cell}
+                style={{ whiteSpace: 'nowrap' }}
+              >
                 {title}
               </TableCell>
             ))}

@@ -1,7 +1,10 @@
 import { Link } from '@backstage/core-components';
 import { EntityRefLink } from '@backstage/plugin-catalog-react';
 import { makeStyles } from '@material-ui/core/styles';
-import type { JobDetail } from '@ml-platform/backstage-plugin-ray-common';
+import {
+  isTerminal,
+  type JobDetail,
+} from '@ml-platform/backstage-plugin-ray-common';
 import type { ReactNode } from 'react';
 import { formatResources } from '../look/formatResources';
 import { TimeAgo } from '../look/TimeAgo';
@@ -66,7 +69,9 @@ export const JobFacts = ({ detail }: { readonly detail: JobDetail }) => {
     { title: 'Resources in all', value: formatResources(summary.resources) },
     {
       title: 'Workers',
-      value: `${workers.ready} ready of ${workers.desired}`,
+      value: isTerminal(summary.state)
+        ? String(workers.desired)
+        : `${workers.ready} ready of ${workers.desired}`,
     },
     {
       title: 'Queue',

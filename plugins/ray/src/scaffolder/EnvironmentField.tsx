@@ -34,7 +34,7 @@ export const EnvironmentField = (
   props: FieldExtensionComponentProps<EnvironmentVariable[]>,
 ) => {
   const classes = useStyles();
-  const { onChange, formData, schema, rawErrors = [], disabled } = props;
+  const { onChange, formData, schema, disabled } = props;
   const variables = Array.isArray(formData) ? formData : [];
   const change = (index: number, part: Partial<EnvironmentVariable>) =>
     onChange(
@@ -109,11 +109,6 @@ export const EnvironmentField = (
       >
         Add a variable
       </Button>
-      {rawErrors.map(error => (
-        <FormHelperText key={error} error>
-          {error}
-        </FormHelperText>
-      ))}
     </fieldset>
   );
 };

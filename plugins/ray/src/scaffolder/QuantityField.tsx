@@ -39,7 +39,6 @@ export const QuantityField = (
   );
   const shown = formData ? (parts.unit ?? unit) : unit;
   const problem = quantityProblem(formData, kind);
-  const problems = [...new Set(problem ? [problem] : rawErrors)];
   return (
     <div>
       <div className={classes.root}>
@@ -50,7 +49,7 @@ export const QuantityField = (
           required={required}
           disabled={disabled}
           value={parts.number}
-          error={problems.length > 0}
+          error={problem !== undefined || rawErrors.length > 0}
           inputProps={{ inputMode: 'decimal', spellCheck: false }}
           onChange={({ target }) =>
             onChange(joinQuantity({ number: target.value, unit: shown }))
@@ -62,6 +61,8 @@ export const QuantityField = (
           label="Unit"
           disabled={disabled}
           value={shown}
+          InputLabelProps={{ shrink: true }}
+          SelectProps={{ displayEmpty: true }}
           inputProps={{ 'aria-label': `Unit of ${schema.title}` }}
           onChange={({ target }) => {
             setUnit(target.value);
@@ -80,11 +81,9 @@ export const QuantityField = (
       {schema.description && (
         <FormHelperText>{schema.description}</FormHelperText>
       )}
-      {problems.map(text => (
-        <FormHelperText key={text} error>
-          {text}
-        </FormHelperText>
-      ))}
+      {problem && rawErrors.length === 0 && (
+        <FormHelperText error>{problem}</FormHelperText>
+      )}
     </div>
   );
 };

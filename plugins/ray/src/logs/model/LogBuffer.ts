@@ -129,7 +129,7 @@ export class LogBuffer {
       last.source === source &&
       redrawsBar(last.text, item.text)
     ) {
-      this.replaceLast({ ...last, time, text: item.text });
+      this.replaceLast({ ...last, time, text: item.text, start });
       this.progress = unfinished ? item.text : undefined;
     } else {
       if (last?.kind === 'marker' && last.marker === 'waiting') {

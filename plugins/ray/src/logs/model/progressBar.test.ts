@@ -11,6 +11,8 @@ describe('redrawsBar', () => {
     ['saving: 100%|███| 10/10', 'saving:   0%|   | 0/10', false],
     ['saving:  10%|█  | 1/10', 'step 1/10 loss 0.8', false],
     ['accuracy 90%', 'accuracy 91%', false],
+    ['', '  0%|   | 0/10', true],
+    ['', ' 50%|█  | 5/10', false],
   ])('%j then %j: %s', (before, after, expected) => {
     expect(redrawsBar(before, after)).toBe(expected);
   });
