@@ -35,6 +35,7 @@ export default defineConfig({
   metadata: { port: PORT },
   use: {
     baseURL: RUNNING ?? `http://localhost:${PORT}`,
+    actionTimeout: 30_000,
     viewport: { width: 1280, height: 900 },
     trace: 'retain-on-failure',
     launchOptions: {

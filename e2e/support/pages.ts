@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { Page } from '@playwright/test';
+import type { Locator, Page } from '@playwright/test';
 
 const SCREENSHOTS = join(__dirname, '../.results/screenshots');
 
@@ -15,21 +15,26 @@ export async function signIn(page: Page): Promise<void> {
   await page.getByRole('link', { name: 'Training jobs' }).first().waitFor();
 }
 
-/** Fills in the form for a run of the workload and starts its task. */
-export async function createTrainingJob(
-  page: Page,
-  input: { readonly workload: string; readonly version: string },
-): Promise<void> {
+/** Opens the form for a training job and chooses the workload. */
+export async function openForm(page: Page, workload: string): Promise<void> {
   await page.goto('/create/templates/default/create-training-job');
-  const workload = page.getByLabel('Workload');
-  await workload.click();
-  await workload.fill(input.workload);
-  await page.getByRole('option', { name: new RegExp(input.workload) }).click();
-  await page.getByLabel('Version').fill(input.version);
+  const field = page.getByRole('textbox', { name: 'Workload' });
+  await field.click();
+  await field.fill(workload);
+  await page.getByRole('option', { name: new RegExp(workload, 'i') }).click();
+}
+
+/** Goes on from the first page of the form and starts its task. */
+export async function submitForm(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'Next' }).click();
   await page.getByLabel('Workers').waitFor();
   await page.getByRole('button', { name: 'Next' }).click();
   await page.getByLabel('Namespace').waitFor();
   await page.getByRole('button', { name: 'Review' }).click();
   await page.getByRole('button', { name: 'Create' }).click();
+}
+
+/** The state that a job's page tells, as `Running`. */
+export function state(page: Page, text: string): Locator {
+  return page.getByRole('status').filter({ hasText: text }).first();
 }

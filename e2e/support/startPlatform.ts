@@ -24,7 +24,8 @@ export default async function startPlatform(config: FullConfig) {
   const child = spawn(
     'npm',
     ['start', '--', '--port', `${config.metadata.port}`, '--state', state],
-    { cwd: root, stdio: ['ignore', 'pipe', 'inherit'] },
+    // A process group of its own, so that the end is a Ctrl-C as a terminal sends it.
+    { cwd: root, detached: true, stdio: ['ignore', 'pipe', 'inherit'] },
   );
   await new Promise<void>((resolve, reject) => {
     const timer = setTimeout(
@@ -44,7 +45,9 @@ export default async function startPlatform(config: FullConfig) {
   });
   child.removeAllListeners('exit');
   return async () => {
-    child.kill('SIGINT');
-    await once(child, 'exit');
+    if (child.pid === undefined) return;
+    const ended = once(child, 'exit');
+    process.kill(-child.pid, 'SIGINT');
+    await ended;
   };
 }

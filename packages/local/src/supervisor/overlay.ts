@@ -93,6 +93,12 @@ export function appConfigOverlay(input: OverlayInput): string {
         },
       ],
     },
+    techdocs: {
+      publisher: {
+        type: 'local',
+        local: { publishDirectory: `${input.stateDir}/techdocs` },
+      },
+    },
     kubernetes: {
       clusterLocatorMethods: [
         {
@@ -123,6 +129,9 @@ export function appConfigOverlay(input: OverlayInput): string {
         branch: 'main',
         path: 'gitops',
         pollSeconds: 5,
+      },
+      logs: {
+        archive: { type: 'directory', path: `${input.stateDir}/log-archive` },
       },
       builder: {
         type: 'service',
