@@ -1,5 +1,12 @@
 import { execFileSync } from 'node:child_process';
-import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Pod } from '../../kubeapi/podObjects';
@@ -68,14 +75,16 @@ describe('rayPortsOf', () => {
 describe('the ray program of a pod', () => {
   const dir = mkdtempSync(join(tmpdir(), 'shim-'));
   const real = join(dir, 'real-ray');
+  const tempDir = join(dir, 'r');
 
   beforeAll(async () => {
     writeFileSync(real, '#!/bin/sh\nprintf "%s\\n" "$RAY_START_HOOK" "$@"\n');
     chmodSync(real, 0o755);
+    mkdirSync(tempDir);
     await writeRayShim({
       dir: join(dir, 'bin'),
       ray: real,
-      tempDir: '/tmp/mlp-1/r',
+      tempDir,
       rayPorts: rayPortsOf(pod(HEAD)),
       ports: {
         map: new Map([
@@ -127,7 +136,7 @@ describe('the ray program of a pod', () => {
       '--runtime-env-agent-port': '20007',
       '--dashboard-host': '127.0.0.1',
       '--node-ip-address': '127.0.0.1',
-      '--temp-dir': '/tmp/mlp-1/r',
+      '--temp-dir': tempDir,
       '--object-store-memory': '200000000',
       '--num-cpus': '1',
     });
@@ -143,6 +152,31 @@ describe('the ray program of a pod', () => {
     });
     expect(lines).not.toHaveProperty('--port');
     expect(lines).not.toHaveProperty('--include-dashboard');
+  });
+
+  it('starts a head again beside workers that outlived its container', () => {
+    const current = join(tempDir, 'ray_current_cluster');
+    writeFileSync(current, '127.0.0.1:20001');
+    ray('start', '--head');
+    expect(existsSync(current)).toBe(false);
+  });
+
+  it('gives every start sockets of its own, in the folder of its pod', () => {
+    const script = `
+import os, types
+from ml_platform_ray_start import loopback
+params = types.SimpleNamespace()
+loopback(params, True)
+print(params.plasma_store_socket_name.replace(str(os.getpid()), "PID"))
+print(params.raylet_socket_name.replace(str(os.getpid()), "PID"))
+`;
+    const printed = execFileSync('python3', ['-c', script], {
+      env: { ...process.env, PYTHONPATH: join(dir, 'bin') },
+    });
+    expect(printed.toString().trimEnd().split('\n')).toEqual([
+      join(tempDir, 'plasma_store.PID'),
+      join(tempDir, 'raylet.PID'),
+    ]);
   });
 
   it('passes other commands on, and stops nothing of others', () => {

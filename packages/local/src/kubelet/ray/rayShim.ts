@@ -14,7 +14,16 @@ const HOOK = 'ml_platform_ray_start';
  * versions, RAY_ENABLE_WINDOWS_OR_OSX_CLUSTER=0 (see rayEnv). In that mode a
  * second node refuses to start. Ray calls this hook before it looks.
  */
-const HOOK_SOURCE = `def loopback(ray_params, head):
+const hookSource = (tempDir: string) => `import os
+
+
+def loopback(ray_params, head):
+    # All nodes of a cluster share the head's session folder here, where two that
+    # start at once would take the same names: sockets go to the pod's own folder,
+    # with names that an earlier start of the container did not leave behind.
+    for socket in ("plasma_store", "raylet"):
+        name = os.path.join(${JSON.stringify(tempDir)}, "%s.%d" % (socket, os.getpid()))
+        setattr(ray_params, socket + "_socket_name", name)
     if not head:
         from ray._private import ray_constants, services
 
@@ -41,7 +50,7 @@ export async function writeRayShim(options: {
 }): Promise<string> {
   const { dir } = options;
   await mkdir(dir, { recursive: true });
-  await writeFile(join(dir, `${HOOK}.py`), HOOK_SOURCE);
+  await writeFile(join(dir, `${HOOK}.py`), hookSource(options.tempDir));
   const file = join(dir, 'ray');
   await writeFile(file, rayShim(options));
   await chmod(file, 0o755);
@@ -82,6 +91,9 @@ if [ "$1" = start ]; then
     *) store=--object-store-memory=${OBJECT_STORE_BYTES} ;;
   esac
   export PYTHONPATH="${dir}\${PYTHONPATH:+:$PYTHONPATH}" RAY_START_HOOK=${HOOK}.loopback
+  # A container starts with an empty /tmp: by this file Ray would take the nodes
+  # that outlived the head's container for the cluster that it is to start.
+  rm -f "${tempDir}/ray_current_cluster"
   case " $* " in
     *" --head "*|*" --head="*) exec "${ray}" start "$@" $store ${head.join(' ')} ;;
     *) exec "${ray}" start "$@" $store ${set(false).join(' ')} --node-ip-address=127.0.0.1 ;;
