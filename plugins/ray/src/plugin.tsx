@@ -5,7 +5,7 @@ import {
   PageBlueprint,
   PluginHeaderActionBlueprint,
 } from '@backstage/frontend-plugin-api';
-import ModelTrainingIcon from '@material-ui/icons/Timeline';
+import TimelineIcon from '@material-ui/icons/Timeline';
 import { rayApiRef } from './api/RayApi';
 import { RayClient } from './api/RayClient';
 import { entityJobsContent, latestJobsCard } from './entity/extensions';
@@ -25,7 +25,7 @@ const rayPage = PageBlueprint.make({
   params: {
     path: '/ray',
     title: 'Training jobs',
-    icon: <ModelTrainingIcon fontSize="inherit" />,
+    icon: <TimelineIcon fontSize="inherit" />,
     routeRef: rootRouteRef,
     loader: async () => {
       const { RayPage } = await import('./RayPage');
@@ -47,7 +47,7 @@ const createJobAction = PluginHeaderActionBlueprint.make({
 export const rayPlugin = createFrontendPlugin({
   pluginId: 'ray',
   title: 'Training jobs',
-  icon: <ModelTrainingIcon fontSize="inherit" />,
+  icon: <TimelineIcon fontSize="inherit" />,
   info: { packageJson: () => import('../package.json') },
   routes: { root: rootRouteRef, job: jobRouteRef },
   externalRoutes: { template: templateRouteRef },

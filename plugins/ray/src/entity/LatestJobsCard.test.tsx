@@ -46,7 +46,7 @@ describe('the catalog page of a workload', () => {
     expect(
       screen.getByRole('img', { name: /Durations of the last 2 runs/ }),
     ).toBeInTheDocument();
-    expect(screen.getByText('All 2 training jobs')).toBeInTheDocument();
+    expect(screen.getByText('All training jobs (2)')).toBeInTheDocument();
   });
 
   it('has all its runs on a tab, without a choice of workload', async () => {

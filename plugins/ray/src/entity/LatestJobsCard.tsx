@@ -85,7 +85,7 @@ export const LatestJobsCard = () => {
         empty
           ? undefined
           : {
-              title: `All ${total} training jobs`,
+              title: `All training jobs (${total})`,
               link: `${list}?workload=${encodeURIComponent(workload)}`,
             }
       }

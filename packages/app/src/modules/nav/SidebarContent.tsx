@@ -24,6 +24,8 @@ export const SidebarContent = NavContentBlueprint.make({
       nav.take('page:app/home');
       nav.take('page:search');
       nav.take('page:notifications');
+      // A graph of everything says little; entities link to their own.
+      nav.take('page:catalog-graph');
 
       return (
         <Sidebar>

@@ -22,6 +22,7 @@ export const useRowStyles = makeStyles({
   },
   number: {
     flex: 'none',
+    alignSelf: 'flex-start',
     padding: '0 2ch 0 0',
     border: 0,
     background: 'none',
