@@ -161,21 +161,22 @@ describe('the ray program of a pod', () => {
     expect(existsSync(current)).toBe(false);
   });
 
-  it('gives every start sockets of its own, in the folder of its pod', () => {
+  it('gives every start sockets and environments of its own, in the folder of its pod', () => {
     const script = `
 import os, types
 from ml_platform_ray_start import loopback
 params = types.SimpleNamespace()
 loopback(params, True)
-print(params.plasma_store_socket_name.replace(str(os.getpid()), "PID"))
-print(params.raylet_socket_name.replace(str(os.getpid()), "PID"))
+for name, value in sorted(vars(params).items()):
+    print(name + "=" + value.replace(str(os.getpid()), "PID"))
 `;
     const printed = execFileSync('python3', ['-c', script], {
       env: { ...process.env, PYTHONPATH: join(dir, 'bin') },
     });
     expect(printed.toString().trimEnd().split('\n')).toEqual([
-      join(tempDir, 'plasma_store.PID'),
-      join(tempDir, 'raylet.PID'),
+      `plasma_store_socket_name=${tempDir}/plasma_store.PID`,
+      `raylet_socket_name=${tempDir}/raylet.PID`,
+      `runtime_env_dir_name=${tempDir}/runtime_resources.PID`,
     ]);
   });
 

@@ -18,12 +18,16 @@ const hookSource = (tempDir: string) => `import os
 
 
 def loopback(ray_params, head):
-    # All nodes of a cluster share the head's session folder here, where two that
-    # start at once would take the same names: sockets go to the pod's own folder,
-    # with names that an earlier start of the container did not leave behind.
-    for socket in ("plasma_store", "raylet"):
-        name = os.path.join(${JSON.stringify(tempDir)}, "%s.%d" % (socket, os.getpid()))
-        setattr(ray_params, socket + "_socket_name", name)
+    # All nodes of a cluster share the head's session folder here. Two that start
+    # at once would take the same names for their sockets, and two that set up the
+    # same runtime environment would overwrite and delete each other's files: both
+    # go to the pod's own folder, by names that an earlier start did not leave there.
+    def own(name):
+        return os.path.join(${JSON.stringify(tempDir)}, "%s.%d" % (name, os.getpid()))
+
+    ray_params.plasma_store_socket_name = own("plasma_store")
+    ray_params.raylet_socket_name = own("raylet")
+    ray_params.runtime_env_dir_name = own("runtime_resources")
     if not head:
         from ray._private import ray_constants, services
 
