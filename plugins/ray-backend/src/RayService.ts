@@ -7,8 +7,11 @@ import type {
   PermissionsRegistryService,
   PermissionsService,
 } from '@backstage/backend-plugin-api';
+import type {
+  ActionsRegistryService,
+  MetricsService,
+} from '@backstage/backend-plugin-api/alpha';
 import type { Config } from '@backstage/config';
-import { ScmIntegrations } from '@backstage/integration';
 import {
   rayClusterReadPermission,
   rayClusterScalePermission,
@@ -28,18 +31,12 @@ import {
 import { readRayClusters, sleep } from '@ml-platform/sdk';
 import type { Router } from 'express';
 import { JobActions } from './actions/JobActions';
-import { ArchiveClaims } from './archive/ArchiveClaims';
-import { ArchivedLog } from './archive/ArchivedLog';
-import { LogArchiver } from './archive/LogArchiver';
-import { readArchive } from './archive/readArchive';
+import { createArchive } from './archive/createArchive';
 import { Clusters } from './clusters/Clusters';
-import { readGitOps } from './config/readGitOps';
-import { GitHubRepo } from './gitops/GitHubRepo';
-import { GitOps } from './gitops/GitOps';
-import { GitOpsWatcher } from './gitops/GitOpsWatcher';
 import { HistoryStore } from './history/HistoryStore';
 import { JobHistory } from './history/JobHistory';
 import { readHistory } from './history/readHistory';
+import { createGitOps } from './gitops/createGitOps';
 import { JobLogRoute } from './http/jobLogs';
 import { JobStream } from './http/jobStream';
 import { createRouter } from './http/router';
@@ -47,9 +44,13 @@ import { JobIndex } from './index/JobIndex';
 import { Jobs } from './index/Jobs';
 import { JobLogs } from './logs/JobLogs';
 import { LogHub } from './logs/LogHub';
+import { registerMetrics } from './metrics/registerMetrics';
 import { Authorizer } from './permissions/Authorizer';
+import { registerActions } from './registry/registerActions';
 
 export interface RayServiceOptions {
+  readonly actionsRegistry: ActionsRegistryService;
+  readonly metrics: MetricsService;
   readonly auditor: AuditorService;
   readonly config: Config;
   readonly database: DatabaseService;
@@ -142,22 +143,29 @@ export async function createRayService(
     rayClusterScalePermission,
   ]);
 
+  const actions = new JobActions({
+    clusters,
+    jobs,
+    gitops: git?.gitops,
+    clock,
+  });
+  const stream = new JobStream({
+    index,
+    jobs,
+    clusters,
+    authorizer,
+    closing: stop.signal,
+    epoch: randomUUID().slice(0, 8),
+  });
+  const parts = { ...options, actions, authorizer, clusters, jobs, logs };
+  registerActions(parts);
+  registerMetrics({ ...parts, hub, index, stream, clock });
+
   return {
     router: createRouter({
-      actions: new JobActions({ clusters, jobs, gitops: git?.gitops, clock }),
-      auditor: options.auditor,
-      authorizer,
-      clusters,
-      jobs,
+      ...parts,
       logs: new JobLogRoute({ logs, authorizer }),
-      stream: new JobStream({
-        index,
-        jobs,
-        clusters,
-        authorizer,
-        closing: stop.signal,
-        epoch: randomUUID().slice(0, 8),
-      }),
+      stream,
     }),
     async start() {
       await history.load(clusters);
@@ -174,45 +182,6 @@ export async function createRayService(
       await Promise.all(running);
     },
   };
-}
-
-function createArchive(
-  options: RayServiceOptions & { clock: () => Date; store: HistoryStore },
-) {
-  const config = readArchive(options.config, options.logArchives);
-  if (!config) {
-    return undefined;
-  }
-  const { clock, logger, store } = options;
-  const claims = new ArchiveClaims({ knex: store.client, clock });
-  return {
-    archiver: new LogArchiver({ config, claims, logger, clock }),
-    archived: new ArchivedLog({ archive: config.archive, claims }),
-  };
-}
-
-function createGitOps(
-  options: RayServiceOptions & { index: JobIndex; clusters: Clusters },
-) {
-  const config = readGitOps(options.config);
-  if (!config) {
-    return undefined;
-  }
-  const { index, clusters, logger } = options;
-  const repo = new GitHubRepo({
-    config,
-    integrations: ScmIntegrations.fromConfig(options.config),
-    logger,
-  });
-  const watcher = new GitOpsWatcher({
-    config,
-    repo,
-    index,
-    logger,
-    isSynced: cluster => clusters.isSynced(cluster),
-    onStatus: () => clusters.notify(),
-  });
-  return { watcher, gitops: new GitOps({ config, repo, watcher }) };
 }
 
 /** Waits until every cluster was read or has failed, but not for long. */

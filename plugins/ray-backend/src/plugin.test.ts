@@ -399,4 +399,62 @@ describe('the Ray backend', () => {
     expect((await remove()).status).toBe(202);
     await stream.until('event: remove');
   });
+
+  it('merges the logs of all containers by time, and resumes there', async () => {
+    await start();
+    const node = (name: string, type: string) => ({
+      metadata: {
+        name,
+        namespace: 'training',
+        labels: {
+          'app.kubernetes.io/created-by': 'kuberay-operator',
+          'ray.io/cluster': 'rc',
+          'ray.io/node-type': type,
+        },
+      },
+      spec: { containers: [{ name: 'ray' }] },
+      status: {
+        phase: 'Running',
+        containerStatuses: [
+          { name: 'ray', restartCount: 0, state: { running: {} } },
+        ],
+      },
+    });
+    const running = {
+      jobDeploymentStatus: 'Running',
+      jobStatus: 'RUNNING',
+      rayClusterName: 'rc',
+    };
+    const head = node('head', 'head');
+    const worker = node('worker', 'worker');
+    api.put(PODS, submitter('first', { running: {} }, 'Running'));
+    api.put(PODS, head);
+    api.put(PODS, worker);
+    api.put(RAYJOBS, rayJob('first', running));
+    const write = (pod: string, second: number, text: string) =>
+      api
+        .log('training', pod, pod === 'first-x' ? 'ray-job-submitter' : 'ray')
+        .append(`2026-11-23T21:06:0${second}.000000000Z`, text);
+    write('first-x', 3, 'three');
+    write('head', 1, 'one');
+    write('worker', 2, 'two');
+    const list = await open('/jobs/stream', 'text/event-stream');
+    await list.until('"state":"running"');
+    const path = '/jobs/workload-cluster/training/first/logs?source=all';
+    const once = await open(path, 'text/plain');
+    await once.until('three');
+    expect(once.text()).toBe(
+      '[head/ray] one\n[worker/ray] two\n[first-x/ray-job-submitter] three\n',
+    );
+    const live = await open(`${path}&follow=true`, 'text/event-stream');
+    await live.until('three');
+    const id = /id: (\S+)(?![\s\S]*id: )/.exec(live.text())?.[1] ?? '';
+    live.close();
+    write('worker', 4, 'four');
+    const again = await open(`${path}&follow=true`, 'text/event-stream', {
+      'last-event-id': id,
+    });
+    await again.until('four');
+    expect(again.text()).not.toContain('three');
+  }, 20_000);
 });

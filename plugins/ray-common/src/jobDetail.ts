@@ -132,5 +132,13 @@ export function logSources(pods: readonly JobPod[]): LogSource[] {
         kind: 'container',
       })),
   );
-  return [{ id: 'driver', title: 'Driver', kind: 'driver' }, ...containers];
+  const all: LogSource[] =
+    containers.length > 1
+      ? [{ id: 'all', title: 'All containers, by time', kind: 'merged' }]
+      : [];
+  return [
+    { id: 'driver', title: 'Driver', kind: 'driver' },
+    ...all,
+    ...containers,
+  ];
 }

@@ -91,6 +91,7 @@ describe('the detail of a job', () => {
     ]);
     expect(logSources(pods).map(({ kind }) => kind)).toEqual([
       'driver',
+      'merged',
       'container',
       'container',
     ]);

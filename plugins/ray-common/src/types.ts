@@ -138,10 +138,10 @@ export interface JobDetail {
 
 /** One readable log. `id` is the value of `logs?source=`. */
 export interface LogSource {
-  /** `driver`, or `pod/<pod>/<container>`. */
+  /** `driver`, `all`, or `pod/<pod>/<container>`. */
   readonly id: string;
   readonly title: string;
-  readonly kind: 'driver' | 'container';
+  readonly kind: 'driver' | 'merged' | 'container';
 }
 
 export interface JobEvent {

@@ -66,6 +66,7 @@ export class ClusterWatcher {
   private lastEventAt: string | undefined;
   private unsynced = 0;
   private started = false;
+  private watches: readonly { readonly relistCount: number }[] = [];
 
   constructor(private readonly options: ClusterWatcherOptions) {
     const { entry, index, observers } = options;
@@ -89,6 +90,11 @@ export class ClusterWatcher {
   /** Requests to the cluster; `undefined` when its configuration is wrong. */
   get client(): KubeClient | undefined {
     return this.kube;
+  }
+
+  /** Full lists after the first, of all watches together. */
+  get relists(): number {
+    return this.watches.reduce((sum, { relistCount }) => sum + relistCount, 0);
   }
 
   /** Namespaces that are watched; all where absent. */
@@ -160,6 +166,7 @@ export class ClusterWatcher {
         remove: key => this.rayClusters.delete(key),
       }),
     ]);
+    this.watches = watches;
     await Promise.all([
       ...watches.map(watch => watch.run(signal)),
       this.readVersion(kube, signal),

@@ -5,7 +5,8 @@ import type { Request } from 'express';
 /** Does a change and records who tried it and how it went. */
 export async function audited<T>(options: {
   readonly auditor: AuditorService;
-  readonly request: Request;
+  /** Absent for what did not come as a request. */
+  readonly request?: Request;
   readonly eventId: string;
   readonly meta: JsonObject;
   readonly change: () => Promise<T>;

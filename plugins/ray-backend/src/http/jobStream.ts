@@ -21,7 +21,14 @@ export interface JobStreamOptions {
 
 /** `GET /jobs/stream`: the list, then what changes in it. */
 export class JobStream {
+  private readonly open = new Set<JobViewer>();
+
   constructor(private readonly options: JobStreamOptions) {}
+
+  /** Number of viewers at the moment. */
+  get viewers(): number {
+    return this.open.size;
+  }
 
   async serve(
     request: Request,
@@ -37,7 +44,12 @@ export class JobStream {
       recheck: () => this.visible(credentials),
       events: new EventStream(response),
     });
-    await viewer.run(request.get('last-event-id'));
+    this.open.add(viewer);
+    try {
+      await viewer.run(request.get('last-event-id'));
+    } finally {
+      this.open.delete(viewer);
+    }
   }
 
   private visible(credentials: BackstageCredentials): Promise<JobPredicate> {

@@ -13,6 +13,7 @@ import type { Clusters } from '../clusters/Clusters';
 import type { JobIndex } from '../index/JobIndex';
 import type { LogHub } from './LogHub';
 import type { LogEnd, LogOpener, LogStart } from './LogTopic';
+import { allLogs } from './allLogs';
 import { adaptPodLog } from './adaptPodLog';
 import { waitUntilLive } from './waitUntilLive';
 import { withArchive } from './withArchive';
@@ -70,10 +71,13 @@ export class JobLogs {
     if (request.source === 'driver') {
       return this.driver(request);
     }
+    if (request.source === 'all') {
+      return allLogs({ ...this.options, job: request.job });
+    }
     const [kind, pod, container, ...more] = request.source.split('/');
     if (kind !== 'pod' || !pod || !container || more.length > 0) {
       throw new InputError(
-        `There is no log source '${request.source}'; use driver, or pod/<pod>/<container>`,
+        `There is no log source '${request.source}'; use driver, all, or pod/<pod>/<container>`,
       );
     }
     return this.container(request, pod, container);

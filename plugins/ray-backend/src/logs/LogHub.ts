@@ -27,6 +27,7 @@ interface Shared {
  */
 export class LogHub {
   private readonly topics = new Map<string, Shared>();
+  private gapCount = 0;
 
   constructor(
     private readonly options: {
@@ -41,6 +42,11 @@ export class LogHub {
     return this.topics.size;
   }
 
+  /** Times that a viewer was too slow and lines were left out. */
+  get gaps(): number {
+    return this.gapCount;
+  }
+
   get viewers(): number {
     let sum = 0;
     for (const { viewers } of this.topics.values()) {
@@ -53,7 +59,13 @@ export class LogHub {
   async *follow(view: LogView): AsyncGenerator<RayLogEvent, LogEnd> {
     const shared = this.enter(view);
     try {
-      return yield* viewLog({ ...view, topic: shared.topic });
+      return yield* viewLog({
+        ...view,
+        topic: shared.topic,
+        onGap: () => {
+          this.gapCount += 1;
+        },
+      });
     } finally {
       this.leave(view.key, shared);
     }

@@ -14,6 +14,8 @@ export interface ViewOptions {
   readonly open: LogOpener;
   readonly start: LogStart;
   readonly signal: AbortSignal;
+  /** Called each time that lines had to be left out. */
+  readonly onGap?: () => void;
 }
 
 function decode(cursor: string): LogCursor | undefined {
@@ -39,6 +41,7 @@ export async function* viewLog(
   let { after, skip } = joined;
   while (!signal.aborted) {
     if (seq < buffer.oldest) {
+      options.onGap?.();
       yield { type: 'gap', reason: SLOW };
       seq = buffer.oldest;
       skip = 0;
@@ -168,6 +171,7 @@ async function* join(
       return { seq: topic.buffer.oldest, after, skip: 0 };
     }
   }
+  options.onGap?.();
   yield { type: 'gap', reason: SLOW };
   return { seq: topic.buffer.oldest, after, skip: 0 };
 }

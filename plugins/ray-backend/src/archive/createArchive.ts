@@ -1,0 +1,30 @@
+import type { LoggerService } from '@backstage/backend-plugin-api';
+import type { Config } from '@backstage/config';
+import type { LogArchive } from '@ml-platform/backstage-plugin-ray-node';
+import type { HistoryStore } from '../history/HistoryStore';
+import { ArchiveClaims } from './ArchiveClaims';
+import { ArchivedLog } from './ArchivedLog';
+import { LogArchiver } from './LogArchiver';
+import { readArchive } from './readArchive';
+
+export interface CreateArchiveOptions {
+  readonly config: Config;
+  readonly logger: LoggerService;
+  readonly clock: () => Date;
+  readonly store: HistoryStore;
+  readonly logArchives: ReadonlyMap<string, LogArchive>;
+}
+
+/** The archive of logs, where one is configured. */
+export function createArchive(options: CreateArchiveOptions) {
+  const config = readArchive(options.config, options.logArchives);
+  if (!config) {
+    return undefined;
+  }
+  const { clock, logger, store } = options;
+  const claims = new ArchiveClaims({ knex: store.client, clock });
+  return {
+    archiver: new LogArchiver({ config, claims, logger, clock }),
+    archived: new ArchivedLog({ archive: config.archive, claims }),
+  };
+}

@@ -1,0 +1,97 @@
+import type {
+  LogEndReason,
+  LogLine,
+} from '@ml-platform/backstage-plugin-ray-common';
+import type { RayLogEvent } from '@ml-platform/backstage-plugin-ray-node';
+import { sleep } from '@ml-platform/sdk';
+import { mergeLogs, type MergeSource } from './mergeLogs';
+
+const at = (second: number, text: string): LogLine => ({
+  time: `2026-11-23T21:06:${String(second).padStart(2, '0')}.000000000Z`,
+  text,
+});
+
+function source(
+  name: string,
+  pieces: readonly (readonly LogLine[] | number | Error)[],
+): MergeSource {
+  async function* stream(): AsyncGenerator<RayLogEvent, LogEndReason> {
+    for (const piece of pieces) {
+      if (piece instanceof Error) {
+        throw piece;
+      }
+      if (typeof piece === 'number') {
+        await sleep(piece);
+      } else {
+        yield { type: 'lines', lines: piece, cursor: 'x' };
+      }
+    }
+    return 'completed';
+  }
+  return { name, stream: stream() };
+}
+
+async function merge(sources: readonly MergeSource[], windowMs?: number) {
+  let given = false;
+  const texts: string[] = [];
+  const gaps: string[] = [];
+  for await (const event of mergeLogs({
+    windowMs,
+    pollMs: 50,
+    signal: new AbortController().signal,
+    more: () => {
+      const first = given ? undefined : sources;
+      given = true;
+      return first;
+    },
+  })) {
+    if ('type' in event) {
+      gaps.push(event.type === 'gap' ? event.reason : event.type);
+    } else {
+      texts.push(...event.lines.map(line => `${line.source}:${line.text}`));
+    }
+  }
+  return { texts, gaps };
+}
+
+describe('mergeLogs', () => {
+  it('orders by time, and by name for the same time', async () => {
+    const { texts } = await merge([
+      source('b/x', [[at(1, '1'), at(3, '3')], [at(4, '4')]]),
+      source('a/x', [[at(1, '1')], [at(2, '2'), at(5, '5')]]),
+    ]);
+    expect(texts).toEqual([
+      'a/x:1',
+      'b/x:1',
+      'a/x:2',
+      'b/x:3',
+      'b/x:4',
+      'a/x:5',
+    ]);
+  });
+
+  it('waits for a slow log when all have an end', async () => {
+    const { texts } = await merge([
+      source('a', [[at(2, 'later')]]),
+      source('b', [60, [at(1, 'sooner')]]),
+    ]);
+    expect(texts).toEqual(['b:sooner', 'a:later']);
+  });
+
+  it('does not let a silent log hold up the others for long', async () => {
+    const { texts } = await merge(
+      [source('a', [[at(2, 'later')]]), source('b', [300, [at(1, 'sooner')]])],
+      20,
+    );
+    expect(texts).toEqual(['a:later', 'b:sooner']);
+  });
+
+  it('goes on when one log fails, and says which', async () => {
+    const { texts, gaps } = await merge([
+      source('a', [[at(1, '1')], new Error('the node is gone')]),
+      source('b', [[at(2, '2')]]),
+    ]);
+    expect(texts).toEqual(['a:1', 'b:2']);
+    expect(gaps).toEqual(['a: the node is gone']);
+  });
+});

@@ -1,0 +1,176 @@
+import type {
+  LogEndReason,
+  LogLine,
+} from '@ml-platform/backstage-plugin-ray-common';
+import type { RayLogEvent } from '@ml-platform/backstage-plugin-ray-node';
+
+/** One of the logs that are merged. */
+export interface MergeSource {
+  /** As `<pod>/<container>`; decides between lines of the same time. */
+  readonly name: string;
+  readonly stream: AsyncGenerator<RayLogEvent, LogEndReason>;
+}
+
+interface Head {
+  readonly source: MergeSource;
+  lines: readonly LogLine[];
+  at: number;
+  pending?: Promise<void>;
+  done: boolean;
+  /** Has had nothing to say for a while: the others no longer wait for it. */
+  quiet: boolean;
+  /** Events other than lines, and failures, in words. */
+  notes: RayLogEvent[];
+}
+
+export interface MergeOptions {
+  /**
+   * Milliseconds that lines wait for those of a silent log, which may be older.
+   * Absent where all logs have an end: then the order is exact.
+   */
+  readonly windowMs?: number;
+  /** Answers logs that have begun meanwhile; `undefined` when none can any more. */
+  readonly more: () => readonly MergeSource[] | undefined;
+  /** Milliseconds between two looks for such. */
+  readonly pollMs: number;
+  readonly signal: AbortSignal;
+}
+
+/** Lines in one piece at most. */
+const BATCH = 500;
+
+/**
+ * Merges logs by the times of their lines. Of each log one piece is held at a
+ * time, so that memory does not grow with their length.
+ */
+export async function* mergeLogs(
+  options: MergeOptions,
+): AsyncGenerator<{ readonly lines: LogLine[] } | RayLogEvent, void> {
+  const { signal, windowMs, pollMs } = options;
+  const heads: Head[] = [];
+  try {
+    while (!signal.aborted) {
+      const more = options.more();
+      for (const source of more ?? []) {
+        heads.push({
+          source,
+          lines: [],
+          at: 0,
+          done: false,
+          quiet: false,
+          notes: [],
+        });
+      }
+      heads.sort((a, b) => (a.source.name < b.source.name ? -1 : 1));
+      heads.forEach(refill);
+      for (const head of heads) {
+        yield* head.notes.splice(0);
+      }
+      const waiting = heads.filter(head => head.pending && !rest(head));
+      const ready = heads.some(rest);
+      if (!ready && waiting.length === 0 && !more) {
+        return;
+      }
+      const holding = waiting.filter(({ quiet }) => !quiet);
+      if (!ready || holding.length > 0) {
+        const wait = ready && windowMs !== undefined ? windowMs : pollMs;
+        const timedOut = await race(waiting, wait, signal);
+        if (timedOut && windowMs !== undefined) {
+          waiting.forEach(head => {
+            head.quiet = true;
+          });
+        }
+        continue;
+      }
+      yield { lines: take(heads) };
+    }
+  } finally {
+    // A stream that waits ends by the signal; nobody may wait for it here.
+    heads.forEach(({ source }) =>
+      source.stream.return('completed').catch(() => {}),
+    );
+  }
+}
+
+function rest({ lines, at }: Head): boolean {
+  return at < lines.length;
+}
+
+/** Asks a log for its next piece when the one at hand is used up. */
+function refill(head: Head): void {
+  if (head.done || head.pending || rest(head)) {
+    return;
+  }
+  const { name, stream } = head.source;
+  head.pending = stream.next().then(
+    next => {
+      head.pending = undefined;
+      if (next.done) {
+        head.done = true;
+      } else if (next.value.type === 'lines') {
+        head.lines = next.value.lines;
+        head.at = 0;
+        head.quiet = false;
+      } else if (next.value.type === 'gap') {
+        const reason = `${name}: ${next.value.reason}`;
+        head.notes.push({ type: 'gap', reason });
+      }
+    },
+    error => {
+      head.pending = undefined;
+      head.done = true;
+      const reason = error instanceof Error ? error.message : String(error);
+      head.notes.push({ type: 'gap', reason: `${name}: ${reason}` });
+    },
+  );
+}
+
+/** True when nothing came in time. */
+async function race(
+  waiting: readonly Head[],
+  ms: number,
+  signal: AbortSignal,
+): Promise<boolean> {
+  let timer: NodeJS.Timeout | undefined;
+  let stop = () => {};
+  const timeout = new Promise<boolean>(resolve => {
+    timer = setTimeout(() => resolve(true), ms);
+    stop = () => resolve(false);
+    signal.addEventListener('abort', stop);
+  });
+  const came = waiting.map(async ({ pending }) => {
+    await pending;
+    return false;
+  });
+  const timedOut = await Promise.race([timeout, ...came]);
+  clearTimeout(timer);
+  signal.removeEventListener('abort', stop);
+  return timedOut;
+}
+
+/** The oldest lines, until a log's piece is used up. */
+function take(heads: readonly Head[]): LogLine[] {
+  const lines: LogLine[] = [];
+  while (lines.length < BATCH) {
+    let first: Head | undefined;
+    for (const head of heads) {
+      if (rest(head) && (!first || time(head) < time(first))) {
+        first = head;
+      }
+    }
+    if (!first) {
+      break;
+    }
+    lines.push({ ...first.lines[first.at], source: first.source.name });
+    first.at += 1;
+    if (!rest(first) && !first.done) {
+      break;
+    }
+  }
+  return lines;
+}
+
+/** A line without a time comes at once. */
+function time({ lines, at }: Head): string {
+  return lines[at].time ?? '';
+}

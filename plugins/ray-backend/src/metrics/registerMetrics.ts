@@ -1,0 +1,80 @@
+import type { MetricsService } from '@backstage/backend-plugin-api/alpha';
+import type { Clusters } from '../clusters/Clusters';
+import type { JobIndex } from '../index/JobIndex';
+import type { LogHub } from '../logs/LogHub';
+
+/** Lets the metrics service read what the backend knows of itself. */
+export function registerMetrics(options: {
+  readonly metrics: MetricsService;
+  readonly clusters: Clusters;
+  readonly hub: LogHub;
+  readonly index: JobIndex;
+  /** Who watches the list. */
+  readonly stream: { readonly viewers: number };
+  readonly clock: () => Date;
+}): void {
+  const { metrics, clusters, hub, index, stream, clock } = options;
+  const gauge = (name: string, description: string, unit?: string) =>
+    metrics.createObservableGauge(name, { description, unit });
+  const counter = (name: string, description: string) =>
+    metrics.createObservableCounter(name, { description });
+
+  gauge('ray.jobs', 'Jobs in the index, by cluster and state').addCallback(
+    result => {
+      const counts = new Map<string, number>();
+      for (const { cluster, state } of index.all()) {
+        const key = `${cluster}/${state}`;
+        counts.set(key, (counts.get(key) ?? 0) + 1);
+      }
+      for (const [key, count] of counts) {
+        const [cluster, state] = key.split('/');
+        result.observe(count, { cluster, state });
+      }
+    },
+  );
+  gauge(
+    'ray.cluster.reachable',
+    '1 where a cluster can be watched',
+  ).addCallback(result =>
+    clusters
+      .all()
+      .forEach(({ name, summary }) =>
+        result.observe(summary.reachable ? 1 : 0, { cluster: name }),
+      ),
+  );
+  gauge(
+    'ray.watch.lag',
+    'Time since a cluster last said anything; grows while it is cut off',
+    's',
+  ).addCallback(result =>
+    clusters.all().forEach(({ name, summary }) => {
+      if (summary.lastEventAt) {
+        const since = clock().getTime() - Date.parse(summary.lastEventAt);
+        result.observe(Math.max(0, since / 1_000), { cluster: name });
+      }
+    }),
+  );
+  counter(
+    'ray.watch.relists',
+    'Full lists after the first, as the server had forgotten the place',
+  ).addCallback(result =>
+    clusters
+      .all()
+      .forEach(({ name, relists }) =>
+        result.observe(relists, { cluster: name }),
+      ),
+  );
+  gauge('ray.log.upstreams', 'Logs that are read from clusters').addCallback(
+    result => result.observe(hub.upstreams),
+  );
+  gauge('ray.log.viewers', 'Viewers of logs').addCallback(result =>
+    result.observe(hub.viewers),
+  );
+  counter(
+    'ray.log.gaps',
+    'Times that a viewer was too slow for a log and lines were left out',
+  ).addCallback(result => result.observe(hub.gaps));
+  gauge('ray.list.viewers', 'Viewers of the list of jobs').addCallback(result =>
+    result.observe(stream.viewers),
+  );
+}

@@ -1,0 +1,45 @@
+import type { JobSummary } from '@ml-platform/backstage-plugin-ray-common';
+import type { JobLogs } from '../logs/JobLogs';
+
+/** Characters that an answer may have: whoever asks has to read them. */
+const LONGEST = 200_000;
+/** Milliseconds that reading may take. */
+const TIMEOUT = 20_000;
+
+/** The last lines of a log as one text, and why it ends there. */
+export async function readLogTail(
+  logs: JobLogs,
+  options: {
+    readonly job: JobSummary;
+    readonly source: string;
+    readonly tail: number;
+  },
+): Promise<{ readonly text: string; readonly end: string }> {
+  const { tail, ...what } = options;
+  const signal = AbortSignal.timeout(TIMEOUT);
+  const stream = logs.read({
+    ...what,
+    tailLines: tail,
+    follow: false,
+    previous: false,
+    signal,
+  });
+  let lines: string[] = [];
+  let next = await stream.next();
+  for (; !next.done; next = await stream.next()) {
+    if (next.value.type === 'lines') {
+      const added = next.value.lines.map(({ source, text }) =>
+        source ? `[${source}] ${text}` : text,
+      );
+      // Several containers bring as many lines each.
+      lines = [...lines, ...added].slice(-tail);
+    } else if (next.value.type === 'gap') {
+      lines.push(`[gap] ${next.value.reason}`);
+    }
+  }
+  const { reason, message } = next.value;
+  return {
+    text: lines.join('\n').slice(-LONGEST),
+    end: message ? `${reason}: ${message}` : reason,
+  };
+}
