@@ -27,11 +27,12 @@ async function main(): Promise<number> {
 
   let stopping = false;
   const stopped = new Promise<number>(resolve => {
+    const stop = () => {
+      stopping = true;
+      resolve(0);
+    };
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
-      process.on(signal, () => {
-        stopping = true;
-        resolve(0);
-      });
+      process.on(signal, stop);
     }
   });
   const run = async () => {

@@ -15,6 +15,11 @@ import { Strategy } from './Strategy';
 
 const NODE_CONDITIONS = ['not-ready', 'unreachable'];
 
+const IMMUTABLE: StatusCause = forbiddenField(
+  'spec',
+  'pod updates may not change fields other than `spec.containers[*].image`,`spec.initContainers[*].image`,`spec.activeDeadlineSeconds`,`spec.tolerations` (only additions to existing tolerations),`spec.terminationGracePeriodSeconds` (allow it to be set to 1 if it was previously negative)',
+);
+
 /** Pods, with what a cluster's standard admission adds to them. */
 export const podStrategy: Strategy = {
   defaults: object => {
@@ -38,11 +43,6 @@ export const podStrategy: Strategy = {
   validateUpdate: (object, current) =>
     sameJson(fixedSpec(object), fixedSpec(current)) ? [] : [IMMUTABLE],
 };
-
-const IMMUTABLE: StatusCause = forbiddenField(
-  'spec',
-  'pod updates may not change fields other than `spec.containers[*].image`,`spec.initContainers[*].image`,`spec.activeDeadlineSeconds`,`spec.tolerations` (only additions to existing tolerations),`spec.terminationGracePeriodSeconds` (allow it to be set to 1 if it was previously negative)',
-);
 
 /** The spec without what may change after creation; a node is given once. */
 function fixedSpec({ spec: given }: KubeObject): JsonObject {
