@@ -27,6 +27,7 @@ import {
 } from './virtual/podSubresources';
 import { REVIEW_RESOURCES, reviews } from './virtual/reviews';
 import { openApi } from './openapi/openApi';
+import { openApiV2 } from './openapi/openApiV2';
 import { kubeTime } from './model/KubeObject';
 import { ApiContext } from './verbs/ApiContext';
 
@@ -71,6 +72,7 @@ export async function startApiServer(
     paths: [
       discovery({ registry }),
       openApi({ registry }),
+      openApiV2,
       reviews(),
       customResourceDefinitions({ registry, since: kubeTime(now()), now }),
     ],

@@ -1,3 +1,4 @@
+import { ProtobufReader } from '../protobuf/ProtobufReader';
 import { startTestApiServer, TestApiServer } from '../testing';
 import { JsonAnswer } from '../testRequest';
 
@@ -60,6 +61,21 @@ describe('what clients learn of the server', () => {
       'properties',
       'spec',
     ]);
+  });
+
+  it('knows no schemas in the older form, in which kubectl asks for unknown kinds', async () => {
+    expect(await get('/openapi/v2')).toMatchObject({
+      swagger: '2.0',
+      definitions: {},
+    });
+    const type = 'application/com.github.proto-openapi.spec.v2@v1.0+protobuf';
+    const answer = await server.request('GET', '/openapi/v2', { accept: type });
+    expect(answer.headers['content-type']).toBe(type);
+    const [swagger, info] = new ProtobufReader(
+      Buffer.from(answer.text),
+    ).fields();
+    expect(swagger).toEqual({ number: 1, value: Buffer.from('2.0') });
+    expect(new ProtobufReader(info.value as Buffer).fields()).toHaveLength(2);
   });
 
   it('has the CRDs of the kinds that are built in, and no others', async () => {
