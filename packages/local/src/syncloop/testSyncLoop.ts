@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { startTestApiServer, TestApiServer } from '../apiserver/testing';
 import { connect, JOBS, repo } from '../githost/testClient';
@@ -12,8 +12,11 @@ import { Logger } from '../platformTypes';
 import { Application } from './application/Application';
 import { startSyncLoop, SyncLoop } from './startSyncLoop';
 
-/** The repository's root, from this package's folder, where tests run. */
-const ROOT = join(process.cwd(), '../..');
+/** The repository's root, two above each of its packages. */
+const ROOT = join(
+  dirname(require.resolve('@ml-platform/sdk/package.json')),
+  '../..',
+);
 export const RAYJOBS = '/apis/ray.io/v1/namespaces/training/rayjobs';
 export const APPS = '/apis/argoproj.io/v1alpha1/namespaces/argocd/applications';
 

@@ -134,7 +134,8 @@ function sped(applied: Recording['applied']): Recording['applied'] {
     ...applied,
     spec: {
       ...spec,
-      ...(spec.activeDeadlineSeconds && { activeDeadlineSeconds: 3 }),
+      // Long enough for a busy machine to have the job running before it.
+      ...(spec.activeDeadlineSeconds && { activeDeadlineSeconds: 12 }),
       ...(spec.ttlSecondsAfterFinished && { ttlSecondsAfterFinished: 1 }),
     },
   };
