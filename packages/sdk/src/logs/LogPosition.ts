@@ -11,19 +11,23 @@ export class LogPosition {
   private toSkip = 0;
   private resuming = false;
   private gap = false;
+  private time: string;
+  private count: number;
 
-  constructor(private current: LogCursor) {
+  constructor(private readonly start: LogCursor) {
+    this.time = start.time;
+    this.count = start.count;
     this.reopen();
   }
 
   get cursor(): LogCursor {
-    return this.current;
+    return { ...this.start, time: this.time, count: this.count };
   }
 
   /** To be called before each connection. */
   reopen(): void {
-    this.resuming = this.current.time !== '';
-    this.toSkip = this.current.count;
+    this.resuming = this.time !== '';
+    this.toSkip = this.count;
   }
 
   /** True once after lines were found missing between two connections. */
@@ -42,7 +46,7 @@ export class LogPosition {
       // Not stamped: the rest of a line that the runtime wrote in pieces.
       return this.resuming ? undefined : { text: trimEnd(raw) };
     }
-    const { time: last } = this.current;
+    const last = this.time;
     if (this.resuming) {
       if (time < last) {
         return undefined;
@@ -56,11 +60,12 @@ export class LogPosition {
       this.gap = this.toSkip > 0;
       this.resuming = false;
     }
-    this.current = {
-      ...this.current,
-      time: time < last ? last : time,
-      count: time <= last ? this.current.count + (time === last ? 1 : 0) : 1,
-    };
+    if (time > last) {
+      this.time = time;
+      this.count = 1;
+    } else if (time === last) {
+      this.count += 1;
+    }
     return { time, text: trimEnd(space < 0 ? '' : raw.slice(space + 1)) };
   }
 }

@@ -1,4 +1,6 @@
 const UTC = /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d)(?:\.(\d{1,9}))?Z$/;
+/** As nearly every runtime writes it, and as it is wanted. */
+const NORMAL = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{9}Z$/;
 const OFFSET =
   /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d)(?:\.(\d{1,9}))?([+-]\d\d:\d\d)$/;
 
@@ -7,6 +9,9 @@ const OFFSET =
  * UTC with nine digits. `undefined` for text that is no timestamp.
  */
 export function normalizeLogTime(text: string): string | undefined {
+  if (NORMAL.test(text)) {
+    return text;
+  }
   const utc = UTC.exec(text);
   if (utc) {
     return `${utc[1]}.${(utc[2] ?? '').padEnd(9, '0')}Z`;
