@@ -38,8 +38,10 @@ describe('ImagePuller', () => {
 
   it.each([
     [
-      new NotFoundError('no'),
-      'rpc error: code = NotFound desc = failed to pull and unpack image "a:1": failed to resolve reference "a:1": a:1: not found',
+      new NotFoundError(
+        'failed to resolve reference "a:1": a:1: not found (never built)',
+      ),
+      'rpc error: code = NotFound desc = failed to pull and unpack image "a:1": failed to resolve reference "a:1": a:1: not found (never built)',
     ],
     [
       new Error('No space left on the device'),

@@ -68,9 +68,9 @@ export class ImagePuller {
 
 function runtimeError(ref: string, error: unknown): string {
   const failed = `failed to pull and unpack image "${ref}"`;
-  if (error instanceof NotFoundError) {
-    return `rpc error: code = NotFound desc = ${failed}: failed to resolve reference "${ref}": ${ref}: not found`;
-  }
   const reason = isError(error) ? error.message : String(error);
+  if (error instanceof NotFoundError) {
+    return `rpc error: code = NotFound desc = ${failed}: ${reason}`;
+  }
   return `rpc error: code = Unknown desc = ${failed}: ${reason}`;
 }
