@@ -170,9 +170,14 @@ export class JobHistory implements JobObserver {
 
   /** Until something is to be written, or it is time to look for what is old. */
   private async idle(signal: AbortSignal): Promise<void> {
-    if (this.pending.size + this.pendingGone.size === 0) {
-      await Promise.race([this.notifier.wait(signal), sleep(SWEEP, signal)]);
+    if (this.pending.size + this.pendingGone.size > 0) {
+      return;
     }
+    const over = new AbortController();
+    const either = AbortSignal.any([signal, over.signal]);
+    await Promise.race([this.notifier.wait(either), sleep(SWEEP, either)]);
+    // Whichever did not come first must not wait on.
+    over.abort();
   }
 
   /** Jobs that went while nobody watched. */

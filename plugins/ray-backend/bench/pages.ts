@@ -1,0 +1,119 @@
+import {
+  compareJobs,
+  jobSummary,
+  parseJobOrder,
+  type RayJob,
+} from '@ml-platform/backstage-plugin-ray-common';
+import {
+  KubeClient,
+  RAYJOBS,
+  resourcePath,
+  WatchStore,
+} from '@ml-platform/sdk';
+import { FakeKubeApi } from '@ml-platform/sdk/testUtils';
+import { LiveJobs, toJobRow, type JobRow } from '../src/clusters/LiveJobs';
+import { JobIndex } from '../src/index/JobIndex';
+import { queryJobs, type JobQuery } from '../src/index/queryJobs';
+import { heapUsed, median, ms, printTable, ratio, timed } from './measure';
+import { sampleJob } from './sampleJobs';
+
+const BASE: JobQuery = {
+  filter: {},
+  order: parseJobOrder('-createdAt'),
+  limit: 50,
+  now: 2e12,
+};
+
+/** The way of an object from the watch into the index, with all that it keeps. */
+function load(count: number) {
+  const index = new JobIndex();
+  const live = new LiveJobs({ index });
+  const store = new WatchStore<ReturnType<typeof sampleJob>, JobRow>({
+    toRow: job => toJobRow('c', job),
+    handler: {
+      upsert: (key, row) => live.putJob(key, row),
+      remove: (key, row) => live.removeJob(key, row),
+      synced: () => {},
+      status: () => {},
+    },
+  });
+  for (let i = 0; i < count; i += 1) {
+    // As the watch brings it: parsed, so that no text is shared between jobs.
+    store.put(JSON.parse(JSON.stringify(sampleJob(i))));
+  }
+  return { index, store };
+}
+
+/** What a portal without an index does for each page. */
+async function listDirectly(client: KubeClient) {
+  const rows = [];
+  let next: string | undefined;
+  do {
+    const page: {
+      items: readonly RayJob[];
+      metadata: { continue?: string };
+    } = await client.json({
+      path: resourcePath(RAYJOBS),
+      query: { limit: 500, continue: next },
+      timeoutMs: 120_000,
+    });
+    rows.push(...page.items.map(job => jobSummary('c', job)));
+    next = page.metadata.continue;
+  } while (next);
+  return rows.sort((a, b) => -compareJobs(a, b, 'createdAt', 0)).slice(0, 50);
+}
+
+/** A page of 50 from the index against listing the API, and heap per job. */
+export async function pages(): Promise<void> {
+  const rows = [
+    [
+      'jobs',
+      'page',
+      'page after a change',
+      'page with search',
+      'list of the API',
+      'list / page',
+      'heap per job',
+    ],
+  ];
+  for (const count of [100, 1_000, 10_000, 100_000]) {
+    const before = heapUsed();
+    const { index, store } = load(count);
+    const page = (query: JobQuery = BASE) =>
+      queryJobs(index.inOrder(query.order.by, query.now), query);
+    const heap = (heapUsed() - before) / count;
+    const plain = median(await timed(50, () => page()));
+    let version = 0;
+    const changed = median(
+      await timed(50, () => {
+        version += 1;
+        store.put(sampleJob(version % count, `v${version}`));
+        page();
+      }),
+    );
+    const filter = { q: 'person-7 workload', state: ['failed'] } as const;
+    const searched = median(await timed(20, () => page({ ...BASE, filter })));
+
+    const api = await FakeKubeApi.start();
+    for (let i = 0; i < count; i += 1) {
+      api.put(RAYJOBS, sampleJob(i));
+    }
+    const client = new KubeClient({ kubeConfig: api.kubeConfig() });
+    const runs = count > 10_000 ? 1 : 5;
+    const direct = median(
+      await timed(runs, () => listDirectly(client), runs > 1 ? 1 : 0),
+    );
+    client.close();
+    await api.close();
+    rows.push([
+      String(count),
+      ms(plain),
+      ms(changed),
+      ms(searched),
+      ms(direct),
+      ratio(direct / plain),
+      `${Math.round(heap)} B`,
+    ]);
+  }
+  printTable('A page of 50 jobs (medians)', rows);
+}
