@@ -3,7 +3,7 @@ export class Problem extends Error {}
 
 const DISK_FULL = /ENOSPC|No space left on device|disk quota/i;
 const NO_NETWORK =
-  /ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ETIMEDOUT|ENETUNREACH|network request failed|Temporary failure in name resolution/i;
+  /RequestError|ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ETIMEDOUT|ENETUNREACH|network request failed|Temporary failure in name resolution/i;
 
 /**
  * Turns the output of a failed install or build step into a sentence that
