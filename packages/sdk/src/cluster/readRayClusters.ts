@@ -1,7 +1,10 @@
+import { toError } from '@backstage/errors';
 import type { ClusterAuth, ClusterConfig } from './ClusterConfig';
+import { KUBECONFIG_PROVIDER, kubeconfigAuth } from './kubeconfigAuth';
 
 /** The part of Backstage's Config that is read here. */
 export interface ConfigReader {
+  getOptional(key: string): unknown;
   getString(key: string): string;
   getOptionalString(key: string): string | undefined;
   getOptionalBoolean(key: string): boolean | undefined;
@@ -32,16 +35,20 @@ const AUTH_PROVIDER = 'kubernetes.io/auth-provider';
 function kubernetesAuth(
   cluster: ConfigReader | undefined,
 ): ClusterAuth | { readonly unsupported: string } {
+  // Read whole: its keys have slashes, which the configuration's paths don't take.
+  const metadata = {
+    ...(cluster?.getOptional('authMetadata') as Record<string, unknown>),
+  };
   const provider =
-    cluster
-      ?.getOptionalConfig('authMetadata')
-      ?.getOptionalString(AUTH_PROVIDER) ??
-    cluster?.getOptionalString('authProvider');
+    metadata[AUTH_PROVIDER] ?? cluster?.getOptionalString('authProvider');
   const token = cluster?.getOptionalString('serviceAccountToken');
   if (provider === 'serviceAccount') {
     return token ? { type: 'token', token } : { type: 'inCluster' };
   }
-  return { unsupported: provider ?? 'none' };
+  if (provider === KUBECONFIG_PROVIDER) {
+    return kubeconfigAuth(metadata);
+  }
+  return { unsupported: String(provider ?? 'none') };
 }
 
 function rayAuth(config: ConfigReader): ClusterAuth {
@@ -88,7 +95,12 @@ function access(
       error: `Cluster ${name} is not in kubernetes.clusterLocatorMethods; add it there`,
     };
   }
-  const auth = own ? rayAuth(own) : kubernetesAuth(kubernetes);
+  let auth: ReturnType<typeof kubernetesAuth>;
+  try {
+    auth = own ? rayAuth(own) : kubernetesAuth(kubernetes);
+  } catch (error) {
+    return { ok: false, error: `Cluster ${name}: ${toError(error).message}` };
+  }
   if ('unsupported' in auth) {
     return {
       ok: false,
