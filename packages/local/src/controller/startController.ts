@@ -112,7 +112,6 @@ export function startController(options: ControllerOptions): {
     api,
     events: clusterEvents,
     clusters: rayClusters,
-    jobs: rayJobs,
     pods,
     services,
     now,

@@ -58,19 +58,16 @@ export class PodPlanRunner {
     );
   }
 
-  async run(
-    cluster: RayCluster,
-    options: { readonly headIsLast: boolean },
-  ): Promise<PodPlanResult> {
+  async run(cluster: RayCluster): Promise<PodPlanResult> {
     const known = this.known(cluster);
-    const first = podPlan(cluster, known, options);
+    const first = podPlan(cluster, known);
     if (isEmptyPlan(first)) {
       return { pods: known, failure: blockedBy(first) };
     }
     // The watch may lag behind this controller's own doings. What is decided
     // from a fresh list cannot be done twice, also after a restart.
     const fresh = await this.#list(cluster);
-    const plan = podPlan(cluster, fresh, options);
+    const plan = podPlan(cluster, fresh);
     const made: Pod[] = [];
     try {
       for (const deletion of plan.deletions) {

@@ -1,10 +1,8 @@
 import { ConflictError, NotFoundError } from '@backstage/errors';
 import { headlessWorkerService, headService } from '../children/headService';
-import { controllerName } from '../children/ownerReference';
 import { label } from '../crd/labels';
 import type { RayCluster } from '../crd/rayCluster';
-import { isManagedElsewhere, type RayJob } from '../crd/rayJob';
-import { isLastHead } from '../job/lostHead';
+import { isManagedElsewhere } from '../crd/rayJob';
 import type { EventRecorder } from '../kube/EventRecorder';
 import type { ObjectCache } from '../../kubeapi/ObjectCache';
 import type { KubeApi } from '../../kubeapi/KubeApi';
@@ -34,7 +32,6 @@ export class RayClusterReconciler {
   readonly #api: KubeApi;
   readonly #events: EventRecorder;
   readonly #clusters: ObjectCache<RayCluster>;
-  readonly #jobs: ObjectCache<RayJob>;
   readonly #services: ObjectCache<Service>;
   readonly #pods: PodPlanRunner;
   readonly #now: () => number;
@@ -43,7 +40,6 @@ export class RayClusterReconciler {
     readonly api: KubeApi;
     readonly events: EventRecorder;
     readonly clusters: ObjectCache<RayCluster>;
-    readonly jobs: ObjectCache<RayJob>;
     readonly pods: ObjectCache<Pod>;
     readonly services: ObjectCache<Service>;
     readonly now: () => number;
@@ -51,7 +47,6 @@ export class RayClusterReconciler {
     this.#api = options.api;
     this.#events = options.events;
     this.#clusters = options.clusters;
-    this.#jobs = options.jobs;
     this.#services = options.services;
     this.#now = options.now;
     this.#pods = new PodPlanRunner(options);
@@ -77,9 +72,7 @@ export class RayClusterReconciler {
     }
     const result = failure
       ? { pods: this.#pods.known(cluster) }
-      : await this.#pods.run(cluster, {
-          headIsLast: this.#headIsLast(cluster),
-        });
+      : await this.#pods.run(cluster);
     failure ??= result.failure;
 
     const status = clusterStatus({
@@ -148,12 +141,6 @@ export class RayClusterReconciler {
         message,
       });
     }
-  }
-
-  #headIsLast(cluster: RayCluster): boolean {
-    const owner = controllerName(cluster, 'RayJob');
-    const job = owner && this.#jobs.get(cluster.metadata.namespace, owner);
-    return job ? isLastHead(job, cluster) : false;
   }
 
   async #ensureServices(cluster: RayCluster): Promise<Service | undefined> {

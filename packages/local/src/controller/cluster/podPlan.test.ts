@@ -33,12 +33,8 @@ function summary({ deletions, creations, blocked }: PodPlan) {
   };
 }
 
-function plan(
-  cluster: RayCluster,
-  pods: Parameters<typeof podPlan>[1],
-  headIsLast = false,
-) {
-  return summary(podPlan(cluster, pods, { headIsLast }));
+function plan(cluster: RayCluster, pods: Parameters<typeof podPlan>[1]) {
+  return summary(podPlan(cluster, pods));
 }
 
 function scaled(replicas: number, more: object = {}): RayCluster {
@@ -133,13 +129,6 @@ describe('the pods of a RayCluster', () => {
     });
   });
 
-  it('keep a dead cluster as it is where its job cannot go on', () => {
-    const cluster = { ...scaled(1), status: provisioned };
-    expect(plan(cluster, [deadHead, worker(0)], true)).toEqual(none);
-    expect(plan(cluster, [worker(0, { status: failed })], true)).toEqual(none);
-    expect(plan(cluster, [head], true).creates).toEqual(['worker 0']);
-  });
-
   it('do not restart the head of a cluster that forbids it, once it was up', () => {
     const metadata = {
       ...rayCluster().metadata,
@@ -178,7 +167,7 @@ describe('the pods of a RayCluster', () => {
 
   it('come and go as whole replicas where a replica spans hosts', () => {
     const cluster = scaled(2, { numOfHosts: 2 });
-    const made = podPlan(cluster, [head], { headIsLast: false }).creations;
+    const made = podPlan(cluster, [head]).creations;
     const labels = made.map(({ pod }) => pod.metadata.labels ?? {});
     expect(
       labels.map(each => each['ray.io/worker-group-replica-index']),

@@ -30,17 +30,7 @@ export interface PodPlan {
 const nothing: PodPlan = { deletions: [], creations: [] };
 
 /** Decides on head and workers as KubeRay does, from the pods that are there. */
-export function podPlan(
-  cluster: RayCluster,
-  pods: readonly Pod[],
-  options: {
-    /**
-     * Whether a new head would serve nobody, as the job that ran on the old one
-     * cannot go on: then a dead cluster stays as it is.
-     */
-    readonly headIsLast: boolean;
-  },
-): PodPlan {
+export function podPlan(cluster: RayCluster, pods: readonly Pod[]): PodPlan {
   const { namespace, name } = cluster.metadata;
   const { conditions } = cluster.status ?? {};
   const key = `${namespace}/${name}`;
@@ -69,9 +59,6 @@ export function podPlan(
   }
   const [head] = heads;
   const provisioned = isTrue(conditions, 'RayClusterProvisioned');
-  if (provisioned && options.headIsLast && (!head || isDead(head))) {
-    return nothing;
-  }
   if (!head && provisioned && restartsNoHead(cluster)) {
     return nothing;
   }

@@ -19,7 +19,6 @@ import {
   type Patience,
 } from './deadlines';
 import type { JobChildren } from './JobChildren';
-import { lostHead, lostHeadStatus } from './lostHead';
 import {
   jobSubmitterState,
   sidecarState,
@@ -95,16 +94,10 @@ export class AttemptSteps {
 
   /** While the job is with Ray, until both Ray and the submitter are done. */
   async running(job: RayJob): Promise<RayJobStatus> {
-    const status = job.status ?? {};
     const now = this.#now();
     const over = suspending(job) ?? activeDeadline(job, now);
     if (over) {
       return over;
-    }
-    const lost = await this.#lost(job);
-    if (lost) {
-      await this.#children.endSubmitter(job);
-      return lostHeadStatus(status, lost);
     }
     const late =
       transitionGrace(job, now, this.#patience) ??
@@ -127,15 +120,6 @@ export class AttemptSteps {
     const clusterGone = await this.#children.deleteCluster(job);
     const submitterGone = await this.#children.deleteSubmitter(job);
     return clusterGone && submitterGone ? clearedStatus(status) : status;
-  }
-
-  async #lost(job: RayJob): Promise<string | undefined> {
-    if (!job.status?.jobStatus) {
-      return undefined;
-    }
-    const cluster = await this.#children.cluster(job);
-    const head = cluster && (await this.#children.head(cluster));
-    return lostHead(job, cluster, head);
   }
 
   async #submitterState(

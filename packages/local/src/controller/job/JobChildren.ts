@@ -180,25 +180,6 @@ export class JobChildren {
     });
   }
 
-  /** Lets no further submitter pod start; those that ended stay, with their logs. */
-  async endSubmitter(job: RayJob): Promise<void> {
-    const submitter = await this.submitter(job);
-    const ended = submitter?.status?.conditions?.some(
-      ({ type, status }) =>
-        (type === 'Complete' || type === 'Failed') && status === 'True',
-    );
-    if (submitter && !ended && submitter.spec.backoffLimit !== 0) {
-      const { namespace, name } = submitter.metadata;
-      await this.#api.patch(
-        resources.jobs,
-        { namespace, name },
-        {
-          spec: { backoffLimit: 0 },
-        },
-      );
-    }
-  }
-
   /** Gives up the workers of the job's cluster, and keeps its head. */
   async suspendWorkers(job: RayJob): Promise<void> {
     const cluster = await this.cluster(job);
