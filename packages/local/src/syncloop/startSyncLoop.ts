@@ -8,7 +8,7 @@ import { BranchPoller } from './BranchPoller';
 import { Cluster } from './cluster/Cluster';
 import { RepoReader } from './git/RepoReader';
 import { KeyedQueue } from './KeyedQueue';
-import { trackedBy } from './types';
+import { Tracking } from './Tracking';
 
 export interface SyncLoopOptions {
   /** The management cluster, which holds the Applications. */
@@ -26,6 +26,11 @@ export interface SyncLoopOptions {
   readonly pollSeconds?: number;
   /** Namespace of the Applications; default `argocd`. */
   readonly namespace?: string;
+  /**
+   * Name of this installation, where others may use the clusters too: it leaves
+   * their objects as they are.
+   */
+  readonly installation?: string;
   /** First Application, which brings the others; default that of this repository. */
   readonly root?: { readonly repository: string; readonly path: string };
   readonly logger: Logger;
@@ -52,6 +57,7 @@ const IN_CLUSTER = new Set(['https://kubernetes.default.svc', 'in-cluster']);
 class Loop {
   private readonly repo: RepoReader;
   private readonly queue: KeyedQueue;
+  private readonly tracking: Tracking;
   private readonly management: Cluster;
   private readonly clusters: ReadonlyMap<string, Cluster>;
   private readonly store: ApplicationStore;
@@ -61,6 +67,7 @@ class Loop {
   constructor(private readonly options: SyncLoopOptions) {
     const { logger, signal, gitHost, token, namespace = NAMESPACE } = options;
     this.repo = new RepoReader({ apiUrl: gitHost.apiUrl, token, signal });
+    this.tracking = new Tracking(options.installation);
     this.queue = new KeyedQueue({
       work: name => this.worker.work(name),
       signal,
@@ -87,6 +94,7 @@ class Loop {
       signal,
       reconciler: new ApplicationReconciler({
         repo: this.repo,
+        tracking: this.tracking,
         clock: Date.now,
         clusterOf: ({ name, server }) =>
           IN_CLUSTER.has(name ?? server ?? '')
@@ -131,7 +139,7 @@ class Loop {
       signal,
       onStatus: () => this.enqueueAll(),
       onChange: object => {
-        const application = trackedBy(object);
+        const application = this.tracking.applicationOf(object);
         if (application) this.queue.add(application, SETTLE_MS);
       },
     });

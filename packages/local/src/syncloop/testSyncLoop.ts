@@ -88,7 +88,7 @@ export class SyncLoopHarness {
   }
 
   /** Polls so seldom that only the git host's pushes wake it. */
-  startLoop(): void {
+  startLoop(installation?: string): void {
     this.abort = new AbortController();
     this.running = startSyncLoop({
       kubeConfig: this.management.kubeConfig,
@@ -96,6 +96,7 @@ export class SyncLoopHarness {
       gitHost: this.git.host,
       token: TEST_TOKEN,
       pollSeconds: 300,
+      installation,
       logger,
       signal: this.abort.signal,
     });

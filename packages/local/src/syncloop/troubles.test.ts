@@ -97,4 +97,32 @@ describe('the sync loop in trouble', () => {
       ({ status }) => status?.sync.status === 'Synced',
     );
   });
+
+  it('leaves what another installation brought to a shared cluster', async () => {
+    await loop.stopLoop();
+    loop.startLoop();
+    await loop.commitJob('theirs.yaml', jobManifest('theirs'));
+    await loop.commitJob('gone-from-git.yaml', jobManifest('gone-from-git'));
+    const before = await loop.rayJob('theirs');
+    await loop.rayJob('gone-from-git');
+    await loop.stopLoop();
+    await loop.commitJob('gone-from-git.yaml', null);
+    await loop.commitJob('ours.yaml', jobManifest('ours'));
+
+    loop.startLoop('here');
+    const ours = await loop.rayJob('ours');
+    expect(ours.metadata.annotations).toMatchObject({
+      'argocd.argoproj.io/tracking-id':
+        'here-workload-cluster-jobs:ray.io/RayJob:training/ours',
+    });
+    const app = await loop.application(
+      'workload-cluster-jobs',
+      ({ status }) => status?.operationState?.phase === 'Failed',
+    );
+    expect(app.status?.operationState?.message).toMatch(
+      /RayJob theirs belongs to the Application workload-cluster-jobs of another installation/,
+    );
+    await expect(loop.rayJob('theirs')).resolves.toEqual(before);
+    await loop.rayJob('gone-from-git');
+  });
 });

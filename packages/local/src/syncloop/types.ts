@@ -28,8 +28,6 @@ export interface ResourceKey {
   readonly name: string;
 }
 
-/** Annotation by which Argo CD knows the objects of an Application. */
-export const TRACKING_ID = 'argocd.argoproj.io/tracking-id';
 /** Annotation that asks for a comparison now; its value is normal or hard. */
 export const REFRESH = 'argocd.argoproj.io/refresh';
 /** Annotation with options for one object, as `Prune=false`. */
@@ -56,15 +54,4 @@ export function keyOf(object: KubeManifest): ResourceKey {
     namespace,
     name,
   };
-}
-
-/** `<app>:<group>/<kind>:<namespace>/<name>`, as Argo CD writes it. */
-export function trackingId(application: string, key: ResourceKey): string {
-  const { group, kind, namespace = '', name } = key;
-  return `${application}:${group}/${kind}:${namespace}/${name}`;
-}
-
-/** Which Application an object belongs to. */
-export function trackedBy(object: KubeManifest): string | undefined {
-  return object.metadata.annotations?.[TRACKING_ID]?.split(':')[0];
 }

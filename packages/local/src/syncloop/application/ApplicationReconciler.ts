@@ -7,6 +7,7 @@ import {
   Comparison,
 } from '../compare/compareApplication';
 import { RepoReader, repositoryName } from '../git/RepoReader';
+import { Tracking } from '../Tracking';
 import {
   Application,
   ApplicationSpec,
@@ -31,6 +32,7 @@ export interface ReconcilerOptions {
   readonly clusterOf: (
     destination: ApplicationSpec['destination'],
   ) => Cluster | undefined;
+  readonly tracking: Tracking;
   /** Milliseconds since 1970. */
   readonly clock: () => number;
 }
@@ -110,7 +112,7 @@ export class ApplicationReconciler {
   ): Promise<Outcome> {
     const { spec, repository, cluster } = where;
     const { name } = app.metadata;
-    const { repo } = this.options;
+    const { repo, tracking } = this.options;
     const revision = await repo.resolve(repository, spec.source.targetRevision);
     const input: CompareInput = {
       application: name,
@@ -119,6 +121,7 @@ export class ApplicationReconciler {
       revision,
       repo,
       cluster,
+      tracking,
       known: app.status?.resources ?? [],
       isAsApplied: (manifest, live) => this.applied.isAsApplied(manifest, live),
     };

@@ -42,7 +42,7 @@ async function syncOne(
   target: Target,
 ): Promise<Pick<ResourceResult, 'status' | 'message'>> {
   const { resource, desired, live, problem } = target;
-  if (!resource) {
+  if (!resource || problem) {
     return { status: 'SyncFailed', message: problem ?? 'Unknown kind' };
   }
   if (desired) {

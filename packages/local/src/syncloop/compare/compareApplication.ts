@@ -10,14 +10,8 @@ import { Cluster, ClusterResource } from '../cluster/Cluster';
 import { directoryFilter } from '../git/directoryFilter';
 import { parseManifests } from '../git/parseManifests';
 import { RepoReader } from '../git/RepoReader';
-import {
-  keyOf,
-  KubeManifest,
-  ResourceKey,
-  trackedBy,
-  trackingId,
-  TRACKING_ID,
-} from '../types';
+import { keyOf, KubeManifest, ResourceKey } from '../types';
+import { Tracking, TRACKING_ID } from '../Tracking';
 import { contains } from './contains';
 import { objectHealth } from './health';
 import { withIgnoredFields } from './ignoredFields';
@@ -50,6 +44,7 @@ export interface CompareInput {
   readonly revision: string;
   readonly repo: RepoReader;
   readonly cluster: Cluster;
+  readonly tracking: Tracking;
   /** What the Application's status names: kinds to look for leftovers in. */
   readonly known: readonly ResourceStatus[];
   /** Whether an object is as this manifest left it when it was last applied. */
@@ -63,7 +58,7 @@ async function compareOne(
   input: CompareInput,
   manifest: KubeManifest,
 ): Promise<Target> {
-  const { application, spec, cluster } = input;
+  const { application, spec, cluster, tracking } = input;
   let resource: ClusterResource;
   try {
     resource = await cluster.resource(manifest.apiVersion, manifest.kind);
@@ -87,7 +82,7 @@ async function compareOne(
       namespace,
       annotations: {
         ...manifest.metadata.annotations,
-        [TRACKING_ID]: trackingId(application, key),
+        [TRACKING_ID]: tracking.id(application, key),
       },
     },
   };
@@ -99,6 +94,17 @@ async function compareOne(
       desired: placed,
       status: 'OutOfSync',
       health: { status: 'Missing' },
+    };
+  }
+  const stranger = tracking.strangerOf(live);
+  if (stranger) {
+    return {
+      key,
+      resource,
+      live,
+      status: 'OutOfSync',
+      health: objectHealth(live),
+      problem: `${key.kind} ${key.name} belongs to the Application ${stranger} of another installation and is left as it is`,
     };
   }
   const desired = withIgnoredFields(placed, live, spec.ignoreDifferences);
@@ -143,9 +149,8 @@ async function leftovers(
     for (const live of (await input.cluster.live(resource)).all()) {
       const key = keyOf(live);
       const ours =
-        trackedBy(live) === input.application &&
         live.metadata.annotations?.[TRACKING_ID] ===
-          trackingId(input.application, key);
+        input.tracking.id(input.application, key);
       if (!ours || wanted.has(idOf(key))) continue;
       found.push({
         key,
