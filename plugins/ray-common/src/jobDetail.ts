@@ -2,6 +2,7 @@ import { jobAttempt } from './jobSummary';
 import { jobState } from './jobState';
 import type { KubernetesEvent, Pod, RayJob } from './kubernetes';
 import { podProblem } from './podProblem';
+import type { QueueFacts } from './queueState';
 import {
   RAY_LABEL_GROUP,
   RAY_LABEL_NODE_TYPE,
@@ -72,8 +73,9 @@ export function jobPod(pod: Pod): JobPod {
 export function currentAttempt(
   job: RayJob,
   pods: readonly Pod[] = [],
+  queue?: QueueFacts,
 ): JobAttempt {
-  const { state, reason } = jobState(job, pods);
+  const { state, reason } = jobState(job, pods, queue);
   return {
     attempt: jobAttempt(job),
     rayCluster: job.status?.rayClusterName,

@@ -1,5 +1,6 @@
 import type { Pod, RayJob } from './kubernetes';
 import { podProblem, type PodProblem } from './podProblem';
+import { NO_QUEUE_FACTS, queueState, type QueueFacts } from './queueState';
 import { KUEUE_LABEL_QUEUE } from './rayLabels';
 import { statusMessage } from './statusMessage';
 import type { JobState } from './types';
@@ -22,19 +23,14 @@ export function isTerminal(state: JobState): boolean {
   return TERMINAL.has(state);
 }
 
-function suspended(job: RayJob): JobStateResult {
-  const queue = job.metadata.labels?.[KUEUE_LABEL_QUEUE];
-  return queue
-    ? {
-        state: 'queued',
-        reason: 'Queued',
-        message: `Waits in the queue ${queue}`,
-      }
-    : {
-        state: 'suspended',
-        reason: 'Suspended',
-        message: 'Suspended; it runs once spec.suspend is false again',
-      };
+function suspended(job: RayJob, queue: QueueFacts): JobStateResult {
+  return (
+    queueState(job.metadata.labels?.[KUEUE_LABEL_QUEUE], queue) ?? {
+      state: 'suspended',
+      reason: 'Suspended',
+      message: 'Suspended; it runs once spec.suspend is false again',
+    }
+  );
 }
 
 function failed(job: RayJob, problem: PodProblem | undefined): JobStateResult {
@@ -115,13 +111,15 @@ function starting(
 /**
  * What a user is told of a job that is on its cluster. KubeRay's deployment
  * status and reason decide; Ray's job status refines them; the pods say why a
- * job does not get on, which KubeRay itself never does.
+ * job does not get on, which KubeRay itself never does; Kueue says why one that
+ * it suspended does not start.
  *
  * Source: KubeRay 1.7 `RayJobStatus`, and recordings of its operator.
  */
 export function jobState(
   job: RayJob,
   pods: readonly Pod[] = [],
+  queue: QueueFacts = NO_QUEUE_FACTS,
 ): JobStateResult {
   const status = job.status ?? {};
   const current = pods.filter(
@@ -143,7 +141,7 @@ export function jobState(
       };
     case 'Suspending':
     case 'Suspended':
-      return suspended(job);
+      return suspended(job, queue);
     case 'Retrying':
       return {
         state: 'retrying',
@@ -162,7 +160,7 @@ export function jobState(
       return starting(problem, 'Initializing', 'The Ray cluster is starting');
     case '':
       if (job.spec?.suspend) {
-        return suspended(job);
+        return suspended(job, queue);
       }
       return (status.failed ?? 0) > 0
         ? {

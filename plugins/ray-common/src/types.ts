@@ -48,8 +48,18 @@ export interface JobGitOps {
 
 /** Place in a Kueue queue. */
 export interface JobQueue {
+  /** Name of the LocalQueue, which is in the job's namespace. */
   readonly name: string;
-  /** From 1; absent where Kueue does not tell. */
+  /** The ClusterQueue that it leads to, while the job waits. */
+  readonly clusterQueue?: string;
+  /**
+   * From 1, among all that waits in the ClusterQueue, whichever LocalQueue and
+   * namespace it came by: that is the order in which Kueue tries to admit. Not a
+   * promise of who starts first; see {@link compareQueueEntries}. Absent for a
+   * job that does not wait, and where the order can't be known: without Kueue or
+   * the right to read it, where only some namespaces are watched, and where
+   * Kueue orders by usage (AdmissionFairSharing).
+   */
   readonly position?: number;
 }
 
