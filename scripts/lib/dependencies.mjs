@@ -1,12 +1,13 @@
-import { readFile, readdir, statfs, writeFile } from 'node:fs/promises';
+import { readFile, readdir, writeFile } from 'node:fs/promises';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { contentHash } from './contentHash.mjs';
+import { requireSpace } from './diskSpace.mjs';
 import { root } from './paths.mjs';
-import { Problem, explainFailure } from './problem.mjs';
+import { explainFailure } from './problem.mjs';
 import { run } from './run.mjs';
 
-const NEEDED_BYTES = 4e9;
+const NEEDED_BYTES = 3e9;
 
 async function manifests() {
   const found = ['package.json', 'yarn.lock', '.yarnrc.yml'];
@@ -26,11 +27,9 @@ export async function ensureDependencies({ node, yarn, env }, onProgress) {
   if ((await readFile(stamp, 'utf8').catch(() => '')) === wanted)
     return 'already there';
 
-  const { bavail, bsize } = await statfs(root);
-  if (bavail * bsize < NEEDED_BYTES) {
-    throw new Problem(
-      `Installing needs 4 GB of disk and ${((bavail * bsize) / 1e9).toFixed(1)} GB are free where the checkout is. Free some space, then run the command again.`,
-    );
+  // What is there already needs no more space: an install goes on where it stopped.
+  if (!existsSync(join(root, 'node_modules'))) {
+    await requireSpace('Installing the dependencies', NEEDED_BYTES);
   }
   const { code, output } = await run(node, [yarn, 'install', '--immutable'], {
     env,

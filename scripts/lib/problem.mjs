@@ -1,7 +1,7 @@
 /** A failure that a person can do something about; shown as its sentence, without a stack. */
 export class Problem extends Error {}
 
-const DISK_FULL = /ENOSPC|No space left on device|disk quota/i;
+const DISK_FULL = /ENOSPC|EDQUOT|No space left on device|disk quota/i;
 const NO_NETWORK =
   /RequestError|ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ETIMEDOUT|ENETUNREACH|network request failed|Temporary failure in name resolution/i;
 
@@ -10,17 +10,19 @@ const NO_NETWORK =
  * says what to do.
  */
 export function explainFailure(what, output) {
-  if (DISK_FULL.test(output)) {
-    return new Problem(
-      `${what} failed: the disk is full. Free at least 6 GB where the checkout is, then run the command again.`,
-    );
-  }
+  if (DISK_FULL.test(output)) return diskFull(what);
   if (NO_NETWORK.test(output)) {
     return new Problem(
       `${what} failed: the package registry could not be reached. Check the network connection and the proxy settings of npm (npm config get registry, HTTPS_PROXY), then run the command again; it goes on where it stopped.`,
     );
   }
   return new Problem(`${what} failed. Its last lines:\n${tail(output, 15)}`);
+}
+
+function diskFull(what) {
+  return new Problem(
+    `${what} failed: the disk is full. Have 3 GB free where the checkout is, and 2 GB in your home folder, where npm and yarn keep what they fetched, then run the command again.`,
+  );
 }
 
 function tail(text, lines) {
@@ -37,8 +39,11 @@ export async function main(run) {
   try {
     await run();
   } catch (error) {
-    if (!(error instanceof Problem)) throw error;
-    process.stderr.write(`\n${error.message}\n`);
+    const problem = DISK_FULL.test(error.code)
+      ? diskFull('Writing below the checkout')
+      : error;
+    if (!(problem instanceof Problem)) throw error;
+    process.stderr.write(`\n${problem.message}\n`);
     process.exitCode = 1;
   }
 }

@@ -1,11 +1,12 @@
-import { existsSync } from 'node:fs';
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { delimiter, dirname, join } from 'node:path';
+import { requireSpace } from './diskSpace.mjs';
 import { toolchainDir } from './paths.mjs';
 import { Problem, explainFailure } from './problem.mjs';
 import { run } from './run.mjs';
 
-const YARN = '@yarnpkg/cli-dist@4.18.1';
+const YARN_VERSION = '4.18.1';
+const NEEDED_BYTES = 0.3e9;
 
 /**
  * Node for machines whose own is outside Backstage's range, as npm packages.
@@ -41,29 +42,16 @@ export async function ensureToolchain() {
     : join(modules, nodePackage, 'bin', 'node');
   const yarn = join(modules, '@yarnpkg', 'cli-dist', 'bin', 'yarn.js');
 
-  let note = 'already there';
-  if (!existsSync(node) || !existsSync(yarn)) {
-    await mkdir(toolchainDir, { recursive: true });
-    await writeFile(
-      join(toolchainDir, 'package.json'),
-      '{ "private": true }\n',
-    );
-    const packages = own ? [YARN] : [YARN, `${nodePackage}@${nodeVersion}`];
-    const { code, output } = await run(
-      process.platform === 'win32' ? 'npm.cmd' : 'npm',
-      [
-        'install',
-        '--no-save',
-        '--ignore-scripts',
-        '--no-audit',
-        '--no-fund',
-        ...packages,
-      ],
-      { cwd: toolchainDir },
-    );
-    if (code !== 0) throw explainFailure('Fetching Node and yarn', output);
-    note = 'fetched';
-  }
+  const packages = [
+    `@yarnpkg/cli-dist@${YARN_VERSION}`,
+    ...(own ? [] : [`${nodePackage}@${nodeVersion}`]),
+  ];
+  const tools = {
+    node,
+    yarn,
+    version: own ? process.version : `v${nodeVersion}`,
+  };
+  const note = await provide(packages, () => work(tools));
   const env = {
     ...process.env,
     PATH: `${dirname(node)}${delimiter}${process.env.PATH ?? ''}`,
@@ -76,6 +64,64 @@ export async function ensureToolchain() {
     yarn,
     env,
     note,
-    version: own ? process.version.slice(1) : nodeVersion,
+    version: tools.version.slice(1),
   };
+}
+
+/**
+ * Fetches the packages unless exactly these are there. They are proved before
+ * they are relied on: npm reports success where a full disk cut files short.
+ */
+async function provide(packages, proven) {
+  const stamp = join(toolchainDir, '.complete');
+  const wanted = packages.join(' ');
+  if ((await readFile(stamp, 'utf8').catch(() => '')) === wanted)
+    return 'already there';
+
+  let note = 'already there';
+  if (!(await proven())) {
+    await requireSpace('Fetching Node and yarn', NEEDED_BYTES);
+    await fetchPackages(packages);
+    if (!(await proven())) {
+      await rm(toolchainDir, { recursive: true, force: true });
+      await requireSpace('Fetching Node and yarn', NEEDED_BYTES);
+      throw new Problem(
+        'The Node and yarn that were fetched do not run on this machine. Run the command again to fetch them anew; if that does not help, install Node 24 and run it again.',
+      );
+    }
+    note = 'fetched';
+  }
+  await writeFile(stamp, wanted);
+  return note;
+}
+
+async function fetchPackages(packages) {
+  await rm(toolchainDir, { recursive: true, force: true });
+  await mkdir(toolchainDir, { recursive: true });
+  await writeFile(join(toolchainDir, 'package.json'), '{ "private": true }\n');
+  const { code, output } = await run(
+    process.platform === 'win32' ? 'npm.cmd' : 'npm',
+    [
+      'install',
+      '--no-save',
+      '--ignore-scripts',
+      '--no-audit',
+      '--no-fund',
+      ...packages,
+    ],
+    { cwd: toolchainDir },
+  );
+  if (code !== 0) throw explainFailure('Fetching Node and yarn', output);
+}
+
+/** Whether Node and yarn are there, whole, and of the wanted versions. */
+async function work({ node, yarn, version }) {
+  const answers = await Promise.all([
+    run(node, ['--version']),
+    run(node, [yarn, '--version'], { cwd: toolchainDir }),
+  ]).catch(() => []);
+  return (
+    answers.map(({ output }) => output.trim()).join(' ') ===
+    `${version} ${YARN_VERSION}`
+  );
 }

@@ -1,6 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { isError } from '@backstage/errors';
 import { startPlatform } from './platform';
+import { asDiskFull, requireSpace } from './supervisor/diskSpace';
 import { InstanceLock } from './supervisor/InstanceLock';
 import { parseOptions } from './supervisor/options';
 import { portsFrom, requireFreePorts } from './supervisor/ports';
@@ -11,13 +12,19 @@ import { welcome } from './supervisor/welcome';
 const STEP_TIMEOUT_MS = 15_000;
 
 /** Failures that are sentences for people rather than defects. */
-const EXPECTED = new Set(['InputError', 'ConflictError', 'NotFoundError']);
+const EXPECTED = new Set([
+  'InputError',
+  'ConflictError',
+  'NotFoundError',
+  'DiskFullError',
+]);
 
 async function main(): Promise<number> {
   // npm runs its scripts in the checkout.
   const root = process.cwd();
   const options = parseOptions(process.argv.slice(2), process.env, root);
   mkdirSync(options.stateDir, { recursive: true });
+  requireSpace(options.stateDir);
   const lock = InstanceLock.take(options.stateDir);
   const shutdown = new Shutdown({
     stepTimeoutMs: STEP_TIMEOUT_MS,
@@ -55,6 +62,8 @@ async function main(): Promise<number> {
   };
   try {
     return await Promise.race([stopped, run()]);
+  } catch (error) {
+    throw asDiskFull(error, options.stateDir);
   } finally {
     process.stdout.write('\nStopping …\n');
     await shutdown.run();

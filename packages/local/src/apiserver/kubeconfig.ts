@@ -1,6 +1,7 @@
-import { mkdir, rename, writeFile } from 'node:fs/promises';
+import { mkdir } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { stringify } from 'yaml';
+import { writeFileWhole } from '../files';
 
 /** A context of a kubeconfig: one cluster with one user. */
 export interface KubeconfigContext {
@@ -51,10 +52,9 @@ export async function writeKubeconfig(options: {
 }): Promise<void> {
   const { path, contexts, currentContext } = options;
   await mkdir(dirname(path), { recursive: true });
-  // Renamed into place, so that no reader sees half a file.
-  const draft = `${path}.${process.pid}`;
-  await writeFile(draft, stringify(kubeconfigOf(contexts, currentContext)), {
-    mode: 0o600,
-  });
-  await rename(draft, path);
+  await writeFileWhole(
+    path,
+    stringify(kubeconfigOf(contexts, currentContext)),
+    { mode: 0o600 },
+  );
 }

@@ -1,8 +1,8 @@
 import { X509Certificate } from 'node:crypto';
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { isError } from '@backstage/errors';
 import { generate } from 'selfsigned';
+import { readErrorCode, writeFileWhole } from '../files';
 
 /** PEM texts of a server on localhost and of the authority that signed it. */
 export interface Tls {
@@ -31,7 +31,7 @@ export async function createTls(dataDir: string): Promise<Tls> {
   await mkdir(dataDir, { recursive: true, mode: 0o700 });
   await Promise.all(
     (['ca', 'cert', 'key'] as const).map(part =>
-      writeFile(join(dataDir, FILES[part]), made[part], { mode: 0o600 }),
+      writeFileWhole(join(dataDir, FILES[part]), made[part], { mode: 0o600 }),
     ),
   );
   return made;
@@ -46,7 +46,7 @@ async function readTls(dataDir: string): Promise<Tls | undefined> {
     );
     return { ca, cert, key };
   } catch (error) {
-    if (isError(error) && error.code === 'ENOENT') {
+    if (readErrorCode(error) === 'ENOENT') {
       return undefined;
     }
     throw error;

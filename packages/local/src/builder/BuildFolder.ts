@@ -2,7 +2,7 @@ import { appendFileSync } from 'node:fs';
 import { mkdir, open, readFile, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { readErrorCode, writeFileWhole } from '../images';
+import { readErrorCode, writeFileWhole } from '../files';
 import { buildSchema } from './Build';
 
 const recordSchema = z.object({

@@ -4,12 +4,8 @@ import {
   NotFoundError,
   ServiceUnavailableError,
 } from '@backstage/errors';
-import {
-  explainFailure,
-  lastLines,
-  readErrorCode,
-  runProcess,
-} from '../images';
+import { readErrorCode } from '../files';
+import { explainFailure, lastLines, runProcess } from '../images';
 import type { BuildJob, ImageBuilder } from './ImageBuilder';
 import { publishedLabel } from './publishedLabel';
 import type { StepLog } from './StepLog';

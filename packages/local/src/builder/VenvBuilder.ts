@@ -1,12 +1,12 @@
 import { cp, mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { InputError, isError } from '@backstage/errors';
+import { readErrorCode } from '../files';
 import {
   EnvironmentEvent,
   EnvironmentRecipe,
   FileImageStore,
   PythonEnvironments,
-  readErrorCode,
 } from '../images';
 import { copyFiles } from './dockerfile/copyFiles';
 import { installInputs } from './dockerfile/installInputs';

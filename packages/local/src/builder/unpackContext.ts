@@ -7,7 +7,7 @@ import { pipeline } from 'node:stream/promises';
 import { createGunzip } from 'node:zlib';
 import { InputError, isError } from '@backstage/errors';
 import { Header, extract } from 'tar-stream';
-import { readErrorCode } from '../images';
+import { readErrorCode } from '../files';
 import { checkLink, safePath } from './safePath';
 
 /** A build context, unpacked. */

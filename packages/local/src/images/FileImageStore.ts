@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { mkdir, rename, rm, symlink, writeFile } from 'node:fs/promises';
 import { dirname, join, relative, resolve } from 'node:path';
 import { ConflictError, InputError } from '@backstage/errors';
+import { writeFileWhole } from '../files';
 import type { Image, ImageStore, Logger } from '../platformTypes';
 import { BaseImage, baseImage } from './baseImages';
 import type { EnvironmentEvent } from './environment';
@@ -15,7 +16,6 @@ import type { PythonEnvironments } from './PythonEnvironments';
 import { SharedOperations } from './SharedOperations';
 import { IMAGE_FILE, StoredImage, readStoredImage } from './storedImage';
 import { sweepUnfinished, unfinishedName } from './sweepUnfinished';
-import { writeFileWhole } from './writeFileWhole';
 
 /** An image to add, whose files the caller puts in place. */
 export type NewImage = Omit<StoredImage, 'ref'>;

@@ -10,6 +10,4 @@ export { FileImageStore } from './FileImageStore';
 export type { NewImage } from './FileImageStore';
 export { isImageName, isImageTag, parseImageReference } from './imageReference';
 export { PythonEnvironments } from './PythonEnvironments';
-export { readErrorCode } from './readErrorCode';
 export { runProcess } from './runProcess';
-export { writeFileWhole } from './writeFileWhole';

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { readErrorCode } from './readErrorCode';
+import { readErrorCode } from '../files';
 
 /** Name of the file that makes a folder an image; written last. */
 export const IMAGE_FILE = 'image.json';

@@ -1,8 +1,13 @@
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ConflictError } from '@backstage/errors';
+import { readErrorCode } from '../files';
 
 function isAlive(pid: number): boolean {
+  // A disk that was full leaves the file empty; to signal 0 means the own group.
+  if (!(pid > 0)) {
+    return false;
+  }
   try {
     process.kill(pid, 0);
     return true;
@@ -21,6 +26,9 @@ export class InstanceLock {
     try {
       writeFileSync(file, `${process.pid}`, { flag: 'wx' });
     } catch (error) {
+      if (readErrorCode(error) !== 'EEXIST') {
+        throw error;
+      }
       const pid = Number(readFileSync(file, 'utf8'));
       if (pid !== process.pid && isAlive(pid)) {
         throw new ConflictError(

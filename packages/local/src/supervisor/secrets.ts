@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
-import { readFile, writeFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { writeFileWhole } from '../files';
 
 const NAMES = [
   'backend',
@@ -25,6 +26,8 @@ export async function loadSecrets(localDir: string): Promise<Secrets> {
     kept[name] ?? randomBytes(24).toString('base64url'),
   ]);
   const secrets = Object.fromEntries(entries) as Secrets;
-  await writeFile(file, JSON.stringify(secrets, null, 2), { mode: 0o600 });
+  await writeFileWhole(file, JSON.stringify(secrets, null, 2), {
+    mode: 0o600,
+  });
   return secrets;
 }

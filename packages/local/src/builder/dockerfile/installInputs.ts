@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join, posix } from 'node:path';
 import { InputError } from '@backstage/errors';
-import { readErrorCode } from '../../images';
+import { readErrorCode } from '../../files';
 
 const FILE_LINE = /^\s*(?:-r|--requirement|-c|--constraint)[=\s]\s*(\S+)/;
 const EDITABLE_LINE = /^\s*(?:-e|--editable)[=\s]\s*([./]\S*)/;

@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { lstat, readFile, readdir, readlink } from 'node:fs/promises';
 import { join, relative, sep } from 'node:path';
 import { promisify } from 'node:util';
-import { errorCode } from './errorCode';
+import { readErrorCode } from '../../files';
 
 /** A file of the checkout as git would keep it. */
 export interface CheckoutFile {
@@ -91,7 +91,7 @@ async function readEntry(path: string): Promise<CheckoutFile | undefined> {
     };
   } catch (error) {
     // Tracked but deleted, or gone since the listing.
-    if (errorCode(error) === 'ENOENT') return undefined;
+    if (readErrorCode(error) === 'ENOENT') return undefined;
     throw error;
   }
 }

@@ -1,9 +1,9 @@
-import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { readErrorCode, writeFileWhole } from '../../files';
 import { Logger } from '../../platformTypes';
 import { CheckoutFile, readCheckout } from './checkoutFiles';
-import { errorCode } from './errorCode';
 import { GitRepository, TreeChange } from '../emulated/GitRepository';
 import { DEFAULT_BRANCH } from '../names';
 
@@ -22,7 +22,7 @@ async function readRecord(file: string): Promise<Record<string, string>> {
   try {
     return record.parse(JSON.parse(await readFile(file, 'utf8')));
   } catch (error) {
-    if (errorCode(error) === 'ENOENT') return {};
+    if (readErrorCode(error) === 'ENOENT') return {};
     throw error;
   }
 }
@@ -96,6 +96,5 @@ export async function seedFromCheckout(options: SeedOptions): Promise<void> {
   const next = Object.fromEntries(
     [...checkout].map(([path, file]) => [path, key(file)]),
   );
-  await writeFile(`${recordFile}.next`, JSON.stringify(next));
-  await rename(`${recordFile}.next`, recordFile);
+  await writeFileWhole(recordFile, JSON.stringify(next));
 }

@@ -1,0 +1,2 @@
+export { readErrorCode } from './readErrorCode';
+export { writeFileWhole } from './writeFileWhole';
