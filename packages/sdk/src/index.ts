@@ -6,10 +6,12 @@
  */
 export * from './Logger';
 export * from './cluster/ClusterConfig';
-export * from './cluster/createKubeConfig';
+export * from './cluster/ClusterDirectory';
+export * from './cluster/createClusterAccess';
 export * from './cluster/kubeconfigAuth';
 export * from './cluster/readRayClusters';
 export * from './cluster/userCredential';
+export * from './credentials/ClusterAccess';
 export * from './http/KubeClient';
 export * from './http/errors';
 export * from './http/lines';

@@ -4,6 +4,7 @@
  * @packageDocumentation
  */
 export * from './testing/FakeCollection';
+export * from './testing/FakeGoogle';
 export * from './testing/FakeKubeApi';
 export * from './testing/FakePodLog';
 export * from './testing/until';

@@ -5,7 +5,7 @@ import {
   type RayClusterSummary,
 } from '@ml-platform/backstage-plugin-ray-common';
 import {
-  createKubeConfig,
+  createClusterAccess,
   KubeClient,
   RAYCLUSTERS,
   resourcePath,
@@ -27,7 +27,7 @@ export class RayClusterReader {
     try {
       const client =
         this.clients.get(cluster.name) ??
-        new KubeClient({ kubeConfig: createKubeConfig(cluster.access.config) });
+        new KubeClient({ kubeConfig: createClusterAccess(cluster.access.config) });
       this.clients.set(cluster.name, client);
       const { items } = await client.json<{ items: readonly RayCluster[] }>({
         path: resourcePath(RAYCLUSTERS),

@@ -5,6 +5,7 @@
  * @packageDocumentation
  */
 export * from './annotations';
+export * from './dashboards';
 export * from './jobDetail';
 export * from './jobFilter';
 export * from './jobName';

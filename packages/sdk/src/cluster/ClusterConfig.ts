@@ -22,6 +22,15 @@ export type ClusterAuth =
       /** Name of the context; the file's current one where absent. */
       readonly context?: string;
     }
+  | {
+      /**
+       * A Google identity: the application-default credentials, which are a
+       * file, a workload identity federation or the metadata server.
+       */
+      readonly type: 'google';
+      /** Takes their place: the JSON text of a service account's key. */
+      readonly credentials?: string;
+    }
   /** The service account of the pod that this process runs in. */
   | { readonly type: 'inCluster' }
   | { readonly type: 'none' };

@@ -1,157 +1,116 @@
-import { toError } from '@backstage/errors';
-import type { ClusterAuth, ClusterConfig } from './ClusterConfig';
-import { KUBECONFIG_PROVIDER, kubeconfigAuth } from './kubeconfigAuth';
+import { InputError } from '@backstage/errors';
+import {
+  checkDashboardUrl,
+  type DashboardTemplate,
+} from '@ml-platform/backstage-plugin-ray-common';
+import type { ClusterConfig } from './ClusterConfig';
+import type { ConfigReader } from './ConfigReader';
+import type { KnownCluster } from './KnownCluster';
+import { rayAuth } from './readClusterAuth';
+import { readKnownClusters } from './readKnownClusters';
 
-/** The part of Backstage's Config that is read here. */
-export interface ConfigReader {
-  getOptional(key: string): unknown;
-  getString(key: string): string;
-  getOptionalString(key: string): string | undefined;
-  getOptionalBoolean(key: string): boolean | undefined;
-  getOptionalStringArray(key: string): string[] | undefined;
-  getOptionalConfig(key: string): ConfigReader | undefined;
-  getConfigArray(key: string): ConfigReader[];
-  getOptionalConfigArray(key: string): ConfigReader[] | undefined;
-}
-
-/** A cluster as the configuration names it. */
+/** A cluster as the configuration names it, or as it was found. */
 export interface RayClusterEntry {
   readonly name: string;
   readonly title: string;
   /** Web page of the cluster's own dashboard. */
   readonly dashboardUrl?: string;
+  /** Pages about jobs of this cluster. */
+  readonly dashboards?: readonly DashboardTemplate[];
   /** False for clusters that `ray.clusters` leaves out. */
   readonly holdsJobs: boolean;
   /** Namespaces to look at; all where absent. */
   readonly namespaces?: readonly string[];
-  /** How to reach it, or why the configuration can't say. */
+  /** How to reach it, or why that is not known. */
   readonly access:
     | { readonly ok: true; readonly config: ClusterConfig }
     | { readonly ok: false; readonly error: string };
 }
 
-const AUTH_PROVIDER = 'kubernetes.io/auth-provider';
-
-function kubernetesAuth(
-  cluster: ConfigReader | undefined,
-): ClusterAuth | { readonly unsupported: string } {
-  // Read whole: its keys have slashes, which the configuration's paths don't take.
-  const metadata = {
-    ...(cluster?.getOptional('authMetadata') as Record<string, unknown>),
-  };
-  const provider =
-    metadata[AUTH_PROVIDER] ?? cluster?.getOptionalString('authProvider');
-  const token = cluster?.getOptionalString('serviceAccountToken');
-  if (provider === 'serviceAccount') {
-    return token ? { type: 'token', token } : { type: 'inCluster' };
-  }
-  if (provider === KUBECONFIG_PROVIDER) {
-    return kubeconfigAuth(metadata);
-  }
-  return { unsupported: String(provider ?? 'none') };
-}
-
-function rayAuth(config: ConfigReader): ClusterAuth {
-  const type = config.getString('type');
-  switch (type) {
-    case 'kubeconfig':
-      return {
-        type,
-        file: config.getString('file'),
-        context: config.getOptionalString('context'),
-      };
-    case 'token':
-      return {
-        type,
-        token: config.getOptionalString('token'),
-        tokenFile: config.getOptionalString('tokenFile'),
-      };
-    case 'clientCertificate':
-      return {
-        type,
-        certData: config.getOptionalString('certData'),
-        certFile: config.getOptionalString('certFile'),
-        keyData: config.getOptionalString('keyData'),
-        keyFile: config.getOptionalString('keyFile'),
-      };
-    case 'inCluster':
-      return { type };
-    default:
-      throw new Error(
-        `ray.clusters: there is no auth type '${type}'; use kubeconfig, token, clientCertificate or inCluster`,
-      );
-  }
-}
+/** Types of auth that bring the address of the cluster with them. */
+const BRING_ADDRESS = new Set(['kubeconfig', 'inCluster']);
 
 function access(
   name: string,
-  kubernetes: ConfigReader | undefined,
+  known: KnownCluster | undefined,
   ray: ConfigReader | undefined,
+  unknown: string,
 ): RayClusterEntry['access'] {
   const own = ray?.getOptionalConfig('auth');
-  if (!kubernetes && own?.getString('type') !== 'kubeconfig') {
+  if (!known && !BRING_ADDRESS.has(own?.getString('type') ?? '')) {
+    return { ok: false, error: unknown };
+  }
+  if (known?.unready) {
+    return { ok: false, error: known.unready };
+  }
+  const auth = own ? rayAuth(own) : known?.auth;
+  if (!auth || 'unsupported' in auth) {
     return {
       ok: false,
-      error: `Cluster ${name} is not in kubernetes.clusterLocatorMethods; add it there`,
-    };
-  }
-  let auth: ReturnType<typeof kubernetesAuth>;
-  try {
-    auth = own ? rayAuth(own) : kubernetesAuth(kubernetes);
-  } catch (error) {
-    return { ok: false, error: `Cluster ${name}: ${toError(error).message}` };
-  }
-  if ('unsupported' in auth) {
-    return {
-      ok: false,
-      error: `Cluster ${name} uses the auth provider '${auth.unsupported}', which can't be used without a user; set ray.clusters[].auth`,
+      error: `Cluster ${name} uses the auth provider '${auth?.unsupported}', which can't be used without a user; set ray.clusters[].auth`,
     };
   }
   return {
     ok: true,
     config: {
       name,
-      url: kubernetes?.getOptionalString('url'),
-      caData: kubernetes?.getOptionalString('caData'),
-      caFile: kubernetes?.getOptionalString('caFile'),
-      skipTLSVerify: kubernetes?.getOptionalBoolean('skipTLSVerify'),
+      url: known?.url,
+      caData: known?.caData,
+      caFile: known?.caFile,
+      skipTLSVerify: known?.skipTLSVerify,
       auth,
     },
   };
+}
+
+function dashboards(ray: ConfigReader): DashboardTemplate[] | undefined {
+  const name = ray.getString('name');
+  return ray.getOptionalConfigArray('dashboards')?.map(dashboard => {
+    const title = dashboard.getString('title');
+    const url = dashboard.getString('url');
+    const problem = checkDashboardUrl(url);
+    if (problem) {
+      throw new InputError(
+        `ray.clusters: the dashboard '${title}' of ${name} ${problem}`,
+      );
+    }
+    return { title, url };
+  });
 }
 
 /**
  * The clusters of Backstage's own `kubernetes:` section, titled and narrowed by
  * `ray.clusters`. A cluster whose access can't be read is kept with the cause:
  * it must not take the others with it.
+ *
+ * @param found - clusters that the configuration says how to find
+ * @param unknown - why a cluster of that name is not known
+ * @throws InputError for a wrong dashboard or type of auth in `ray.clusters`
  */
-export function readRayClusters(root: ConfigReader): RayClusterEntry[] {
-  const kubernetes = new Map<string, ConfigReader>();
-  const methods =
-    root.getOptionalConfigArray('kubernetes.clusterLocatorMethods') ?? [];
-  for (const method of methods) {
-    if (method.getString('type') === 'config') {
-      for (const cluster of method.getConfigArray('clusters')) {
-        kubernetes.set(cluster.getString('name'), cluster);
-      }
-    }
+export function readRayClusters(
+  root: ConfigReader,
+  found: readonly KnownCluster[] = [],
+  unknown = (name: string) =>
+    `Cluster ${name} is not in kubernetes.clusterLocatorMethods; add it there`,
+): RayClusterEntry[] {
+  const known = new Map(found.map(cluster => [cluster.name, cluster]));
+  for (const cluster of readKnownClusters(root)) {
+    known.set(cluster.name, cluster);
   }
   const own = root.getOptionalConfigArray('ray.clusters');
   const chosen = new Map(own?.map(entry => [entry.getString('name'), entry]));
-  const names = new Set([...chosen.keys(), ...kubernetes.keys()]);
+  const names = new Set([...chosen.keys(), ...known.keys()]);
   return [...names].map(name => {
     const ray = chosen.get(name);
-    const cluster = kubernetes.get(name);
+    const cluster = known.get(name);
     return {
       name,
-      title:
-        ray?.getOptionalString('title') ??
-        cluster?.getOptionalString('title') ??
-        name,
-      dashboardUrl: cluster?.getOptionalString('dashboardUrl'),
+      title: ray?.getOptionalString('title') ?? cluster?.title ?? name,
+      dashboardUrl: cluster?.dashboardUrl,
+      dashboards: ray && dashboards(ray),
       holdsJobs: own === undefined || ray !== undefined,
       namespaces: ray?.getOptionalStringArray('namespaces'),
-      access: access(name, cluster, ray),
+      access: access(name, cluster, ray, unknown(name)),
     };
   });
 }

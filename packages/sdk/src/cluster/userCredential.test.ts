@@ -1,7 +1,7 @@
 import { chmod, mkdtemp, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createKubeConfig } from './createKubeConfig';
+import { createClusterAccess } from './createClusterAccess';
 import { userCredential } from './userCredential';
 
 const base64 = (text: string) => Buffer.from(text).toString('base64');
@@ -22,13 +22,13 @@ async function kubeconfig(user: object): Promise<string> {
   return file;
 }
 
-const credentialOf = async (user: object) =>
-  userCredential(
-    createKubeConfig({
-      name: 'c',
-      auth: { type: 'kubeconfig', file: await kubeconfig(user) },
-    }),
-  );
+const credentialOf = async (user: object) => {
+  const access = createClusterAccess({
+    name: 'c',
+    auth: { type: 'kubeconfig', file: await kubeconfig(user) },
+  });
+  return userCredential(await access.kubeConfig());
+};
 
 describe('userCredential', () => {
   it('finds a token in the file', async () => {

@@ -1,7 +1,9 @@
 import { ServiceUnavailableError } from '@backstage/errors';
-import type { KubeConfig } from '@kubernetes/client-node';
+import { KubeConfig } from '@kubernetes/client-node';
 import * as http from 'node:http';
 import * as https from 'node:https';
+import { fixedAccess, type ClusterAccess } from '../credentials/ClusterAccess';
+import { signIn, SignInAbortedError } from '../credentials/signIn';
 import { AgentPool } from './AgentPool';
 import { connectionError, responseError } from './errors';
 
@@ -23,7 +25,8 @@ export interface KubeRequest {
 }
 
 export interface KubeClientOptions {
-  readonly kubeConfig: KubeConfig;
+  /** Where the cluster is and how to be let in: fixed, or had for each request. */
+  readonly kubeConfig: KubeConfig | ClusterAccess;
   /** Milliseconds that a request may take unless it says else. */
   readonly timeoutMs?: number;
 }
@@ -52,18 +55,16 @@ async function readAll(
  * connections that are kept open.
  */
 export class KubeClient {
-  private readonly kubeConfig: KubeConfig;
+  private readonly access: ClusterAccess;
   private readonly timeoutMs: number;
   private readonly agents = new AgentPool();
+  private server = 'The API server';
 
   constructor(options: KubeClientOptions) {
-    this.kubeConfig = options.kubeConfig;
+    const { kubeConfig } = options;
+    this.access =
+      kubeConfig instanceof KubeConfig ? fixedAccess(kubeConfig) : kubeConfig;
     this.timeoutMs = options.timeoutMs ?? 10_000;
-  }
-
-  /** Address of the API server. */
-  get server(): string {
-    return this.kubeConfig.getCurrentCluster()?.server ?? '';
   }
 
   /**
@@ -88,7 +89,7 @@ export class KubeClient {
       return await readAll(await this.open(request, signal));
     } catch (error) {
       throw timeout.aborted && !request.signal?.aborted
-        ? this.timedOut(timeoutMs)
+        ? this.timedOut(timeoutMs, error)
         : error;
     }
   }
@@ -108,7 +109,7 @@ export class KubeClient {
       return await this.open(request, signal);
     } catch (error) {
       throw limit.signal.aborted && !request.signal?.aborted
-        ? this.timedOut(timeoutMs)
+        ? this.timedOut(timeoutMs, error)
         : error;
     } finally {
       clearTimeout(timer);
@@ -120,9 +121,12 @@ export class KubeClient {
     this.agents.close();
   }
 
-  private timedOut(timeoutMs: number): Error {
+  private timedOut(timeoutMs: number, error: unknown): Error {
+    const seconds = timeoutMs / 1000;
     return new ServiceUnavailableError(
-      `${this.server} did not answer within ${timeoutMs / 1000} s`,
+      error instanceof SignInAbortedError
+        ? `The credentials for the cluster did not come within ${seconds} s; check the command or server that gives them`
+        : `${this.server} did not answer within ${seconds} s`,
     );
   }
 
@@ -130,12 +134,22 @@ export class KubeClient {
     request: KubeRequest,
     signal: AbortSignal,
   ): Promise<http.IncomingMessage> {
-    const response = await this.send(request, signal);
+    let response = await this.send(request, signal);
+    if (response.statusCode === 401 && this.access.refused()) {
+      // They may have been renewed meanwhile. Nothing was done, so that any
+      // method can be tried again.
+      response.resume();
+      response = await this.send(request, signal);
+    }
     const statusCode = response.statusCode ?? 0;
     if (statusCode >= 200 && statusCode < 300) {
       return response;
     }
-    throw responseError(statusCode, await readAll(response, MAX_ERROR_BODY));
+    throw responseError(
+      statusCode,
+      await readAll(response, MAX_ERROR_BODY),
+      this.access.remedy,
+    );
   }
 
   private async send(
@@ -143,16 +157,15 @@ export class KubeClient {
     signal: AbortSignal,
     retried = false,
   ): Promise<http.IncomingMessage> {
-    const url = new URL(this.server + request.path);
+    const { server, options, viaProxy } = await signIn(this.access, signal);
+    this.server = server;
+    const url = new URL(server + request.path);
     for (const [name, value] of Object.entries(request.query ?? {})) {
       if (value !== undefined) {
         url.searchParams.set(name, String(value));
       }
     }
     const secure = url.protocol === 'https:';
-    const options: https.RequestOptions = {};
-    await this.kubeConfig.applyToHTTPSOptions(options);
-    const proxied = Boolean(this.kubeConfig.getCurrentCluster()?.proxyUrl);
     const body =
       request.body === undefined ? undefined : JSON.stringify(request.body);
     signal.throwIfAborted();
@@ -161,7 +174,7 @@ export class KubeClient {
         url,
         {
           method: request.method ?? 'GET',
-          agent: this.agents.take(options, secure, proxied),
+          agent: this.agents.take(options, secure, viaProxy),
           auth: options.auth,
           signal,
           headers: {

@@ -49,8 +49,14 @@ function statusText(statusCode: number, body: string): string {
 /**
  * The error that an API server's answer stands for, with the message of its
  * `Status` object.
+ *
+ * @param remedy - what to do when the credentials are not accepted
  */
-export function responseError(statusCode: number, body: string): Error {
+export function responseError(
+  statusCode: number,
+  body: string,
+  remedy?: string,
+): Error {
   const message = statusText(statusCode, body);
   switch (statusCode) {
     case 400:
@@ -58,7 +64,9 @@ export function responseError(statusCode: number, body: string): Error {
       return new InputError(message);
     case 401:
       return new AuthenticationError(
-        `The cluster does not accept the credentials (${message})`,
+        `The cluster does not accept the credentials (${message})${
+          remedy ? `; ${remedy}` : ''
+        }`,
       );
     case 403:
       return new NotAllowedError(message);

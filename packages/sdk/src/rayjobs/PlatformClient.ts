@@ -16,7 +16,7 @@ import {
   type RayJob,
 } from '@ml-platform/backstage-plugin-ray-common';
 import type { ClusterConfig } from '../cluster/ClusterConfig';
-import { createKubeConfig } from '../cluster/createKubeConfig';
+import { createClusterAccess } from '../cluster/createClusterAccess';
 import { KubeClient } from '../http/KubeClient';
 import { EVENTS, PODS, RAYJOBS, resourcePath } from '../http/resources';
 import { driverLog, type DriverLogOptions } from '../logs/driverLog';
@@ -52,7 +52,7 @@ export class PlatformClient {
     this.clients = new Map(
       options.clusters.map(cluster => [
         cluster.name,
-        new KubeClient({ kubeConfig: createKubeConfig(cluster) }),
+        new KubeClient({ kubeConfig: createClusterAccess(cluster) }),
       ]),
     );
   }

@@ -14,7 +14,7 @@ import {
   RAYCLUSTERS,
   RAYJOBS,
   Watcher,
-  createKubeConfig,
+  createClusterAccess,
   resourcePath,
   sleep,
   type KubeObject,
@@ -77,7 +77,7 @@ export class ClusterWatcher {
     try {
       if (entry.access.ok) {
         this.kube = new KubeClient({
-          kubeConfig: createKubeConfig(entry.access.config),
+          kubeConfig: createClusterAccess(entry.access.config),
         });
       } else {
         this.error = entry.access.error;

@@ -1,0 +1,29 @@
+import type { KubeConfig, User } from '@kubernetes/client-node';
+import type { ClusterAccess } from './ClusterAccess';
+import type { TokenSource } from './TokenSource';
+
+/** Access by bearer tokens that are renewed. */
+export class TokenAccess implements ClusterAccess {
+  /**
+   * @param create - the configuration with the given user
+   */
+  constructor(
+    private readonly options: {
+      readonly source: TokenSource;
+      readonly create: (user: User) => KubeConfig;
+    },
+  ) {}
+
+  get remedy(): string {
+    return this.options.source.remedy;
+  }
+
+  async kubeConfig(): Promise<KubeConfig> {
+    const token = await this.options.source.token();
+    return this.options.create({ name: 'user', token });
+  }
+
+  refused(): boolean {
+    return this.options.source.refused();
+  }
+}
