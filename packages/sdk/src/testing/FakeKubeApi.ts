@@ -16,6 +16,12 @@ export type Fault =
       readonly message: string;
     };
 
+/** An answer that a test gives by hand. */
+export interface FakeAnswer {
+  readonly code: number;
+  readonly body: unknown;
+}
+
 interface Target {
   readonly plural: string;
   readonly namespace?: string;
@@ -49,6 +55,8 @@ export class FakeKubeApi {
   fault: Fault | undefined;
   /** False for a server older than the streaming list. */
   watchList = true;
+  /** Answers a path by hand; those that it leaves are served as ever. */
+  answer: (path: string) => FakeAnswer | undefined = () => undefined;
   /** Answers `/services/<name>:<port>/proxy/<path>`. */
   proxy: (path: string, method: string) => unknown = () => undefined;
 
@@ -143,7 +151,10 @@ export class FakeKubeApi {
     }
     const url = new URL(request.url ?? '/', this.url);
     const target = parsePath(url.pathname);
-    if (url.pathname === '/version') {
+    const answer = this.answer(url.pathname);
+    if (answer) {
+      json(response, answer.code, answer.body);
+    } else if (url.pathname === '/version') {
       json(response, 200, { gitVersion: 'v1.34.0' });
     } else if (!target) {
       status(response, 404, 'the server could not find the requested resource');

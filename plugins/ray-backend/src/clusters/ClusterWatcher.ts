@@ -16,14 +16,16 @@ import {
   Watcher,
   createClusterAccess,
   resourcePath,
-  sleep,
   type KubeObject,
 } from '@ml-platform/sdk';
 import type { RayClusterEntry } from '@ml-platform/sdk';
 import type { JobIndex } from '../index/JobIndex';
+import { JobQueues } from '../kueue/JobQueues';
+import { KueueWatcher } from '../kueue/KueueWatcher';
 import type { JobObserver } from './JobObserver';
 import { LiveJobs, toJobRow, type JobRow } from './LiveJobs';
 import { compactPod } from './PodStore';
+import { serverVersion } from './serverVersion';
 
 /** KubeRay puts it on every pod that it makes, submitters included. */
 const RAY_PODS = 'app.kubernetes.io/created-by=kuberay-operator';
@@ -51,14 +53,16 @@ interface Collection<Obj, Row> {
 
 /**
  * Everything that is known of one cluster: one watch each for its RayJobs, their
- * pods and RayClusters (one more for each further namespace), and whether it can
- * be reached. Nothing of it waits for another cluster.
+ * pods and RayClusters (one more for each further namespace), its queues where
+ * it has Kueue, and whether it can be reached. Nothing of it waits for another
+ * cluster.
  */
 export class ClusterWatcher {
   readonly name: string;
   readonly title: string;
   readonly rayClusters = new Map<string, RayClusterSummary>();
   readonly jobs: LiveJobs;
+  private readonly queues: JobQueues;
   private readonly kube: KubeClient | undefined;
   private readonly clock: () => Date;
   private error: string | undefined;
@@ -73,7 +77,11 @@ export class ClusterWatcher {
     this.name = entry.name;
     this.title = entry.title;
     this.clock = options.clock ?? (() => new Date());
-    this.jobs = new LiveJobs({ index, observers });
+    this.queues = new JobQueues({
+      onChange: jobs => this.jobs.showAll(jobs),
+      wholeCluster: entry.namespaces === undefined,
+    });
+    this.jobs = new LiveJobs({ index, observers, queues: this.queues });
     try {
       if (entry.access.ok) {
         this.kube = new KubeClient({
@@ -133,7 +141,8 @@ export class ClusterWatcher {
       this.options.logger.error(`${this.error}`);
       return;
     }
-    const namespaces = this.options.entry.namespaces ?? [undefined];
+    const { entry, logger } = this.options;
+    const namespaces = entry.namespaces ?? [undefined];
     this.unsynced = namespaces.length;
     this.started = true;
     const watches = namespaces.flatMap(namespace => [
@@ -166,10 +175,20 @@ export class ClusterWatcher {
         remove: key => this.rayClusters.delete(key),
       }),
     ]);
-    this.watches = watches;
+    const kueue = new KueueWatcher({
+      client: kube,
+      cluster: this.name,
+      namespaces: entry.namespaces,
+      queues: this.queues,
+      logger,
+    });
+    this.watches = [...watches, kueue];
     await Promise.all([
       ...watches.map(watch => watch.run(signal)),
-      this.readVersion(kube, signal),
+      kueue.run(signal),
+      serverVersion(kube, signal).then(version => {
+        this.version = version;
+      }),
     ]);
     kube.close();
   }
@@ -225,26 +244,6 @@ export class ClusterWatcher {
         this.options.logger.info(`${this.name} is reachable`);
       }
       this.options.onStatus();
-    }
-  }
-
-  private async readVersion(
-    kube: KubeClient,
-    signal: AbortSignal,
-  ): Promise<void> {
-    while (!signal.aborted && !this.version) {
-      try {
-        const { gitVersion } = await kube.json<{ gitVersion?: string }>({
-          path: '/version',
-          signal,
-        });
-        this.version = gitVersion;
-      } catch {
-        // The watches report why the cluster can't be reached.
-      }
-      if (!this.version) {
-        await sleep(15_000, signal);
-      }
     }
   }
 }

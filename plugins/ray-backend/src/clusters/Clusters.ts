@@ -4,6 +4,7 @@ import type {
   ClusterStatus,
   JobRef,
   Pod,
+  QueueFacts,
 } from '@ml-platform/backstage-plugin-ray-common';
 import type { KubeClient } from '@ml-platform/sdk';
 import type { RayClusterEntry } from '@ml-platform/sdk';
@@ -65,6 +66,11 @@ export class Clusters {
   /** The pods of a job's current attempt; none of a cluster that is not known. */
   podsOf({ cluster, namespace, name }: JobRef): readonly Pod[] {
     return this.watchers.get(cluster)?.jobs.podsOf(namespace, name) ?? [];
+  }
+
+  /** How a job stands in its queue, where its cluster is known. */
+  queueOf({ cluster, namespace, name }: JobRef): QueueFacts | undefined {
+    return this.watchers.get(cluster)?.jobs.queueOf(namespace, name);
   }
 
   /** @throws NotFoundError; ServiceUnavailableError when it is misconfigured */

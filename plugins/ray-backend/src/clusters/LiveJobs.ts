@@ -1,14 +1,18 @@
 import {
   isTerminal,
+  jobQueue,
   jobState,
   jobSummary,
   KUEUE_LABEL_QUEUE,
   statusMessage,
   type JobSummary,
   type Pod,
+  type QueueFacts,
   type RayJob,
 } from '@ml-platform/backstage-plugin-ray-common';
 import type { JobIndex } from '../index/JobIndex';
+import { queueKey } from '../kueue/ClusterQueues';
+import type { JobQueues } from '../kueue/JobQueues';
 import type { JobObserver } from './JobObserver';
 import { PodStore, rayClusterKey, submitterKey } from './PodStore';
 
@@ -48,8 +52,9 @@ export function toJobRow(cluster: string, job: RayJob): JobRow {
 }
 
 /**
- * Brings the RayJobs and the Ray pods of one cluster together into rows of the
- * index: the pods say why a job does not get on.
+ * Brings the RayJobs, the Ray pods and the queues of one cluster together into
+ * rows of the index: the pods say why a job does not get on, the queues why it
+ * does not start.
  */
 export class LiveJobs {
   private readonly rows = new Map<string, JobRow>();
@@ -59,6 +64,7 @@ export class LiveJobs {
   constructor(
     private readonly options: {
       readonly index: JobIndex;
+      readonly queues: JobQueues;
       readonly observers?: readonly JobObserver[];
     },
   ) {}
@@ -69,6 +75,11 @@ export class LiveJobs {
     for (const owner of this.owners(row)) {
       this.jobOf.set(owner, key);
     }
+    const { namespace, queue } = row.summary;
+    this.options.queues.follow(
+      key,
+      row.source && queue && queueKey(namespace, queue.name),
+    );
     this.show(key);
   }
 
@@ -77,6 +88,7 @@ export class LiveJobs {
     const last = index.getLive(row.summary) ?? row.summary;
     observers?.forEach(observer => observer.gone(last));
     this.forget(key);
+    this.options.queues.follow(key, undefined);
     this.rows.delete(key);
     index.removeLive(last);
   }
@@ -87,6 +99,19 @@ export class LiveJobs {
 
   removePod(key: string, pod: Pod): void {
     this.showOwner(this.pods.remove(key, pod));
+  }
+
+  /** Shows the jobs anew of which {@link JobQueues} says that they changed. */
+  showAll(keys: Iterable<string>): void {
+    for (const key of keys) {
+      this.show(key);
+    }
+  }
+
+  /** How a job stands in its queue. */
+  queueOf(namespace: string, name: string): QueueFacts | undefined {
+    const row = this.rows.get(`${namespace}/${name}`);
+    return row && this.factsOf(row);
   }
 
   /** The pods of a job's current attempt. */
@@ -128,7 +153,15 @@ export class LiveJobs {
       return;
     }
     const pods = this.podsOf(summary.namespace, summary.name);
-    const { state, reason, message } = jobState(source, pods);
-    this.options.index.setLive({ ...summary, state, reason, message });
+    const facts = this.factsOf(row);
+    const { state, reason, message } = jobState(source, pods, facts);
+    const queue =
+      state === 'queued' ? jobQueue(summary.queue?.name, facts) : summary.queue;
+    this.options.index.setLive({ ...summary, state, reason, message, queue });
+  }
+
+  private factsOf({ summary }: JobRow): QueueFacts {
+    const { namespace, uid, queue } = summary;
+    return this.options.queues.facts({ namespace, uid, queue: queue?.name });
   }
 }

@@ -123,7 +123,7 @@ export class Jobs {
   }
 
   async detail(job: JobSummary): Promise<JobDetail> {
-    const { index, gitops, history } = this.options;
+    const { index, gitops, history, clusters } = this.options;
     const live = index.getLive(job) !== undefined;
     const past =
       live || index.isGone(job) ? await history.detail(job) : undefined;
@@ -131,7 +131,9 @@ export class Jobs {
       ? await this.rayJob(job).catch(() => undefined)
       : undefined;
     const pods = live ? this.pods(job) : (past?.pods ?? []);
-    const current = rayJob && currentAttempt(rayJob, this.rawPods(job));
+    const current =
+      rayJob &&
+      currentAttempt(rayJob, this.rawPods(job), clusters.queueOf(job));
     return {
       summary: job,
       pods,

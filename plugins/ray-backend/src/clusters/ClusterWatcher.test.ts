@@ -1,0 +1,67 @@
+import { mockServices } from '@backstage/backend-test-utils';
+import { RAYJOBS } from '@ml-platform/sdk';
+import { FakeKubeApi, until } from '@ml-platform/sdk/testUtils';
+import { JobIndex } from '../index/JobIndex';
+import { kueueLocalQueues, kueueWorkloads } from '../kueue/kueueApi';
+import { aLocalQueue, aQueuedJob, aWorkloadOf } from '../kueue/testQueues';
+import { ClusterWatcher } from './ClusterWatcher';
+
+describe('ClusterWatcher', () => {
+  it('shows a job with its place in the queue, and is reachable with it', async () => {
+    const api = await FakeKubeApi.start();
+    api.answer = path =>
+      path === '/apis/kueue.x-k8s.io/v1beta2'
+        ? {
+            code: 200,
+            body: {
+              resources: [{ name: 'workloads' }, { name: 'localqueues' }],
+            },
+          }
+        : undefined;
+    api.put(RAYJOBS, aQueuedJob('train'));
+    api.put(kueueLocalQueues('v1beta2'), aLocalQueue());
+    api.put(kueueWorkloads('v1beta2'), aWorkloadOf('train'));
+    const index = new JobIndex();
+    const watcher = new ClusterWatcher({
+      entry: {
+        name: 'gpu-cluster',
+        title: 'GPU cluster',
+        holdsJobs: true,
+        access: {
+          ok: true,
+          config: {
+            name: 'gpu-cluster',
+            url: api.url,
+            auth: { type: 'token', token: 'secret' },
+          },
+        },
+      },
+      index,
+      logger: mockServices.logger.mock(),
+      onStatus: () => {},
+    });
+    const stop = new AbortController();
+    const done = watcher.run(stop.signal);
+    const ref = {
+      cluster: 'gpu-cluster',
+      namespace: 'training',
+      name: 'train',
+    };
+    await until(() => index.get(ref)?.queue?.position === 1);
+    expect(index.get(ref)?.message).toBe(
+      'Position 1 in training-queue (cluster queue gpu)',
+    );
+    expect(watcher.jobs.queueOf('training', 'train')).toMatchObject({
+      kueue: 'present',
+      position: 1,
+    });
+    await until(() => watcher.summary.version !== undefined);
+    expect(watcher.summary).toMatchObject({
+      reachable: true,
+      version: 'v1.34.0',
+    });
+    stop.abort();
+    await done;
+    await api.close();
+  });
+});

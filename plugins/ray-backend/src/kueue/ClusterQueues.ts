@@ -1,0 +1,136 @@
+import {
+  compareQueueEntries,
+  type QueueEntry,
+} from '@ml-platform/backstage-plugin-ray-common';
+import { isDeepStrictEqual } from 'node:util';
+import type { LocalQueueRow } from './localQueueRow';
+import { PendingQueue } from './PendingQueue';
+
+/** Jobs behind the front of their queue that are told of at a time. */
+const BEHIND = 2_500;
+
+/** Key of the LocalQueue of a namespace. */
+export const queueKey = (namespace: string, queue: string) =>
+  `${namespace}/${queue}`;
+
+/**
+ * The LocalQueues of one cluster, and what waits in the ClusterQueues behind
+ * them.
+ */
+export class ClusterQueues {
+  private readonly localQueues = new Map<string, LocalQueueRow>();
+  /** What waits by LocalQueue, also where that does not exist. */
+  private readonly waiting = new Map<string, Set<QueueEntry>>();
+  private readonly pending = new Map<string, PendingQueue>();
+
+  localQueue(key: string): LocalQueueRow | undefined {
+    return this.localQueues.get(key);
+  }
+
+  /** @returns whether anything changed for the jobs of the LocalQueue */
+  putLocalQueue(key: string, row: LocalQueueRow): boolean {
+    if (isDeepStrictEqual(this.localQueues.get(key), row)) {
+      return false;
+    }
+    this.withdrawAll(key);
+    this.localQueues.set(key, row);
+    this.waiting.get(key)?.forEach(entry => this.pendingOf(key)?.add(entry));
+    return true;
+  }
+
+  removeLocalQueue(key: string): void {
+    this.withdrawAll(key);
+    this.localQueues.delete(key);
+  }
+
+  /** Takes up an entry in the place of what it was before. */
+  put(entry: QueueEntry, before: QueueEntry | undefined): void {
+    const stays =
+      before?.stage === 'waiting' &&
+      entry.stage === 'waiting' &&
+      before.queue === entry.queue &&
+      compareQueueEntries(before, entry) === 0;
+    if (before && stays) {
+      const key = queueKey(entry.namespace, entry.queue);
+      this.waiting.get(key)?.delete(before);
+      this.waiting.get(key)?.add(entry);
+      this.pendingOf(key)?.replace(before, entry);
+      return;
+    }
+    if (before) {
+      this.remove(before);
+    }
+    if (entry.stage === 'waiting') {
+      const key = queueKey(entry.namespace, entry.queue);
+      const entries = this.waiting.get(key) ?? new Set<QueueEntry>();
+      this.waiting.set(key, entries.add(entry));
+      this.pendingOf(key)?.add(entry);
+    }
+  }
+
+  remove(entry: QueueEntry): void {
+    const key = queueKey(entry.namespace, entry.queue);
+    const entries = this.waiting.get(key);
+    if (entries?.delete(entry)) {
+      this.pendingOf(key)?.remove(entry);
+      if (entries.size === 0) {
+        this.waiting.delete(key);
+      }
+    }
+  }
+
+  /** The position that was told last, from 1, in the entry's ClusterQueue. */
+  position(entry: QueueEntry): number | undefined {
+    const key = queueKey(entry.namespace, entry.queue);
+    return this.pendingOf(key)?.position(entry);
+  }
+
+  /**
+   * What has another position than the one told; see {@link PendingQueue}. The
+   * queues take turns, so that one that is long holds up no other.
+   */
+  tell(): QueueEntry[] {
+    const moved: QueueEntry[][] = [];
+    let left = BEHIND;
+    for (const [name, queue] of [...this.pending]) {
+      moved.push(queue.tellFront());
+      if (queue.behind && left > 0) {
+        const behind = queue.tellBehind(left);
+        left -= behind.length;
+        moved.push(behind);
+        this.pending.delete(name);
+        this.pending.set(name, queue);
+      }
+      if (queue.size === 0) {
+        this.pending.delete(name);
+      }
+    }
+    return moved.flat();
+  }
+
+  /** True when positions have changed that were not told yet. */
+  get behind(): boolean {
+    return [...this.pending.values()].some(queue => queue.behind);
+  }
+
+  clear(): void {
+    this.localQueues.clear();
+    this.waiting.clear();
+    this.pending.clear();
+  }
+
+  private withdrawAll(key: string): void {
+    this.waiting.get(key)?.forEach(entry => this.pendingOf(key)?.remove(entry));
+  }
+
+  /** What waits where a LocalQueue leads; `undefined` where that has no order. */
+  private pendingOf(key: string): PendingQueue | undefined {
+    const row = this.localQueues.get(key);
+    if (!row || row.stopped || row.byUsage) {
+      return undefined;
+    }
+    const queue = this.pending.get(row.clusterQueue) ?? new PendingQueue();
+    this.pending.set(row.clusterQueue, queue);
+    return queue;
+  }
+}
