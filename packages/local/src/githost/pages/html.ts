@@ -39,16 +39,3 @@ export function urlPath(...segments: string[]): string {
     .map(encodeURIComponent)
     .join('/');
 }
-
-const ADDRESS = /(https?:\/\/[^\s<>()"'`]+[^\s<>()"'`.,;:!?\]*])/g;
-
-/** Text as written, with web addresses as links. */
-export function linkedText(text: string): Html[] {
-  return text
-    .split(ADDRESS)
-    .map(part =>
-      /^https?:\/\//.test(part)
-        ? markup`<a href="${part}">${part}</a>`
-        : markup`${part}`,
-    );
-}

@@ -28,7 +28,12 @@ h2 { font-size: 1.05rem; margin: 1.5rem 0 .5rem; }
 .box h2, .box h3 { font: 600 .9rem ui-monospace, monospace; margin: 0; padding: .5rem .8rem;
   background: var(--soft); border-bottom: 1px solid var(--line); overflow-wrap: anywhere; }
 .note { margin: 0; padding: .8rem; }
-.text { white-space: pre-wrap; overflow-wrap: anywhere; padding: .8rem; }
+.text { overflow-wrap: anywhere; padding: .8rem; }
+.text > * { margin: 0 0 .8rem; } .text > :last-child { margin: 0; }
+.text h2, .text h3 { font: 600 1.05rem system-ui, sans-serif; padding: 0; background: none; border: 0; }
+.text pre { overflow-x: auto; padding: .6rem; background: var(--soft); }
+.text code { font: 13px/1.45 ui-monospace, monospace; }
+.text table { width: auto; } .text th:empty { display: none; }
 .code { overflow-x: auto; }
 table { border-collapse: collapse; width: 100%; }
 th, td { text-align: left; padding: .35rem .8rem; vertical-align: top; }

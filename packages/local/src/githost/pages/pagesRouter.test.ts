@@ -46,7 +46,7 @@ describe('the pages of the embedded git host', () => {
     const { data } = await api.pulls.create({
       ...repo,
       title: 'Run <script>alert(1)</script>',
-      body: 'See http://localhost:7007/ray/jobs/a?b=1&c=2. <img src=x onerror=alert(1)>',
+      body: '**See** http://localhost:7007/ray/jobs/a?b=1&c=2. <img src=x onerror=alert(1)>',
       head: branch,
       base: 'main',
     });
@@ -85,6 +85,7 @@ describe('the pages of the embedded git host', () => {
     expect(answer.headers.get('content-security-policy')).toContain(hash);
     expect(text).not.toMatch(/<script|<img/);
     expect(text).toContain('Run &lt;script&gt;');
+    expect(text).toContain('<strong>See</strong>');
     expect(text).toContain(
       '<a href="http://localhost:7007/ray/jobs/a?b=1&amp;c=2">',
     );

@@ -1,7 +1,8 @@
 import { FileDiff } from '../emulated/GitRepository';
 import { PullRequest } from '../pulls/PullRequests';
 import { fileDiff } from './diffView';
-import { Html, markup, linkedText, urlPath } from './html';
+import { Html, markup, urlPath } from './html';
+import { markdown } from './markdown';
 
 /** open, merged or closed, as a person says it. */
 export function pullState(pull: {
@@ -130,7 +131,7 @@ export function pullPage(view: PullView): Html {
       >, opened ${time(pull.created_at)}.
     </p>
     <section class="box" aria-label="Description">
-      <div class="text">${linkedText(pull.body || 'No description.')}</div>
+      <div class="text">${markdown(pull.body || 'No description.')}</div>
     </section>
     ${actions(view)}
     <h2>${files.length} changed ${files.length === 1 ? 'file' : 'files'}</h2>
