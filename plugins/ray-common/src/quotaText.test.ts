@@ -34,6 +34,10 @@ describe('quotaText', () => {
       "couldn't assign flavors to pod set workers: untolerated taint {spot true NoSchedule <nil>} in flavor spot",
       "couldn't assign flavors to pod set workers: untolerated taint {spot true NoSchedule <nil>} in flavor spot",
     ],
+    [
+      'Bypassed scheduling evaluation because an equivalent workload recently failed',
+      'waits like one that asks for the same and did not fit just now',
+    ],
     ["ClusterQueue gpu doesn't exist", "ClusterQueue gpu doesn't exist"],
   ])('%s', (message, expected) => {
     expect(quotaText(message)).toBe(expected);

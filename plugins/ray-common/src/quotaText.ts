@@ -4,6 +4,7 @@ const NEEDED =
   /insufficient unused quota for (\S+) in flavor ([^\s,;]+), (\S+) more needed/g;
 const TOO_MUCH =
   /insufficient quota for (\S+) in flavor ([^\s,;]+),[^()]*\(([^)]*)\)[^()]*\(([^)]*)\) > maximum capacity \(([^)]*)\)/;
+const SAME_AS_OTHERS = /^Bypassed scheduling evaluation/;
 const PREEMPTING = /Pending the preemption of (\d+) workload/;
 
 function join(parts: readonly string[]): string {
@@ -50,13 +51,16 @@ export function exceedsQuota(message: string): boolean {
  * What Kueue says of a Workload that it could not admit, as half a sentence: what
  * it waits for, or Kueue's own words where they say something else.
  *
- * Source: messages of `pkg/scheduler/flavorassigner` of Kueue 0.19.
+ * Source: messages of `pkg/scheduler` and of the Workload controller of Kueue
+ * 0.19.
  */
 export function quotaText(message: string): string | undefined {
   const known = tooMuch(message) ?? missing(message);
   const count = PREEMPTING.exec(message)?.[1];
   if (!known) {
-    return statusMessage(message);
+    return SAME_AS_OTHERS.test(message)
+      ? 'waits like one that asks for the same and did not fit just now'
+      : statusMessage(message);
   }
   return count
     ? `${known}; ${count} running job${count === '1' ? ' gives' : 's give'} way for it`

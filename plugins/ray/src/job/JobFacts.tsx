@@ -75,10 +75,10 @@ export const JobFacts = ({ detail }: { readonly detail: JobDetail }) => {
     },
     {
       title: 'Queue',
-      value:
-        queue &&
-        `${queue.name}${queue.position ? `, place ${queue.position}` : ''}`,
+      value: queue?.name,
     },
+    { title: 'Cluster queue', value: queue?.clusterQueue },
+    { title: 'Position', value: queue?.position },
     { title: 'Cluster', value: `${summary.cluster} / ${summary.namespace}` },
     {
       title: 'Requested by',

@@ -4,6 +4,7 @@ import { makeStyles } from '@material-ui/core/styles';
 import Breadcrumbs from '@material-ui/core/Breadcrumbs';
 import type { JobSummary } from '@ml-platform/backstage-plugin-ray-common';
 import { Duration } from '../look/Duration';
+import { queuePlace } from '../look/queuePlace';
 import { StateChip } from '../look/StateChip';
 import { rootRouteRef } from '../routes';
 import { JobActions } from './JobActions';
@@ -50,6 +51,9 @@ export const JobHeader = ({ job }: { readonly job: JobSummary }) => {
           <span role="status">
             <StateChip state={job.state} />
           </span>
+          {job.state === 'queued' && job.queue && (
+            <span>{queuePlace(job.queue)}</span>
+          )}
           {job.startedAt && (
             <span>
               for <Duration from={job.startedAt} to={job.endedAt} />

@@ -76,6 +76,34 @@ describe('JobPage', () => {
     expect(api.jobStreams).toHaveLength(1);
   });
 
+  it('says where a job stands in its queue', async () => {
+    const message =
+      'Position 3 in training-queue (cluster queue gpu): waits for 8 more nvidia.com/gpu (flavor a100)';
+    await show(
+      aJob({
+        name: 'run-q',
+        state: 'queued',
+        reason: 'Queued',
+        message,
+        startedAt: undefined,
+        queue: { name: 'training-queue', clusterQueue: 'gpu', position: 3 },
+      }),
+    );
+    expect(
+      screen.getByText('position 3 in queue training-queue, cluster queue gpu'),
+    ).toBeInTheDocument();
+    expect(screen.getByRole('alert')).toHaveTextContent(
+      `Position 3 in the queue${message}`,
+    );
+    const stages = screen.getByRole('list', { name: 'Stages of this run' });
+    expect(within(stages).getAllByRole('listitem')[0]).toHaveTextContent(
+      /^Queue, now/,
+    );
+    const fact = (title: string) => screen.getByText(title).nextSibling;
+    expect(fact('Cluster queue')).toHaveTextContent('gpu');
+    expect(fact('Position')).toHaveTextContent('3');
+  });
+
   it('shows pods with their containers, restarts and a way to each log', async () => {
     api.detail = aDetail(running, {
       pods: [

@@ -33,6 +33,31 @@ describe('nextStep', () => {
     });
   });
 
+  it('tells where a job stands in its queue, and what it waits for', () => {
+    const queue = { name: 'training-queue', clusterQueue: 'gpu', position: 3 };
+    const message = 'Position 3 in training-queue (cluster queue gpu)';
+    const job = aJob({ state: 'queued', reason: 'Queued', message, queue });
+    expect(nextStep(aDetail(job), '/logs')).toEqual({
+      severity: 'info',
+      title: 'Position 3 in the queue',
+      text: message,
+    });
+    expect(step('queued', 'Queued', 'Waits')?.title).toBe('Waits in its queue');
+  });
+
+  it.each<[JobState, string]>([
+    ['queued', 'QueueNotFound'],
+    ['queued', 'KueueNotInstalled'],
+    ['queued', 'ExceedsMaxQuota'],
+    ['suspended', 'Deactivated'],
+  ])('warns of a job that is %s in vain: %s', (state, reason) => {
+    expect(step(state, reason, 'what to do')).toMatchObject({
+      severity: 'warning',
+      title: reason,
+      text: 'what to do',
+    });
+  });
+
   it.each<JobState>(['running', 'pending', 'succeeded'])(
     'leaves alone a job that is simply %s',
     state => {

@@ -1,4 +1,7 @@
-import type { JobDetail } from '@ml-platform/backstage-plugin-ray-common';
+import type {
+  JobDetail,
+  JobSummary,
+} from '@ml-platform/backstage-plugin-ray-common';
 
 /** What somebody can do about a job's state. */
 export interface NextStep {
@@ -21,6 +24,23 @@ const ADVICE: Readonly<Record<string, string>> = {
   DeadlineExceeded: 'Give the job more time, or make it do less.',
   ValidationFailed: 'Correct the manifest and start a new run.',
 };
+
+/** Reasons for which a job waits in vain until somebody does something. */
+const STUCK: ReadonlySet<string> = new Set([
+  'Deactivated',
+  'ExceedsMaxQuota',
+  'KueueNotInstalled',
+  'QueueMissing',
+  'QueueNotFound',
+  'QueueStopped',
+]);
+
+function waitingTitle({ state, reason, queue }: JobSummary): string {
+  if (state === 'queued' && queue?.position) {
+    return `Position ${queue.position} in the queue`;
+  }
+  return reason === 'Queued' ? 'Waits in its queue' : (reason ?? 'Waiting');
+}
 
 /**
  * What happened and what to do next; nothing for a job that simply runs.
@@ -69,6 +89,11 @@ export function nextStep(
       };
     case 'queued':
     case 'suspended':
+      return {
+        severity: reason && STUCK.has(reason) ? 'warning' : 'info',
+        title: waitingTitle(summary),
+        text: message ?? 'This page goes on by itself.',
+      };
     case 'retrying':
     case 'unknown':
       return {

@@ -70,6 +70,34 @@ describe('timelineStages', () => {
     expect(stages.map(({ id }) => id)).toEqual(['start', 'run', 'end']);
   });
 
+  const queue = { name: 'training-queue', clusterQueue: 'gpu', position: 3 };
+
+  it.each<[JobState, string[]]>([
+    ['queued', ['queue current', 'start todo', 'run todo', 'end todo']],
+    ['suspended', ['queue current', 'start todo', 'run todo', 'end todo']],
+    ['pending', ['queue done', 'start current', 'run todo', 'end todo']],
+    ['running', ['queue done', 'start done', 'run current', 'end todo']],
+  ])('has the queue of a job that is %s as a stage', (state, expected) => {
+    const change = { queue, gitops: undefined };
+    expect(statuses(state, change)).toEqual(expected);
+  });
+
+  it('counts the time in the queue until the cluster starts', () => {
+    const attempts = [
+      { attempt: 1, startedAt: '2025-12-01T12:20:00Z', state: 'running' },
+    ] as const;
+    const times = (state: JobState) =>
+      timelineStages(aDetail(aJob({ state, queue }), { attempts }))
+        .slice(0, 2)
+        .map(({ from, to }) => [from, to]);
+    expect(times('running')).toEqual([
+      ['2025-12-01T12:00:00Z', '2025-12-01T12:20:00Z'],
+      ['2025-12-01T12:20:00Z', '2025-12-01T12:00:30Z'],
+    ]);
+    expect(times('queued')[0]).toEqual(['2025-12-01T12:00:00Z', undefined]);
+    expect(times('queued')[1][0]).toBeUndefined();
+  });
+
   it('gives each stage its times', () => {
     const job = aJob({ state: 'succeeded', ...ended });
     const stages = timelineStages(

@@ -8,7 +8,7 @@ export type StageStatus = 'done' | 'current' | 'todo' | 'failed';
 
 /** One step in the life of a run. Times are ISO 8601. */
 export interface Stage {
-  readonly id: 'merge' | 'sync' | 'start' | 'run' | 'end';
+  readonly id: 'merge' | 'sync' | 'queue' | 'start' | 'run' | 'end';
   readonly title: string;
   readonly status: StageStatus;
   readonly from?: string;
@@ -17,7 +17,7 @@ export interface Stage {
   readonly note?: string;
 }
 
-const ORDER = ['merge', 'sync', 'start', 'run', 'end'] as const;
+const ORDER = ['merge', 'sync', 'queue', 'start', 'run', 'end'] as const;
 type Place = (typeof ORDER)[number];
 
 /** The stage that a job is in by its state and its times. */
@@ -27,6 +27,9 @@ function placeOf({ summary }: JobDetail): Place {
       return 'merge';
     case 'awaiting-sync':
       return 'sync';
+    case 'queued':
+    case 'suspended':
+      return summary.queue ? 'queue' : 'start';
     case 'running':
       return 'run';
     default:
@@ -36,7 +39,8 @@ function placeOf({ summary }: JobDetail): Place {
 
 /**
  * The life of a run as far as it is known. A job that is not from git has no
- * stages in git; one that failed before its entrypoint ran failed in its start.
+ * stages in git, one without a queue does not wait in any; one that failed before
+ * its entrypoint ran failed in its start.
  */
 export function timelineStages(detail: JobDetail): readonly Stage[] {
   const { summary, gitops, attempts, live } = detail;
@@ -48,6 +52,7 @@ export function timelineStages(detail: JobDetail): readonly Stage[] {
   const neverRan = ended && !startedAt;
   const attempt = attempts[attempts.length - 1];
   const clusterFrom = attempt?.startedAt ?? (live ? createdAt : undefined);
+  const reached = (stage: Place) => at >= ORDER.indexOf(stage);
 
   const status = (stage: Place): StageStatus => {
     const index = ORDER.indexOf(stage);
@@ -74,12 +79,22 @@ export function timelineStages(detail: JobDetail): readonly Stage[] {
       note: place === 'sync' ? 'On its way to the cluster' : undefined,
     },
   ];
+  const queue: Stage = {
+    id: 'queue',
+    title: 'Queue',
+    status: status('queue'),
+    from: reached('queue') ? createdAt : undefined,
+    to: place === 'queue' ? undefined : clusterFrom,
+    note: place === 'queue' ? message : undefined,
+  };
   const cluster: Stage[] = [
+    ...(summary.queue ? [queue] : []),
     {
       id: 'start',
       title: 'Cluster starting',
       status: neverRan && failed ? 'failed' : status('start'),
-      from: clusterFrom,
+      // KubeRay counts from the moment that it sees the job, suspended or not.
+      from: reached('start') ? clusterFrom : undefined,
       to: startedAt ?? (ended ? endedAt : undefined),
       note: place === 'start' ? message : undefined,
     },

@@ -10,6 +10,7 @@ import {
 import { memo } from 'react';
 import { Duration } from '../look/Duration';
 import { formatResources } from '../look/formatResources';
+import { QueuePlace } from '../look/QueuePlace';
 import { StateChip } from '../look/StateChip';
 import { TimeAgo } from '../look/TimeAgo';
 import { jobRouteRef } from '../routes';
@@ -58,7 +59,12 @@ const HOLDS_WORKERS = ['pending', 'running', 'retrying'];
 function cellContent(id: string, job: JobSummary) {
   switch (id) {
     case 'state':
-      return <StateChip state={job.state} />;
+      return (
+        <>
+          <StateChip state={job.state} />
+          <QueuePlace job={job} />
+        </>
+      );
     case 'duration':
       return (
         <Duration

@@ -44,6 +44,36 @@ describe('JobsPage', () => {
     );
   });
 
+  it('shows a queued job its place, in few words and read out in full', async () => {
+    const queued = aJob({
+      name: 'run-q',
+      state: 'queued',
+      queue: { name: 'training-queue', clusterQueue: 'gpu', position: 12 },
+    });
+    await show('', [queued, running]);
+    const row = screen.getByRole('row', { name: /run-q/ });
+    expect(within(row).getByText('#12 training-queue')).toHaveAttribute(
+      'aria-hidden',
+      'true',
+    );
+    expect(row).toHaveAccessibleName(
+      /Queued.*position 12 in queue training-queue, cluster queue gpu/,
+    );
+    await api.sendJobs({
+      event: 'upsert',
+      data: {
+        ...queued,
+        queue: { ...queued.queue, name: 'training-queue', position: 11 },
+      },
+    });
+    expect(within(row).getByText('#11 training-queue')).toBeInTheDocument();
+    await api.sendJobs({
+      event: 'upsert',
+      data: { ...queued, state: 'running', queue: { name: 'training-queue' } },
+    });
+    expect(within(row).queryByText(/training-queue/)).not.toBeInTheDocument();
+  });
+
   it('follows changes with one stream and tells of them politely', async () => {
     await show();
     await api.sendJobs(

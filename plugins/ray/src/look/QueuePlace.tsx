@@ -1,0 +1,37 @@
+import { makeStyles } from '@material-ui/core/styles';
+import type { JobSummary } from '@ml-platform/backstage-plugin-ray-common';
+import { HIDDEN_TEXT } from './hiddenText';
+import { queuePlace, shortQueuePlace } from './queuePlace';
+
+const useStyles = makeStyles(theme => ({
+  root: {
+    // Sets no width: a long name gives way to the column that it stands in.
+    width: 0,
+    minWidth: '100%',
+    marginTop: 2,
+    paddingLeft: 6,
+    overflow: 'hidden',
+    textOverflow: 'ellipsis',
+    whiteSpace: 'nowrap',
+    fontSize: 12,
+    lineHeight: '16px',
+    color: theme.palette.text.secondary,
+    fontVariantNumeric: 'tabular-nums',
+  },
+}));
+
+/** Where a job stands in its queue; nothing for one that does not wait there. */
+export const QueuePlace = ({ job }: { readonly job: JobSummary }) => {
+  const classes = useStyles();
+  const { queue, state } = job;
+  if (state !== 'queued' || !queue) {
+    return null;
+  }
+  const place = queuePlace(queue);
+  return (
+    <div className={classes.root} title={place}>
+      <span aria-hidden>{shortQueuePlace(queue)}</span>
+      <span style={HIDDEN_TEXT}>, {place}</span>
+    </div>
+  );
+};
