@@ -1,153 +1,189 @@
-import { execFile, type ChildProcess } from 'node:child_process';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { promisify } from 'node:util';
-import { KubeConfig } from '@kubernetes/client-node';
-import { encodeLogCursor, followPodLog, KubeClient } from '@ml-platform/sdk';
-import type { RayLogEvent } from '@ml-platform/backstage-plugin-ray-node';
-import type { LogEndReason } from '@ml-platform/backstage-plugin-ray-common';
-import { LogHub } from '../src/logs/LogHub';
-import type { LogOpener } from '../src/logs/LogTopic';
+import { Agent, get } from 'node:http';
+import { createServer, type AddressInfo } from 'node:net';
+import type { ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { sleep } from '@ml-platform/sdk';
+import { clusterSite, type ClusterSiteOptions } from './clusterSite';
 import { ask, startHelper } from './helper';
-import { heapUsed, median, ms, printTable, timed } from './measure';
+import {
+  countLines,
+  exists,
+  firstByte,
+  wholeTime,
+  type LogReader,
+} from './logReader';
+import { logText } from './logObjects';
+import { memorySite, type LogSite } from './logSite';
+import { median, ms, printTable } from './measure';
+import { TOKEN, type PortalOrder } from './portalOrder';
 
-const LINES = 400_000;
+const ROUNDS = 7;
 const VIEWERS = 200;
-const run = promisify(execFile);
 
-function opener(client: KubeClient, pod: string): LogOpener {
-  return async function* open({
-    follow,
-    signal,
-  }): AsyncGenerator<RayLogEvent, LogEndReason> {
-    const stream = followPodLog({
-      client,
-      namespace: 'n',
-      pod,
-      container: 'c',
-      follow,
-      signal,
-    });
-    for await (const event of stream) {
-      yield event.type === 'lines'
-        ? { ...event, cursor: encodeLogCursor(event.cursor) }
-        : event;
+/** Logs through the whole HTTP route against `kubectl logs -f`, and what a viewer costs. */
+export async function logs(options: {
+  /** Measures on a real node as well. */
+  readonly cluster?: ClusterSiteOptions;
+}): Promise<void> {
+  const sites = [memorySite];
+  const { cluster } = options;
+  if (cluster) {
+    sites.push(() => clusterSite(cluster));
+  }
+  for (const open of sites) {
+    const site = await open();
+    const portal = startHelper('logPortal.ts');
+    try {
+      await measureSite(site, portal);
+    } finally {
+      portal.kill();
+      await site.close();
     }
-    return 'completed';
+  }
+}
+
+async function measureSite(site: LogSite, portal: ChildProcess): Promise<void> {
+  const { kubeconfig, context, namespace, job, container } = site;
+  const order: PortalOrder = {
+    type: 'start',
+    kubeconfig,
+    context,
+    namespace,
+    port: await freePort(),
   };
+  const { url } = await ask<{ url: string }>(portal, order);
+  const page = `${url}/jobs/bench/${namespace}/${job}`;
+  const address = (pod: string) =>
+    `${page}/logs?follow=true&source=pod/${pod}/${container}`;
+  await knowsPods(page);
+  await compare(site, address(site.finished));
+  await costOfViewers(portal, site, address(site.live));
 }
 
-async function drain(hub: LogHub, open: LogOpener): Promise<number> {
-  const { signal } = new AbortController();
-  const stream = hub.follow({ key: 'log', open, start: {}, signal });
-  let lines = 0;
-  let next = await stream.next();
-  for (; !next.done; next = await stream.next()) {
-    lines += next.value.type === 'lines' ? next.value.lines.length : 0;
+/** Waits until the portal has heard of the job's pods. */
+async function knowsPods(page: string): Promise<void> {
+  const headers = { authorization: `Bearer ${TOKEN}` };
+  let said = '';
+  for (const end = Date.now() + 15_000; Date.now() < end; await sleep(100)) {
+    const answer = await fetch(`${page}/pods`, { headers });
+    said = await answer.text();
+    if (answer.ok && JSON.parse(said).items.length === 2) {
+      return;
+    }
   }
-  if (lines !== LINES) {
-    const { reason, message = '' } = next.value;
-    throw new Error(`${lines} of ${LINES} lines came: ${reason} ${message}`);
-  }
-  return lines;
+  throw new Error(`The plugin does not find the pods of the job: ${said}`);
 }
 
-/** A long log through the hub against kubectl, and what a viewer costs. */
-export async function logs(): Promise<void> {
-  const node = startHelper('logNode.ts');
-  try {
-    await measureLogs(node);
-  } finally {
-    node.kill();
-  }
-}
-
-async function measureLogs(node: ChildProcess): Promise<void> {
-  const { url, bytes } = await ask<{ url: string; bytes: number }>(node, {
-    lines: LINES,
+async function compare(site: LogSite, url: string): Promise<void> {
+  const curl = (name: string, accept: string, mark: string): LogReader => ({
+    name,
+    mark,
+    command: 'curl',
+    args: ['-sSfN', '-H', `authorization: Bearer ${TOKEN}`, '-H', accept, url],
   });
-  const kubeConfig = new KubeConfig();
-  kubeConfig.loadFromOptions({
-    clusters: [{ name: 'c', server: url, skipTLSVerify: true }],
-    users: [{ name: 'u', token: 'secret' }],
-    contexts: [{ name: 'c', cluster: 'c', user: 'u' }],
-    currentContext: 'c',
-  });
-  const client = new KubeClient({ kubeConfig });
-  const newHub = () => new LogHub({ maxBytes: 4 * 1024 * 1024, lingerMs: 0 });
-
-  const ours = median(
-    await timed(5, async () => {
-      const hub = newHub();
-      await drain(hub, opener(client, 'long'));
-      hub.close();
-    }),
-  );
-  const rows = [
-    ['reader', 'median', 'throughput', 'of kubectl'],
-    ['log hub, one viewer', ms(ours), speed(bytes, ours), '-'],
+  const { kubeconfig, context, namespace, finished, container } = site;
+  const readers = [
+    curl('plugin, text/plain', 'accept: text/plain', '\n'),
+    curl('plugin, server-sent events', 'accept: text/event-stream', '"text":'),
   ];
-  const peer = await kubectl(url);
-  if (peer) {
-    rows[1][3] = (peer / ours).toFixed(2);
-    rows.push(['kubectl get --raw', ms(peer), speed(bytes, peer), '1']);
+  if (await exists('kubectl')) {
+    const place = ['--kubeconfig', kubeconfig, '--context', context];
+    const log = ['-n', namespace, 'logs', '-f', finished, '-c', container];
+    readers.push({
+      name: 'kubectl logs -f',
+      mark: '\n',
+      command: 'kubectl',
+      args: [...place, ...log],
+    });
   }
-  printTable(`A log of ${LINES} lines, ${Math.round(bytes / 1e6)} MB`, rows);
-
-  const hub = newHub();
-  const stop = new AbortController();
-  const open = opener(client, 'live');
-  const view = () =>
-    hub.follow({ key: 'live', open, start: {}, signal: stop.signal });
-  const first = view();
-  await first.next();
-  const before = heapUsed();
-  const viewers = Array.from({ length: VIEWERS }, view);
-  await Promise.all(viewers.map(viewer => viewer.next()));
-  viewers.forEach(viewer => viewer.next());
-  const heap = (heapUsed() - before) / VIEWERS;
-  printTable('Viewers of one log', [
-    ['viewers', 'upstreams', 'heap per viewer'],
+  for (const reader of readers) {
+    await check(reader, site.lines);
+    await wholeTime(reader);
+  }
+  const whole = new Map(readers.map(reader => [reader, [] as number[]]));
+  const first = new Map(readers.map(reader => [reader, [] as number[]]));
+  for (let round = 0; round < ROUNDS; round += 1) {
+    for (const reader of readers) {
+      whole.get(reader)?.push(await wholeTime(reader));
+      first.get(reader)?.push(await firstByte(reader));
+    }
+  }
+  const time = (reader: LogReader) => median(whole.get(reader) ?? []);
+  const peer = readers.find(({ command }) => command === 'kubectl');
+  const bytes = site.lines * (logText(site.lines / 2).length + 1);
+  printTable(
+    `A log of ${site.lines} lines, ${Math.round(bytes / 1e6)} MB, from ${site.title}`,
     [
-      String(hub.viewers),
-      String(hub.upstreams),
-      `${(heap / 1_000).toFixed(1)} kB`,
+      ['reader', 'whole log', 'throughput', 'of kubectl', 'first byte'],
+      ...readers.map(reader => [
+        reader.name,
+        ms(time(reader)),
+        `${(bytes / 1_000 / time(reader)).toFixed(1)} MB/s`,
+        peer ? (time(peer) / time(reader)).toFixed(2) : '-',
+        ms(median(first.get(reader) ?? [])),
+      ]),
     ],
-  ]);
-  stop.abort();
-  hub.close();
-  client.close();
+  );
 }
 
-function speed(bytes: number, time: number): string {
-  return `${(bytes / 1_000 / time).toFixed(0)} MB/s`;
-}
-
-/** Milliseconds of kubectl for the same bytes; `undefined` where there is none. */
-async function kubectl(url: string): Promise<number | undefined> {
-  const folder = await mkdtemp(join(tmpdir(), 'bench-'));
-  try {
-    const file = join(folder, 'kubeconfig');
-    await writeFile(
-      file,
-      JSON.stringify({
-        apiVersion: 'v1',
-        kind: 'Config',
-        clusters: [{ name: 'c', cluster: { server: url } }],
-        users: [{ name: 'u', user: {} }],
-        contexts: [{ name: 'c', context: { cluster: 'c', user: 'u' } }],
-        'current-context': 'c',
-      }),
-    );
-    const path = '/api/v1/namespaces/n/pods/long/log?timestamps=true';
-    const args = ['--kubeconfig', file, 'get', '--raw', path];
-    const options = { maxBuffer: 1e9 };
-    const times = await timed(5, () => run('kubectl', args, options));
-    return median(times);
-  } catch {
-    return undefined;
-  } finally {
-    await rm(folder, { recursive: true });
+async function check(reader: LogReader, expected: number): Promise<void> {
+  const lines = await countLines(reader);
+  if (lines !== expected) {
+    throw new Error(`${reader.name} printed ${lines} of ${expected} lines`);
   }
+}
+
+/** Heap of the portal for each of many viewers, over connections of their own. */
+async function costOfViewers(
+  portal: ChildProcess,
+  site: LogSite,
+  url: string,
+): Promise<void> {
+  const heap = async () =>
+    (await ask<{ bytes: number }>(portal, { type: 'heap' })).bytes;
+  const rows = [['viewers', 'format', 'heap per viewer']];
+  for (const accept of ['text/plain', 'text/event-stream']) {
+    // The upstream and its buffer are there whoever watches.
+    const first = await view(url, accept, site.liveLines);
+    const before = await heap();
+    const viewers = await Promise.all(
+      Array.from({ length: VIEWERS }, () => view(url, accept, site.liveLines)),
+    );
+    const perViewer = ((await heap()) - before) / VIEWERS;
+    rows.push([`${VIEWERS}`, accept, `${(perViewer / 1_000).toFixed(1)} kB`]);
+    [first, ...viewers].forEach(close => close());
+    await sleep(500);
+  }
+  printTable(`Viewers of one live log from ${site.title}`, rows);
+}
+
+/** Opens a log and resolves when its lines have come; the answer closes it. */
+async function view(
+  url: string,
+  accept: string,
+  lines: number,
+): Promise<() => void> {
+  const headers = { accept, authorization: `Bearer ${TOKEN}` };
+  const request = get(url, { agent: new Agent(), headers });
+  const [response] = await once(request, 'response');
+  let text = '';
+  for await (const chunk of response.setEncoding('utf8').iterator({
+    destroyOnReturn: false,
+  })) {
+    text += chunk;
+    if (text.includes(logText(lines - 1))) {
+      break;
+    }
+  }
+  response.resume();
+  return () => request.destroy();
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  server.close();
+  await once(server, 'close');
+  return port;
 }

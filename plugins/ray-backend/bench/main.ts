@@ -1,23 +1,38 @@
 import { cpus, loadavg } from 'node:os';
+import { parseArgs } from 'node:util';
 import { freshness } from './freshness';
 import { logs } from './logs';
 import { pages } from './pages';
 
-const BENCHMARKS = { pages, freshness, logs };
-
-async function main(names: readonly string[]): Promise<void> {
+async function main(): Promise<void> {
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
+    options: {
+      kubeconfig: { type: 'string' },
+      context: { type: 'string' },
+      namespace: { type: 'string', default: 'log-bench' },
+      image: { type: 'string', default: 'busybox:1.37' },
+    },
+  });
+  const { kubeconfig, ...place } = values;
+  const benchmarks = {
+    pages,
+    freshness,
+    logs: () =>
+      logs({ cluster: kubeconfig ? { ...place, kubeconfig } : undefined }),
+  };
   const load = loadavg()[0].toFixed(1);
   process.stdout.write(
     `Node ${process.version}, ${cpus().length} cores, load ${load}\n`,
   );
-  for (const [name, run] of Object.entries(BENCHMARKS)) {
-    if (names.length === 0 || names.includes(name)) {
+  for (const [name, run] of Object.entries(benchmarks)) {
+    if (positionals.length === 0 || positionals.includes(name)) {
       await run();
     }
   }
 }
 
-main(process.argv.slice(2)).catch(error => {
+main().catch(error => {
   process.stderr.write(`${error instanceof Error ? error.stack : error}\n`);
   process.exitCode = 1;
 });

@@ -1,7 +1,6 @@
 import type { Readable } from 'node:stream';
-import { StringDecoder } from 'node:string_decoder';
 
-/** Longest line that is kept together, in characters. */
+/** Longest line that is kept together, in bytes. */
 const MAX_LINE = 16 * 1024 * 1024;
 
 /** The stream said nothing for too long: the connection may be dead. */
@@ -22,19 +21,20 @@ export interface LinesOptions {
   readonly idleMs: () => number;
 }
 
+const LINE_END = 10;
+
 /**
- * The complete lines of a stream, in the batches that they came in. What comes
- * after the last line end is not given out: a connection that breaks in the
- * middle of a line must not pass for a line. It is the return value instead.
+ * The text of a stream in pieces of whole lines, as they came. What comes after
+ * the last line end is not given out: a connection that breaks in the middle of
+ * a line must not pass for a line. It is the return value instead.
  *
  * @throws IdleError after silence; StreamBrokenError when the connection breaks
  */
-export async function* readLines(
+export async function* readWholeLines(
   stream: Readable,
   options: LinesOptions,
-): AsyncGenerator<string[], string> {
-  const decoder = new StringDecoder('utf8');
-  let parts: string[] = [];
+): AsyncGenerator<string, string> {
+  let parts: Buffer[] = [];
   let length = 0;
   const arm = () =>
     setTimeout(
@@ -43,22 +43,26 @@ export async function* readLines(
     );
   let idle = arm();
   try {
-    for await (const chunk of stream) {
+    for await (const data of stream) {
       // Only the stream's silence counts, not the time that the reader takes.
       clearTimeout(idle);
-      const text = decoder.write(chunk);
-      const pieces = text.split('\n');
-      const rest = pieces.pop() ?? '';
-      if (pieces.length > 0) {
-        pieces[0] = parts.join('') + pieces[0];
+      const chunk: Buffer = data;
+      const end = chunk.lastIndexOf(LINE_END) + 1;
+      if (end > 0) {
+        const whole = chunk.subarray(0, end);
+        // No character reaches over a line end, so each piece decodes alone.
+        yield (
+          length > 0 ? Buffer.concat([...parts, whole]) : whole
+        ).toString();
         parts = [];
         length = 0;
-        yield pieces;
       }
-      parts.push(rest);
-      length += rest.length;
+      if (end < chunk.length) {
+        parts.push(chunk.subarray(end));
+        length += chunk.length - end;
+      }
       if (length > MAX_LINE) {
-        throw new Error(`A line is longer than ${MAX_LINE} characters`);
+        throw new Error(`A line is longer than ${MAX_LINE} bytes`);
       }
       idle = arm();
     }
@@ -74,6 +78,22 @@ export async function* readLines(
     clearTimeout(idle);
     stream.destroy();
   }
-  parts.push(decoder.end());
-  return parts.join('');
+  return Buffer.concat(parts).toString();
+}
+
+/** The lines of {@link readWholeLines}, in the batches that they came in. */
+export async function* readLines(
+  stream: Readable,
+  options: LinesOptions,
+): AsyncGenerator<string[], string> {
+  const pieces = readWholeLines(stream, options);
+  let next = await pieces.next();
+  try {
+    for (; !next.done; next = await pieces.next()) {
+      yield next.value.slice(0, -1).split('\n');
+    }
+  } finally {
+    await pieces.return('');
+  }
+  return next.value;
 }

@@ -1,6 +1,8 @@
 import type { LogLine } from '@ml-platform/backstage-plugin-ray-common';
 import type { LogCursor } from './LogCursor';
-import { normalizeLogTime } from './logTime';
+import { endOfStamp, timeBetween } from './logTime';
+
+const RETURN = 13;
 
 /**
  * Follows the reading of one container's log over any number of connections:
@@ -37,40 +39,60 @@ export class LogPosition {
     return gap;
   }
 
-  /** The line when it is new; `undefined` when it was read before. */
-  accept(raw: string): LogLine | undefined {
-    const space = raw.indexOf(' ');
-    const stamp = space < 0 ? raw : raw.slice(0, space);
-    const time = normalizeLogTime(stamp);
+  /** The lines of a text that are new: those that were read before are left out. */
+  read(text: string): LogLine[] {
+    const lines: LogLine[] = [];
+    for (let start = 0; start < text.length;) {
+      const found = text.indexOf('\n', start);
+      const end = found < 0 ? text.length : found;
+      const line = this.accept(text, start, end);
+      if (line) {
+        lines.push(line);
+      }
+      start = end + 1;
+    }
+    return lines;
+  }
+
+  /** The line between two places in a text when it is new. */
+  private accept(
+    text: string,
+    start: number,
+    end: number,
+  ): LogLine | undefined {
+    const stampEnd = endOfStamp(text, start, end);
+    const time = timeBetween(text, start, stampEnd);
+    // A carriage return before the line end belongs to the line end.
+    const last = text.charCodeAt(end - 1) === RETURN ? end - 1 : end;
     if (time === undefined) {
       // Not stamped: the rest of a line that the runtime wrote in pieces.
-      return this.resuming ? undefined : { text: trimEnd(raw) };
+      return this.resuming ? undefined : { text: text.slice(start, last) };
     }
-    const last = this.time;
-    if (this.resuming) {
-      if (time < last) {
-        return undefined;
-      }
-      if (time === last && this.toSkip > 0) {
-        this.toSkip -= 1;
-        return undefined;
-      }
-      // The reread begins before the cursor, so the cursor's own line has to
-      // be in it; otherwise the file was rotated away meanwhile.
-      this.gap = this.toSkip > 0;
-      this.resuming = false;
+    if (this.resuming && !this.isPast(time)) {
+      return undefined;
     }
-    if (time > last) {
+    if (time > this.time) {
       this.time = time;
       this.count = 1;
-    } else if (time === last) {
+    } else if (time === this.time) {
       this.count += 1;
     }
-    return { time, text: trimEnd(space < 0 ? '' : raw.slice(space + 1)) };
+    return { time, text: text.slice(stampEnd + 1, last) };
   }
-}
 
-/** A carriage return before the line end belongs to the line end. */
-function trimEnd(text: string): string {
-  return text.endsWith('\r') ? text.slice(0, -1) : text;
+  /** True for the first line after those that were read before. */
+  private isPast(time: string): boolean {
+    if (time < this.time) {
+      return false;
+    }
+    if (time === this.time && this.toSkip > 0) {
+      this.toSkip -= 1;
+      return false;
+    }
+    // The reread begins before the cursor, so the cursor's own line has to
+    // be in it; otherwise the file was rotated away meanwhile.
+    this.gap = this.toSkip > 0;
+    this.resuming = false;
+    return true;
+  }
 }

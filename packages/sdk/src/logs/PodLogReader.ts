@@ -1,6 +1,5 @@
-import type { LogLine } from '@ml-platform/backstage-plugin-ray-common';
 import { InputError, NotFoundError } from '@backstage/errors';
-import { IdleError, readLines, StreamBrokenError } from '../http/lines';
+import { IdleError, readWholeLines, StreamBrokenError } from '../http/lines';
 import { PODS, resourcePath } from '../http/resources';
 import { Backoff } from '../watch/Backoff';
 import { sleep } from '../watch/sleep';
@@ -170,16 +169,16 @@ export class PodLogReader {
         accept: '*/*',
         signal,
       });
-      const lines = readLines(stream, {
+      const pieces = readWholeLines(stream, {
         idleMs: () => this.options.idleMs ?? 60_000,
       });
-      let batch = await lines.next();
-      for (; !batch.done; batch = await lines.next()) {
-        yield* this.take(position, batch.value);
+      let piece = await pieces.next();
+      for (; !piece.done; piece = await pieces.next()) {
+        yield* this.take(position, piece.value);
       }
       // An unfinished last line counts only when nothing can follow it.
-      if (batch.value && (previous || state.kind === 'terminated')) {
-        yield* this.take(position, [batch.value]);
+      if (previous || state.kind === 'terminated') {
+        yield* this.take(position, piece.value);
       }
       return true;
     } catch (error) {
@@ -193,19 +192,10 @@ export class PodLogReader {
     }
   }
 
-  private *take(
-    position: LogPosition,
-    raw: readonly string[],
-  ): Generator<PodLogEvent> {
-    const lines: LogLine[] = [];
-    for (const text of raw) {
-      const line = position.accept(text);
-      if (line) {
-        lines.push(line);
-      }
-      if (position.takeGap()) {
-        yield { type: 'gap', reason: ROTATED };
-      }
+  private *take(position: LogPosition, text: string): Generator<PodLogEvent> {
+    const lines = position.read(text);
+    if (position.takeGap()) {
+      yield { type: 'gap', reason: ROTATED };
     }
     if (lines.length > 0) {
       this.backoff.reset();

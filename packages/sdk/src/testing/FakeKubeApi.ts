@@ -5,6 +5,7 @@ import { KubeConfig } from '@kubernetes/client-node';
 import type { Resource } from '../http/resources';
 import type { KubeObject } from '../watch/WatchStore';
 import { FakeCollection } from './FakeCollection';
+import { discovery, isDiscoveryPath } from './discovery';
 import { FakePodLog } from './FakePodLog';
 
 /** What a test can make the API server do wrong. */
@@ -156,20 +157,23 @@ export class FakeKubeApi {
       json(response, answer.code, answer.body);
     } else if (url.pathname === '/version') {
       json(response, 200, { gitVersion: 'v1.34.0' });
+    } else if (isDiscoveryPath(url.pathname)) {
+      json(response, 200, discovery(url.pathname));
     } else if (!target) {
       status(response, 404, 'the server could not find the requested resource');
     } else if (target.subresource?.startsWith('proxy')) {
-      const answer = this.proxy(
+      const proxied = this.proxy(
         target.subresource.slice('proxy'.length),
         request.method ?? 'GET',
       );
-      json(response, answer === undefined ? 503 : 200, answer ?? {});
+      json(response, proxied === undefined ? 503 : 200, proxied ?? {});
     } else if (target.subresource === 'log') {
       const container = url.searchParams.get('container') ?? '';
-      this.log(target.namespace ?? '', target.name ?? '', container).serve(
-        url.searchParams,
-        response,
-      );
+      await this.log(
+        target.namespace ?? '',
+        target.name ?? '',
+        container,
+      ).serve(url.searchParams, response);
     } else {
       await this.serveObject(request, response, target, url.searchParams);
     }

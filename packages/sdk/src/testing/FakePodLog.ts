@@ -1,12 +1,23 @@
 import type { ServerResponse } from 'node:http';
+import { pipeline } from 'node:stream/promises';
 
 interface StampedLine {
   readonly time: string;
   readonly text: string;
 }
 
+export interface PastLines {
+  readonly stamped: readonly Buffer[];
+  readonly plain: readonly Buffer[];
+}
+
 /** The log of one container, as the kubelet gives it out. */
 export class FakePodLog {
+  /**
+   * Lines from before all others with and without their times, given out as
+   * they are: a long log costs its reader's time, not that of the server.
+   */
+  past: PastLines | undefined;
   private lines: StampedLine[] = [];
   private readonly followers = new Map<ServerResponse, boolean>();
   private ended = false;
@@ -52,13 +63,22 @@ export class FakePodLog {
     this.lines = [];
   }
 
-  serve(query: URLSearchParams, response: ServerResponse): void {
+  async serve(query: URLSearchParams, response: ServerResponse): Promise<void> {
     const stamped = query.get('timestamps') === 'true';
     const since = Date.parse(query.get('sinceTime') ?? '') || 0;
     const tail = Number(query.get('tailLines') ?? Infinity);
-    const lines = this.lines.filter(line => Date.parse(line.time) >= since);
     response.writeHead(200, { 'content-type': 'text/plain' });
     response.flushHeaders();
+    if (this.past) {
+      const pieces = stamped ? this.past.stamped : this.past.plain;
+      try {
+        await pipeline(pieces, response, { end: false });
+      } catch {
+        // The reader has gone.
+        return;
+      }
+    }
+    const lines = this.lines.filter(line => Date.parse(line.time) >= since);
     for (const line of lines.slice(Math.max(0, lines.length - tail))) {
       response.write(`${stamped ? `${line.time} ` : ''}${line.text}\n`);
     }

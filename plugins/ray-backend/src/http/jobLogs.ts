@@ -27,10 +27,15 @@ interface LogSink {
   finish(end: LogEnd): Promise<void>;
 }
 
-function textLine(line: LogLine, timestamps: boolean): string {
-  const source = line.source ? `[${line.source}] ` : '';
-  const time = timestamps && line.time ? `${line.time} ` : '';
-  return `${time}${source}${line.text}\n`;
+function textOf(lines: readonly LogLine[], timestamps: boolean): string {
+  const texts = lines.map(({ source, time, text }) => {
+    const stamped = timestamps && time ? `${time} ` : '';
+    return source || stamped
+      ? `${stamped}${source ? `[${source}] ` : ''}${text}`
+      : text;
+  });
+  texts.push('');
+  return texts.join('\n');
 }
 
 /** Plain lines, for `curl -N` and pipes. */
@@ -42,8 +47,7 @@ function textSink(response: Response, timestamps: boolean): LogSink {
     signal: stream.signal,
     async write(event) {
       if (event.type === 'lines') {
-        const lines = event.lines.map(line => textLine(line, timestamps));
-        await stream.write(lines.join(''));
+        await stream.write(textOf(event.lines, timestamps));
       } else if (event.type === 'gap') {
         await stream.write(`[gap] ${event.reason}\n`);
       }

@@ -40,7 +40,8 @@ export class StreamResponse {
     if (
       this.signal.aborted ||
       this.response.writableEnded ||
-      this.response.write(text)
+      // Encoded here in one go: Node would set aside room for three times it.
+      this.response.write(Buffer.from(text))
     ) {
       return;
     }

@@ -1,7 +1,8 @@
 import { InputError, NotFoundError } from '@backstage/errors';
-import type {
-  JobSummary,
-  LogEndReason,
+import {
+  attemptOf,
+  type JobSummary,
+  type LogEndReason,
 } from '@ml-platform/backstage-plugin-ray-common';
 import type {
   RayLogEvent,
@@ -74,13 +75,24 @@ export class JobLogs {
     if (request.source === 'all') {
       return allLogs({ ...this.options, job: request.job });
     }
+    const attempt = attemptOf(request.source);
+    if (attempt !== undefined) {
+      return this.attempt(request, attempt);
+    }
     const [kind, pod, container, ...more] = request.source.split('/');
     if (kind !== 'pod' || !pod || !container || more.length > 0) {
       throw new InputError(
-        `There is no log source '${request.source}'; use driver, all, or pod/<pod>/<container>`,
+        `There is no log source '${request.source}'; use driver, driver/<attempt>, all, or pod/<pod>/<container>`,
       );
     }
     return this.container(request, pod, container);
+  }
+
+  /** What is written of an attempt does not change: it is in the archive or nowhere. */
+  private attempt({ job }: JobLogRequest, attempt: number): LogOpener {
+    const { archived } = this.options;
+    return ({ start, signal }) =>
+      archived?.readOne(job, attempt, start, signal) ?? none();
   }
 
   private driver({ job, previous }: JobLogRequest): LogOpener {

@@ -5,12 +5,26 @@ export interface LogEntry {
   readonly seq: number;
   readonly event: RayLogEvent;
   readonly bytes: number;
+  /** Of the log up to and including this entry, also of what was dropped. */
+  readonly total: LogAmount;
 }
 
+interface LogAmount {
+  readonly bytes: number;
+  readonly lines: number;
+}
+
+const NOTHING: LogAmount = { bytes: 0, lines: 0 };
+
+/** About what an entry takes: two bytes for a character, and each line's object. */
 function sizeOf(event: RayLogEvent): number {
-  return event.type === 'lines'
-    ? event.lines.reduce((sum, line) => sum + 2 * line.text.length + 64, 64)
-    : 128;
+  let bytes = 128;
+  if (event.type === 'lines') {
+    for (const { text } of event.lines) {
+      bytes += 2 * text.length + 64;
+    }
+  }
+  return bytes;
 }
 
 /**
@@ -21,6 +35,7 @@ export class LogBuffer {
   private entries: LogEntry[] = [];
   private first = 1;
   private bytes = 0;
+  private dropped = NOTHING;
 
   constructor(private readonly options: { readonly maxBytes: number }) {}
 
@@ -41,7 +56,10 @@ export class LogBuffer {
 
   push(event: RayLogEvent): void {
     const bytes = sizeOf(event);
-    this.entries.push({ seq: this.next, event, bytes });
+    const before = this.upTo(this.next);
+    const lines = event.type === 'lines' ? event.lines.length : 0;
+    const total = { bytes: before.bytes + bytes, lines: before.lines + lines };
+    this.entries.push({ seq: this.next, event, bytes, total });
     this.bytes += bytes;
     let drop = 0;
     while (
@@ -52,9 +70,15 @@ export class LogBuffer {
       drop += 1;
     }
     if (drop > 0) {
+      this.dropped = this.entries[drop - 1].total;
       this.entries = this.entries.slice(drop);
       this.first += drop;
     }
+  }
+
+  /** What came before an entry, or before the oldest that is kept. */
+  upTo(seq: number): LogAmount {
+    return this.at(seq - 1)?.total ?? this.dropped;
   }
 
   at(seq: number): LogEntry | undefined {

@@ -18,6 +18,8 @@ const cursorAt = (count: number) =>
 class MemoryLog {
   opened = 0;
   following = 0;
+  /** When all lines were written, where the source knows it. */
+  time: string | undefined;
   private readonly lines: string[] = [];
   private readonly notifier = new Notifier();
   private ended = false;
@@ -52,7 +54,7 @@ class MemoryLog {
         if (fresh.length > 0) {
           yield {
             type: 'lines',
-            lines: fresh.map(text => ({ text })),
+            lines: fresh.map(text => ({ text, time: this.time })),
             cursor: cursorAt(at),
           };
         } else if (!follow || this.ended) {
@@ -204,6 +206,20 @@ describe('LogHub', () => {
     expect(slow.texts[0]).toBe('line 0');
     expect(slow.texts.length).toBeLessThan(3_000);
     expect(slow.texts[slow.texts.length - 1]).toBe('line 3000');
+    expect(hub.droppedLines).toBe(3_001 - slow.texts.length);
+    expect(hub.gaps).toBe(1);
+  });
+
+  it('reads what was written before at the pace of the quickest viewer', async () => {
+    const written = '2026-11-23T21:06:21.000000000Z';
+    log.append(...numbers(0, 3_000));
+    log.time = written;
+    log.end();
+    const patient = view({}, () => sleep(0));
+    const end = await patient.end;
+    expect(end).toEqual({ reason: 'completed' });
+    expect(patient.texts).toEqual(numbers(0, 3_000));
+    expect(patient.gaps).toEqual([]);
   });
 
   it('lets the upstream go a while after the last viewer', async () => {

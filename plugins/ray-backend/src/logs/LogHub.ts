@@ -28,6 +28,7 @@ interface Shared {
 export class LogHub {
   private readonly topics = new Map<string, Shared>();
   private gapCount = 0;
+  private droppedCount = 0;
 
   constructor(
     private readonly options: {
@@ -47,6 +48,11 @@ export class LogHub {
     return this.gapCount;
   }
 
+  /** Lines that were left out for viewers who were too slow. */
+  get droppedLines(): number {
+    return this.droppedCount;
+  }
+
   get viewers(): number {
     let sum = 0;
     for (const { viewers } of this.topics.values()) {
@@ -62,8 +68,9 @@ export class LogHub {
       return yield* viewLog({
         ...view,
         topic: shared.topic,
-        onGap: () => {
+        onGap: lines => {
           this.gapCount += 1;
+          this.droppedCount += lines;
         },
       });
     } finally {

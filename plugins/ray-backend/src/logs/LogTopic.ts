@@ -23,6 +23,11 @@ export interface LogEnd {
   readonly message?: string;
 }
 
+/** Where a viewer is: number of the entry that it reads next. */
+export interface ViewerPlace {
+  seq: number;
+}
+
 /**
  * One upstream and what it brought: runs while anybody watches, and a while
  * longer, so that a viewer who comes back finds it warm.
@@ -32,6 +37,9 @@ export class LogTopic {
   readonly start: LogStart;
   end: LogEnd | undefined;
   private readonly notifier = new Notifier();
+  private readonly progress = new Notifier();
+  private readonly places = new Set<ViewerPlace>();
+  private readonly begun = new Date().toISOString();
   private readonly abort = new AbortController();
 
   constructor(
@@ -66,6 +74,7 @@ export class LogTopic {
       while (!next.done && !signal.aborted) {
         this.buffer.push(next.value);
         this.notifier.notify();
+        await this.pace(next.value, signal);
         next = await stream.next();
       }
       this.end = { reason: next.done ? next.value : 'completed' };
@@ -76,6 +85,46 @@ export class LogTopic {
       };
     }
     this.notifier.notify();
+  }
+
+  /** Counts a viewer in who reads from the buffer; the answer counts it out. */
+  join(place: ViewerPlace): () => void {
+    this.places.add(place);
+    return () => {
+      this.places.delete(place);
+      this.progress.notify();
+    };
+  }
+
+  /** To be called when a viewer has got on. */
+  moved(): void {
+    this.progress.notify();
+  }
+
+  /**
+   * What was written before anybody watched is read at the pace of the quickest
+   * viewer: a long log would otherwise run past a slow connection. What is
+   * written since waits for nobody, as the node may rotate it away.
+   */
+  private async pace(event: RayLogEvent, signal: AbortSignal): Promise<void> {
+    const time = event.type === 'lines' ? event.lines.at(-1)?.time : undefined;
+    if (time === undefined || time > this.begun) {
+      return;
+    }
+    while (!signal.aborted && this.allBehind()) {
+      await this.progress.wait(signal);
+    }
+  }
+
+  private allBehind(): boolean {
+    const { buffer } = this;
+    const all = buffer.upTo(buffer.next).bytes;
+    for (const { seq } of this.places) {
+      if (all - buffer.upTo(seq).bytes <= this.options.maxBytes / 2) {
+        return false;
+      }
+    }
+    return this.places.size > 0;
   }
 
   /** Ends the upstream. */

@@ -1,7 +1,13 @@
 import type { RayLogEvent } from '@ml-platform/backstage-plugin-ray-node';
 import { decodeLogCursor, type LogCursor } from '@ml-platform/sdk';
 import { linesAfter } from './linesAfter';
-import type { LogEnd, LogOpener, LogStart, LogTopic } from './LogTopic';
+import type {
+  LogEnd,
+  LogOpener,
+  LogStart,
+  LogTopic,
+  ViewerPlace,
+} from './LogTopic';
 
 const SLOW =
   'The log was faster than this connection; lines were left out here';
@@ -14,8 +20,8 @@ export interface ViewOptions {
   readonly open: LogOpener;
   readonly start: LogStart;
   readonly signal: AbortSignal;
-  /** Called each time that lines had to be left out. */
-  readonly onGap?: () => void;
+  /** Called each time that lines had to be left out, with how many if it is known. */
+  readonly onGap?: (lines: number) => void;
 }
 
 function decode(cursor: string): LogCursor | undefined {
@@ -37,41 +43,49 @@ export async function* viewLog(
   const { topic, signal } = options;
   const { buffer } = topic;
   const joined = yield* join(options);
-  let { seq } = joined;
+  const place: ViewerPlace = { seq: joined.seq };
+  const leave = topic.join(place);
   let { after, skip } = joined;
-  while (!signal.aborted) {
-    if (seq < buffer.oldest) {
-      options.onGap?.();
-      yield { type: 'gap', reason: SLOW };
-      seq = buffer.oldest;
-      skip = 0;
-    }
-    const entry = buffer.at(seq);
-    if (!entry) {
-      if (topic.end) {
-        return topic.end;
+  let { lines: seen } = buffer.upTo(place.seq);
+  try {
+    while (!signal.aborted) {
+      if (place.seq < buffer.oldest) {
+        place.seq = buffer.oldest;
+        options.onGap?.(buffer.upTo(place.seq).lines - seen);
+        yield { type: 'gap', reason: SLOW };
+        skip = 0;
       }
-      await topic.changed(signal);
-      continue;
+      const entry = buffer.at(place.seq);
+      if (!entry) {
+        if (topic.end) {
+          return topic.end;
+        }
+        await topic.changed(signal);
+        continue;
+      }
+      place.seq += 1;
+      seen = entry.total.lines;
+      topic.moved();
+      const { event } = entry;
+      if (event.type !== 'lines') {
+        yield event;
+        continue;
+      }
+      let lines = skip > 0 ? event.lines.slice(skip) : event.lines;
+      skip = 0;
+      const end = after && decode(event.cursor);
+      if (after && end) {
+        lines = linesAfter(event.lines, end, startOf(topic, entry.seq), after);
+        after = lines.length === event.lines.length ? undefined : after;
+      }
+      if (lines.length > 0) {
+        yield lines === event.lines ? event : { ...event, lines };
+      }
     }
-    seq += 1;
-    const { event } = entry;
-    if (event.type !== 'lines') {
-      yield event;
-      continue;
-    }
-    let lines = event.lines.slice(skip);
-    skip = 0;
-    const end = after && decode(event.cursor);
-    if (after && end) {
-      lines = [...linesAfter(event.lines, end, startOf(topic, seq - 1), after)];
-      after = lines.length === event.lines.length ? undefined : after;
-    }
-    if (lines.length > 0) {
-      yield { ...event, lines };
-    }
+    return { reason: 'completed' };
+  } finally {
+    leave();
   }
-  return { reason: 'completed' };
 }
 
 interface Joined {
@@ -171,7 +185,7 @@ async function* join(
       return { seq: topic.buffer.oldest, after, skip: 0 };
     }
   }
-  options.onGap?.();
+  options.onGap?.(0);
   yield { type: 'gap', reason: SLOW };
   return { seq: topic.buffer.oldest, after, skip: 0 };
 }

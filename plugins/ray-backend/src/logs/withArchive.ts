@@ -39,7 +39,7 @@ export async function* withArchive(options: {
     }
   }
   const lost = end === 'not-found' || end === 'deleted';
-  if (lost && archived && (await archived.has(job))) {
+  if (lost && archived && (await archived.attempts(job)).length > 0) {
     return yield* archived.read(job, start, signal);
   }
   return end;

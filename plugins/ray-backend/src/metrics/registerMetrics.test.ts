@@ -62,6 +62,7 @@ describe('registerMetrics', () => {
     expect(await read('ray.log.upstreams')).toEqual([[0, undefined]]);
     expect(await read('ray.log.viewers')).toEqual([[0, undefined]]);
     expect(await read('ray.log.gaps')).toEqual([[0, undefined]]);
+    expect(await read('ray.log.lines.dropped')).toEqual([[0, undefined]]);
     expect(await read('ray.list.viewers')).toEqual([[3, undefined]]);
   });
 });

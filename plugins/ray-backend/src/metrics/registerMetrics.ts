@@ -74,6 +74,10 @@ export function registerMetrics(options: {
     'ray.log.gaps',
     'Times that a viewer was too slow for a log and lines were left out',
   ).addCallback(result => result.observe(hub.gaps));
+  counter(
+    'ray.log.lines.dropped',
+    'Lines that were left out for viewers who were too slow',
+  ).addCallback(result => result.observe(hub.droppedLines));
   gauge('ray.list.viewers', 'Viewers of the list of jobs').addCallback(result =>
     result.observe(stream.viewers),
   );
