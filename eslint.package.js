@@ -15,11 +15,13 @@ const DOORS = {
   'plugins/ray-backend': [SDK, COMMON, ray('-node')],
   'plugins/catalog-backend-module-ray': [SDK, COMMON],
   'plugins/scaffolder-backend-module-ray': [SDK, COMMON],
+  'plugins/ray-backend-module-gcs': [ray('-node')],
   'plugins/ray': [COMMON],
   'packages/local': [SDK, COMMON],
   'packages/app': [ray('')],
   'packages/backend': [
     ray('-backend'),
+    ray('-backend-module-gcs'),
     '@ml-platform/backstage-plugin-catalog-backend-module-ray',
     '@ml-platform/backstage-plugin-scaffolder-backend-module-ray',
   ],

@@ -30,6 +30,7 @@ backend.add(
 );
 
 backend.add(import('@ml-platform/backstage-plugin-ray-backend'));
+backend.add(import('@ml-platform/backstage-plugin-ray-backend-module-gcs'));
 backend.add(import('@backstage/plugin-kubernetes-backend'));
 
 backend.add(import('@backstage/plugin-techdocs-backend'));

@@ -1,0 +1,51 @@
+import {
+  ConflictError,
+  isError,
+  NotAllowedError,
+  NotFoundError,
+  ServiceUnavailableError,
+} from '@backstage/errors';
+
+/** HTTP status of what the storage library throws: its parts name it differently. */
+export function statusOf(error: unknown): number | undefined {
+  if (!isError(error)) {
+    return undefined;
+  }
+  const { code, status, response } = error as {
+    readonly code?: unknown;
+    readonly status?: unknown;
+    readonly response?: { readonly status?: unknown };
+  };
+  return [response?.status, status, code]
+    .map(Number)
+    .find(value => value >= 100 && value < 600);
+}
+
+/**
+ * What went wrong with a bucket, and what to do. The library's error holds the
+ * request with its credentials, so that only its words are passed on.
+ *
+ * @param bucket - for people, as `gs://logs`
+ */
+export function gcsError(error: unknown, bucket: string): Error {
+  const words = (isError(error) ? error.message : String(error)).slice(0, 300);
+  switch (statusOf(error)) {
+    case 401:
+    case 403:
+      return new NotAllowedError(
+        `${bucket} can't be used (${words}); grant the Google identity of the backend roles/storage.objectUser on the bucket`,
+      );
+    case 404:
+      return new NotFoundError(
+        `${bucket} is not there (${words}); make the bucket, or correct ray.logs.archive.bucket`,
+      );
+    case 412:
+      return new ConflictError(
+        `Another backend wrote the same log to ${bucket} meanwhile; nothing was replaced`,
+      );
+    default:
+      return new ServiceUnavailableError(
+        `${bucket} can't be reached (${words}); it is tried again`,
+      );
+  }
+}
