@@ -111,6 +111,7 @@ export async function createRayService(
     clusters,
     gitops: git?.gitops,
     history,
+    archived: archive?.archived,
     authorizer,
     clock,
   });

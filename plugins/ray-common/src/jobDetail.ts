@@ -80,7 +80,8 @@ export function currentAttempt(
     attempt: jobAttempt(job),
     rayCluster: job.status?.rayClusterName,
     startedAt: job.status?.startTime,
-    endedAt: job.status?.endTime,
+    // Of an attempt that is followed by another, KubeRay tells no end: Ray does.
+    endedAt: job.status?.endTime ?? job.status?.rayJobInfo?.endTime,
     state,
     reason,
   };
@@ -123,8 +124,23 @@ export function containerLogSource(pod: string, container: string): string {
   return `pod/${pod}/${container}`;
 }
 
-/** Everything of a job that can be read as a log, the driver first. */
-export function logSources(pods: readonly JobPod[]): LogSource[] {
+const ATTEMPT = /^driver\/([1-9]\d{0,5})$/;
+
+/** The attempt that a value of `logs?source=` names, as `driver/1`. */
+export function attemptOf(source: string): number | undefined {
+  const match = ATTEMPT.exec(source);
+  return match ? Number(match[1]) : undefined;
+}
+
+/**
+ * Everything of a job that can be read as a log, the driver first.
+ *
+ * @param attempts - earlier ones whose logs are kept
+ */
+export function logSources(
+  pods: readonly JobPod[],
+  attempts: readonly number[] = [],
+): LogSource[] {
   const containers = pods.flatMap(pod =>
     pod.containers
       .filter(container => container.name !== SUBMITTER_CONTAINER)
@@ -140,6 +156,11 @@ export function logSources(pods: readonly JobPod[]): LogSource[] {
       : [];
   return [
     { id: 'driver', title: 'Driver', kind: 'driver' },
+    ...attempts.map((attempt): LogSource => ({
+      id: `driver/${attempt}`,
+      title: `Driver, attempt ${attempt}`,
+      kind: 'driver',
+    })),
     ...all,
     ...containers,
   ];

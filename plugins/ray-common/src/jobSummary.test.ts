@@ -89,6 +89,11 @@ describe('the detail of a job', () => {
       ['worker', 'workers', ['ray-worker running']],
       ['submitter', undefined, ['ray-job-submitter running']],
     ]);
+    expect(logSources([], [1, 2]).map(({ id }) => id)).toEqual([
+      'driver',
+      'driver/1',
+      'driver/2',
+    ]);
     expect(logSources(pods).map(({ kind }) => kind)).toEqual([
       'driver',
       'merged',

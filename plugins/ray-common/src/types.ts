@@ -148,7 +148,7 @@ export interface JobDetail {
 
 /** One readable log. `id` is the value of `logs?source=`. */
 export interface LogSource {
-  /** `driver`, `all`, or `pod/<pod>/<container>`. */
+  /** `driver`, `driver/<attempt>`, `all`, or `pod/<pod>/<container>`. */
   readonly id: string;
   readonly title: string;
   readonly kind: 'driver' | 'merged' | 'container';

@@ -8,7 +8,7 @@ import type {
 /** What a reader wants of a log. */
 export interface RayLogRequest {
   readonly job: JobSummary;
-  /** `driver`, or `pod/<pod>/<container>`. */
+  /** `driver`, `driver/<attempt>`, or `pod/<pod>/<container>`. */
   readonly source: string;
   readonly follow: boolean;
   readonly previous: boolean;

@@ -59,13 +59,29 @@ export class ArchivedLog {
     },
   ) {}
 
-  async has(job: JobSummary): Promise<boolean> {
-    return (await this.options.claims.archived(job)).length > 0;
+  /** Attempts of a job whose logs are there, in order. */
+  attempts(job: JobSummary): Promise<readonly number[]> {
+    return this.options.claims.archived(job);
   }
 
   /** True for a cursor that the archive gave out. */
   isPlace(cursor: string | undefined): boolean {
     return cursor?.startsWith(`${ARCHIVE}~`) ?? false;
+  }
+
+  /** The log of one attempt. */
+  async *readOne(
+    job: JobSummary,
+    attempt: number,
+    start: LogStart,
+    signal: AbortSignal,
+  ): AsyncGenerator<RayLogEvent, LogEndReason> {
+    if (!(await this.attempts(job)).includes(attempt)) {
+      return 'not-found';
+    }
+    const cursor = start.cursor ? decodeLogCursor(start.cursor) : undefined;
+    yield* this.readAttempt({ ...job, attempt }, start, cursor, signal);
+    return 'completed';
   }
 
   /** The log of all attempts; goes on from a place of the live log too. */
@@ -74,7 +90,7 @@ export class ArchivedLog {
     start: LogStart,
     signal: AbortSignal,
   ): AsyncGenerator<RayLogEvent, LogEndReason> {
-    const attempts = await this.options.claims.archived(job);
+    const attempts = await this.attempts(job);
     const cursor = start.cursor ? decodeLogCursor(start.cursor) : undefined;
     const first = firstAttempt(attempts, start, cursor);
     let last: number | undefined;

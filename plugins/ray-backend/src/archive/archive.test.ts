@@ -112,7 +112,12 @@ describe('the archive of logs', () => {
     await until(() => clusters.all().every(({ synced }) => synced));
     const read = async (
       job: JobSummary,
-      options: { cursor?: string; tailLines?: number; follow?: boolean } = {},
+      options: {
+        source?: string;
+        cursor?: string;
+        tailLines?: number;
+        follow?: boolean;
+      } = {},
     ) => {
       const events: RayLogEvent[] = [];
       const stream = logs.read({
@@ -259,6 +264,15 @@ describe('the archive of logs', () => {
     const { text, events } = await other.read(job);
     expect(text).toEqual(['first try', 'second try']);
     expect(events.some(({ type }) => type === 'gap')).toBe(true);
+    expect((await other.read(job, { source: 'driver/1' })).text).toEqual([
+      'first try',
+    ]);
+    expect((await other.read(job, { source: 'driver/3' })).end).toBe(
+      'not-found',
+    );
+    await expect(other.read(job, { source: 'driver/0' })).rejects.toThrow(
+      /There is no log source 'driver\/0'/,
+    );
     expect(reads()).toBe(before);
   }, 20_000);
 

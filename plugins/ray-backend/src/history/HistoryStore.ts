@@ -91,12 +91,14 @@ export class HistoryStore {
           });
         await trx(ATTEMPTS)
           .insert(
-            chunk.map(({ id, summary, attempt }) => ({
-              id,
-              uid: summary.uid,
-              attempt: attempt.attempt,
-              summary: JSON.stringify(attempt),
-            })),
+            chunk.flatMap(({ id, summary, attempts }) =>
+              attempts.map(attempt => ({
+                id,
+                uid: summary.uid,
+                attempt: attempt.attempt,
+                summary: JSON.stringify(attempt),
+              })),
+            ),
           )
           .onConflict(['id', 'uid', 'attempt'])
           .merge(['summary']);

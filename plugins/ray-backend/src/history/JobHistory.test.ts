@@ -149,6 +149,40 @@ describe('JobHistory', () => {
     expect(index.isGone(REF)).toBe(true);
   }, 20_000);
 
+  it('keeps how an attempt ended that the next one followed at once', async () => {
+    const retrying = {
+      jobDeploymentStatus: 'Retrying',
+      jobStatus: 'FAILED',
+      reason: 'AppFailed',
+      failed: 1,
+      rayClusterName: 'j-one',
+      startTime: '2026-11-23T21:00:00Z',
+      rayJobInfo: { endTime: '2026-11-23T21:00:30Z' },
+    };
+    const { history, index } = await start();
+    for (const status of [
+      { jobDeploymentStatus: 'Running', jobStatus: 'FAILED', failed: 0 },
+      retrying,
+      { failed: 1 },
+      { jobDeploymentStatus: 'Initializing', failed: 1 },
+    ]) {
+      api.put(RAYJOBS, rayJob('j', status));
+    }
+    await until(() => index.get(REF)?.attempt === 2);
+    const detail = await history.detail(REF);
+    expect(detail?.attempts).toEqual([
+      {
+        attempt: 1,
+        state: 'failed',
+        reason: 'AppFailed',
+        rayCluster: 'j-one',
+        startedAt: '2026-11-23T21:00:00Z',
+        endedAt: '2026-11-23T21:00:30Z',
+      },
+      { attempt: 2, state: 'pending', reason: 'Initializing' },
+    ]);
+  }, 20_000);
+
   it('forgets what is too old, and what is too much', async () => {
     for (const name of ['j', 'k', 'l']) {
       api.put(RAYJOBS, rayJob(name, ENDED));

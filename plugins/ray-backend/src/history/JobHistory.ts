@@ -14,6 +14,7 @@ import { Notifier } from '../util/Notifier';
 import {
   goneSummary,
   historyRecord,
+  mergeRecords,
   type HistoryDetail,
   type HistoryRecord,
 } from './historyRecord';
@@ -59,7 +60,7 @@ export class JobHistory implements JobObserver {
     if (resourceVersion && this.written.get(id) === resourceVersion) {
       return;
     }
-    this.pending.set(id, record);
+    this.pending.set(id, mergeRecords(this.pending.get(id), record));
     this.pendingGone.delete(id);
     this.notifier.notify();
   }
@@ -218,7 +219,10 @@ export class JobHistory implements JobObserver {
       );
       await this.options.store.saveGone([...pendingGone.values()]);
     } catch (error) {
-      this.pending = new Map([...pending, ...this.pending]);
+      for (const [id, record] of this.pending) {
+        pending.set(id, mergeRecords(pending.get(id), record));
+      }
+      this.pending = pending;
       this.pendingGone = new Map([...pendingGone, ...this.pendingGone]);
       throw error;
     }

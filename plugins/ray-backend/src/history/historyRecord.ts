@@ -16,7 +16,8 @@ export interface HistoryRecord {
   readonly id: string;
   readonly resourceVersion: string;
   readonly summary: JobSummary;
-  readonly attempt: JobAttempt;
+  /** Those that were seen since the last write, in order. */
+  readonly attempts: readonly JobAttempt[];
   readonly conditions: readonly JobCondition[];
   /** JSON of the RayJob, without what only the API server needs. */
   readonly manifest: string;
@@ -39,7 +40,7 @@ export function historyRecord(cluster: string, job: RayJob): HistoryRecord {
     id: jobId(summary),
     resourceVersion: metadata.resourceVersion ?? '',
     summary,
-    attempt: currentAttempt(job),
+    attempts: [currentAttempt(job)],
     conditions: jobConditions(job),
     manifest: JSON.stringify({
       apiVersion: 'ray.io/v1',
@@ -48,6 +49,23 @@ export function historyRecord(cluster: string, job: RayJob): HistoryRecord {
       ...rest,
     }),
   };
+}
+
+/**
+ * Two records of a job as one: the later, with the last that was seen of each
+ * attempt. KubeRay shows how an attempt ended for some milliseconds only.
+ */
+export function mergeRecords(
+  before: HistoryRecord | undefined,
+  after: HistoryRecord,
+): HistoryRecord {
+  if (before?.summary.uid !== after.summary.uid) {
+    return after;
+  }
+  const attempts = new Map(
+    [...before.attempts, ...after.attempts].map(one => [one.attempt, one]),
+  );
+  return { ...after, attempts: [...attempts.values()] };
 }
 
 /** Reason of a job that did not end by itself. */
@@ -75,7 +93,12 @@ export function settledAttempts(
 ): readonly JobAttempt[] {
   return attempts.map((attempt, i) =>
     i < attempts.length - 1 && !isTerminal(attempt.state)
-      ? { ...attempt, state: 'failed' }
+      ? {
+          ...attempt,
+          state: 'failed',
+          // Of any other state the reason tells why it was in that one.
+          reason: attempt.state === 'retrying' ? attempt.reason : undefined,
+        }
       : attempt,
   );
 }

@@ -22,6 +22,7 @@ import {
 } from '@ml-platform/backstage-plugin-ray-common';
 import { EVENTS, RAYJOBS, resourcePath } from '@ml-platform/sdk';
 import { stringify } from 'yaml';
+import type { ArchivedLog } from '../archive/ArchivedLog';
 import type { Clusters } from '../clusters/Clusters';
 import type { GitOps } from '../gitops/GitOps';
 import {
@@ -39,6 +40,8 @@ export interface JobsOptions {
   readonly clusters: Clusters;
   readonly gitops?: GitOps;
   readonly history: JobHistory;
+  /** Absent where logs are not kept. */
+  readonly archived?: ArchivedLog;
   readonly authorizer: Authorizer;
   readonly clock: () => Date;
 }
@@ -123,7 +126,7 @@ export class Jobs {
   }
 
   async detail(job: JobSummary): Promise<JobDetail> {
-    const { index, gitops, history, clusters } = this.options;
+    const { index, gitops, history, clusters, archived } = this.options;
     const live = index.getLive(job) !== undefined;
     const past =
       live || index.isGone(job) ? await history.detail(job) : undefined;
@@ -134,6 +137,7 @@ export class Jobs {
     const current =
       rayJob &&
       currentAttempt(rayJob, this.rawPods(job), clusters.queueOf(job));
+    const kept = (await archived?.attempts(job)) ?? [];
     return {
       summary: job,
       pods,
@@ -141,7 +145,10 @@ export class Jobs {
       conditions: rayJob ? jobConditions(rayJob) : (past?.conditions ?? []),
       gitops: (await gitops?.complete(job)) ?? job.gitops,
       // Containers went with their pods; the driver's log may be archived.
-      logSources: logSources(live ? pods : []),
+      logSources: logSources(
+        live ? pods : [],
+        kept.filter(attempt => attempt < job.attempt),
+      ),
       live,
     };
   }

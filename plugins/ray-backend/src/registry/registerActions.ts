@@ -114,7 +114,7 @@ export function registerActions(options: RegisterActionsOptions): void {
     name: 'get-training-job-logs',
     title: 'Get the log of a training job',
     description:
-      'Reads the last lines of a training job. source is driver (what the entrypoint writes; also from the archive when the job is gone), all (all containers merged), or pod/<pod>/<container>.',
+      'Reads the last lines of a training job. source is driver (what the entrypoint writes; also from the archive when the job is gone), driver/<attempt> (of an earlier attempt), all (all containers merged), or pod/<pod>/<container>.',
     attributes: { readOnly: true, idempotent: true, destructive: false },
     schema: {
       input: z =>
