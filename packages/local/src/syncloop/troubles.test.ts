@@ -102,11 +102,17 @@ describe('the sync loop in trouble', () => {
     await loop.stopLoop();
     loop.startLoop();
     await loop.commitJob('theirs.yaml', jobManifest('theirs'));
+    await loop.commitJob('same.yaml', jobManifest('same'));
+    const same = await loop.rayJob('same');
     await loop.commitJob('gone-from-git.yaml', jobManifest('gone-from-git'));
     const before = await loop.rayJob('theirs');
     await loop.rayJob('gone-from-git');
     await loop.stopLoop();
     await loop.commitJob('gone-from-git.yaml', null);
+    await loop.commitJob(
+      'theirs.yaml',
+      jobManifest('theirs').replace('train.py', 'other.py'),
+    );
     await loop.commitJob('ours.yaml', jobManifest('ours'));
 
     loop.startLoop('here');
@@ -122,6 +128,11 @@ describe('the sync loop in trouble', () => {
     expect(app.status?.operationState?.message).toMatch(
       /RayJob theirs belongs to the Application workload-cluster-jobs of another installation/,
     );
+    // What is there already as git has it is no trouble, whoever brought it.
+    expect(
+      app.status?.resources?.find(({ name }) => name === 'same')?.status,
+    ).toBe('Synced');
+    await expect(loop.rayJob('same')).resolves.toEqual(same);
     await expect(loop.rayJob('theirs')).resolves.toEqual(before);
     await loop.rayJob('gone-from-git');
   });

@@ -97,30 +97,33 @@ async function compareOne(
     };
   }
   const stranger = tracking.strangerOf(live);
-  if (stranger) {
-    return {
-      key,
-      resource,
-      live,
-      status: 'OutOfSync',
-      health: objectHealth(live),
-      problem: `${key.kind} ${key.name} belongs to the Application ${stranger} of another installation and is left as it is`,
-    };
-  }
-  const desired = withIgnoredFields(placed, live, spec.ignoreDifferences);
+  const desired = withIgnoredFields(
+    stranger ? withoutTracking(placed) : placed,
+    live,
+    spec.ignoreDifferences,
+  );
   const { metadata, ...content } = desired;
   const { namespace: _placed, ...labels } = metadata;
   const same =
     contains(live.metadata, labels) &&
     (contains(live, content) || input.isAsApplied(desired, live));
-  return {
-    key,
-    resource,
-    desired,
-    live,
-    status: same ? 'Synced' : 'OutOfSync',
-    health: objectHealth(live),
-  };
+  const target = { key, resource, live, health: objectHealth(live) };
+  if (same) {
+    return { ...target, desired, status: 'Synced' };
+  }
+  return stranger
+    ? {
+        ...target,
+        status: 'OutOfSync',
+        problem: `${key.kind} ${key.name} belongs to the Application ${stranger} of another installation and is left as it is`,
+      }
+    : { ...target, desired, status: 'OutOfSync' };
+}
+
+function withoutTracking(manifest: KubeManifest): KubeManifest {
+  const { [TRACKING_ID]: _ours, ...annotations } =
+    manifest.metadata.annotations ?? {};
+  return { ...manifest, metadata: { ...manifest.metadata, annotations } };
 }
 
 /** Objects that carry our tracking id and are not in git any more. */
