@@ -3,6 +3,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
+import { setTimeout } from 'node:timers/promises';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { ConfigReader } from '@backstage/config';
 import type { JsonObject } from '@backstage/types';
@@ -58,20 +59,24 @@ describe('an archive in a bucket', () => {
   let gcs: FakeGcs;
   let archive: GcsArchive;
 
-  beforeEach(async () => {
-    gcs = await FakeGcs.start('logs');
+  function create(limits: { requestMs?: number; silenceMs?: number } = {}) {
     const storage = new Storage({
       apiEndpoint: gcs.url,
       projectId: 'p',
       retryOptions: { maxRetries: 1, maxRetryDelay: 1, totalTimeout: 10 },
     });
-    limitRequests(storage, 2_000);
-    archive = new GcsArchive({
+    limitRequests(storage, limits.requestMs ?? 30_000);
+    return new GcsArchive({
       bucket: storage.bucket('logs'),
       prefix: 'ray/',
       chunkBytes: CHUNK,
-      silenceMs: 200,
+      silenceMs: limits.silenceMs,
     });
+  }
+
+  beforeEach(async () => {
+    gcs = await FakeGcs.start('logs');
+    archive = create();
   });
 
   afterEach(async () => {
@@ -107,9 +112,7 @@ describe('an archive in a bucket', () => {
       await expect(
         archive.write(KEY, logOf(5 * CHUNK, failAt)),
       ).rejects.toThrow('the pod went away');
-      await new Promise(resolve => {
-        setTimeout(resolve, 200);
-      });
+      await setTimeout(200);
       expect(gcs.objects.size).toBe(0);
     },
     20_000,
@@ -143,35 +146,27 @@ describe('an archive in a bucket', () => {
   }, 30_000);
 
   it('gives up on a service that hangs', async () => {
-    gcs.faults.any.push(
-      ...Array.from({ length: 20 }, () => ({ type: 'hang' }) as const),
-    );
-    await expect(archive.write(KEY, logOf(10))).rejects.toThrow(
+    const impatient = create({ requestMs: 300 });
+    const hang = Array.from({ length: 20 }, () => ({ type: 'hang' }) as const);
+    gcs.faults.any.push(...hang);
+    await expect(impatient.write(KEY, logOf(10))).rejects.toThrow(
       /gs:\/\/logs can't be reached/,
     );
     gcs.faults.any.length = 0;
-    gcs.faults.chunk.push(
-      ...Array.from({ length: 20 }, () => ({ type: 'hang' }) as const),
-    );
-    await expect(archive.write(KEY, logOf(10))).rejects.toThrow(
+    gcs.faults.chunk.push(...hang);
+    await expect(impatient.write(KEY, logOf(10))).rejects.toThrow(
       /gs:\/\/logs can't be reached/,
     );
   }, 60_000);
 
   it('does not replace what another backend wrote meanwhile', async () => {
     const slow = new Readable({ read() {} });
-    const writing = archive.write(KEY, slow);
-    const asked = `GET /storage/v1/b/logs/o/${encodeURIComponent(NAME)}`;
-    while (!gcs.requests.includes(asked)) {
-      await new Promise(resolve => {
-        setTimeout(resolve, 5);
-      });
-    }
-    await new Promise(resolve => {
-      setTimeout(resolve, 50);
-    });
-    gcs.put(NAME, Buffer.from('of the other'));
     slow.push('mine');
+    const writing = archive.write(KEY, slow);
+    while (!gcs.requests.includes('POST /upload/storage/v1/b/logs/o')) {
+      await setTimeout(5);
+    }
+    gcs.put(NAME, Buffer.from('of the other'));
     slow.push(null);
     await expect(writing).rejects.toThrow('Another backend wrote the same log');
     expect(String(await readAll(await archive.read(KEY)))).toBe('of the other');
@@ -180,7 +175,7 @@ describe('an archive in a bucket', () => {
   it('notices a download whose connection breaks', async () => {
     gcs.put(NAME, gzipSync(randomBytes(100_000)));
     gcs.faults.read.push({ type: 'truncate' });
-    const broken = await archive.read(KEY);
+    const broken = await create({ silenceMs: 200 }).read(KEY);
     await expect(readAll(broken)).rejects.toThrow(
       'The download was silent for 0.2 s',
     );
