@@ -1,21 +1,28 @@
 import {
   ConflictError,
-  isError,
   NotAllowedError,
   NotFoundError,
   ServiceUnavailableError,
 } from '@backstage/errors';
 
-/** HTTP status of what the storage library throws: its parts name it differently. */
+/**
+ * What the storage library throws: errors of two HTTP clients, and at times the
+ * service's own JSON, which is no Error.
+ */
+interface GcsFailure {
+  readonly message?: unknown;
+  readonly code?: unknown;
+  readonly status?: unknown;
+  readonly response?: { readonly status?: unknown };
+}
+
+function failure(error: unknown): GcsFailure {
+  return typeof error === 'object' && error !== null ? error : {};
+}
+
+/** HTTP status of what the storage library throws. */
 export function statusOf(error: unknown): number | undefined {
-  if (!isError(error)) {
-    return undefined;
-  }
-  const { code, status, response } = error as {
-    readonly code?: unknown;
-    readonly status?: unknown;
-    readonly response?: { readonly status?: unknown };
-  };
+  const { code, status, response } = failure(error);
   return [response?.status, status, code]
     .map(Number)
     .find(value => value >= 100 && value < 600);
@@ -28,7 +35,7 @@ export function statusOf(error: unknown): number | undefined {
  * @param bucket - for people, as `gs://logs`
  */
 export function gcsError(error: unknown, bucket: string): Error {
-  const words = (isError(error) ? error.message : String(error)).slice(0, 300);
+  const words = String(failure(error).message ?? 'no reason').slice(0, 300);
   switch (statusOf(error)) {
     case 401:
     case 403:
