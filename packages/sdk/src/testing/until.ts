@@ -2,13 +2,18 @@ import { sleep } from '../watch/sleep';
 
 /**
  * Waits for something to become true.
- * @throws Error after five seconds
+ * @throws Error when it does not in time
  */
-export async function until(condition: () => boolean): Promise<void> {
-  const deadline = Date.now() + 5_000;
+export async function until(
+  condition: () => boolean,
+  timeoutMs = 5_000,
+): Promise<void> {
+  const deadline = Date.now() + timeoutMs;
   while (!condition()) {
     if (Date.now() > deadline) {
-      throw new Error('The condition did not come true within 5 s');
+      throw new Error(
+        `The condition did not come true within ${timeoutMs / 1_000} s`,
+      );
     }
     await sleep(5);
   }

@@ -1,0 +1,92 @@
+import { once } from 'node:events';
+import { createServer, type AddressInfo, type Server } from 'node:net';
+import { createBackend } from '@backstage/backend-defaults';
+import { mockServices } from '@backstage/backend-test-utils';
+import { sleep } from '@ml-platform/sdk';
+import rayPlugin from '../index';
+
+export interface RealBackend {
+  readonly baseUrl: string;
+  /** What lets a request in. */
+  readonly headers: { readonly authorization: string };
+  /** Resolves when the start is through. */
+  readonly started: Promise<void>;
+  stop(): Promise<void>;
+}
+
+const TOKEN = 'token-of-the-test';
+
+/** Lets a server listen on a free port and answers the port. */
+export async function listen(server: Server): Promise<number> {
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  return (server.address() as AddressInfo).port;
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer();
+  const port = await listen(server);
+  server.close();
+  await once(server, 'close');
+  return port;
+}
+
+/**
+ * The plugin in a backend as the portal runs it, with its health routes,
+ * authentication and compression. Resolves when its health can be asked.
+ */
+export async function startRealBackend(options: {
+  readonly clusters: readonly { readonly name: string; readonly url: string }[];
+  /** The section `ray` of the configuration. */
+  readonly ray?: object;
+}): Promise<RealBackend> {
+  const port = await freePort();
+  const baseUrl = `http://127.0.0.1:${port}`;
+  const backend = createBackend();
+  backend.add(
+    mockServices.rootConfig.factory({
+      data: {
+        app: { baseUrl },
+        backend: {
+          baseUrl,
+          listen: { host: '127.0.0.1', port },
+          database: { client: 'better-sqlite3', connection: ':memory:' },
+          auth: {
+            externalAccess: [
+              { type: 'static', options: { token: TOKEN, subject: 'test' } },
+            ],
+          },
+        },
+        kubernetes: {
+          clusterLocatorMethods: [
+            {
+              type: 'config',
+              clusters: options.clusters.map(cluster => ({
+                authProvider: 'serviceAccount',
+                serviceAccountToken: 'secret',
+                ...cluster,
+              })),
+            },
+          ],
+        },
+        ray: options.ray ?? {},
+      },
+    }),
+  );
+  backend.add(mockServices.rootLogger.factory({ level: 'none' }));
+  backend.add(rayPlugin);
+  const started = backend.start().then(() => {});
+  const alive = async () => {
+    const answer = await fetch(`${baseUrl}/.backstage/health/v1/liveness`);
+    return answer.ok;
+  };
+  while (!(await alive().catch(() => false))) {
+    await sleep(20);
+  }
+  return {
+    baseUrl,
+    headers: { authorization: `Bearer ${TOKEN}` },
+    started,
+    stop: () => started.then(() => backend.stop()),
+  };
+}
