@@ -1,4 +1,5 @@
 import type { Logger } from '../platformTypes';
+import type { TerminatedState } from '../kubeapi/podObjects';
 import type { ObjectMeta, Pod } from './kube/objects';
 import type { RayCluster } from './crd/rayCluster';
 import type { RayJob, RayJobSpec, RayJobStatus } from './crd/rayJob';
@@ -107,5 +108,17 @@ export function rayPod(
       podIP: '10.0.0.1',
       conditions: [{ type: 'Ready', status: 'True' }],
     },
+  };
+}
+
+/** The status of a pod's container that has ended. */
+export function endedContainer(name: string, end: TerminatedState) {
+  return {
+    name,
+    ready: false,
+    restartCount: 0,
+    image: 'rayproject/ray:2.55.1',
+    imageID: '',
+    state: { terminated: end },
   };
 }

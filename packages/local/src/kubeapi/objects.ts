@@ -17,6 +17,7 @@ export interface OwnerReference {
 /** Metadata of an object that the API server holds. */
 export interface ObjectMeta {
   readonly name: string;
+  readonly generateName?: string;
   /** Absent from cluster-wide objects. */
   readonly namespace?: string;
   readonly uid: string;
@@ -42,7 +43,7 @@ export interface KubeObject {
 export interface NewObject {
   readonly apiVersion: string;
   readonly kind: string;
-  readonly metadata: Partial<ObjectMeta> & { readonly generateName?: string };
+  readonly metadata: Partial<ObjectMeta>;
 }
 
 export interface Condition {
@@ -71,6 +72,7 @@ export interface ServicePort {
   readonly port: number;
   /** A number, or the name of a container's port. */
   readonly targetPort?: number | string;
+  readonly nodePort?: number;
   readonly protocol?: string;
   readonly appProtocol?: string;
 }

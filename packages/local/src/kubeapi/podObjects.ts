@@ -96,6 +96,7 @@ export interface Container {
   readonly ports?: readonly ContainerPort[];
   readonly resources?: Resources;
   readonly volumeMounts?: readonly VolumeMount[];
+  readonly securityContext?: unknown;
   readonly livenessProbe?: Probe;
   readonly readinessProbe?: Probe;
   readonly startupProbe?: Probe;
@@ -164,6 +165,14 @@ export interface PodSpec {
   readonly activeDeadlineSeconds?: number;
   readonly terminationGracePeriodSeconds?: number;
   readonly overhead?: Readonly<Record<string, string | number>>;
+}
+
+export interface PodTemplate {
+  readonly metadata?: {
+    readonly labels?: Labels;
+    readonly annotations?: Labels;
+  };
+  readonly spec: PodSpec;
 }
 
 export interface TerminatedState {

@@ -5,7 +5,7 @@ import { kinds } from '../kubeapi/kinds';
 import type { EndpointSlice, KubeObject } from '../kubeapi/objects';
 import { type Pod, PORTS_ANNOTATION } from '../kubeapi/podObjects';
 import { eventually } from '../kubelet/testing';
-import type { Job } from './jobs/jobObjects';
+import type { Job } from '../kubeapi/jobObjects';
 import { startKubeControllers } from './startKubeControllers';
 
 jest.setTimeout(60_000);

@@ -6,7 +6,8 @@ import {
 } from '../__fixtures__/recordings';
 import type { RayCluster } from '../crd/rayCluster';
 import type { RayJob } from '../crd/rayJob';
-import type { Container, KubeObject, NewObject, Pod } from '../kube/objects';
+import type { Container } from '../../kubeapi/podObjects';
+import type { KubeObject, NewObject, Pod } from '../kube/objects';
 import { headService, jobHeadService } from './headService';
 import { rayClusterForJob } from './rayClusterForJob';
 import { headPod, workerPod } from './rayPod';

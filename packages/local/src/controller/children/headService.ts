@@ -3,7 +3,8 @@ import { headServiceName, labelValue } from '../crd/names';
 import { defaultPort, portName } from '../crd/ports';
 import type { RayCluster } from '../crd/rayCluster';
 import type { RayJob } from '../crd/rayJob';
-import type { Labels, NewService, ServicePort } from '../kube/objects';
+import type { Labels, ServicePort } from '../../kubeapi/objects';
+import type { NewService } from '../kube/objects';
 import { controllerReference } from './ownerReference';
 
 /** The service by which workers, submitters and people reach a cluster's head. */

@@ -1,4 +1,5 @@
-import type { KubeObject, OwnerReference } from '../kube/objects';
+import type { OwnerReference } from '../../kubeapi/objects';
+import type { KubeObject } from '../kube/objects';
 
 /** Makes the child go with its owner. */
 export function controllerReference(owner: KubeObject): OwnerReference {

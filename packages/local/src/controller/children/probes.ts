@@ -1,7 +1,7 @@
 import { hasUnifiedHealthCheck } from '../crd/features';
 import { defaultPort } from '../crd/ports';
 import type { RayStartParams } from '../crd/rayCluster';
-import type { Container } from '../kube/objects';
+import type { Container } from '../../kubeapi/podObjects';
 import type { NodeType } from './rayStart';
 
 /**

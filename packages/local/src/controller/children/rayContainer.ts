@@ -4,7 +4,7 @@ import type {
   RayCluster,
   WorkerGroupSpec,
 } from '../crd/rayCluster';
-import type { Container, Volume } from '../kube/objects';
+import type { Container, Volume } from '../../kubeapi/podObjects';
 import { withProbes } from './probes';
 import { faultToleranceEnv, rayContainerEnv, type HeadAddress } from './rayEnv';
 import { rayStartCommand, rayStartParams, type NodeType } from './rayStart';

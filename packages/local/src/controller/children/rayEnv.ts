@@ -1,7 +1,7 @@
 import { isFaultTolerant } from '../crd/features';
 import { annotation, kubeRayVersion, label } from '../crd/labels';
 import type { RayCluster } from '../crd/rayCluster';
-import type { EnvVar } from '../kube/objects';
+import type { EnvVar } from '../../kubeapi/podObjects';
 import type { NodeType } from './rayStart';
 
 /** Where the pods of a cluster find its head. */

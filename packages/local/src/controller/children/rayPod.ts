@@ -19,7 +19,8 @@ import type {
   RayCluster,
   WorkerGroupSpec,
 } from '../crd/rayCluster';
-import type { Labels, NewPod } from '../kube/objects';
+import type { Labels } from '../../kubeapi/objects';
+import type { NewPod } from '../kube/objects';
 import { controllerReference } from './ownerReference';
 import { rayContainerOf } from './rayContainer';
 import {

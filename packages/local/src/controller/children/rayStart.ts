@@ -1,7 +1,8 @@
 import { isGpuResource } from '../crd/features';
 import { defaultPort } from '../crd/ports';
 import type { RayStartParams } from '../crd/rayCluster';
-import type { Labels, Resources } from '../kube/objects';
+import type { Labels } from '../../kubeapi/objects';
+import type { Resources } from '../../kubeapi/podObjects';
 import { parseQuantity, toNumber, wholeUnits } from '../kube/quantity';
 
 export type NodeType = 'head' | 'worker';

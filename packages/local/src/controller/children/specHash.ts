@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { RayClusterSpec } from '../crd/rayCluster';
-import type { PodTemplate } from '../kube/objects';
+import type { PodTemplate } from '../../kubeapi/podObjects';
 
 /**
  * Tells two specs apart where the pods would differ; scaling, and what a queue

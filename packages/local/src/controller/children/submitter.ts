@@ -1,7 +1,8 @@
 import { componentName, label, submitterContainerName } from '../crd/labels';
 import type { RayCluster, RayClusterSpec } from '../crd/rayCluster';
 import type { RayJob } from '../crd/rayJob';
-import type { Container, NewJob, PodTemplate } from '../kube/objects';
+import type { Container, PodTemplate } from '../../kubeapi/podObjects';
+import type { NewJob } from '../kube/objects';
 import { controllerReference } from './ownerReference';
 import { submitCommand } from './submitCommand';
 

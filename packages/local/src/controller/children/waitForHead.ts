@@ -1,4 +1,4 @@
-import type { Container } from '../kube/objects';
+import type { Container } from '../../kubeapi/podObjects';
 import type { HeadAddress } from './rayEnv';
 
 /** Quiet for so long; afterwards Ray's own errors show in the log. */

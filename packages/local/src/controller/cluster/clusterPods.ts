@@ -1,5 +1,6 @@
 import { headGroup, label } from '../crd/labels';
-import type { Pod, TerminatedState } from '../kube/objects';
+import type { TerminatedState } from '../../kubeapi/podObjects';
+import type { Pod } from '../kube/objects';
 
 export function isHead(pod: Pod): boolean {
   return pod.metadata.labels?.[label.nodeType] === 'head';

@@ -1,6 +1,6 @@
 import type { RayCluster } from '../crd/rayCluster';
 import { specHash } from '../children/specHash';
-import { rayCluster, rayPod } from '../testing';
+import { endedContainer, rayCluster, rayPod } from '../testing';
 import { podPlan, type PodPlan } from './podPlan';
 
 const condition = (type: string) => ({
@@ -11,7 +11,7 @@ const condition = (type: string) => ({
   lastTransitionTime: '2026-01-01T00:00:00Z',
 });
 const provisioned = { conditions: [condition('RayClusterProvisioned')] };
-const failed = { phase: 'Failed' };
+const failed = { phase: 'Failed' } as const;
 const head = rayPod('head', 'head');
 const deadHead = rayPod('head', 'head', { status: failed });
 const worker = (index: number, more: Parameters<typeof rayPod>[2] = {}) =>
@@ -113,9 +113,9 @@ describe('the pods of a RayCluster', () => {
     const status = {
       phase: 'Running',
       containerStatuses: [
-        { name: 'ray-worker', state: { terminated: { exitCode: 1 } } },
+        endedContainer('ray-worker', { exitCode: 1, reason: 'Error' }),
       ],
-    };
+    } as const;
     expect(plan(scaled(1), [head, worker(0, { status })])).toEqual(none);
     const never = worker(0, { status, restartPolicy: 'Never' });
     expect(plan(scaled(1), [head, never]).deletes).toEqual(['worker-0']);

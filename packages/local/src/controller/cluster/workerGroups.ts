@@ -1,6 +1,6 @@
 import type { RayClusterSpec, WorkerGroupSpec } from '../crd/rayCluster';
 import { isGpuResource } from '../crd/features';
-import type { PodSpec } from '../kube/objects';
+import type { PodSpec } from '../../kubeapi/podObjects';
 import {
   addQuantities,
   formatQuantity,

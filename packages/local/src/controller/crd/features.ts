@@ -1,6 +1,6 @@
 import { annotation } from './labels';
 import type { RayClusterSpec } from './rayCluster';
-import type { Labels } from '../kube/objects';
+import type { Labels } from '../../kubeapi/objects';
 
 export function isAutoscaling(spec: RayClusterSpec | undefined): boolean {
   return spec?.enableInTreeAutoscaling === true;

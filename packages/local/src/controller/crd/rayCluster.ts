@@ -1,11 +1,6 @@
-import type {
-  EnvVar,
-  KubeObject,
-  Labels,
-  NewObject,
-  PodTemplate,
-  ServiceSpec,
-} from '../kube/objects';
+import type { Labels } from '../../kubeapi/objects';
+import type { EnvVar, PodTemplate } from '../../kubeapi/podObjects';
+import type { KubeObject, NewObject, ServiceSpec } from '../kube/objects';
 
 /** Flags of `ray start`, without their dashes. */
 export type RayStartParams = Readonly<Record<string, string>>;

@@ -1,4 +1,6 @@
-import type { KubeObject, Labels, PodTemplate } from '../kube/objects';
+import type { Labels } from '../../kubeapi/objects';
+import type { PodTemplate } from '../../kubeapi/podObjects';
+import type { KubeObject } from '../kube/objects';
 import type { RayClusterSpec, RayClusterStatus } from './rayCluster';
 
 export type SubmissionMode =

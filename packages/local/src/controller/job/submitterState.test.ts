@@ -1,4 +1,4 @@
-import { meta, rayPod } from '../testing';
+import { endedContainer, meta, rayPod } from '../testing';
 import { jobSubmitterState, sidecarState } from './submitterState';
 
 const startTime = '2026-01-01T00:00:00Z';
@@ -60,16 +60,11 @@ describe('a submitter', () => {
         status: {
           phase: 'Running',
           containerStatuses: [
-            {
-              name: 'ray-job-submitter',
-              state: {
-                terminated: {
-                  exitCode,
-                  reason: 'Error',
-                  finishedAt: startTime,
-                },
-              },
-            },
+            endedContainer('ray-job-submitter', {
+              exitCode,
+              reason: 'Error',
+              finishedAt: startTime,
+            }),
           ],
         },
       });

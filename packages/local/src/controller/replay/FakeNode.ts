@@ -1,6 +1,7 @@
 import type { KubeApi } from '../../kubeapi/KubeApi';
 import { ObjectCache, type CacheHandler } from '../../kubeapi/ObjectCache';
-import type { Container, Job, KubeObject, Pod } from '../kube/objects';
+import type { Container } from '../../kubeapi/podObjects';
+import type { Job, KubeObject, Pod } from '../kube/objects';
 import { resources, type Resource } from '../kube/resources';
 import { formatTime } from '../../kubeapi/time';
 import type { Logger } from '../../platformTypes';

@@ -12,7 +12,7 @@ const interrupted = {
   reason: 'NodeRestart',
   message: 'The node was stopped while the pod ran.',
   containerStatuses: [],
-};
+} as const;
 
 describe('a job whose head is lost', () => {
   let cluster: TestCluster;

@@ -7,7 +7,8 @@ import type {
   RayClusterSpec,
   WorkerGroupSpec,
 } from '../crd/rayCluster';
-import type { EnvVar, Labels } from '../kube/objects';
+import type { Labels } from '../../kubeapi/objects';
+import type { EnvVar } from '../../kubeapi/podObjects';
 import { dns1035Errors } from './dnsLabel';
 
 /*

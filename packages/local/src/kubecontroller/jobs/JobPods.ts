@@ -2,7 +2,8 @@ import { ConflictError, NotFoundError } from '@backstage/errors';
 import type { KubeApi } from '../../kubeapi/KubeApi';
 import { kinds } from '../../kubeapi/kinds';
 import type { Pod } from '../../kubeapi/podObjects';
-import { isTracked, type Job, TRACKING_FINALIZER } from './jobObjects';
+import type { Job } from '../../kubeapi/jobObjects';
+import { isTracked, TRACKING_FINALIZER } from './jobObjects';
 import { podForJob } from './podForJob';
 
 /** The pods of jobs, as the API server has them now. */

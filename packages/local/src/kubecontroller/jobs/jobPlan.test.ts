@@ -1,5 +1,6 @@
 import type { Pod } from '../../kubeapi/podObjects';
-import { type Job, TRACKING_FINALIZER } from './jobObjects';
+import type { Job } from '../../kubeapi/jobObjects';
+import { TRACKING_FINALIZER } from './jobObjects';
 import { planJob } from './jobPlan';
 
 const NOW = Date.parse('2026-01-01T00:01:00Z');

@@ -1,6 +1,7 @@
 import type { Pod } from '../../kubeapi/podObjects';
 import { parseTime } from '../../kubeapi/time';
-import { isTracked, type Job } from './jobObjects';
+import type { Job } from '../../kubeapi/jobObjects';
+import { isTracked } from './jobObjects';
 
 /** Milliseconds before a pod replaces a failed one: doubled up to the longest. */
 const FIRST_BACKOFF_MS = 10_000;

@@ -1,7 +1,7 @@
 import type { Condition } from '../../kubeapi/objects';
 import type { Pod } from '../../kubeapi/podObjects';
 import { formatTime } from '../../kubeapi/time';
-import type { Job, JobStatus } from './jobObjects';
+import type { Job, JobStatus } from '../../kubeapi/jobObjects';
 import type { JobPlan } from './jobPlan';
 
 /** The conditions that a job gets on its way to its end. */

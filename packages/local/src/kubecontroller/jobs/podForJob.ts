@@ -1,5 +1,6 @@
 import type { NewObject } from '../../kubeapi/objects';
-import { type Job, TRACKING_FINALIZER } from './jobObjects';
+import type { Job } from '../../kubeapi/jobObjects';
+import { TRACKING_FINALIZER } from './jobObjects';
 
 /** The pod that the job's template stands for, with the labels of a job's pod. */
 export function podForJob(job: Job): NewObject {
