@@ -3,7 +3,7 @@ export class Problem extends Error {}
 
 const DISK_FULL = /ENOSPC|EDQUOT|No space left on device|disk quota/i;
 const NO_NETWORK =
-  /RequestError|ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ETIMEDOUT|ENETUNREACH|network request failed|Temporary failure in name resolution/i;
+  /RequestError|ERR_SOCKET_CLOSED|ECONNRESET|socket hang up|ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ETIMEDOUT|ENETUNREACH|network request failed|Temporary failure in name resolution/i;
 
 /**
  * Turns the output of a failed install or build step into a sentence that

@@ -107,6 +107,9 @@ async function fetchPackages(packages) {
       '--ignore-scripts',
       '--no-audit',
       '--no-fund',
+      // By itself npm takes minutes to give up on a network that is not there.
+      '--fetch-retry-mintimeout=1000',
+      '--fetch-retry-maxtimeout=5000',
       ...packages,
     ],
     { cwd: toolchainDir },
