@@ -15,6 +15,7 @@ const DOORS = {
   'plugins/ray-backend': [SDK, COMMON, ray('-node')],
   'plugins/catalog-backend-module-ray': [SDK, COMMON],
   'plugins/scaffolder-backend-module-ray': [SDK, COMMON],
+  'plugins/kubernetes-backend-module-kubeconfig': [SDK],
   'plugins/ray-backend-module-gcs': [ray('-node')],
   'plugins/ray': [COMMON],
   'packages/local': [SDK, COMMON],
@@ -22,6 +23,7 @@ const DOORS = {
   'packages/backend': [
     ray('-backend'),
     ray('-backend-module-gcs'),
+    '@ml-platform/backstage-plugin-kubernetes-backend-module-kubeconfig',
     '@ml-platform/backstage-plugin-catalog-backend-module-ray',
     '@ml-platform/backstage-plugin-scaffolder-backend-module-ray',
   ],

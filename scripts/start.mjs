@@ -24,10 +24,19 @@ Starts the portal and the embedded platform on this machine.
   --dev            serve the portal with hot reload on http://localhost:3000
   --help           this text
 
+Real engines in the place of the embedded ones:
+  --kubeconfig PATH  clusters of the contexts "workload" and, where there is one,
+                     "management"; contexts "deployer" and "operator", where
+                     there are such, are used to sync and to run jobs
+  --ray-controller   run the embedded RayJob controller against the workload
+                     cluster, for one that has KubeRay's CRDs but no operator
+  --github-url URL   repository on GitHub, with the token in GITHUB_TOKEN
+
 Examples:
   npm start
   npm start -- --port 8080
   npm start -- --registry localhost:5000/ml-platform
+  npm start -- --kubeconfig ./clusters.yaml --registry europe-docker.pkg.dev/my/repo
 `;
 
 function options() {
@@ -36,6 +45,9 @@ function options() {
       options: {
         port: { type: 'string' },
         registry: { type: 'string' },
+        kubeconfig: { type: 'string' },
+        'ray-controller': { type: 'boolean' },
+        'github-url': { type: 'string' },
         state: { type: 'string' },
         dev: { type: 'boolean' },
         help: { type: 'boolean', short: 'h' },
@@ -47,7 +59,8 @@ function options() {
 }
 
 await main(async () => {
-  const { help, dev, ...rest } = options();
+  const { help, ...rest } = options();
+  const { dev } = rest;
   if (help) {
     process.stdout.write(HELP);
     return;
@@ -72,10 +85,9 @@ await main(async () => {
       ensurePortalBuild(toolchain, progress),
     );
 
-  const flags = Object.entries(rest).flatMap(([name, value]) => [
-    `--${name}`,
-    value,
-  ]);
+  const flags = Object.entries(rest).flatMap(([name, value]) =>
+    value === true ? [`--${name}`] : [`--${name}`, value],
+  );
   process.exitCode = await runInTerminal(
     toolchain.node,
     [
@@ -85,7 +97,6 @@ await main(async () => {
       '--python',
       python,
       ...flags,
-      ...(dev ? ['--dev'] : []),
     ],
     { env: toolchain.env },
   );

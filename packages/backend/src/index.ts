@@ -32,6 +32,9 @@ backend.add(
 backend.add(import('@ml-platform/backstage-plugin-ray-backend'));
 backend.add(import('@ml-platform/backstage-plugin-ray-backend-module-gcs'));
 backend.add(import('@backstage/plugin-kubernetes-backend'));
+backend.add(
+  import('@ml-platform/backstage-plugin-kubernetes-backend-module-kubeconfig'),
+);
 
 backend.add(import('@backstage/plugin-techdocs-backend'));
 backend.add(import('@backstage/plugin-search-backend'));

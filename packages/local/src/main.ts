@@ -53,7 +53,7 @@ async function main(): Promise<number> {
       secrets,
       shutdown,
     });
-    process.stdout.write(welcome({ ...platform, stateDir: options.stateDir }));
+    process.stdout.write(welcome(platform));
     const code = await platform.portal.ended;
     if (!stopping) {
       process.stderr.write(`\nThe portal ended with exit code ${code}.\n`);

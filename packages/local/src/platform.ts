@@ -1,21 +1,21 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { startBuilder } from './builder';
-import { startController } from './controller';
-import { startGitHost } from './githost';
+import { startBuilder, type BuilderKind } from './builder';
 import { FileImageStore, PythonEnvironments } from './images';
-import { startKubeControllers } from './kubecontroller';
-import { startKubelet } from './kubelet';
-import { startSyncLoop } from './syncloop';
 import { fileLogger } from './supervisor/fileLogger';
+import { embeddedGit, gitHubSource } from './supervisor/GitSource';
 import { PlatformOptions } from './supervisor/options';
 import { appConfigOverlay } from './supervisor/overlay';
+import {
+  platformClusters,
+  type PlatformClusters,
+} from './supervisor/PlatformClusters';
 import { PortalProcess } from './supervisor/PortalProcess';
 import { Ports } from './supervisor/ports';
 import { stage } from './supervisor/progress';
 import { Secrets } from './supervisor/secrets';
 import { Shutdown } from './supervisor/Shutdown';
-import { startClusters } from './supervisor/startClusters';
+import { startEngines } from './supervisor/startEngines';
 import { techDocsEnvironment } from './supervisor/techDocsEnvironment';
 
 export interface PlatformInput {
@@ -45,7 +45,7 @@ export async function startPlatform(input: PlatformInput) {
   const portalUrl = `http://localhost:${ports.portal}`;
 
   const clusters = await stage('Clusters', () =>
-    startClusters({ ports, secrets, stateDir, logger, shutdown }),
+    platformClusters({ options, ports, secrets, logger, shutdown }),
   );
 
   const environments = new PythonEnvironments({
@@ -59,73 +59,38 @@ export async function startPlatform(input: PlatformInput) {
     logger: logger('images'),
   });
   const registry = options.registry ?? `localhost:${ports.builder}`;
+  const builder = builderKind(options, clusters);
   await stage('Builder', async () => {
-    const builder = await startBuilder({
+    const running = await startBuilder({
       port: ports.builder,
       dataDir: state('builder'),
       images,
       environments,
       registry,
-      kind: options.registry === undefined ? 'venv' : 'oci',
+      kind: builder,
       token: secrets.builder,
       logger: logger('builder'),
     });
-    shutdown.add('builder', () => builder.close());
+    shutdown.add('builder', () => running.close());
   });
 
-  const gitHost = await stage('Git host', async () => {
-    const started = await startGitHost({
-      port: ports.gitHost,
-      dataDir: state('git'),
-      seedDir: root,
-      token: secrets.git,
-      portalUrl,
-      logger: logger('git'),
-    });
-    shutdown.add('git host', () => started.close());
-    return started;
-  });
+  const git = await stage('Git host', () =>
+    options.github
+      ? gitHubSource(options.github)
+      : embeddedGit({
+          root,
+          dataDir: state('git'),
+          ports,
+          secrets,
+          portalUrl,
+          logger: logger('git'),
+          shutdown,
+        }),
+  );
 
-  await stage('Controllers, node and sync loop', async () => {
-    const abort = new AbortController();
-    const running: Promise<unknown>[] = [];
-    shutdown.add('controllers, node and sync loop', async () => {
-      abort.abort();
-      await Promise.allSettled(running);
-    });
-    const common = { signal: abort.signal };
-    running.push(
-      startKubeControllers({
-        ...common,
-        kubeConfig: clusters.workload,
-        logger: logger('kube-controllers'),
-      }).done,
-      startController({
-        ...common,
-        kubeConfig: clusters.workload,
-        logger: logger('controller'),
-      }).done,
-    );
-    const kubelet = await startKubelet({
-      ...common,
-      kubeConfig: clusters.workload,
-      nodeName: 'embedded',
-      dataDir: stateDir,
-      images,
-      kubeletToken: secrets.kubelet,
-      logger: logger('kubelet'),
-    });
-    running.push(kubelet.done);
-    const syncLoop = startSyncLoop({
-      ...common,
-      kubeConfig: clusters.management,
-      clusters: { 'workload-cluster': clusters.workload },
-      gitHost,
-      token: secrets.git,
-      logger: logger('sync-loop'),
-    });
-    running.push(syncLoop.done);
-  });
+  await stage('Controllers, node and sync loop', () =>
+    startEngines({ options, clusters, git, images, secrets, logger, shutdown }),
+  );
 
   const techDocs = techDocsEnvironment({
     environments,
@@ -139,7 +104,8 @@ export async function startPlatform(input: PlatformInput) {
     appConfigOverlay({
       ports,
       secrets,
-      certificateAuthority: clusters.certificateAuthority,
+      clusters: clusters.portal,
+      git,
       stateDir: join(stateDir, 'state'),
       registry,
       dev: options.dev,
@@ -158,5 +124,20 @@ export async function startPlatform(input: PlatformInput) {
   });
   shutdown.add('portal', () => portal.stop());
   await stage('Portal', () => portal.ready(PORTAL_TIMEOUT_MS));
-  return { url, portal, gitUrl: gitHost.repositoryUrl };
+  return {
+    url,
+    portal,
+    gitUrl: git.repositoryUrl,
+    kubeconfig: clusters.kubeconfig,
+    builds: builder !== 'none',
+  };
+}
+
+/** A real cluster pulls images; environments are for the embedded node alone. */
+function builderKind(
+  options: PlatformOptions,
+  clusters: PlatformClusters,
+): BuilderKind {
+  if (options.registry !== undefined) return 'oci';
+  return clusters.embedded ? 'venv' : 'none';
 }

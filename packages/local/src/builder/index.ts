@@ -1,3 +1,3 @@
 export type { Build } from './Build';
 export { startBuilder } from './startBuilder';
-export type { RunningBuilder } from './startBuilder';
+export type { BuilderKind, RunningBuilder } from './startBuilder';

@@ -5,9 +5,17 @@ import express from 'express';
 import type { FileImageStore, PythonEnvironments } from '../images';
 import type { Logger } from '../platformTypes';
 import { Builds } from './Builds';
+import type { ImageBuilder } from './ImageBuilder';
+import { NoBuilder } from './NoBuilder';
 import { OciBuilder } from './OciBuilder';
 import { createRouter } from './router';
 import { VenvBuilder } from './VenvBuilder';
+
+/**
+ * `venv` makes environments for the embedded node, `oci` builds real images and
+ * pushes them to the registry, `none` says that there is no registry.
+ */
+export type BuilderKind = 'venv' | 'oci' | 'none';
 
 /** A builder that listens. */
 export interface RunningBuilder {
@@ -16,11 +24,7 @@ export interface RunningBuilder {
   close(): Promise<void>;
 }
 
-/**
- * Starts the builder on the loopback interface. With `kind: 'venv'` it makes
- * environments for the embedded node, with `kind: 'oci'` it builds real images
- * and pushes them to the registry.
- */
+/** Starts the builder on the loopback interface. */
 export async function startBuilder(options: {
   /** 0 takes a free one. */
   readonly port: number;
@@ -31,7 +35,7 @@ export async function startBuilder(options: {
   /** First part of each image's reference, as `localhost:7009`. */
   readonly registry: string;
   /** `venv` by default. */
-  readonly kind?: 'venv' | 'oci';
+  readonly kind?: BuilderKind;
   readonly token: string;
   readonly logger: Logger;
 }): Promise<RunningBuilder> {
@@ -40,10 +44,7 @@ export async function startBuilder(options: {
   const builds = await Builds.open({
     dir: join(dataDir, 'builds'),
     registry,
-    builder:
-      kind === 'oci'
-        ? new OciBuilder({ env: process.env })
-        : new VenvBuilder({ images, environments }),
+    builder: builderOf(kind ?? 'venv', { images, environments }),
     logger,
   });
   const app = express();
@@ -69,4 +70,18 @@ export async function startBuilder(options: {
       await Promise.all([closed, builds.close()]);
     },
   };
+}
+
+function builderOf(
+  kind: BuilderKind,
+  parts: ConstructorParameters<typeof VenvBuilder>[0],
+): ImageBuilder {
+  switch (kind) {
+    case 'oci':
+      return new OciBuilder({ env: process.env });
+    case 'venv':
+      return new VenvBuilder(parts);
+    default:
+      return new NoBuilder();
+  }
 }

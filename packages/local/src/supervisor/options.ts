@@ -2,6 +2,12 @@ import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { InputError } from '@backstage/errors';
 
+export interface GitHubOptions {
+  /** Web page of the repository, as `https://github.com/my-org/ml-platform`. */
+  readonly url: URL;
+  readonly token: string;
+}
+
 /** What `npm start` was asked for. */
 export interface PlatformOptions {
   /** Port of the portal; the embedded services take the four after it. */
@@ -10,6 +16,15 @@ export interface PlatformOptions {
   readonly python: string;
   /** Registry to push real images to, instead of environments for the embedded cluster. */
   readonly registry?: string;
+  /**
+   * File, absolute, with a context `workload` and, where there is one,
+   * `management`: these clusters take the place of the embedded ones.
+   */
+  readonly kubeconfig?: string;
+  /** Run the RayJob controller against the clusters of {@link kubeconfig}. */
+  readonly rayController: boolean;
+  /** A repository on GitHub in the place of the embedded Git host. */
+  readonly github?: GitHubOptions;
   /** Folder of all state, absolute. */
   readonly stateDir: string;
   /** Serve the portal with hot reload. */
@@ -38,6 +53,9 @@ export function parseOptions(
       registry: { type: 'string' },
       state: { type: 'string', default: '.local' },
       dev: { type: 'boolean', default: false },
+      kubeconfig: { type: 'string' },
+      'ray-controller': { type: 'boolean', default: false },
+      'github-url': { type: 'string' },
     },
   });
   const port = Number(values.port);
@@ -54,11 +72,43 @@ export function parseOptions(
       `--registry ${values.registry} is not a registry: give its host, port and path, as localhost:5000/ml-platform.`,
     );
   }
+  if (values['ray-controller'] && values.kubeconfig === undefined) {
+    throw new InputError(
+      '--ray-controller goes with --kubeconfig: the embedded cluster has its controller anyway.',
+    );
+  }
   return {
     port,
     python: values.python,
     dev: values.dev,
     stateDir: resolve(root, values.state),
-    ...(values.registry === undefined ? {} : { registry: values.registry }),
+    registry: values.registry,
+    kubeconfig:
+      values.kubeconfig === undefined
+        ? undefined
+        : resolve(root, values.kubeconfig),
+    rayController: values['ray-controller'],
+    github: gitHubOptions(values['github-url'], env.GITHUB_TOKEN),
   };
+}
+
+const REPOSITORY_PAGE = /^https?:\/[\w.-]+\/[\w.-]+$/;
+
+function gitHubOptions(
+  text: string | undefined,
+  token: string | undefined,
+): GitHubOptions | undefined {
+  if (text === undefined) return undefined;
+  const url = URL.parse(text);
+  if (!url || !REPOSITORY_PAGE.test(`${url.protocol}${url.pathname}`)) {
+    throw new InputError(
+      `--github-url ${text} is no repository: give the address of its page, as https://github.com/my-org/ml-platform.`,
+    );
+  }
+  if (!token) {
+    throw new InputError(
+      '--github-url needs a token that may read and write the repository and its pull requests: set GITHUB_TOKEN.',
+    );
+  }
+  return { url, token };
 }

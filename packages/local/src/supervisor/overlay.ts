@@ -1,4 +1,6 @@
 import { stringify } from 'yaml';
+import type { GitSource } from './GitSource';
+import type { PortalCluster } from './PortalCluster';
 import { Ports } from './ports';
 import { Secrets } from './secrets';
 
@@ -6,39 +8,18 @@ import { Secrets } from './secrets';
 export interface OverlayInput {
   readonly ports: Ports;
   readonly secrets: Secrets;
-  /** PEM of the authority that signed the embedded API servers' certificates. */
-  readonly certificateAuthority: string;
+  readonly clusters: readonly PortalCluster[];
+  readonly git: Omit<GitSource, 'onPush' | 'token'>;
   readonly stateDir: string;
   /** Where images are pushed and pulled, as `localhost:7009`. */
   readonly registry: string;
   readonly dev: boolean;
 }
 
-const REPOSITORY = 'ml-platform/ml-platform';
-
-function cluster(
-  name: string,
-  title: string,
-  port: number,
-  token: string,
-  ca: string,
-) {
-  return {
-    name,
-    title,
-    url: `https://127.0.0.1:${port}`,
-    authProvider: 'serviceAccount',
-    serviceAccountToken: token,
-    caData: Buffer.from(ca).toString('base64'),
-  };
-}
-
 /** The app-config overlay, as YAML: addresses, tokens and folders of the embedded platform. */
 export function appConfigOverlay(input: OverlayInput): string {
-  const { ports, secrets, certificateAuthority: ca } = input;
-  const gitHost = `localhost:${ports.gitHost}`;
-  const repository = `http://${gitHost}/${REPOSITORY}`;
-  const blob = `${repository}/blob/main`;
+  const { ports, secrets, clusters, git } = input;
+  const blob = `${git.repositoryUrl}/blob/${git.branch}`;
   const backendUrl = `http://localhost:${ports.portal}`;
   return stringify({
     app: { baseUrl: input.dev ? 'http://localhost:3000' : backendUrl },
@@ -60,15 +41,11 @@ export function appConfigOverlay(input: OverlayInput): string {
         client: 'better-sqlite3',
         connection: { directory: `${input.stateDir}/portal` },
       },
-      reading: { allow: [{ host: gitHost }] },
+      reading: { allow: [{ host: git.host }] },
     },
     integrations: {
       github: [
-        {
-          host: gitHost,
-          apiBaseUrl: `http://${gitHost}/api/v3`,
-          token: secrets.git,
-        },
+        { host: git.host, apiBaseUrl: git.apiUrl, token: git.tokenInConfig },
       ],
     },
     catalog: {
@@ -100,35 +77,15 @@ export function appConfigOverlay(input: OverlayInput): string {
       },
     },
     kubernetes: {
-      clusterLocatorMethods: [
-        {
-          type: 'config',
-          clusters: [
-            cluster(
-              'workload-cluster',
-              'Workload cluster',
-              ports.workload,
-              secrets.workload,
-              ca,
-            ),
-            cluster(
-              'management-cluster',
-              'Management cluster',
-              ports.management,
-              secrets.management,
-              ca,
-            ),
-          ],
-        },
-      ],
+      clusterLocatorMethods: [{ type: 'config', clusters }],
     },
     ray: {
       clusters: [{ name: 'workload-cluster', title: 'Workload cluster' }],
       gitops: {
-        repoUrl: repository,
-        branch: 'main',
+        repoUrl: git.repositoryUrl,
+        branch: git.branch,
         path: 'gitops',
-        pollSeconds: 5,
+        pollSeconds: git.pollSeconds,
       },
       logs: {
         archive: { type: 'directory', path: `${input.stateDir}/log-archive` },

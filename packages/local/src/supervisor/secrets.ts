@@ -7,6 +7,8 @@ const NAMES = [
   'backend',
   'builder',
   'git',
+  // Tells this checkout's objects from those of others on a shared cluster.
+  'installation',
   'kubelet',
   'management',
   'workload',

@@ -7,29 +7,34 @@ import {
   writeKubeconfig,
 } from '../apiserver';
 import { Logger } from '../platformTypes';
+import {
+  CLUSTER_NAMES,
+  type ContextName,
+  type PortalCluster,
+} from './PortalCluster';
 import { Ports } from './ports';
 import { Secrets } from './secrets';
 import { Shutdown } from './Shutdown';
 
-const CLUSTERS = ['management', 'workload'] as const;
+export interface EmbeddedCluster {
+  readonly kubeConfig: KubeConfig;
+  readonly portal: PortalCluster;
+}
 
-/** Starts the API servers of both clusters and writes the kubeconfig for people. */
-export async function startClusters(input: {
+/** Starts the API servers of embedded clusters and writes the kubeconfig for people. */
+export async function startClusters<Name extends ContextName>(input: {
+  /** The last one is the kubeconfig's current context. */
+  readonly names: readonly Name[];
   readonly ports: Ports;
   readonly secrets: Secrets;
   readonly stateDir: string;
   readonly logger: (part: string) => Logger;
   readonly shutdown: Shutdown;
-}): Promise<{
-  readonly management: KubeConfig;
-  readonly workload: KubeConfig;
-  /** PEM */
-  readonly certificateAuthority: string;
-}> {
-  const { ports, secrets, stateDir, logger, shutdown } = input;
+}): Promise<Record<Name, EmbeddedCluster>> {
+  const { names, ports, secrets, stateDir, logger, shutdown } = input;
   const tls = await createTls(join(stateDir, 'state', 'tls'));
   const contexts = await Promise.all(
-    CLUSTERS.map(async name => {
+    names.map(async name => {
       const server = await startApiServer({
         name,
         dataDir: join(stateDir, 'state', 'clusters', name),
@@ -52,17 +57,24 @@ export async function startClusters(input: {
   await writeKubeconfig({
     path: join(stateDir, 'kubeconfig'),
     contexts,
-    currentContext: 'workload',
+    currentContext: names[names.length - 1],
   });
 
-  const kubeConfig = (current: string) => {
-    const config = new KubeConfig();
-    config.loadFromString(JSON.stringify(kubeconfigOf(contexts, current)));
-    return config;
+  const embedded = (name: Name): EmbeddedCluster => {
+    const kubeConfig = new KubeConfig();
+    kubeConfig.loadFromString(JSON.stringify(kubeconfigOf(contexts, name)));
+    return {
+      kubeConfig,
+      portal: {
+        ...CLUSTER_NAMES[name],
+        url: `https://127.0.0.1:${ports[name]}`,
+        caData: Buffer.from(tls.ca).toString('base64'),
+        authProvider: 'serviceAccount',
+        serviceAccountToken: secrets[name],
+      },
+    };
   };
-  return {
-    management: kubeConfig('management'),
-    workload: kubeConfig('workload'),
-    certificateAuthority: tls.ca,
-  };
+  return Object.fromEntries(
+    names.map(name => [name, embedded(name)]),
+  ) as Record<Name, EmbeddedCluster>;
 }

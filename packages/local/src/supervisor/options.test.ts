@@ -1,0 +1,62 @@
+import { parseOptions } from './options';
+
+const parse = (args: string[], env: NodeJS.ProcessEnv = {}) =>
+  parseOptions(args, env, '/checkout');
+
+describe('parseOptions', () => {
+  it('is embedded in all parts unless it is told else', () => {
+    expect(parse([])).toEqual({
+      port: 7007,
+      python: 'python3',
+      dev: false,
+      stateDir: '/checkout/.local',
+      rayController: false,
+      registry: undefined,
+      kubeconfig: undefined,
+      github: undefined,
+    });
+  });
+
+  it('never takes the kubeconfig of the environment', () => {
+    expect(
+      parse([], { KUBECONFIG: '/home/me/.kube/config' }).kubeconfig,
+    ).toBeUndefined();
+  });
+
+  it('takes real engines, with paths from the checkout', () => {
+    expect(
+      parse(
+        [
+          '--kubeconfig',
+          'clusters.yaml',
+          '--ray-controller',
+          '--registry',
+          'localhost:5000/ml',
+          '--github-url',
+          'https://github.com/my-org/ml-platform',
+        ],
+        { GITHUB_TOKEN: 'secret' },
+      ),
+    ).toMatchObject({
+      kubeconfig: '/checkout/clusters.yaml',
+      rayController: true,
+      registry: 'localhost:5000/ml',
+      github: {
+        url: new URL('https://github.com/my-org/ml-platform'),
+        token: 'secret',
+      },
+    });
+  });
+
+  it.each<[string[], NodeJS.ProcessEnv, RegExp]>([
+    [[], { NODE_ENV: 'production' }, /refuses to run with NODE_ENV=production/],
+    [['--port', '80'], {}, /--port 80 is not a port/],
+    [['--registry', 'https://x'], {}, /is not a registry/],
+    [['--ray-controller'], {}, /goes with --kubeconfig/],
+    [['--github-url', 'https://github.com/my-org'], {}, /is no repository/],
+    [['--github-url', 'file:///my/repo'], {}, /is no repository/],
+    [['--github-url', 'https://github.com/a/b'], {}, /set GITHUB_TOKEN/],
+  ])('refuses %j with %j', (args, env, reason) => {
+    expect(() => parse(args, env)).toThrow(reason);
+  });
+});

@@ -1,0 +1,67 @@
+import { AuthenticationError, toError } from '@backstage/errors';
+import type {
+  AuthMetadata,
+  AuthenticationStrategy,
+  ClusterDetails,
+  KubernetesCredential,
+} from '@backstage/plugin-kubernetes-node';
+import {
+  createClusterAccess,
+  kubeconfigAuth,
+  userCredential,
+  type ClusterAccess,
+} from '@ml-platform/sdk';
+
+/**
+ * Takes credentials from a context of a kubeconfig file that the cluster's
+ * `authMetadata` names.
+ */
+export class KubeconfigStrategy implements AuthenticationStrategy {
+  private readonly known = new Map<string, ClusterAccess>();
+
+  /** @throws AuthenticationError when the context has no credential that can be passed on */
+  async getCredential({
+    name,
+    authMetadata,
+  }: ClusterDetails): Promise<KubernetesCredential> {
+    const kubeConfig = await this.access(name, authMetadata).kubeConfig();
+    const credential = await userCredential(kubeConfig);
+    switch (credential.type) {
+      case 'token':
+        return { type: 'bearer token', token: credential.token };
+      case 'clientCertificate':
+        return {
+          type: 'x509 client certificate',
+          cert: credential.cert,
+          key: credential.key,
+        };
+      default:
+        throw new AuthenticationError(
+          `Cluster ${name}: the user of its kubeconfig context has neither a token nor a client certificate`,
+        );
+    }
+  }
+
+  validateCluster(authMetadata: AuthMetadata): Error[] {
+    try {
+      kubeconfigAuth(authMetadata);
+      return [];
+    } catch (error) {
+      return [toError(error)];
+    }
+  }
+
+  /** Kept for each context, as it keeps the token that the context's command gave. */
+  private access(name: string, authMetadata: AuthMetadata): ClusterAccess {
+    const auth = kubeconfigAuth(authMetadata);
+    const key = JSON.stringify(auth);
+    const access = this.known.get(key) ?? createClusterAccess({ name, auth });
+    this.known.set(key, access);
+    return access;
+  }
+
+  /** Nothing: where the file is concerns the backend alone. */
+  presentAuthMetadata(): AuthMetadata {
+    return {};
+  }
+}
