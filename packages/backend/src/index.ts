@@ -1,4 +1,5 @@
 import { createBackend } from '@backstage/backend-defaults';
+import { startMetrics } from './startMetrics';
 
 const backend = createBackend();
 
@@ -46,4 +47,5 @@ backend.add(import('@backstage/plugin-notifications-backend'));
 backend.add(import('@backstage/plugin-signals-backend'));
 backend.add(import('@backstage/plugin-mcp-actions-backend'));
 
-backend.start();
+// Before any plugin starts: what it registers without an exporter is lost.
+startMetrics(process.env).then(() => backend.start());

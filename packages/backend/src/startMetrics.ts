@@ -1,0 +1,51 @@
+import { metrics } from '@opentelemetry/api';
+import { PrometheusExporter } from '@opentelemetry/exporter-prometheus';
+import { MeterProvider } from '@opentelemetry/sdk-metrics';
+
+/** The variables of OpenTelemetry's specification that are heeded here. */
+export interface MetricsEnvironment {
+  /** `prometheus`, or `none`, which it is where nothing is said. */
+  readonly OTEL_METRICS_EXPORTER?: string;
+  /** Address to listen on; 127.0.0.1 where nothing is said. */
+  readonly OTEL_EXPORTER_PROMETHEUS_HOST?: string;
+  /** Port to listen on; 9464 where nothing is said. */
+  readonly OTEL_EXPORTER_PROMETHEUS_PORT?: string;
+}
+
+/**
+ * Gives out the figures of all plugins for Prometheus at `/metrics`, on a port of
+ * its own, where the environment asks for it. To be called before the backend is
+ * created: what is registered earlier is lost.
+ *
+ * @returns Ends it; does nothing where nothing was begun.
+ * @throws Error for another exporter, or a port that is none
+ */
+export async function startMetrics(
+  environment: MetricsEnvironment,
+): Promise<() => Promise<void>> {
+  const wanted = environment.OTEL_METRICS_EXPORTER || 'none';
+  if (wanted === 'none') {
+    return async () => {};
+  }
+  if (wanted !== 'prometheus') {
+    throw new Error(
+      `There is no metrics exporter '${wanted}' here; set OTEL_METRICS_EXPORTER to prometheus or none`,
+    );
+  }
+  const port = Number(environment.OTEL_EXPORTER_PROMETHEUS_PORT || 9464);
+  if (!Number.isInteger(port) || port < 1 || port > 65_535) {
+    throw new Error(
+      `OTEL_EXPORTER_PROMETHEUS_PORT is '${environment.OTEL_EXPORTER_PROMETHEUS_PORT}'; set it to a port from 1 to 65535`,
+    );
+  }
+  const host = environment.OTEL_EXPORTER_PROMETHEUS_HOST || '127.0.0.1';
+  const exporter = new PrometheusExporter({
+    host,
+    port,
+    preventServerStart: true,
+  });
+  const provider = new MeterProvider({ readers: [exporter] });
+  metrics.setGlobalMeterProvider(provider);
+  await exporter.startServer();
+  return () => provider.shutdown();
+}
