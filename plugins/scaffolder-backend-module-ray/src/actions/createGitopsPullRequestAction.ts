@@ -4,12 +4,12 @@ import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
 import { parseJobManifestPath } from '@ml-platform/backstage-plugin-ray-common';
 import { readGitOps } from '../config';
 import type { GitHubAccess } from '../git/GitHubAccess';
-import { openPullRequestOnce } from '../git/openPullRequestOnce';
 import { pullRequestBody } from '../git/pullRequestBody';
 import { checkRepositoryPath } from '../git/repositoryPath';
 import { jobPageUrl, taskPageUrl } from '../portalUrls';
 import { parseManifest } from '../render/parseManifest';
 import { examples } from './createGitopsPullRequestAction.examples';
+import { openTaskPullRequest } from './openTaskPullRequest';
 
 /**
  * Makes `ray:gitops:pull-request`, which asks for a run by a pull request:
@@ -63,52 +63,29 @@ export function createGitopsPullRequestAction(options: {
         );
       }
       const job = parseManifest(manifest, ref);
-      const branch = `ray-job/${ctx.task.id}`;
-      ctx.output('branch', branch);
-      if (ctx.isDryRun) {
-        ctx.logger.info(
-          `Dry run: would open a pull request that adds ${path} to ${gitops.repoUrl}`,
-        );
-        ctx.output('pullRequestUrl', `${gitops.repoUrl}/pulls`);
-        ctx.output('pullRequestNumber', 0);
-        ctx.output('created', false);
-        return;
-      }
-
-      const { octokit, location } = await github.open(
-        gitops.repoUrl,
-        ctx.signal,
-      );
-      const pull = await openPullRequestOnce({
-        octokit,
-        owner: location.owner,
-        repo: location.repo,
-        base: gitops.branch,
-        branch,
-        files: [{ path, content: manifest }],
-        title: title ?? `Run training job ${ref.name}`,
-        body: pullRequestBody({
-          cluster: ref.cluster,
-          job,
-          description,
-          jobUrl: jobPageUrl(config, ref),
-          taskUrl: taskPageUrl(config, ctx.task.id),
+      const pull = await openTaskPullRequest(ctx, {
+        github,
+        gitops,
+        branch: `ray-job/${ctx.task.id}`,
+        adds: path,
+        purpose: 'start the job',
+        propose: async () => ({
+          files: [{ path, content: manifest }],
+          title: title ?? `Run training job ${ref.name}`,
+          body: pullRequestBody({
+            cluster: ref.cluster,
+            job,
+            description,
+            jobUrl: jobPageUrl(config, ref),
+            taskUrl: taskPageUrl(config, ctx.task.id),
+          }),
         }),
-        logger: ctx.logger,
       });
-      if (pull.state === 'closed') {
+      if (pull?.state === 'closed') {
         ctx.logger.warn(
           `${pull.url} was closed without being merged, so the job won't run; start the template anew to ask again`,
         );
       }
-      ctx.logger.info(
-        pull.state === 'open'
-          ? `Merge ${pull.url} to start the job`
-          : `${pull.url} is ${pull.state}`,
-      );
-      ctx.output('pullRequestUrl', pull.url);
-      ctx.output('pullRequestNumber', pull.number);
-      ctx.output('created', pull.created);
     },
   });
 }

@@ -8,9 +8,9 @@ import { InputError } from '@backstage/errors';
 import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
 import { readGitOps } from '../config';
 import type { GitHubAccess } from '../git/GitHubAccess';
-import { openPullRequestOnce } from '../git/openPullRequestOnce';
 import { taskPageUrl } from '../portalUrls';
 import { examples } from './createWorkloadPullRequestAction.examples';
+import { openTaskPullRequest } from './openTaskPullRequest';
 
 /** Folder of the repository with a folder for each workload. */
 const WORKLOADS = 'workloads';
@@ -89,58 +89,37 @@ export function createWorkloadPullRequestAction(options: {
       }
       const gitops = readGitOps(config);
       const folder = resolveSafeChildPath(ctx.workspacePath, sourcePath);
-      const branch = `ray-workload/${ctx.task.id}`;
-      ctx.output('branch', branch);
-      if (ctx.isDryRun) {
-        ctx.logger.info(
-          `Dry run: would open a pull request that adds ${WORKLOADS}/${name} to ${gitops.repoUrl}`,
-        );
-        ctx.output('pullRequestUrl', `${gitops.repoUrl}/pulls`);
-        ctx.output('pullRequestNumber', 0);
-        ctx.output('created', false);
-        return;
-      }
-
-      // Kept with the task: the workspace is gone when the task goes on later.
-      const { files } = await ctx.checkpoint({
-        key: 'workload.files',
-        fn: async () => ({ files: await readFiles(folder) }),
+      await openTaskPullRequest(ctx, {
+        github,
+        gitops,
+        branch: `ray-workload/${ctx.task.id}`,
+        adds: `${WORKLOADS}/${name}`,
+        purpose: 'add the workload',
+        propose: async () => {
+          // Kept with the task: the workspace is gone when the task goes on later.
+          const { files } = await ctx.checkpoint({
+            key: 'workload.files',
+            fn: async () => ({ files: await readFiles(folder) }),
+          });
+          if (files.length === 0) {
+            throw new InputError(`There are no files in ${sourcePath}`);
+          }
+          return {
+            files: files.map(({ path, content }) => ({
+              path: `${WORKLOADS}/${name}/${path}`,
+              content,
+            })),
+            title: `Add workload ${name}`,
+            body: [
+              description.replace(/\s+/g, ' ').trim(),
+              'Once this is merged, the catalog finds the workload by itself, and training jobs can be created for it.',
+              `[Task](${taskPageUrl(config, ctx.task.id)})`,
+            ]
+              .filter(Boolean)
+              .join('\n\n'),
+          };
+        },
       });
-      if (files.length === 0) {
-        throw new InputError(`There are no files in ${sourcePath}`);
-      }
-      const { octokit, location } = await github.open(
-        gitops.repoUrl,
-        ctx.signal,
-      );
-      const pull = await openPullRequestOnce({
-        octokit,
-        owner: location.owner,
-        repo: location.repo,
-        base: gitops.branch,
-        branch,
-        files: files.map(({ path, content }) => ({
-          path: `${WORKLOADS}/${name}/${path}`,
-          content,
-        })),
-        title: `Add workload ${name}`,
-        body: [
-          description.replace(/\s+/g, ' ').trim(),
-          'Once this is merged, the catalog finds the workload by itself, and training jobs can be created for it.',
-          `[Task](${taskPageUrl(config, ctx.task.id)})`,
-        ]
-          .filter(Boolean)
-          .join('\n\n'),
-        logger: ctx.logger,
-      });
-      ctx.logger.info(
-        pull.state === 'open'
-          ? `Merge ${pull.url} to add the workload`
-          : `${pull.url} is ${pull.state}`,
-      );
-      ctx.output('pullRequestUrl', pull.url);
-      ctx.output('pullRequestNumber', pull.number);
-      ctx.output('created', pull.created);
     },
   });
 }
