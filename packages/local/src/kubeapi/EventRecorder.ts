@@ -3,6 +3,7 @@ import type { Logger } from '../platformTypes';
 import type { KubeApi } from './KubeApi';
 import { apiVersionOf, kinds } from './kinds';
 import type { KubeObject } from './objects';
+import { RecentMap } from './RecentMap';
 import { formatTime } from './time';
 
 export interface EventNote {
@@ -32,7 +33,7 @@ export class EventRecorder {
   readonly #host: string | undefined;
   readonly #logger: Logger;
   readonly #now: () => number;
-  readonly #known = new Map<string, Remembered>();
+  readonly #known = new RecentMap<string, Remembered>(REMEMBERED);
   #last = Promise.resolve();
   #sequence = 0;
 
@@ -81,7 +82,7 @@ export class EventRecorder {
           { namespace, name: known.name },
           { count, lastTimestamp: formatTime(at) },
         );
-        this.#remember(key, { name: known.name, count });
+        this.#known.set(key, { name: known.name, count });
         return;
       } catch (error) {
         // The API server forgets events after an hour: tell it anew.
@@ -91,7 +92,7 @@ export class EventRecorder {
       }
     }
     const name = await this.#create(object, note, at);
-    this.#remember(key, { name, count: 1 });
+    this.#known.set(key, { name, count: 1 });
   }
 
   async #create(
@@ -130,14 +131,5 @@ export class EventRecorder {
       },
     });
     return eventName;
-  }
-
-  #remember(key: string, event: Remembered): void {
-    this.#known.delete(key);
-    this.#known.set(key, event);
-    if (this.#known.size > REMEMBERED) {
-      const [oldest] = this.#known.keys();
-      this.#known.delete(oldest);
-    }
   }
 }

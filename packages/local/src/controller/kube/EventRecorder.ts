@@ -2,6 +2,7 @@ import { hostname } from 'node:os';
 import type { Logger } from '../../platformTypes';
 import type { KubeApi } from '../../kubeapi/KubeApi';
 import { sentenceOf } from './sentenceOf';
+import { RecentMap } from '../../kubeapi/RecentMap';
 import type { KubeObject } from './objects';
 import { resources } from './resources';
 
@@ -32,7 +33,7 @@ export class EventRecorder {
   readonly #controller: string;
   readonly #logger: Logger;
   readonly #now: () => number;
-  readonly #recent = new Map<string, Remembered>();
+  readonly #recent = new RecentMap<string, Remembered>(REMEMBERED);
   #lastMicros = 0;
   #last = Promise.resolve();
 
@@ -81,14 +82,14 @@ export class EventRecorder {
     const known = this.#recent.get(key);
     if (known && at - known.at < SERIES_MICROS) {
       const count = known.count + 1;
-      this.#remember(key, { ...known, at, count });
+      this.#recent.set(key, { ...known, at, count });
       await this.#api.patch(resources.events, known, {
         series: { count, lastObservedTime: formatMicroTime(at) },
       });
       return;
     }
     const eventName = `${name}.${(BigInt(at) * 1000n).toString(16)}`;
-    this.#remember(key, { name: eventName, namespace, at, count: 1 });
+    this.#recent.set(key, { name: eventName, namespace, at, count: 1 });
     const event = {
       apiVersion: 'v1',
       kind: 'Event',
@@ -110,15 +111,6 @@ export class EventRecorder {
       reportingInstance: `${this.#controller}-${hostname()}`,
     };
     await this.#api.create(resources.events, event);
-  }
-
-  #remember(key: string, event: Remembered): void {
-    this.#recent.delete(key);
-    this.#recent.set(key, event);
-    if (this.#recent.size > REMEMBERED) {
-      const [oldest] = this.#recent.keys();
-      this.#recent.delete(oldest);
-    }
   }
 }
 
