@@ -137,6 +137,17 @@ export class FakeCollection {
     response.on('close', () => this.viewers.delete(viewer));
   }
 
+  /** Tells all who watch that nothing has changed, as servers do from time to time. */
+  bookmark(): void {
+    const resourceVersion = String(this.nextVersion());
+    for (const { response } of this.viewers) {
+      write(response, {
+        type: 'BOOKMARK',
+        object: { metadata: { resourceVersion } },
+      });
+    }
+  }
+
   /** Breaks every open watch in the middle of a line. */
   tear(): void {
     for (const viewer of this.viewers) {

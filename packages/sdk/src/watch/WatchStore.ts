@@ -18,6 +18,11 @@ export interface WatchHandler<Row> {
   synced(): void;
   /** The watch is up, or down with the cause; only when that changes. */
   status(status: WatchStatus): void;
+  /**
+   * The watch brought something. On a live one that is never long ago: where
+   * nothing changes, the server sends a bookmark about once a minute.
+   */
+  heard?(): void;
 }
 
 export interface WatchStatus {

@@ -22,6 +22,7 @@ describe('Watcher', () => {
   let changes: string[];
   let syncs: number;
   let statuses: WatchStatus[];
+  let heard: number;
   let watcher: Watcher<KubeObject, string>;
 
   function start(options: Partial<WatcherOptions<KubeObject, string>> = {}) {
@@ -48,6 +49,9 @@ describe('Watcher', () => {
         status(status) {
           statuses.push(status);
         },
+        heard() {
+          heard += 1;
+        },
       },
       ...options,
     });
@@ -65,6 +69,7 @@ describe('Watcher', () => {
     changes = [];
     syncs = 0;
     statuses = [];
+    heard = 0;
   });
 
   afterEach(async () => {
@@ -72,6 +77,16 @@ describe('Watcher', () => {
     await done;
     client.close();
     await api.close();
+  });
+
+  it('hears of a server on which nothing changes', async () => {
+    api.put(RAYJOBS, job('a'));
+    start();
+    await until(() => syncs === 1 && watching());
+    const before = heard;
+    api.collection(RAYJOBS).bookmark();
+    await until(() => heard > before);
+    expect(changes).toEqual(['+training/a']);
   });
 
   it('reads the streaming list and goes on with the same connection', async () => {

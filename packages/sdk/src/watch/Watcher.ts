@@ -197,6 +197,7 @@ export class Watcher<Obj extends KubeObject, Row> {
   ): Promise<number> {
     let count = 0;
     for await (const batch of events) {
+      this.options.handler.heard?.();
       for (const event of batch) {
         this.apply(event);
         seen(event);

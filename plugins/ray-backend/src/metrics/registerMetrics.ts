@@ -5,7 +5,10 @@ import type { LogHub } from '../logs/LogHub';
 
 /** Lets the metrics service read what the backend knows of itself. */
 export function registerMetrics(options: {
-  readonly metrics: MetricsService;
+  readonly metrics: Pick<
+    MetricsService,
+    'createObservableGauge' | 'createObservableCounter'
+  >;
   readonly clusters: Clusters;
   readonly hub: LogHub;
   readonly index: JobIndex;
