@@ -51,7 +51,8 @@ export class KueueWatcher {
   private readonly backoff: Backoff;
   private readonly notifier = new Notifier();
   private watches: readonly Watch[] = [];
-  private readonly down = new Set<string>();
+  /** Why watches fail, by path. */
+  private readonly down = new Map<string, string>();
   private unsynced = 0;
   private said = '';
 
@@ -158,8 +159,7 @@ export class KueueWatcher {
           if (ok) {
             this.down.delete(path);
           } else {
-            this.down.add(path);
-            this.say('warn', `queues can't be read: ${error}`);
+            this.down.set(path, `${error}`);
           }
           this.notifier.notify();
         },
@@ -184,6 +184,10 @@ export class KueueWatcher {
         if (found.kueue === 'present' && found.version !== version) {
           this.options.queues.reset('unknown');
           return;
+        }
+        const [error] = this.down.values();
+        if (found.kueue === 'present' && error) {
+          this.say('warn', `queues can't be read: ${error}`);
         }
         await sleep(this.backoff.next(), signal);
       }
