@@ -13,7 +13,10 @@ export default defineConfig({
   forbidOnly: true,
   reporter: [['list']],
   projects: [
-    { name: 'jobs', testMatch: ['modes.spec.ts', 'outcomes.spec.ts'] },
+    {
+      name: 'jobs',
+      testMatch: ['modes.spec.ts', 'outcomes.spec.ts', 'gitops.spec.ts'],
+    },
     {
       // What goes wrong for one goes wrong for all: one at a time.
       name: 'faults',

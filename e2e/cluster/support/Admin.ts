@@ -120,12 +120,25 @@ export class Admin {
       });
     }
     const deadline = Date.now() + 120_000;
-    while ((await this.pods(namespace)).length > 0) {
+    while ((await this.left(namespace)) > 0) {
       if (Date.now() > deadline) {
-        throw new Error(`The pods of ${namespace} did not end in time`);
+        throw new Error(
+          `The jobs and pods of ${namespace} did not go in time; does a controller run there?`,
+        );
       }
       await new Promise(resolve => setTimeout(resolve, 1_000));
     }
+  }
+
+  private async left(namespace: string): Promise<number> {
+    const lists = await Promise.all(
+      [RAYJOBS, RAYCLUSTERS, PODS].map(resource =>
+        this.client.json<{ items: readonly unknown[] }>({
+          path: resourcePath(resource, namespace),
+        }),
+      ),
+    );
+    return lists.reduce((sum, { items }) => sum + items.length, 0);
   }
 
   async create(resource: Resource, object: object): Promise<void> {
