@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { ConflictError } from '@backstage/errors';
 import type { Pod } from '@ml-platform/backstage-plugin-ray-common';
 import {
-  createKubeConfig,
+  createClusterAccess,
   KubeClient,
   PODS,
   RAYJOBS,
@@ -35,7 +35,7 @@ function writer(lines: number): string {
 export async function clusterSite(
   options: ClusterSiteOptions,
 ): Promise<LogSite> {
-  const { kubeconfig, namespace, image } = options;
+  const { kubeconfig, context, namespace, image } = options;
   const job = `log-bench-${randomBytes(3).toString('hex')}`;
   const names: LogNames = {
     namespace,
@@ -44,11 +44,12 @@ export async function clusterSite(
     live: `${job}-live`,
     container: 'main',
   };
-  const kubeConfig = createKubeConfig({
-    name: 'bench',
-    auth: { type: 'kubeconfig', file: kubeconfig, context: options.context },
+  const client = new KubeClient({
+    kubeConfig: createClusterAccess({
+      name: 'bench',
+      auth: { type: 'kubeconfig', file: kubeconfig, context },
+    }),
   });
-  const client = new KubeClient({ kubeConfig });
   const create = (path: string, body: object) =>
     client.json({ method: 'POST', path, body });
   const pod = (name: string, script: string) =>
@@ -87,9 +88,9 @@ export async function clusterSite(
   }
   return {
     ...names,
-    title: `a node of ${client.server}`,
+    title: `a node of ${context ?? 'the current context'}`,
     kubeconfig,
-    context: kubeConfig.getCurrentContext(),
+    context,
     lines: LINES,
     liveLines: LIVE_LINES,
     close: remove,

@@ -8,7 +8,8 @@ import type { LogNames } from './logObjects';
 export interface LogSite extends LogNames {
   readonly title: string;
   readonly kubeconfig: string;
-  readonly context: string;
+  /** The kubeconfig's current one where absent. */
+  readonly context?: string;
   /** Lines of the finished pod's log. */
   readonly lines: number;
   readonly liveLines: number;

@@ -25,14 +25,16 @@ async function start(order: LogWorldOrder): Promise<object> {
   const { namespace, job, finished, live, container } = order;
   const api = await FakeKubeApi.start();
   api.put(RAYJOBS, benchJob(order));
-  const put = (name: string, phase: string, state: object) =>
-    api.put(PODS, {
+  const put = (name: string, phase: string, state: object) => {
+    const pod = {
       ...benchPod({ namespace, job, name, container, command: [], image: '' }),
       status: {
         phase,
         containerStatuses: [{ name: container, restartCount: 0, state }],
       },
-    });
+    };
+    api.put(PODS, pod);
+  };
   put(finished, 'Succeeded', { terminated: { exitCode: 0 } });
   put(live, 'Running', { running: {} });
   const log = api.log(namespace, finished, container);

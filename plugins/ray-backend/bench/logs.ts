@@ -87,7 +87,11 @@ async function compare(site: LogSite, url: string): Promise<void> {
     curl('plugin, server-sent events', 'accept: text/event-stream', '"text":'),
   ];
   if (await exists('kubectl')) {
-    const place = ['--kubeconfig', kubeconfig, '--context', context];
+    const place = [
+      '--kubeconfig',
+      kubeconfig,
+      ...(context === undefined ? [] : ['--context', context]),
+    ];
     const log = ['-n', namespace, 'logs', '-f', finished, '-c', container];
     readers.push({
       name: 'kubectl logs -f',

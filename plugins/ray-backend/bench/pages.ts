@@ -14,6 +14,7 @@ import { FakeKubeApi } from '@ml-platform/sdk/testUtils';
 import { LiveJobs, toJobRow, type JobRow } from '../src/clusters/LiveJobs';
 import { JobIndex } from '../src/index/JobIndex';
 import { queryJobs, type JobQuery } from '../src/index/queryJobs';
+import { JobQueues } from '../src/kueue/JobQueues';
 import { heapUsed, median, ms, printTable, ratio, timed } from './measure';
 import { sampleJob } from './sampleJobs';
 
@@ -27,7 +28,8 @@ const BASE: JobQuery = {
 /** The way of an object from the watch into the index, with all that it keeps. */
 function load(count: number) {
   const index = new JobIndex();
-  const live = new LiveJobs({ index });
+  const queues = new JobQueues({ onChange: () => {}, wholeCluster: true });
+  const live = new LiveJobs({ index, queues });
   const store = new WatchStore<ReturnType<typeof sampleJob>, JobRow>({
     toRow: job => toJobRow('c', job),
     handler: {

@@ -2,7 +2,7 @@
 export interface PortalOrder {
   readonly type: 'start';
   readonly kubeconfig: string;
-  readonly context: string;
+  readonly context?: string;
   readonly namespace: string;
   readonly port: number;
 }
