@@ -22,6 +22,8 @@ export interface Image {
   readonly env: Readonly<Record<string, string>>;
   readonly entrypoint?: readonly string[];
   readonly command?: readonly string[];
+  /** What runs here for programs that only the real image has, by their path. */
+  readonly programs?: Readonly<Record<string, readonly string[]>>;
 }
 
 /** The images that the embedded node can run. */

@@ -166,7 +166,9 @@ export class FileImageStore implements ImageStore {
         installs: base.recipe.installs.map(i => [...i]),
       },
       env: {},
+      entrypoint: base.entrypoint && [...base.entrypoint],
       command: [...base.command],
+      programs: base.programs && { ...base.programs },
     });
   }
 
@@ -199,16 +201,17 @@ export class FileImageStore implements ImageStore {
   }
 
   #toImage(ref: string, dir: string, stored: StoredImage): Image {
-    const { digest, env, entrypoint, command, workingDirInImage } = stored;
+    const { digest, env, entrypoint, command, programs } = stored;
     return {
       ref,
       digest,
       env,
       entrypoint,
       command,
+      programs,
       envDir: this.#environments.envDir(stored.environment),
       workingDir: stored.workingDir && join(dir, stored.workingDir),
-      workingDirInImage,
+      workingDirInImage: stored.workingDirInImage,
     };
   }
 

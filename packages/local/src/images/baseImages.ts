@@ -1,13 +1,18 @@
 import type { EnvironmentRecipe } from './environment';
 import type { ImageReference } from './imageReference';
+import { submitterImage } from './submitterImage';
 
 /** What an image of the outside world is made of on this machine. */
 export interface BaseImage {
   readonly recipe: EnvironmentRecipe;
   /** Where a process starts in the real image. */
   readonly workingDirInImage: string;
+  /** What takes the arguments of a container that names no command. */
+  readonly entrypoint?: readonly string[];
   /** What runs where a container names no command. */
   readonly command: readonly string[];
+  /** What runs here for programs that only the real image has, by their path. */
+  readonly programs?: Readonly<Record<string, string[]>>;
   /** What people should know about the difference to the real image. */
   readonly note: string;
 }
@@ -60,7 +65,7 @@ function pythonImage({ tag }: ImageReference): BaseImage | undefined {
 
 /** How to make an image of the outside world here; undefined where there is no way. */
 export function baseImage(reference: ImageReference): BaseImage | undefined {
-  if (reference.registry !== 'docker.io') return undefined;
+  if (reference.registry !== 'docker.io') return submitterImage(reference);
   if (RAY_REPOSITORIES.includes(reference.repository)) {
     return rayImage(reference);
   }

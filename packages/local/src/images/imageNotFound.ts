@@ -13,7 +13,7 @@ export function imageNotFound(
     reason ??
     (isEmbeddedRegistry(registry)
       ? `no such version of ${repository} was built here: create a training job in the portal, which builds it`
-      : 'the embedded node makes rayproject/ray:<release>, rayproject/ray-ml:<release> and python:3.x, and runs what the platform built; for any other image use a real cluster');
+      : 'the embedded node makes rayproject/ray:<release>, rayproject/ray-ml:<release>, python:3.x and quay.io/kuberay/submitter, and runs what the platform built; for any other image use a real cluster');
   return new NotFoundError(
     `failed to resolve reference "${full}": ${full}: not found (${why})`,
   );

@@ -54,6 +54,12 @@ describe('baseImage', () => {
     expect(recipe(ref)).toMatchObject({ python, installs: [] });
   });
 
+  it('has the command line of Ray for the light-weight submitter', () => {
+    expect(recipe('quay.io/kuberay/submitter:v1.5.1')).toMatchObject({
+      installs: [['ray[default]']],
+    });
+  });
+
   it.each([
     'rayproject/ray:nightly',
     'rayproject/ray:nightly-py311',

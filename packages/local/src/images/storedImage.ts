@@ -26,6 +26,7 @@ const schema = z.object({
   env: z.record(z.string()),
   entrypoint: z.array(z.string()).optional(),
   command: z.array(z.string()).optional(),
+  programs: z.record(z.array(z.string())).optional(),
 });
 
 /** An image as its folder tells of it: `<name>/<version>/image.json`. */

@@ -72,4 +72,18 @@ describe('imageCommand', () => {
   ])('of %j', (container, expected) => {
     expect(imageCommand(container, both)).toEqual(expected);
   });
+
+  it('puts what runs here in the place of a program of the image', () => {
+    const image = {
+      entrypoint: ['/submitter'],
+      command: [],
+      programs: { '/submitter': ['sh', '-c', 'submit', '/submitter'] },
+    };
+    const expected = ['sh', '-c', 'submit', '/submitter', '--', 'train.py'];
+    const args = ['--', 'train.py'];
+    expect(imageCommand({ args }, image)).toEqual(expected);
+    expect(imageCommand({ command: ['/submitter'], args }, image)).toEqual(
+      expected,
+    );
+  });
 });

@@ -3,17 +3,23 @@ import type { Image } from '../../platformTypes';
 
 /**
  * What a container runs: its own `command` replaces the image's entrypoint and
- * command, its `args` the image's command.
+ * command, its `args` the image's command; what runs here for a program of the
+ * image takes that program's place.
  * https://kubernetes.io/docs/tasks/inject-data-application/define-command-argument-container/
  */
 export function imageCommand(
   container: Pick<Container, 'command' | 'args'>,
-  image: Pick<Image, 'entrypoint' | 'command'>,
+  image: Pick<Image, 'entrypoint' | 'command' | 'programs'>,
 ): readonly string[] {
   const { command = [], args = [] } = container;
-  if (command.length > 0) {
-    return [...command, ...args];
-  }
   const defaults = args.length > 0 ? args : (image.command ?? []);
-  return [...(image.entrypoint ?? []), ...defaults];
+  const [program, ...rest] =
+    command.length > 0
+      ? [...command, ...args]
+      : [...(image.entrypoint ?? []), ...defaults];
+  if (program === undefined) {
+    return [];
+  }
+  const here = image.programs?.[program] ?? [program];
+  return [...here, ...rest];
 }
