@@ -74,15 +74,15 @@ describe('imageCommand', () => {
   });
 
   it('puts what runs here in the place of a program of the image', () => {
-    const image = {
+    const submitter = {
       entrypoint: ['/submitter'],
       command: [],
       programs: { '/submitter': ['sh', '-c', 'submit', '/submitter'] },
     };
     const expected = ['sh', '-c', 'submit', '/submitter', '--', 'train.py'];
     const args = ['--', 'train.py'];
-    expect(imageCommand({ args }, image)).toEqual(expected);
-    expect(imageCommand({ command: ['/submitter'], args }, image)).toEqual(
+    expect(imageCommand({ args }, submitter)).toEqual(expected);
+    expect(imageCommand({ command: ['/submitter'], args }, submitter)).toEqual(
       expected,
     );
   });
