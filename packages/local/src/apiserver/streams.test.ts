@@ -237,6 +237,34 @@ describe('streams that pass through', () => {
   });
 
   it.each([
+    ['exec', 'its containers are processes of this machine'],
+    ['attach', 'kubectl logs -f shows what a container writes'],
+    ['portforward', 'local.ml-platform.dev/ports'],
+  ])('says what does instead of %s', async (stream, sentence) => {
+    const socket = new WebSocket(
+      `${server.url.replace('https', 'wss')}${PODS}/p/${stream}`,
+      {
+        ca: server.ca,
+        headers: { authorization: `Bearer ${server.token}` },
+      },
+    );
+    const answer = await new Promise<string>((resolve, reject) => {
+      socket.on('error', reject);
+      socket.on('unexpected-response', (_request, response) => {
+        let text = '';
+        response.on('data', chunk => {
+          text += chunk;
+        });
+        response.on('end', () => resolve(text));
+      });
+    });
+    expect(JSON.parse(answer)).toMatchObject({
+      code: 400,
+      message: expect.stringContaining(sentence),
+    });
+  });
+
+  it.each([
     ['empty:80', 503, 'no endpoints available for service "empty:80"'],
     ['s:81', 503, 'no service port 81 found for service "s"'],
     ['none:80', 404, 'services "none" not found'],

@@ -5,6 +5,7 @@ import { parseResourcePath } from '../http/parsePath';
 import { ObjectStore } from '../store/ObjectStore';
 import { forwardRequest, forwardUpgrade } from './forward';
 import { isLoopback } from './isLoopback';
+import { missingStream } from './missingStreams';
 import { podEndpoint } from './podEndpoint';
 import { parseProxyName } from './proxyName';
 import { serviceEndpoint } from './serviceEndpoint';
@@ -45,6 +46,10 @@ export class ObjectProxy {
 
   #target(request: IncomingMessage, segments: readonly string[]): URL {
     const path = parseResourcePath(segments);
+    const missing = path && missingStream(path.plural, path.subresource);
+    if (missing) {
+      throw badRequest(missing);
+    }
     const parsed = path?.name && parseProxyName(path.name);
     if (!path?.namespace || path.subresource !== 'proxy') {
       throw noSuchResource();
