@@ -28,11 +28,17 @@ import {
   type RayJobDecorator,
   type RayLogSource,
 } from '@ml-platform/backstage-plugin-ray-node';
-import { readRayClusters, sleep } from '@ml-platform/sdk';
+import { ClusterDirectory } from '@ml-platform/sdk';
 import type { Router } from 'express';
 import { JobActions } from './actions/JobActions';
 import { createArchive } from './archive/createArchive';
 import { Clusters } from './clusters/Clusters';
+import {
+  atMost,
+  firstSync,
+  followDirectory,
+  jobClusters,
+} from './clusters/jobClusters';
 import { HistoryStore } from './history/HistoryStore';
 import { JobHistory } from './history/JobHistory';
 import { readHistory } from './history/readHistory';
@@ -72,7 +78,7 @@ export interface RayService {
   stop(): Promise<void>;
 }
 
-/** Milliseconds that the start waits for clusters to answer. */
+/** Milliseconds that the start waits for clusters to be found, and to answer. */
 const FIRST_SYNC = 5_000;
 const MAX_LOG_BYTES = 4 * 1024 * 1024;
 const LINGER = 15_000;
@@ -94,8 +100,9 @@ export async function createRayService(
     clock,
     onForget: async job => archive?.archiver.forget(job),
   });
+  const directory = new ClusterDirectory({ config });
   const clusters = new Clusters({
-    entries: readRayClusters(config).filter(({ holdsJobs }) => holdsJobs),
+    ...jobClusters(directory),
     index,
     logger,
     observers: archive ? [history, archive.archiver] : [history],
@@ -169,12 +176,19 @@ export async function createRayService(
       stream,
     }),
     async start() {
+      running = [followDirectory(directory, clusters, stop.signal)];
+      await atMost(FIRST_SYNC, stop.signal, () => directory.asked);
       await history.load(clusters);
-      running = [clusters.run(stop.signal), history.run(clusters, stop.signal)];
+      running.push(
+        clusters.run(stop.signal),
+        history.run(clusters, stop.signal),
+      );
       if (archive) {
         running.push(archive.archiver.run(clusters, stop.signal));
       }
-      await firstSync(clusters, stop.signal);
+      await atMost(FIRST_SYNC, stop.signal, signal =>
+        firstSync(clusters, signal),
+      );
       git?.watcher.run(stop.signal);
     },
     async stop() {
@@ -183,23 +197,4 @@ export async function createRayService(
       await Promise.all(running);
     },
   };
-}
-
-/** Waits until every cluster was read or has failed, but not for long. */
-async function firstSync(
-  clusters: Clusters,
-  signal: AbortSignal,
-): Promise<void> {
-  const settled = () =>
-    clusters.all().every(({ synced, status }) => synced || !status.ok);
-  const done = new AbortController();
-  const unsubscribe = clusters.subscribe(() => {
-    if (settled()) {
-      done.abort();
-    }
-  });
-  if (!settled()) {
-    await sleep(FIRST_SYNC, AbortSignal.any([signal, done.signal]));
-  }
-  unsubscribe();
 }

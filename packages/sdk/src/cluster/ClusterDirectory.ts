@@ -43,6 +43,10 @@ export class ClusterDirectory {
   private readonly found = new Map<ClusterLocator, Found>();
   private readonly listeners = new Set<() => void>();
   private known: readonly RayClusterEntry[];
+  private readonly unasked: Set<ClusterLocator>;
+  private markAsked: () => void = () => {};
+  /** Resolves when all locators have answered or failed for the first time. */
+  readonly asked: Promise<void>;
 
   /** @throws InputError for a configuration that is wrong */
   constructor(private readonly options: ClusterDirectoryOptions) {
@@ -55,6 +59,13 @@ export class ClusterDirectory {
       });
     }
     this.known = this.combine();
+    this.unasked = new Set(locators);
+    this.asked = new Promise(resolve => {
+      this.markAsked = resolve;
+    });
+    if (locators.length === 0) {
+      this.markAsked();
+    }
   }
 
   get entries(): readonly RayClusterEntry[] {
@@ -143,6 +154,10 @@ export class ClusterDirectory {
       });
     }
     this.known = this.combine();
+    this.unasked.delete(locator);
+    if (this.unasked.size === 0) {
+      this.markAsked();
+    }
     this.listeners.forEach(listener => listener());
     return this.found.get(locator)?.error === undefined;
   }

@@ -3,6 +3,7 @@ import {
   ConflictError,
   CustomErrorBase,
   InputError,
+  isError,
   NotAllowedError,
   NotFoundError,
   ServiceUnavailableError,
@@ -106,10 +107,9 @@ const CAUSES: Readonly<Record<string, string>> = {
 
 /** A failed connection as a sentence with the cause. */
 export function connectionError(host: string, error: unknown): Error {
-  const code =
-    error instanceof Error && 'code' in error ? String(error.code) : '';
+  const code = isError(error) && 'code' in error ? String(error.code) : '';
   const cause = CAUSES[code];
-  const detail = error instanceof Error ? error.message : String(error);
+  const detail = isError(error) ? error.message : String(error);
   return new ServiceUnavailableError(
     cause ? `${host} ${cause}` : `${host} can't be reached: ${detail}`,
   );

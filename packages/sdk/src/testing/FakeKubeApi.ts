@@ -74,10 +74,11 @@ export class FakeKubeApi {
     });
   }
 
-  static async start(): Promise<FakeKubeApi> {
+  /** @param port - any that is free where absent */
+  static async start(port = 0): Promise<FakeKubeApi> {
     const api = new FakeKubeApi();
     await new Promise<void>(resolve => {
-      api.server.listen(0, '127.0.0.1', resolve);
+      api.server.listen(port, '127.0.0.1', resolve);
     });
     return api;
   }

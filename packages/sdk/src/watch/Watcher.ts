@@ -1,9 +1,10 @@
-import { InputError } from '@backstage/errors';
+import { InputError, NotFoundError } from '@backstage/errors';
 import { ResourceExpiredError } from '../http/errors';
 import { IdleError, StreamBrokenError } from '../http/lines';
 import { Backoff } from './Backoff';
 import { sleep } from './sleep';
 import { watchEvents, type WatchEvent } from './watchEvents';
+import { watchFailure } from './watchFailure';
 import type { WatcherOptions } from './WatcherOptions';
 import { WatchStore, type KubeObject } from './WatchStore';
 
@@ -79,10 +80,9 @@ export class Watcher<Obj extends KubeObject, Row> {
     if (error instanceof StreamBrokenError) {
       this.options.logger.debug(`${this.options.path}: ${error.message}`);
     } else {
-      this.setStatus(
-        false,
-        error instanceof Error ? error.message : String(error),
-      );
+      // A kind that comes back has no history to go on from.
+      this.listed &&= !(error instanceof NotFoundError);
+      this.setStatus(false, watchFailure(error, this.options.path));
     }
     await sleep(this.backoff.next(), signal);
   }

@@ -9,23 +9,27 @@ import {
   type RayJob,
 } from '@ml-platform/backstage-plugin-ray-common';
 import {
-  KubeClient,
   PODS,
   RAYCLUSTERS,
   RAYJOBS,
   Watcher,
-  createClusterAccess,
   resourcePath,
+  type KubeClient,
   type KubeObject,
+  type RayClusterEntry,
 } from '@ml-platform/sdk';
-import type { RayClusterEntry } from '@ml-platform/sdk';
 import type { JobIndex } from '../index/JobIndex';
 import { JobQueues } from '../kueue/JobQueues';
 import { KueueWatcher } from '../kueue/KueueWatcher';
+import { ClusterHealth } from './ClusterHealth';
 import type { JobObserver } from './JobObserver';
 import { LiveJobs, toJobRow, type JobRow } from './LiveJobs';
+import { openClient } from './openClient';
 import { compactPod } from './PodStore';
-import { serverVersion } from './serverVersion';
+import { probeServer } from './probeServer';
+
+/** A way in which a cluster is looked at, beside the paths of its watches. */
+const PROBE = 'probe';
 
 /** KubeRay puts it on every pod that it makes, submitters included. */
 const RAY_PODS = 'app.kubernetes.io/created-by=kuberay-operator';
@@ -65,7 +69,7 @@ export class ClusterWatcher {
   private readonly queues: JobQueues;
   private readonly kube: KubeClient | undefined;
   private readonly clock: () => Date;
-  private error: string | undefined;
+  private readonly health: ClusterHealth;
   private version: string | undefined;
   private lastEventAt: string | undefined;
   private unsynced = 0;
@@ -77,22 +81,19 @@ export class ClusterWatcher {
     this.name = entry.name;
     this.title = entry.title;
     this.clock = options.clock ?? (() => new Date());
+    const { client, problem } = openClient(entry);
+    this.kube = client;
+    this.health = new ClusterHealth({
+      cluster: entry.name,
+      problem,
+      logger: options.logger,
+      onChange: options.onStatus,
+    });
     this.queues = new JobQueues({
       onChange: jobs => this.jobs.showAll(jobs),
       wholeCluster: entry.namespaces === undefined,
     });
     this.jobs = new LiveJobs({ index, observers, queues: this.queues });
-    try {
-      if (entry.access.ok) {
-        this.kube = new KubeClient({
-          kubeConfig: createClusterAccess(entry.access.config),
-        });
-      } else {
-        this.error = entry.access.error;
-      }
-    } catch (error) {
-      this.error = error instanceof Error ? error.message : String(error);
-    }
   }
 
   /** Requests to the cluster; `undefined` when its configuration is wrong. */
@@ -105,9 +106,9 @@ export class ClusterWatcher {
     return this.watches.reduce((sum, { relistCount }) => sum + relistCount, 0);
   }
 
-  /** Namespaces that are watched; all where absent. */
-  get namespaces(): readonly string[] | undefined {
-    return this.options.entry.namespaces;
+  /** The cluster as it is configured. */
+  get entry(): RayClusterEntry {
+    return this.options.entry;
   }
 
   /** True once all jobs of the cluster are in the index. */
@@ -116,21 +117,18 @@ export class ClusterWatcher {
   }
 
   get status(): ClusterStatus {
-    return {
-      name: this.name,
-      ok: this.error === undefined,
-      error: this.error,
-    };
+    const { error } = this.health;
+    return { name: this.name, ok: error === undefined, error };
   }
 
   get summary(): Omit<ClusterSummary, 'jobs'> {
     return {
       name: this.name,
       title: this.title,
-      reachable: this.synced && this.error === undefined,
+      reachable: this.synced && this.health.error === undefined,
       version: this.version,
       lastEventAt: this.lastEventAt,
-      error: this.error,
+      error: this.health.error,
     };
   }
 
@@ -138,7 +136,7 @@ export class ClusterWatcher {
   async run(signal: AbortSignal): Promise<void> {
     const { kube } = this;
     if (!kube) {
-      this.options.logger.error(`${this.error}`);
+      this.options.logger.error(`${this.name}: ${this.health.error}`);
       return;
     }
     const { entry, logger } = this.options;
@@ -186,9 +184,17 @@ export class ClusterWatcher {
     await Promise.all([
       ...watches.map(watch => watch.run(signal)),
       kueue.run(signal),
-      serverVersion(kube, signal).then(version => {
-        this.version = version;
-      }),
+      probeServer(
+        {
+          client: kube,
+          onVersion: version => {
+            this.version = version;
+            this.health.report(PROBE, undefined);
+          },
+          onError: error => this.health.report(PROBE, error),
+        },
+        signal,
+      ),
     ]);
     kube.close();
   }
@@ -226,24 +232,16 @@ export class ClusterWatcher {
         status: ({ ok, error }) => {
           // Pods and RayClusters refine; a reader without them is no outage.
           if (decisive) {
-            this.setError(ok ? undefined : error);
+            this.health.report(path, ok ? undefined : error);
+            if (ok) {
+              // It has just answered, though the probe may wait for its turn.
+              this.health.report(PROBE, undefined);
+            }
           } else if (!ok) {
             this.options.logger.warn(`${this.name}: ${path}: ${error}`);
           }
         },
       },
     });
-  }
-
-  private setError(error: string | undefined): void {
-    if (error !== this.error) {
-      this.error = error;
-      if (error) {
-        this.options.logger.warn(`${this.name}: ${error}`);
-      } else {
-        this.options.logger.info(`${this.name} is reachable`);
-      }
-      this.options.onStatus();
-    }
   }
 }

@@ -6,71 +6,126 @@ import type {
   Pod,
   QueueFacts,
 } from '@ml-platform/backstage-plugin-ray-common';
-import type { KubeClient } from '@ml-platform/sdk';
-import type { RayClusterEntry } from '@ml-platform/sdk';
+import type {
+  ClusterProblem,
+  KubeClient,
+  RayClusterEntry,
+} from '@ml-platform/sdk';
+import { isDeepStrictEqual } from 'node:util';
 import type { JobIndex } from '../index/JobIndex';
-import { ClusterWatcher } from './ClusterWatcher';
+import { aborted } from '../util/aborted';
+import { ClusterRun } from './ClusterRun';
+import type { ClusterWatcher } from './ClusterWatcher';
 import type { JobObserver } from './JobObserver';
 
-/** All clusters that hold jobs. */
+/** Which clusters there are. */
+export interface ClusterSet {
+  readonly entries: readonly RayClusterEntry[];
+  /** Why some can't be found; none where absent. */
+  readonly problems?: readonly ClusterProblem[];
+  /** False where there may be others that are not found yet. Default: true. */
+  readonly complete?: boolean;
+}
+
+export interface ClustersOptions extends ClusterSet {
+  readonly index: JobIndex;
+  readonly logger: LoggerService;
+  readonly observers?: readonly JobObserver[];
+}
+
+/** All clusters that hold jobs. They may come and go while it runs. */
 export class Clusters {
-  private readonly watchers: ReadonlyMap<string, ClusterWatcher>;
+  private runs: ReadonlyMap<string, ClusterRun>;
+  private set: ClusterSet;
+  private signal: AbortSignal | undefined;
+  private readonly endings = new Set<Promise<void>>();
   private readonly listeners = new Set<() => void>();
 
-  constructor(options: {
-    readonly entries: readonly RayClusterEntry[];
-    readonly index: JobIndex;
-    readonly logger: LoggerService;
-    readonly observers?: readonly JobObserver[];
-  }) {
-    const { entries, index, logger, observers } = options;
-    this.watchers = new Map(
-      entries.map(entry => [
-        entry.name,
-        new ClusterWatcher({
-          entry,
-          index,
-          logger,
-          observers,
-          onStatus: () => this.notify(),
-        }),
-      ]),
+  constructor(private readonly options: ClustersOptions) {
+    this.set = options;
+    this.runs = new Map(
+      options.entries.map(entry => [entry.name, this.create(entry)]),
     );
   }
 
+  /** True when there are no clusters beside these. */
+  get complete(): boolean {
+    return this.set.complete ?? true;
+  }
+
+  /** Why some clusters can't be found. */
+  get problems(): readonly ClusterProblem[] {
+    return this.set.problems ?? [];
+  }
+
+  /**
+   * Takes up which clusters there are now. Those that are reached as before are
+   * not touched; the jobs of one that is gone go with it.
+   */
+  update(set: ClusterSet): void {
+    this.set = set;
+    const before = this.runs;
+    this.runs = new Map(
+      set.entries.map(entry => {
+        const run = before.get(entry.name);
+        return [
+          entry.name,
+          run && isDeepStrictEqual(run.watcher.entry, entry)
+            ? run
+            : this.create(entry, run),
+        ];
+      }),
+    );
+    for (const [name, run] of before) {
+      if (!this.runs.has(name)) {
+        this.leave(run);
+      }
+    }
+    if (this.signal) {
+      for (const run of this.runs.values()) {
+        run.start(this.signal);
+      }
+    }
+    this.notify();
+  }
+
   all(): ClusterWatcher[] {
-    return [...this.watchers.values()];
+    return [...this.runs.values()].map(({ watcher }) => watcher);
   }
 
   statuses(): ClusterStatus[] {
-    return this.all().map(cluster => cluster.status);
+    return [
+      ...this.all().map(({ status }) => status),
+      ...this.problems.map(({ name, error }) => ({ name, ok: false, error })),
+    ];
   }
 
   /** @throws NotFoundError */
   get(name: string): ClusterWatcher {
-    const cluster = this.watchers.get(name);
-    if (!cluster) {
+    const run = this.runs.get(name);
+    if (!run) {
+      const others = this.complete ? '' : ', and some are not found yet';
       throw new NotFoundError(
         `There is no cluster ${name}; the clusters are ${
-          [...this.watchers.keys()].join(', ') || 'not configured'
-        }`,
+          [...this.runs.keys()].join(', ') || 'not configured'
+        }${others}`,
       );
     }
-    return cluster;
+    return run.watcher;
   }
 
   has(name: string): boolean {
-    return this.watchers.has(name);
+    return this.runs.has(name);
   }
 
   /** The pods of a job's current attempt; none of a cluster that is not known. */
   podsOf({ cluster, namespace, name }: JobRef): readonly Pod[] {
-    return this.watchers.get(cluster)?.jobs.podsOf(namespace, name) ?? [];
+    return this.runs.get(cluster)?.watcher.jobs.podsOf(namespace, name) ?? [];
   }
 
   /** How a job stands in its queue, where its cluster is known. */
   queueOf({ cluster, namespace, name }: JobRef): QueueFacts | undefined {
-    return this.watchers.get(cluster)?.jobs.queueOf(namespace, name);
+    return this.runs.get(cluster)?.watcher.jobs.queueOf(namespace, name);
   }
 
   /** @throws NotFoundError; ServiceUnavailableError when it is misconfigured */
@@ -84,7 +139,7 @@ export class Clusters {
 
   /** True when all that the cluster has is in the index. */
   isSynced(name: string): boolean {
-    return this.watchers.get(name)?.synced ?? false;
+    return this.runs.get(name)?.watcher.synced ?? false;
   }
 
   /** Calls the listener when a cluster becomes reachable or unreachable. */
@@ -102,6 +157,25 @@ export class Clusters {
 
   /** Watches all clusters, each for itself, until the signal aborts. */
   async run(signal: AbortSignal): Promise<void> {
-    await Promise.all(this.all().map(cluster => cluster.run(signal)));
+    this.signal = signal;
+    this.runs.forEach(run => run.start(signal));
+    await aborted(signal);
+    await Promise.all([
+      ...[...this.runs.values()].map(run => run.ended()),
+      ...this.endings,
+    ]);
+  }
+
+  private create(entry: RayClusterEntry, before?: ClusterRun): ClusterRun {
+    const { index, logger, observers } = this.options;
+    return new ClusterRun(
+      { entry, index, logger, observers, onStatus: () => this.notify() },
+      before,
+    );
+  }
+
+  private leave(run: ClusterRun): void {
+    const ending = run.leave().finally(() => this.endings.delete(ending));
+    this.endings.add(ending);
   }
 }

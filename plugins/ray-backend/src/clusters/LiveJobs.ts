@@ -93,6 +93,15 @@ export class LiveJobs {
     index.removeLive(last);
   }
 
+  /** Removes the jobs; those that a successor has are its own by now. */
+  handOver(successor?: LiveJobs): void {
+    for (const [key, row] of this.rows) {
+      if (!successor?.rows.has(key)) {
+        this.removeJob(key, row);
+      }
+    }
+  }
+
   putPod(key: string, pod: Pod): void {
     this.showOwner(this.pods.put(key, pod));
   }

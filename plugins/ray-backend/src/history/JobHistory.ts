@@ -11,6 +11,7 @@ import type { Clusters } from '../clusters/Clusters';
 import type { JobObserver } from '../clusters/JobObserver';
 import type { JobIndex } from '../index/JobIndex';
 import { Notifier } from '../util/Notifier';
+import { GoneJobs } from './GoneJobs';
 import {
   goneSummary,
   historyRecord,
@@ -51,8 +52,14 @@ export class JobHistory implements JobObserver {
   private readonly notifier = new Notifier();
   private writing: Promise<void> = Promise.resolve();
   private clusters: Clusters | undefined;
+  private readonly goneJobs: GoneJobs;
 
-  constructor(private readonly options: JobHistoryOptions) {}
+  constructor(private readonly options: JobHistoryOptions) {
+    this.goneJobs = new GoneJobs({
+      ...options,
+      onGone: job => this.gone(job),
+    });
+  }
 
   seen(cluster: string, job: RayJob): void {
     const record = historyRecord(cluster, job);
@@ -85,10 +92,9 @@ export class JobHistory implements JobObserver {
       for (const [id, { resourceVersion }] of await store.present(cluster)) {
         this.written.set(id, resourceVersion);
       }
-      if (!clusters.has(cluster)) {
-        await this.reconcile(cluster);
-      }
+      this.goneJobs.expect(cluster);
     }
+    await this.goneJobs.look(clusters);
     await this.flush();
     for (let offset = 0; offset < config.maxJobs; offset += PAGE) {
       const limit = Math.min(PAGE, config.maxJobs - offset);
@@ -102,23 +108,13 @@ export class JobHistory implements JobObserver {
 
   /** Writes and forgets until the signal aborts, then writes what is left. */
   async run(clusters: Clusters, signal: AbortSignal): Promise<void> {
-    const reconciled = new Set<string>();
-    const check = async () => {
-      for (const { name, synced } of clusters.all()) {
-        if (synced && !reconciled.has(name)) {
-          reconciled.add(name);
-          await this.reconcile(name, clusters.get(name).namespaces);
-        }
-      }
-      if (reconciled.size === clusters.all().length) {
-        this.written.clear();
-      }
-    };
     const unsubscribe = clusters.subscribe(() => this.notifier.notify());
     let sweepAt = 0;
     while (!signal.aborted) {
       try {
-        await check();
+        if (await this.goneJobs.look(clusters)) {
+          this.written.clear();
+        }
         await this.flush();
         if (this.options.clock().getTime() >= sweepAt) {
           sweepAt = this.options.clock().getTime() + SWEEP;
@@ -179,24 +175,6 @@ export class JobHistory implements JobObserver {
     await Promise.race([this.notifier.wait(either), sleep(SWEEP, either)]);
     // Whichever did not come first must not wait on.
     over.abort();
-  }
-
-  /** Jobs that went while nobody watched. */
-  private async reconcile(
-    cluster: string,
-    namespaces?: readonly string[],
-  ): Promise<void> {
-    const { store, index } = this.options;
-    for (const id of (await store.present(cluster)).keys()) {
-      const [, namespace, name] = id.split('/');
-      const ref = { cluster, namespace, name };
-      const watched = !namespaces || namespaces.includes(namespace);
-      const last =
-        watched && !index.getLive(ref) ? await store.summary(id) : undefined;
-      if (last && !index.getLive(ref)) {
-        this.gone(last);
-      }
-    }
   }
 
   /** Writes what is pending, one batch after the other. */

@@ -23,10 +23,17 @@ export function addClusterRoutes(router: Router, options: RouterOptions): void {
     const visible = await authorizer
       .jobs(caller, rayJobReadPermission)
       .catch(() => () => false);
-    const answer: ClusterSummary[] = clusters.all().map(cluster => ({
-      ...cluster.summary,
-      jobs: jobs.countLive(cluster.name, visible),
-    }));
+    const answer: ClusterSummary[] = [
+      ...clusters.all().map(cluster => ({
+        ...cluster.summary,
+        jobs: jobs.countLive(cluster.name, visible),
+      })),
+      ...clusters.problems.map(problem => ({
+        ...problem,
+        reachable: false,
+        jobs: 0,
+      })),
+    ];
     response.json(answer);
   });
 

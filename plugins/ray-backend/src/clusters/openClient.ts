@@ -1,0 +1,22 @@
+import {
+  createClusterAccess,
+  KubeClient,
+  type RayClusterEntry,
+} from '@ml-platform/sdk';
+
+/** Requests to a cluster, or what is wrong with its configuration. */
+export type OpenedClient =
+  | { readonly client: KubeClient; readonly problem?: undefined }
+  | { readonly client?: undefined; readonly problem: string };
+
+export function openClient({ access }: RayClusterEntry): OpenedClient {
+  if (!access.ok) {
+    return { problem: access.error };
+  }
+  try {
+    const kubeConfig = createClusterAccess(access.config);
+    return { client: new KubeClient({ kubeConfig }) };
+  } catch (error) {
+    return { problem: error instanceof Error ? error.message : String(error) };
+  }
+}

@@ -1,0 +1,61 @@
+import { NotAllowedError } from '@backstage/errors';
+import { Backoff, sleep, type KubeClient } from '@ml-platform/sdk';
+
+/** Milliseconds between two looks at a server that answers. */
+const EVERY = 20_000;
+
+export interface ProbeOptions {
+  readonly client: KubeClient;
+  /** Told of the server's version, as `v1.34.4`, each time that it answers. */
+  readonly onVersion: (version: string | undefined) => void;
+  /** Told why the server does not answer. */
+  readonly onError: (error: string) => void;
+  /** Milliseconds between two looks at a server that answers. */
+  readonly everyMs?: number;
+  /** Milliseconds: shortest and longest wait after a failure. */
+  readonly backoff?: { readonly min: number; readonly max: number };
+}
+
+/**
+ * Asks an API server for its version again and again, until the signal aborts.
+ * An open watch tells neither that the credentials were revoked since it was
+ * opened nor that the server hangs.
+ */
+export async function probeServer(
+  options: ProbeOptions,
+  signal: AbortSignal,
+): Promise<void> {
+  const { client, everyMs = EVERY } = options;
+  const backoff = new Backoff(options.backoff ?? { min: 1_000, max: 30_000 });
+  while (!signal.aborted) {
+    try {
+      options.onVersion(await readVersion(client, signal));
+      backoff.reset();
+      await sleep(everyMs * (0.9 + 0.2 * Math.random()), signal);
+    } catch (error) {
+      if (!signal.aborted) {
+        options.onError(error instanceof Error ? error.message : String(error));
+        await sleep(backoff.next(), signal);
+      }
+    }
+  }
+}
+
+/** @returns `undefined` where the version is not for everybody */
+async function readVersion(
+  client: KubeClient,
+  signal: AbortSignal,
+): Promise<string | undefined> {
+  try {
+    const { gitVersion } = await client.json<{ gitVersion?: string }>({
+      path: '/version',
+      signal,
+    });
+    return gitVersion;
+  } catch (error) {
+    if (error instanceof NotAllowedError) {
+      return undefined;
+    }
+    throw error;
+  }
+}

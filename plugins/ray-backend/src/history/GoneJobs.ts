@@ -1,0 +1,63 @@
+import type { JobSummary } from '@ml-platform/backstage-plugin-ray-common';
+import type { Clusters } from '../clusters/Clusters';
+import type { JobIndex } from '../index/JobIndex';
+import type { HistoryStore } from './HistoryStore';
+
+/**
+ * Finds the jobs that went while nobody watched: of each cluster once it is read,
+ * and of those that are no longer configured once it is sure that they are not.
+ */
+export class GoneJobs {
+  private readonly unread = new Set<string>();
+  private readonly read = new Set<string>();
+
+  constructor(
+    private readonly options: {
+      readonly store: HistoryStore;
+      readonly index: JobIndex;
+      /** Called for each job that is found to be gone. */
+      readonly onGone: (job: JobSummary) => void;
+    },
+  ) {}
+
+  /** @param cluster - one that had jobs */
+  expect(cluster: string): void {
+    this.unread.add(cluster);
+  }
+
+  /** Looks at what can be told by now. @returns true when nothing is left */
+  async look(clusters: Clusters): Promise<boolean> {
+    for (const cluster of this.unread) {
+      if (clusters.has(cluster)) {
+        this.unread.delete(cluster);
+      } else if (clusters.complete) {
+        this.unread.delete(cluster);
+        await this.reconcile(cluster);
+      }
+    }
+    for (const { name, synced, entry } of clusters.all()) {
+      if (synced && !this.read.has(name)) {
+        this.read.add(name);
+        await this.reconcile(name, entry.namespaces);
+      }
+    }
+    return clusters.complete && clusters.all().every(({ synced }) => synced);
+  }
+
+  private async reconcile(
+    cluster: string,
+    namespaces?: readonly string[],
+  ): Promise<void> {
+    const { store, index, onGone } = this.options;
+    for (const id of (await store.present(cluster)).keys()) {
+      const [, namespace, name] = id.split('/');
+      const ref = { cluster, namespace, name };
+      const watched = !namespaces || namespaces.includes(namespace);
+      const last =
+        watched && !index.getLive(ref) ? await store.summary(id) : undefined;
+      if (last && !index.getLive(ref)) {
+        onGone(last);
+      }
+    }
+  }
+}
