@@ -1,6 +1,6 @@
 import type { LogLine } from '@ml-platform/backstage-plugin-ray-common';
 import type { LogCursor } from './LogCursor';
-import { endOfStamp, timeBetween } from './logTime';
+import { stampLength, timeAt } from './logTime';
 
 const RETURN = 13;
 
@@ -60,8 +60,8 @@ export class LogPosition {
     start: number,
     end: number,
   ): LogLine | undefined {
-    const stampEnd = endOfStamp(text, start, end);
-    const time = timeBetween(text, start, stampEnd);
+    const length = stampLength(text, start, end);
+    const time = timeAt(text, start, length);
     // A carriage return before the line end belongs to the line end.
     const last = text.charCodeAt(end - 1) === RETURN ? end - 1 : end;
     if (time === undefined) {
@@ -77,7 +77,7 @@ export class LogPosition {
     } else if (time === this.time) {
       this.count += 1;
     }
-    return { time, text: text.slice(stampEnd + 1, last) };
+    return { time, text: text.slice(start + length + 1, last) };
   }
 
   /** True for the first line after those that were read before. */

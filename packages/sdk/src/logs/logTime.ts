@@ -21,33 +21,41 @@ export function normalizeLogTime(text: string): string | undefined {
   return `${seconds.slice(0, 19)}.${(offset[2] ?? '').padEnd(9, '0')}Z`;
 }
 
-/** Where the time at the head of a log line ends: at the first space. */
-export function endOfStamp(text: string, start: number, end: number): number {
-  if (text[start + NORMAL] === ' ' && start + NORMAL < end) {
-    return start + NORMAL;
+/**
+ * Length of the time at the head of a log line: up to the first space. That the
+ * kubelet writes it in one form is used here: a look at its shape spares every
+ * line of a long log the search.
+ */
+export function stampLength(text: string, start: number, end: number): number {
+  if (start + NORMAL <= end && isNormal(text, start)) {
+    return NORMAL;
   }
   const space = text.indexOf(' ', start);
-  return space < 0 || space > end ? end : space;
+  return (space < 0 || space > end ? end : space) - start;
 }
 
-/**
- * The time that a part of a text is, in the form of {@link normalizeLogTime}.
- * The kubelet writes it in that form: a look at its shape spares every line of a
- * long log the parsing.
- */
-export function timeBetween(
+/** The time at a place in a text, in the form of {@link normalizeLogTime}. */
+export function timeAt(
   text: string,
   start: number,
-  end: number,
+  length: number,
 ): string | undefined {
-  const part = text.slice(start, end);
-  return part.length === NORMAL &&
-    part[10] === 'T' &&
-    part[13] === ':' &&
-    part[19] === '.' &&
-    part[29] === 'Z'
+  const part = text.slice(start, start + length);
+  return length === NORMAL && isNormal(text, start)
     ? part
     : normalizeLogTime(part);
+}
+
+/** True for what has the shape of a time with nine digits, and ends there. */
+function isNormal(text: string, start: number): boolean {
+  const after = text[start + NORMAL];
+  return (
+    text[start + 10] === 'T' &&
+    text[start + 13] === ':' &&
+    text[start + 19] === '.' &&
+    text[start + 29] === 'Z' &&
+    (after === ' ' || after === '\n' || after === undefined)
+  );
 }
 
 /** The whole second at or before a time: `sinceTime` knows nothing finer. */
