@@ -1,6 +1,7 @@
 import type { PathHandler } from '../http/ApiRouter';
 
-const PROTOBUF = 'application/com.github.proto-openapi.spec.v2@v1.0+protobuf';
+/** Clients ask for it with an `@`, which no media type may have, and parse the answer's. */
+const PROTOBUF = 'application/com.github.proto-openapi.spec.v2.v1.0+protobuf';
 const INFO = { title: 'ml-platform embedded Kubernetes', version: 'v1.34.4' };
 
 /**
