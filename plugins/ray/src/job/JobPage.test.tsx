@@ -93,11 +93,11 @@ describe('JobPage', () => {
       screen.getByText('position 3 in queue training-queue, cluster queue gpu'),
     ).toBeInTheDocument();
     expect(screen.getByRole('alert')).toHaveTextContent(
-      `Position 3 in the queue${message}`,
+      `Waits in its queue${message}`,
     );
     const stages = screen.getByRole('list', { name: 'Stages of this run' });
     expect(within(stages).getAllByRole('listitem')[0]).toHaveTextContent(
-      /^Queue, now/,
+      /^Queue, now.*Position 3 in training-queue$/,
     );
     const fact = (title: string) => screen.getByText(title).nextSibling;
     expect(fact('Cluster queue')).toHaveTextContent('gpu');

@@ -33,16 +33,14 @@ describe('nextStep', () => {
     });
   });
 
-  it('tells where a job stands in its queue, and what it waits for', () => {
-    const queue = { name: 'training-queue', clusterQueue: 'gpu', position: 3 };
+  it('tells what a queued job waits for', () => {
     const message = 'Position 3 in training-queue (cluster queue gpu)';
-    const job = aJob({ state: 'queued', reason: 'Queued', message, queue });
-    expect(nextStep(aDetail(job), '/logs')).toEqual({
+    expect(step('queued', 'Queued', message)).toEqual({
       severity: 'info',
-      title: 'Position 3 in the queue',
+      title: 'Waits in its queue',
       text: message,
     });
-    expect(step('queued', 'Queued', 'Waits')?.title).toBe('Waits in its queue');
+    expect(step('queued', 'Preempted', message)?.title).toBe('Preempted');
   });
 
   it.each<[JobState, string]>([

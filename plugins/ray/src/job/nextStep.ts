@@ -35,13 +35,6 @@ const STUCK: ReadonlySet<string> = new Set([
   'QueueStopped',
 ]);
 
-function waitingTitle({ state, reason, queue }: JobSummary): string {
-  if (state === 'queued' && queue?.position) {
-    return `Position ${queue.position} in the queue`;
-  }
-  return reason === 'Queued' ? 'Waits in its queue' : (reason ?? 'Waiting');
-}
-
 /**
  * What happened and what to do next; nothing for a job that simply runs.
  * `logs` is the path of the logs tab.
@@ -91,7 +84,8 @@ export function nextStep(
     case 'suspended':
       return {
         severity: reason && STUCK.has(reason) ? 'warning' : 'info',
-        title: waitingTitle(summary),
+        title:
+          reason === 'Queued' ? 'Waits in its queue' : (reason ?? 'Waiting'),
         text: message ?? 'This page goes on by itself.',
       };
     case 'retrying':

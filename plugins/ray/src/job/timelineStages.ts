@@ -1,6 +1,7 @@
 import {
   isTerminal,
   type JobDetail,
+  type JobSummary,
 } from '@ml-platform/backstage-plugin-ray-common';
 import { stateLook } from '../look/stateLook';
 
@@ -35,6 +36,13 @@ function placeOf({ summary }: JobDetail): Place {
     default:
       return isTerminal(summary.state) ? 'end' : 'start';
   }
+}
+
+/** The page says above what the job waits for: here its place is enough. */
+function queueNote({ queue, message }: JobSummary): string | undefined {
+  return queue?.position
+    ? `Position ${queue.position} in ${queue.name}`
+    : message;
 }
 
 /**
@@ -85,7 +93,7 @@ export function timelineStages(detail: JobDetail): readonly Stage[] {
     status: status('queue'),
     from: reached('queue') ? createdAt : undefined,
     to: place === 'queue' ? undefined : clusterFrom,
-    note: place === 'queue' ? message : undefined,
+    note: place === 'queue' ? queueNote(summary) : undefined,
   };
   const cluster: Stage[] = [
     ...(summary.queue ? [queue] : []),

@@ -5,9 +5,8 @@ import { queuePlace, shortQueuePlace } from './queuePlace';
 
 const useStyles = makeStyles(theme => ({
   root: {
-    // Sets no width: a long name gives way to the column that it stands in.
-    width: 0,
-    minWidth: '100%',
+    // A long name gives way: the column is for the states.
+    maxWidth: 150,
     marginTop: 2,
     paddingLeft: 6,
     overflow: 'hidden',
