@@ -4,7 +4,32 @@ import { FakeKubeApi, until } from '@ml-platform/sdk/testUtils';
 import { JobIndex } from '../index/JobIndex';
 import { kueueLocalQueues, kueueWorkloads } from '../kueue/kueueApi';
 import { aLocalQueue, aQueuedJob, aWorkloadOf } from '../kueue/testQueues';
-import { ClusterWatcher } from './ClusterWatcher';
+import { ClusterWatcher, type ClusterWatcherOptions } from './ClusterWatcher';
+
+function watcherOf(
+  api: FakeKubeApi,
+  options: Partial<ClusterWatcherOptions> = {},
+): ClusterWatcher {
+  return new ClusterWatcher({
+    entry: {
+      name: 'gpu-cluster',
+      title: 'GPU cluster',
+      holdsJobs: true,
+      access: {
+        ok: true,
+        config: {
+          name: 'gpu-cluster',
+          url: api.url,
+          auth: { type: 'token', token: 'secret' },
+        },
+      },
+    },
+    index: new JobIndex(),
+    logger: mockServices.logger.mock(),
+    onStatus: () => {},
+    ...options,
+  });
+}
 
 describe('ClusterWatcher', () => {
   it('shows a job with its place in the queue, and is reachable with it', async () => {
@@ -22,24 +47,7 @@ describe('ClusterWatcher', () => {
     api.put(kueueLocalQueues('v1beta2'), aLocalQueue());
     api.put(kueueWorkloads('v1beta2'), aWorkloadOf('train'));
     const index = new JobIndex();
-    const watcher = new ClusterWatcher({
-      entry: {
-        name: 'gpu-cluster',
-        title: 'GPU cluster',
-        holdsJobs: true,
-        access: {
-          ok: true,
-          config: {
-            name: 'gpu-cluster',
-            url: api.url,
-            auth: { type: 'token', token: 'secret' },
-          },
-        },
-      },
-      index,
-      logger: mockServices.logger.mock(),
-      onStatus: () => {},
-    });
+    const watcher = watcherOf(api, { index });
     const stop = new AbortController();
     const done = watcher.run(stop.signal);
     const ref = {
@@ -64,4 +72,26 @@ describe('ClusterWatcher', () => {
     await done;
     await api.close();
   });
+
+  it.each([true, false])(
+    'was last heard of by a bookmark where nothing changes (streaming list: %s)',
+    async watchList => {
+      const api = await FakeKubeApi.start();
+      api.watchList = watchList;
+      let now = Date.parse('2026-11-23T21:00:00Z');
+      const watcher = watcherOf(api, { clock: () => new Date(now) });
+      const stop = new AbortController();
+      const done = watcher.run(stop.signal);
+      await until(() => watcher.synced && api.collection(RAYJOBS).watchers > 0);
+      expect(watcher.summary.lastEventAt).toBe('2026-11-23T21:00:00.000Z');
+      now += 60_000;
+      api.collection(RAYJOBS).bookmark();
+      await until(
+        () => watcher.summary.lastEventAt === '2026-11-23T21:01:00.000Z',
+      );
+      stop.abort();
+      await done;
+      await api.close();
+    },
+  );
 });

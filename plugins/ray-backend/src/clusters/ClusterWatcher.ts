@@ -204,7 +204,7 @@ export class ClusterWatcher {
   ): Watcher<Obj, Row> {
     const { kube, path, labelSelector, decisive } = collection;
     let first = true;
-    const seen = () => {
+    const heard = () => {
       this.lastEventAt = this.clock().toISOString();
     };
     return new Watcher<Obj, Row>({
@@ -214,14 +214,9 @@ export class ClusterWatcher {
       toRow: collection.toRow,
       logger: this.options.logger,
       handler: {
-        upsert: (key, row) => {
-          seen();
-          collection.upsert(key, row);
-        },
-        remove: (key, row) => {
-          seen();
-          collection.remove(key, row);
-        },
+        upsert: collection.upsert,
+        remove: collection.remove,
+        heard: decisive ? heard : undefined,
         synced: () => {
           if (first && decisive) {
             first = false;
@@ -234,6 +229,7 @@ export class ClusterWatcher {
           if (decisive) {
             this.health.report(path, ok ? undefined : error);
             if (ok) {
+              heard();
               // It has just answered, though the probe may wait for its turn.
               this.health.report(PROBE, undefined);
             }
