@@ -52,6 +52,19 @@ describe('jobSummary', () => {
     });
   });
 
+  it('tells no start of an entrypoint that never ran', () => {
+    const { job } = last('deadline');
+    const never = {
+      ...job,
+      status: { ...job.status, jobStatus: '', rayJobInfo: {} },
+    };
+    expect(jobSummary('c', job).startedAt).toBeDefined();
+    expect(jobSummary('c', never)).toMatchObject({
+      state: 'failed',
+      startedAt: undefined,
+    });
+  });
+
   it.each(['failure', 'exception', 'retry'])(
     'stays small whatever %s logged',
     scenario => {

@@ -46,6 +46,15 @@ function jobGitOps(job: RayJob): JobGitOps | undefined {
     : undefined;
 }
 
+/** Ray says when; where it does not, the attempt's start is the next best. */
+function entrypointStartedAt(
+  { status }: RayJob,
+  ended: boolean,
+): string | undefined {
+  const ran = ended && Boolean(status?.jobStatus);
+  return status?.rayJobInfo?.startTime ?? (ran ? status?.startTime : undefined);
+}
+
 /**
  * The row of a RayJob. Times are those of the current attempt: `startedAt` is
  * when Ray started the entrypoint, not when the cluster began to start.
@@ -76,8 +85,7 @@ export function jobSummary(
     reason: result.reason,
     message: result.message,
     createdAt: metadata.creationTimestamp ?? '',
-    startedAt:
-      status?.rayJobInfo?.startTime ?? (ended ? status?.startTime : undefined),
+    startedAt: entrypointStartedAt(job, ended),
     endedAt: ended
       ? (status?.endTime ?? status?.rayJobInfo?.endTime)
       : undefined,

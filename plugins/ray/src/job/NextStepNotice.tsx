@@ -15,6 +15,7 @@ export const NextStepNotice = ({ step }: { readonly step: NextStep }) => (
           variant="contained"
           color="primary"
           size="small"
+          style={{ whiteSpace: 'nowrap' }}
         >
           {step.link.title}
         </LinkButton>

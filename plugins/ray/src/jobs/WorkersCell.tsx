@@ -24,10 +24,10 @@ export interface WorkersCellProps {
 /** Workers that are ready, of those wanted. */
 export const WorkersCell = ({ ready, desired, active }: WorkersCellProps) => {
   const classes = useStyles();
-  if (!active) {
+  if (!active || desired === 0) {
     return <span className={classes.text}>{desired}</span>;
   }
-  const share = desired > 0 ? Math.min(1, ready / desired) : 1;
+  const share = Math.min(1, ready / desired);
   return (
     <span
       className={classes.root}
