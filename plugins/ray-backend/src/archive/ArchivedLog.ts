@@ -1,9 +1,10 @@
 import { pipeline, type Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
-import type {
-  JobSummary,
-  LogEndReason,
-  LogLine,
+import {
+  isTerminal,
+  type JobSummary,
+  type LogEndReason,
+  type LogLine,
 } from '@ml-platform/backstage-plugin-ray-common';
 import type {
   LogArchive,
@@ -62,6 +63,13 @@ export class ArchivedLog {
   /** Attempts of a job whose logs are there, in order. */
   attempts(job: JobSummary): Promise<readonly number[]> {
     return this.options.claims.archived(job);
+  }
+
+  /** True when all is there that the job's driver ever wrote. */
+  async isComplete(job: JobSummary): Promise<boolean> {
+    return (
+      isTerminal(job.state) && (await this.attempts(job)).includes(job.attempt)
+    );
   }
 
   /** True for a cursor that the archive gave out. */

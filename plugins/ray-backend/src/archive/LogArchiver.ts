@@ -13,7 +13,7 @@ import type { Clusters } from '../clusters/Clusters';
 import type { JobObserver } from '../clusters/JobObserver';
 import type { ArchiveClaims } from './ArchiveClaims';
 import { archiveLine, BoundedText } from './archiveText';
-import { attemptEnded, isFleeting } from './archiveTime';
+import { attemptEnded, attemptWrites } from './archiveTime';
 import type { ArchiveConfig } from './readArchive';
 
 /** Logs of ended attempts that are read at once. */
@@ -28,8 +28,8 @@ const SWEEP = 3_600_000;
 const TRIES = 5;
 
 /**
- * Archives the driver's log of each attempt: when it ends, or, where the log
- * goes with the Ray cluster, while it runs.
+ * Archives the driver's log of each attempt: while it runs, or, where too many
+ * run at once, when it has ended.
  */
 export class LogArchiver implements JobObserver {
   private readonly taken = new Set<string>();
@@ -50,8 +50,9 @@ export class LogArchiver implements JobObserver {
   ) {}
 
   seen(cluster: string, job: RayJob): void {
-    const fleeting = isFleeting(job) && this.followed < FOLLOWED;
-    if (!fleeting && !attemptEnded(job)) {
+    const follow =
+      attemptWrites(job) && !attemptEnded(job) && this.followed < FOLLOWED;
+    if (!follow && !attemptEnded(job)) {
       return;
     }
     const { namespace, name, uid } = jobSummary(cluster, job);
@@ -61,7 +62,7 @@ export class LogArchiver implements JobObserver {
       return;
     }
     this.taken.add(id);
-    if (fleeting) {
+    if (follow) {
       this.followed += 1;
       this.start(
         this.archive(key).finally(() => {

@@ -236,6 +236,28 @@ describe('the archive of logs', () => {
     expect((await read(job, { cursor: end })).text).toEqual([]);
   }, 20_000);
 
+  it('has what the node no longer keeps, as it was read while it was written', async () => {
+    const { index, read, kept } = await start();
+    const log = api.log('training', 'j-x', 'ray-job-submitter');
+    log.append(second(1), 'rotated away');
+    put({ jobDeploymentStatus: 'Running', jobStatus: 'RUNNING' }, 'j-x', {
+      running: {},
+    });
+    await until(() => log.followerCount === 1);
+    log.append(second(2), 'kept');
+    log.rotate();
+    log.append(second(3), 'last');
+    log.end();
+    put(ENDED, 'j-x', { terminated: { exitCode: 0 } });
+    await waitFor(async () => (await kept()) === 1);
+    const job = index.get(REF);
+    expect(job && (await read(job)).text).toEqual([
+      'rotated away',
+      'kept',
+      'last',
+    ]);
+  }, 20_000);
+
   it('archives each attempt once, also when the backend starts again', async () => {
     const first = await start();
     const log = api.log('training', 'j-x', 'ray-job-submitter');

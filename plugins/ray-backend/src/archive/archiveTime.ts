@@ -13,8 +13,11 @@ export function attemptEnded({ status }: RayJob): boolean {
   );
 }
 
-/** Whether the log goes with the Ray cluster, so that its end is too late. */
-export function isFleeting({ spec, status }: RayJob): boolean {
-  const mode = spec?.submissionMode || 'K8sJobMode';
-  return mode !== 'K8sJobMode' && status?.jobStatus === 'RUNNING';
+/**
+ * Whether an attempt's driver writes now. A log that is read only when it has
+ * ended lacks what the node rotated away (10 MiB are kept by default), and all of
+ * it where it went with the Ray cluster (HTTPMode, SidecarMode).
+ */
+export function attemptWrites({ status }: RayJob): boolean {
+  return status?.jobStatus === 'RUNNING';
 }

@@ -113,6 +113,10 @@ export class JobLogs {
           return 'deleted';
         }
       }
+      // What a node keeps of a long log is its end only; the archive has it all.
+      if (archived && (await archived.isComplete(job))) {
+        return yield* archived.read(job, start, signal);
+      }
       const open = (place: LogStart) =>
         driverLog(clusters.client(job.cluster), job, {
           follow,
