@@ -14,10 +14,22 @@ export interface Config {
       title?: string;
       /** Namespaces to look at; all where absent. */
       namespaces?: string[];
+      /** Pages about jobs of the cluster, linked on the page of each job. */
+      dashboards?: Array<{
+        title: string;
+        /**
+         * An http or https address. `{cluster}`, `{namespace}`, `{name}`,
+         * `{workload}`, `{rayCluster}`, `{jobId}` (in Ray), `{from}` and `{to}`
+         * (milliseconds, as Grafana takes them) are replaced, encoded. A page
+         * that needs what is not known yet is left out.
+         */
+        url: string;
+      }>;
       /** Takes the place of the credentials of the `kubernetes` section. */
       auth?: {
-        type: 'kubeconfig' | 'token' | 'clientCertificate' | 'inCluster';
-        /** Path of a kubeconfig file. */
+        type:
+          'kubeconfig' | 'token' | 'clientCertificate' | 'google' | 'inCluster';
+        /** Path of a kubeconfig file, read again when it is renewed. */
         file?: string;
         /** Context of the kubeconfig file. */
         context?: string;
@@ -30,8 +42,21 @@ export interface Config {
         /** @visibility secret */
         keyData?: string;
         keyFile?: string;
+        /**
+         * JSON text of a service account's key, for `google`. Default: the
+         * application-default credentials.
+         * @visibility secret
+         */
+        credentials?: string;
       };
     }>;
+    gke?: {
+      /**
+       * Address of the Container API, for Private Service Connect. Default:
+       * https://container.googleapis.com.
+       */
+      apiEndpoint?: string;
+    };
     /** Jobs whose objects are gone from their clusters. */
     history?: {
       /** How long they stay listed, as `{ days: 90 }` or `90d`. Default: 90 days. */

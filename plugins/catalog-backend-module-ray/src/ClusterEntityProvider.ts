@@ -15,10 +15,12 @@ import {
   rayClusterEntity,
   type EntityContext,
 } from './entities';
-import type { RayClusterEntry } from '@ml-platform/sdk';
+import type { ClusterDirectory } from '@ml-platform/sdk';
 import type { RayClusterReader } from './RayClusterReader';
 
 const NAME = 'ray-clusters';
+/** Milliseconds between two looks for clusters. */
+const FIND_EVERY = 5 * 60_000;
 
 /**
  * Clusters and long-lived Ray clusters as catalog Resources. A cluster that
@@ -29,7 +31,7 @@ export class ClusterEntityProvider implements EntityProvider {
 
   constructor(
     private readonly options: {
-      readonly clusters: readonly RayClusterEntry[];
+      readonly directory: ClusterDirectory;
       readonly reader: RayClusterReader;
       readonly context: EntityContext;
       readonly logger: LoggerService;
@@ -45,37 +47,43 @@ export class ClusterEntityProvider implements EntityProvider {
     this.connection = connection;
     await this.options.taskRunner.run({
       id: `${NAME}:refresh`,
-      fn: () => this.refresh(),
+      fn: signal => this.refresh(signal),
     });
   }
 
-  /** Reads all clusters and replaces the provider's entities. */
-  async refresh(): Promise<void> {
-    const { clusters, reader, context } = this.options;
+  /**
+   * Reads all clusters and replaces the provider's entities; only adds to them
+   * where clusters may be missing because they can't be found now.
+   */
+  async refresh(signal: AbortSignal): Promise<void> {
+    const { directory, reader, context } = this.options;
+    await directory.refreshAfter(FIND_EVERY, signal);
     const entities = await Promise.all(
-      clusters.map(async cluster => [
+      directory.entries.map(async cluster => [
         clusterEntity(cluster, context),
         ...(await reader.read(cluster)).map(rayCluster =>
           rayClusterEntity(cluster, rayCluster, context),
         ),
       ]),
     );
-    await this.connection?.applyMutation({
-      type: 'full',
-      entities: entities.flat().map(entity => ({
-        locationKey: NAME,
-        entity: {
-          ...entity,
-          metadata: {
-            ...entity.metadata,
-            annotations: {
-              [ANNOTATION_LOCATION]: `${NAME}:kubernetes`,
-              [ANNOTATION_ORIGIN_LOCATION]: `${NAME}:kubernetes`,
-              ...entity.metadata.annotations,
-            },
+    const deferred = entities.flat().map(entity => ({
+      locationKey: NAME,
+      entity: {
+        ...entity,
+        metadata: {
+          ...entity.metadata,
+          annotations: {
+            [ANNOTATION_LOCATION]: `${NAME}:kubernetes`,
+            [ANNOTATION_ORIGIN_LOCATION]: `${NAME}:kubernetes`,
+            ...entity.metadata.annotations,
           },
         },
-      })),
-    });
+      },
+    }));
+    await this.connection?.applyMutation(
+      directory.complete
+        ? { type: 'full', entities: deferred }
+        : { type: 'delta', added: deferred, removed: [] },
+    );
   }
 }

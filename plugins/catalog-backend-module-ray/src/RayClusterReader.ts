@@ -10,11 +10,15 @@ import {
   RAYCLUSTERS,
   resourcePath,
 } from '@ml-platform/sdk';
-import type { RayClusterEntry } from '@ml-platform/sdk';
+import type { ClusterConfig, RayClusterEntry } from '@ml-platform/sdk';
+import { isDeepStrictEqual } from 'node:util';
 
 /** Reads the Ray clusters that no job made. */
 export class RayClusterReader {
-  private readonly clients = new Map<string, KubeClient>();
+  private readonly clients = new Map<
+    string,
+    { readonly config: ClusterConfig; readonly client: KubeClient }
+  >();
   private readonly last = new Map<string, readonly RayClusterSummary[]>();
 
   constructor(private readonly options: { readonly logger: LoggerService }) {}
@@ -25,10 +29,7 @@ export class RayClusterReader {
       return [];
     }
     try {
-      const client =
-        this.clients.get(cluster.name) ??
-        new KubeClient({ kubeConfig: createClusterAccess(cluster.access.config) });
-      this.clients.set(cluster.name, client);
+      const client = this.client(cluster.access.config);
       const { items } = await client.json<{ items: readonly RayCluster[] }>({
         path: resourcePath(RAYCLUSTERS),
       });
@@ -45,5 +46,18 @@ export class RayClusterReader {
       );
       return this.last.get(cluster.name) ?? [];
     }
+  }
+
+  /** Kept for as long as the cluster is reached in the same way. */
+  private client(config: ClusterConfig): KubeClient {
+    const known = this.clients.get(config.name);
+    if (known && isDeepStrictEqual(known.config, config)) {
+      return known.client;
+    }
+    known?.client.close();
+    const kubeConfig = createClusterAccess(config);
+    const client = new KubeClient({ kubeConfig });
+    this.clients.set(config.name, { config, client });
+    return client;
   }
 }

@@ -25,9 +25,10 @@ describe('the catalog module', () => {
     await api.close();
   });
 
-  async function provide() {
+  async function provide(locators: object[] = []) {
     const providers: EntityProvider[] = [];
     const mutations: Entity[][] = [];
+    const removing: boolean[] = [];
     const cluster = (name: string, url: string) => ({
       name,
       url,
@@ -59,6 +60,7 @@ describe('the catalog module', () => {
                     cluster('management-cluster', 'http://127.0.0.1:1'),
                   ],
                 },
+                ...JSON.parse(JSON.stringify(locators)),
               ],
             },
             ray: { clusters: [{ name: 'workload-cluster' }] },
@@ -73,14 +75,17 @@ describe('the catalog module', () => {
     });
     await providers[0].connect({
       applyMutation: async mutation => {
-        if (mutation.type === 'full') {
-          mutations.push(mutation.entities.map(({ entity }) => entity));
-        }
+        removing.push(mutation.type === 'full');
+        const added =
+          mutation.type === 'full' ? mutation.entities : mutation.added;
+        mutations.push(
+          added.flatMap(item => ('entity' in item ? [item.entity] : [])),
+        );
       },
       refresh: async () => {},
     });
     await backend.stop();
-    return mutations;
+    return { entities: mutations[0], removing: removing[0] };
   }
 
   it('makes Resources of clusters and of Ray clusters that no job owns', async () => {
@@ -95,7 +100,7 @@ describe('the catalog module', () => {
       },
     };
     api.put(RAYCLUSTERS, owned);
-    const [entities] = await provide();
+    const { entities } = await provide();
     expect(
       entities.map(({ metadata, spec }) => [
         metadata.name,
@@ -127,11 +132,21 @@ describe('the catalog module', () => {
 
   it('keeps the clusters in the catalog when one does not answer', async () => {
     api.fault = { type: 'status', code: 503, message: 'down' };
-    const [entities] = await provide();
+    const { entities } = await provide();
     expect(entities.map(({ metadata }) => metadata.name)).toEqual([
       'workload-cluster',
       'management-cluster',
     ]);
+  });
+
+  it('removes nothing while clusters may be missing that can not be found', async () => {
+    const before = process.env.GOOGLE_APPLICATION_CREDENTIALS;
+    process.env.GOOGLE_APPLICATION_CREDENTIALS = '/nonexistent/key.json';
+    const found = await provide([{ type: 'gke', projectId: 'my-project' }]);
+    process.env.GOOGLE_APPLICATION_CREDENTIALS = before;
+    expect(found.removing).toBe(false);
+    expect(found.entities).toHaveLength(2);
+    expect((await provide()).removing).toBe(true);
   });
 
   it('makes entities that the catalog takes', async () => {
@@ -144,7 +159,7 @@ describe('the catalog module', () => {
       new NoForeignRootFieldsEntityPolicy(),
       new FieldFormatEntityPolicy(),
     ]);
-    const [entities] = await provide();
+    const { entities } = await provide();
     for (const entity of entities) {
       const checked = await policy.enforce(entity);
       expect(

@@ -1,15 +1,10 @@
+import type { DashboardLink } from './clusterTypes';
 import type { JobSummary } from './types';
 
 /** A page outside of the portal, as a template of its address. */
 export interface DashboardTemplate {
   readonly title: string;
   /** Address with placeholders of {@link DASHBOARD_FIELDS} in braces. */
-  readonly url: string;
-}
-
-/** A page outside of the portal. */
-export interface DashboardLink {
-  readonly title: string;
   readonly url: string;
 }
 

@@ -5,6 +5,7 @@
  * @packageDocumentation
  */
 export * from './annotations';
+export * from './clusterTypes';
 export * from './dashboards';
 export * from './jobDetail';
 export * from './jobFilter';

@@ -1,4 +1,4 @@
-import type { ClusterStatus, JobResources } from './types';
+import type { ClusterStatus, JobResources } from './clusterTypes';
 
 /** One worker group: how many pods it has and may have. */
 export interface RayClusterGroup {

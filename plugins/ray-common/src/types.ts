@@ -1,3 +1,5 @@
+import type { ClusterStatus, DashboardLink } from './clusterTypes';
+
 /**
  * What a user is told of a job: one word, derived by {@link jobState} from the
  * RayJob, its pods and its place in git.
@@ -144,6 +146,8 @@ export interface JobDetail {
   readonly logSources: readonly LogSource[];
   /** True while the RayJob is on its cluster. */
   readonly live: boolean;
+  /** Pages about it outside of the portal; none where absent. */
+  readonly dashboards?: readonly DashboardLink[];
 }
 
 /** One readable log. `id` is the value of `logs?source=`. */
@@ -162,25 +166,6 @@ export interface JobEvent {
   readonly firstSeen: string;
   readonly lastSeen: string;
   readonly object: { readonly kind: string; readonly name: string };
-}
-
-/** Answer of `GET /clusters`. */
-export interface ClusterSummary {
-  readonly name: string;
-  readonly title: string;
-  readonly reachable: boolean;
-  /** Kubernetes version, as `v1.34.4`. */
-  readonly version?: string;
-  /** Number of RayJobs on it. */
-  readonly jobs: number;
-  readonly lastEventAt?: string;
-  readonly error?: string;
-}
-
-export interface ClusterStatus {
-  readonly name: string;
-  readonly ok: boolean;
-  readonly error?: string;
 }
 
 export type JobSort = 'createdAt' | 'name' | 'state' | 'workload' | 'duration';

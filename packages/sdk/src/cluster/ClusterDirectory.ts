@@ -43,6 +43,7 @@ export class ClusterDirectory {
   private readonly found = new Map<ClusterLocator, Found>();
   private readonly listeners = new Set<() => void>();
   private known: readonly RayClusterEntry[];
+  private refreshedAt = 0;
   private readonly unasked: Set<ClusterLocator>;
   private markAsked: () => void = () => {};
   /** Resolves when all locators have answered or failed for the first time. */
@@ -96,6 +97,17 @@ export class ClusterDirectory {
     await Promise.all(
       [...this.found.keys()].map(locator => this.locate(locator, signal)),
     );
+  }
+
+  /**
+   * Looks for clusters unless all were found in the last so many milliseconds;
+   * never rejects.
+   */
+  async refreshAfter(ms: number, signal: AbortSignal): Promise<void> {
+    if (this.problems.length > 0 || Date.now() - this.refreshedAt >= ms) {
+      this.refreshedAt = Date.now();
+      await this.refresh(signal);
+    }
   }
 
   /** Looks for clusters again and again until the signal aborts. */

@@ -114,6 +114,11 @@ export class Clusters {
     return run.watcher;
   }
 
+  /** A cluster as it is configured, where it is known. */
+  entry(name: string): RayClusterEntry | undefined {
+    return this.runs.get(name)?.watcher.entry;
+  }
+
   has(name: string): boolean {
     return this.runs.has(name);
   }

@@ -8,6 +8,7 @@ import {
 } from '@ml-platform/backstage-plugin-ray-common';
 import type { Router } from 'express';
 import { scaleRayCluster } from '../actions/scaleRayCluster';
+import { dashboardsOfCluster } from '../clusters/dashboards';
 import { audited } from './audited';
 import type { RouterOptions } from './router';
 import { parseScale } from './schemas';
@@ -27,6 +28,7 @@ export function addClusterRoutes(router: Router, options: RouterOptions): void {
       ...clusters.all().map(cluster => ({
         ...cluster.summary,
         jobs: jobs.countLive(cluster.name, visible),
+        dashboards: dashboardsOfCluster(cluster.entry),
       })),
       ...clusters.problems.map(problem => ({
         ...problem,

@@ -24,6 +24,7 @@ import { EVENTS, RAYJOBS, resourcePath } from '@ml-platform/sdk';
 import { stringify } from 'yaml';
 import type { ArchivedLog } from '../archive/ArchivedLog';
 import type { Clusters } from '../clusters/Clusters';
+import { dashboardsOfJob } from '../clusters/dashboards';
 import type { GitOps } from '../gitops/GitOps';
 import {
   EVERY_JOB,
@@ -150,6 +151,11 @@ export class Jobs {
         kept.filter(attempt => attempt < job.attempt),
       ),
       live,
+      dashboards: dashboardsOfJob(
+        clusters.entry(job.cluster),
+        job,
+        rayJob ?? past?.manifest,
+      ),
     };
   }
 

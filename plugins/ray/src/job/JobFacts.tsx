@@ -2,7 +2,9 @@ import { Link } from '@backstage/core-components';
 import { EntityRefLink } from '@backstage/plugin-catalog-react';
 import { makeStyles } from '@material-ui/core/styles';
 import {
+  isHttpUrl,
   isTerminal,
+  type DashboardLink,
   type JobDetail,
 } from '@ml-platform/backstage-plugin-ray-common';
 import type { ReactNode } from 'react';
@@ -50,11 +52,28 @@ function gitFacts({ summary, gitops = summary.gitops }: JobDetail): Fact[] {
   ];
 }
 
+/** Pages of other tools about the run. */
+const Dashboards = ({
+  links,
+}: {
+  readonly links: readonly DashboardLink[];
+}) => (
+  <>
+    {links.map(({ title, url }, index) => (
+      <span key={url}>
+        {index > 0 && ' · '}
+        <Link to={url}>{title}</Link>
+      </span>
+    ))}
+  </>
+);
+
 /** What was asked for, and by whom. */
 export const JobFacts = ({ detail }: { readonly detail: JobDetail }) => {
   const classes = useStyles();
   const { summary } = detail;
   const { workers, queue, owner } = summary;
+  const links = (detail.dashboards ?? []).filter(({ url }) => isHttpUrl(url));
   const facts: Fact[] = [
     {
       title: 'Workload',
@@ -85,6 +104,10 @@ export const JobFacts = ({ detail }: { readonly detail: JobDetail }) => {
       value: owner?.includes(':') ? <EntityRefLink entityRef={owner} /> : owner,
     },
     { title: 'Created', value: <TimeAgo at={summary.createdAt} /> },
+    {
+      title: 'Dashboards',
+      value: links.length > 0 && <Dashboards links={links} />,
+    },
     ...gitFacts(detail),
   ];
   return (

@@ -104,6 +104,22 @@ describe('JobPage', () => {
     expect(fact('Position')).toHaveTextContent('3');
   });
 
+  it('links the dashboards of a run, and nothing that is no page', async () => {
+    api.detail = {
+      ...aDetail(running),
+      dashboards: [
+        { title: 'Grafana', url: 'https://g.example.com/d/ray?var-job=run-a' },
+        { title: 'Bad', url: 'data:text/html,x' },
+      ],
+    };
+    await show(running);
+    expect(screen.getByRole('link', { name: /Grafana/ })).toHaveAttribute(
+      'href',
+      'https://g.example.com/d/ray?var-job=run-a',
+    );
+    expect(screen.queryByText('Bad')).not.toBeInTheDocument();
+  });
+
   it('shows pods with their containers, restarts and a way to each log', async () => {
     api.detail = aDetail(running, {
       pods: [
