@@ -185,4 +185,25 @@ describe('Watcher', () => {
     await until(() => statuses.length === 1);
     expect(statuses[0].error).toContain('cannot list');
   });
+
+  it('takes up an object that another answer had first, and lets it go again', async () => {
+    api.put(RAYJOBS, job('a'));
+    start();
+    await until(() => rows.size === 1);
+    const told = api.collection(RAYJOBS).put(job('b'));
+    await until(() => rows.size === 2);
+    const later = String(Number(told.metadata.resourceVersion) + 1);
+    watcher.take({
+      metadata: { ...job('c').metadata, resourceVersion: later },
+    });
+    expect(rows.get('training/c')).toBe(`c@${later}`);
+    // The watch tells of it too, and then of its end.
+    api.put(RAYJOBS, job('c'));
+    api.collection(RAYJOBS).delete('training/c');
+    await until(() => !rows.has('training/c'));
+    watcher.take({
+      metadata: { ...job('c').metadata, resourceVersion: later },
+    });
+    expect(rows.has('training/c')).toBe(false);
+  });
 });

@@ -2,19 +2,13 @@ import { InputError, NotFoundError } from '@backstage/errors';
 import { ResourceExpiredError } from '../http/errors';
 import { IdleError, StreamBrokenError } from '../http/lines';
 import { Backoff } from './Backoff';
+import { isLaterVersion } from './isLaterVersion';
+import { readList } from './readList';
 import { sleep } from './sleep';
 import { watchEvents, type WatchEvent } from './watchEvents';
 import { watchFailure } from './watchFailure';
 import type { WatcherOptions } from './WatcherOptions';
 import { WatchStore, type KubeObject } from './WatchStore';
-
-interface ListPage<Obj> {
-  readonly metadata?: {
-    readonly resourceVersion?: string;
-    readonly continue?: string;
-  };
-  readonly items?: readonly Obj[];
-}
 
 /** Milliseconds in which a WatchList has to say that it is complete. */
 const WATCH_LIST_IDLE = 5_000;
@@ -47,6 +41,17 @@ export class Watcher<Obj extends KubeObject, Row> {
   /** Number of lists after the first: each costs the server a full read. */
   get relistCount(): number {
     return Math.max(0, this.relists - 1);
+  }
+
+  /**
+   * Takes up an object that another answer of the server had before the watch
+   * told of it. One that the watch must have passed by already is gone again.
+   */
+  take(object: Obj): void {
+    const { resourceVersion = '' } = object.metadata;
+    if (this.listed && isLaterVersion(resourceVersion, this.version)) {
+      this.store.put(object);
+    }
   }
 
   /** Runs until the signal aborts; never throws. */
@@ -142,33 +147,18 @@ export class Watcher<Obj extends KubeObject, Row> {
   }
 
   private async pagedList(signal: AbortSignal): Promise<void> {
-    let next: string | undefined;
-    let paged = true;
-    do {
-      try {
-        const page: ListPage<Obj> = await this.options.client.json({
-          path: this.options.path,
-          query: {
-            ...this.selectors(),
-            limit: paged ? (this.options.pageSize ?? 500) : undefined,
-            continue: next,
-          },
-          signal,
-          timeoutMs: this.options.timeoutMs,
-        });
-        page.items?.forEach(item => this.store.put(item));
-        next = page.metadata?.continue || undefined;
-        this.version = page.metadata?.resourceVersion ?? this.version;
-      } catch (error) {
-        // The list grew too old between two pages: take it in one piece.
-        if (!(error instanceof ResourceExpiredError) || !paged) {
-          throw error;
-        }
-        paged = false;
-        next = undefined;
-        this.store.beginRelist();
-      }
-    } while (next);
+    const { client, path, pageSize = 500, timeoutMs } = this.options;
+    const version = await readList<Obj>({
+      client,
+      path,
+      query: this.selectors(),
+      pageSize,
+      timeoutMs,
+      signal,
+      onItem: item => this.store.put(item),
+      onRestart: () => this.store.beginRelist(),
+    });
+    this.version = version ?? this.version;
   }
 
   private async watch(signal: AbortSignal): Promise<void> {

@@ -1,0 +1,64 @@
+import type { KubeClient, Query } from '../http/KubeClient';
+import { ResourceExpiredError } from '../http/errors';
+
+interface ListPage<Obj> {
+  readonly metadata?: {
+    readonly resourceVersion?: string;
+    readonly continue?: string;
+  };
+  readonly items?: readonly Obj[];
+}
+
+export interface ReadListOptions<Obj> {
+  readonly client: KubeClient;
+  /** Path of the collection. */
+  readonly path: string;
+  readonly query: Query;
+  readonly pageSize: number;
+  /** Milliseconds for each page. */
+  readonly timeoutMs?: number;
+  readonly signal: AbortSignal;
+  readonly onItem: (item: Obj) => void;
+  /** The list grew too old between two pages: all items come once more. */
+  readonly onRestart: () => void;
+}
+
+/**
+ * Reads a collection in pages, or in one piece where the server forgets its
+ * versions faster than the pages come.
+ *
+ * @returns the resourceVersion that a watch can go on from
+ */
+export async function readList<Obj>(
+  options: ReadListOptions<Obj>,
+): Promise<string | undefined> {
+  const { client, path, query, signal, timeoutMs } = options;
+  let next: string | undefined;
+  let version: string | undefined;
+  let paged = true;
+  do {
+    try {
+      const page: ListPage<Obj> = await client.json({
+        path,
+        query: {
+          ...query,
+          limit: paged ? options.pageSize : undefined,
+          continue: next,
+        },
+        signal,
+        timeoutMs,
+      });
+      page.items?.forEach(options.onItem);
+      next = page.metadata?.continue || undefined;
+      version = page.metadata?.resourceVersion ?? version;
+    } catch (error) {
+      if (!(error instanceof ResourceExpiredError) || !paged) {
+        throw error;
+      }
+      paged = false;
+      next = undefined;
+      options.onRestart();
+    }
+  } while (next);
+  return version;
+}
