@@ -1,4 +1,5 @@
-import type { ClusterStatus, JobResources } from './clusterTypes';
+import type { ClusterStatus } from './clusterTypes';
+import type { JobResources } from './types';
 
 /** One worker group: how many pods it has and may have. */
 export interface RayClusterGroup {
