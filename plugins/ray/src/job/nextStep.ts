@@ -1,7 +1,4 @@
-import type {
-  JobDetail,
-  JobSummary,
-} from '@ml-platform/backstage-plugin-ray-common';
+import type { JobDetail } from '@ml-platform/backstage-plugin-ray-common';
 
 /** What somebody can do about a job's state. */
 export interface NextStep {
