@@ -355,6 +355,25 @@ describe('the Ray backend', () => {
     expect(response.status).toBe(404);
   });
 
+  it('finds a job that the watch has not told of yet, and lets it go with the watch', async () => {
+    await start();
+    const path = '/jobs/workload-cluster/training/quick';
+    api.collection(RAYJOBS).hold();
+    api.put(RAYJOBS, rayJob('quick'));
+    expect(await get<JobDetail>(path)).toMatchObject({
+      summary: { name: 'quick' },
+      live: true,
+    });
+    api.collection(RAYJOBS).delete('training/quick');
+    api.collection(RAYJOBS).release();
+    const deadline = Date.now() + 4_000;
+    let { live } = await get<JobDetail>(path);
+    while (live && Date.now() < deadline) {
+      ({ live } = await get<JobDetail>(path));
+    }
+    expect(live).toBe(false);
+  });
+
   it('submits once for one idempotency key, and stops and deletes', async () => {
     await start();
     const submit = () =>

@@ -40,6 +40,7 @@ export class FakeCollection {
   private readonly changes: Change[] = [];
   private readonly viewers = new Set<Viewer>();
   private oldest = 0;
+  private held: Change[] | undefined;
 
   constructor(private readonly nextVersion: () => number) {}
 
@@ -137,6 +138,17 @@ export class FakeCollection {
     response.on('close', () => this.viewers.delete(viewer));
   }
 
+  /** Keeps changes from all who watch until {@link release}. */
+  hold(): void {
+    this.held = [];
+  }
+
+  release(): void {
+    const held = this.held ?? [];
+    this.held = undefined;
+    held.forEach(change => this.tell(change));
+  }
+
   /** Tells all who watch that nothing has changed, as servers do from time to time. */
   bookmark(): void {
     const resourceVersion = String(this.nextVersion());
@@ -160,6 +172,14 @@ export class FakeCollection {
 
   private record(change: Change): void {
     this.changes.push(change);
+    if (this.held) {
+      this.held.push(change);
+    } else {
+      this.tell(change);
+    }
+  }
+
+  private tell(change: Change): void {
     for (const viewer of this.viewers) {
       this.send(viewer, change.type, change.object);
     }

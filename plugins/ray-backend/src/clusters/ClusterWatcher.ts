@@ -23,10 +23,12 @@ import { JobQueues } from '../kueue/JobQueues';
 import { KueueWatcher } from '../kueue/KueueWatcher';
 import { ClusterHealth } from './ClusterHealth';
 import type { JobObserver } from './JobObserver';
+import { JobLookup } from './JobLookup';
 import { LiveJobs, toJobRow, type JobRow } from './LiveJobs';
 import { openClient } from './openClient';
 import { compactPod } from './PodStore';
 import { probeServer } from './probeServer';
+import { watchCollection, type Collection } from './watchCollection';
 
 /** A way in which a cluster is looked at, beside the paths of its watches. */
 const PROBE = 'probe';
@@ -42,17 +44,6 @@ export interface ClusterWatcherOptions {
   /** Called when the cluster becomes reachable or unreachable. */
   readonly onStatus: () => void;
   readonly clock?: () => Date;
-}
-
-interface Collection<Obj, Row> {
-  readonly kube: KubeClient;
-  readonly path: string;
-  readonly labelSelector?: string;
-  /** The cluster counts as reachable when this one can be watched. */
-  readonly decisive?: boolean;
-  readonly toRow: (object: Obj) => Row;
-  readonly upsert: (key: string, row: Row) => unknown;
-  readonly remove: (key: string, row: Row) => unknown;
 }
 
 /**
@@ -74,6 +65,7 @@ export class ClusterWatcher {
   private lastEventAt: string | undefined;
   private unsynced = 0;
   private started = false;
+  private lookup: JobLookup | undefined;
   private watches: readonly { readonly relistCount: number }[] = [];
 
   constructor(private readonly options: ClusterWatcherOptions) {
@@ -99,6 +91,11 @@ export class ClusterWatcher {
   /** Requests to the cluster; `undefined` when its configuration is wrong. */
   get client(): KubeClient | undefined {
     return this.kube;
+  }
+
+  /** Asks the cluster for a job that its watch may not have told of yet. */
+  async look(namespace: string, name: string): Promise<void> {
+    await this.lookup?.look(namespace, name);
   }
 
   /** Full lists after the first, of all watches together. */
@@ -143,20 +140,10 @@ export class ClusterWatcher {
     const namespaces = entry.namespaces ?? [undefined];
     this.unsynced = namespaces.length;
     this.started = true;
+    const lookup = new JobLookup(kube);
+    this.lookup = lookup;
     const watches = namespaces.flatMap(namespace => [
-      this.watch<RayJob & KubeObject, JobRow>({
-        kube,
-        path: resourcePath(RAYJOBS, namespace),
-        decisive: true,
-        toRow: job => {
-          this.options.observers?.forEach(observer =>
-            observer.seen(this.name, job),
-          );
-          return toJobRow(this.name, job);
-        },
-        upsert: (key, row) => this.jobs.putJob(key, row),
-        remove: (key, row) => this.jobs.removeJob(key, row),
-      }),
+      this.watchJobs(kube, namespace, lookup),
       this.watch<Pod & KubeObject, Pod>({
         kube,
         path: resourcePath(PODS, namespace),
@@ -199,45 +186,52 @@ export class ClusterWatcher {
     kube.close();
   }
 
+  private watchJobs(
+    kube: KubeClient,
+    namespace: string | undefined,
+    lookup: JobLookup,
+  ): Watcher<RayJob & KubeObject, JobRow> {
+    const watcher = this.watch<RayJob & KubeObject, JobRow>({
+      kube,
+      path: resourcePath(RAYJOBS, namespace),
+      decisive: true,
+      toRow: job => {
+        this.options.observers?.forEach(observer =>
+          observer.seen(this.name, job),
+        );
+        return toJobRow(this.name, job);
+      },
+      upsert: (key, row) => this.jobs.putJob(key, row),
+      remove: (key, row) => this.jobs.removeJob(key, row),
+    });
+    lookup.add(namespace, watcher);
+    return watcher;
+  }
+
   private watch<Obj extends KubeObject, Row>(
     collection: Collection<Obj, Row>,
   ): Watcher<Obj, Row> {
-    const { kube, path, labelSelector, decisive } = collection;
-    let first = true;
     const heard = () => {
       this.lastEventAt = this.clock().toISOString();
     };
-    return new Watcher<Obj, Row>({
-      client: kube,
-      path,
-      labelSelector,
-      toRow: collection.toRow,
+    return watchCollection(collection, {
       logger: this.options.logger,
-      handler: {
-        upsert: collection.upsert,
-        remove: collection.remove,
-        heard: decisive ? heard : undefined,
-        synced: () => {
-          if (first && decisive) {
-            first = false;
-            this.unsynced -= 1;
-            this.options.onStatus();
-          }
-        },
-        status: ({ ok, error }) => {
-          // Pods and RayClusters refine; a reader without them is no outage.
-          if (decisive) {
-            this.health.report(path, ok ? undefined : error);
-            if (ok) {
-              heard();
-              // It has just answered, though the probe may wait for its turn.
-              this.health.report(PROBE, undefined);
-            }
-          } else if (!ok) {
-            this.options.logger.warn(`${this.name}: ${path}: ${error}`);
-          }
-        },
+      onHeard: heard,
+      onFirstSync: () => {
+        this.unsynced -= 1;
+        this.options.onStatus();
       },
+      onStatus: error => {
+        this.health.report(collection.path, error);
+        if (error === undefined) {
+          heard();
+          // It has just answered, though the probe may wait for its turn.
+          this.health.report(PROBE, undefined);
+        }
+      },
+      // Pods and RayClusters refine; a reader without them is no outage.
+      onLesser: error =>
+        this.options.logger.warn(`${this.name}: ${collection.path}: ${error}`),
     });
   }
 }

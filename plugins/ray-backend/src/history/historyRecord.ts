@@ -102,3 +102,16 @@ export function settledAttempts(
       : attempt,
   );
 }
+
+/** What was recorded, with what the cluster says now of the last attempt. */
+export function withCurrent(
+  recorded: readonly JobAttempt[],
+  current: JobAttempt | undefined,
+): readonly JobAttempt[] {
+  return current
+    ? settledAttempts([
+        ...recorded.filter(({ attempt }) => attempt < current.attempt),
+        current,
+      ])
+    : recorded;
+}

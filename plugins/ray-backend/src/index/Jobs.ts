@@ -8,7 +8,6 @@ import {
   logSources,
   rayJobReadPermission,
   type ClusterStatus,
-  type JobAttempt,
   type JobDetail,
   type JobEvent,
   type JobFilter,
@@ -31,7 +30,7 @@ import {
   type Authorizer,
   type JobPredicate,
 } from '../permissions/Authorizer';
-import { settledAttempts } from '../history/historyRecord';
+import { withCurrent } from '../history/historyRecord';
 import type { JobHistory } from '../history/JobHistory';
 import type { JobIndex } from './JobIndex';
 import { queryJobs } from './queryJobs';
@@ -102,7 +101,8 @@ export class Jobs {
 
   /**
    * The row of a job that the caller may see. One that is not known may have
-   * come into git this moment, so git is read before it is called missing.
+   * come to its cluster or into git this moment, so both are asked before it is
+   * called missing.
    *
    * @throws NotFoundError also for a job that the caller may not see
    */
@@ -114,7 +114,11 @@ export class Jobs {
     const visible = await authorizer.jobs(credentials, rayJobReadPermission);
     let job = index.get(ref);
     if (!job) {
-      clusters.get(ref.cluster);
+      const cluster = clusters.get(ref.cluster);
+      await cluster.look(ref.namespace, ref.name);
+      job = index.get(ref);
+    }
+    if (!job) {
       await gitops?.refresh();
       job = index.get(ref);
     }
@@ -232,17 +236,4 @@ export class Jobs {
   private rawPods(job: JobRef) {
     return this.options.clusters.podsOf(job);
   }
-}
-
-/** What was recorded, with what the cluster says now of the last attempt. */
-function withCurrent(
-  recorded: readonly JobAttempt[],
-  current: JobAttempt | undefined,
-): readonly JobAttempt[] {
-  return current
-    ? settledAttempts([
-        ...recorded.filter(({ attempt }) => attempt < current.attempt),
-        current,
-      ])
-    : recorded;
 }

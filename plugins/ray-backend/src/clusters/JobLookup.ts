@@ -1,0 +1,44 @@
+import type { RayJob } from '@ml-platform/backstage-plugin-ray-common';
+import {
+  RAYJOBS,
+  resourcePath,
+  type KubeClient,
+  type KubeObject,
+  type Watcher,
+} from '@ml-platform/sdk';
+import type { JobRow } from './LiveJobs';
+
+/** Milliseconds that a caller waits for a cluster who asks for an unknown job. */
+const TIMEOUT = 2_000;
+
+type JobWatcher = Watcher<RayJob & KubeObject, JobRow>;
+
+/**
+ * Finds a job that its cluster has and the watch has not told of yet: whoever
+ * has just submitted it asks for it at once, and the watch may be down.
+ */
+export class JobLookup {
+  private readonly watchers = new Map<string, JobWatcher>();
+
+  constructor(private readonly client: KubeClient) {}
+
+  /** @param namespace - that it watches; all where absent */
+  add(namespace: string | undefined, watcher: JobWatcher): void {
+    this.watchers.set(namespace ?? '', watcher);
+  }
+
+  /** Never throws: a job that can't be found now is one that is not known. */
+  async look(namespace: string, name: string): Promise<void> {
+    const watcher = this.watchers.get(namespace) ?? this.watchers.get('');
+    try {
+      watcher?.take(
+        await this.client.json<RayJob & KubeObject>({
+          path: resourcePath(RAYJOBS, namespace, name),
+          timeoutMs: TIMEOUT,
+        }),
+      );
+    } catch {
+      // The cluster's status says why, where it is more than that there is none.
+    }
+  }
+}
