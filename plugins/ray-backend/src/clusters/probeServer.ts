@@ -1,8 +1,10 @@
-import { NotAllowedError } from '@backstage/errors';
+import { NotAllowedError, NotFoundError } from '@backstage/errors';
 import { Backoff, sleep, type KubeClient } from '@ml-platform/sdk';
 
 /** Milliseconds between two looks at a server that answers. */
 const EVERY = 20_000;
+/** Versions of the core API: a few bytes, for those who have signed in. */
+const API_VERSIONS = '/api';
 
 export interface ProbeOptions {
   readonly client: KubeClient;
@@ -41,19 +43,27 @@ export async function probeServer(
   }
 }
 
-/** @returns `undefined` where the version is not for everybody */
+/**
+ * Looks at what only those see who are let in, as the version is for everybody at
+ * times. @returns `undefined` where the version is for others only
+ */
 async function readVersion(
   client: KubeClient,
   signal: AbortSignal,
 ): Promise<string | undefined> {
+  await unlessKept(client.json({ path: API_VERSIONS, signal }));
+  const version = await unlessKept(
+    client.json<{ gitVersion?: string }>({ path: '/version', signal }),
+  );
+  return version?.gitVersion;
+}
+
+/** An answer, or `undefined` from a server that keeps it to itself. */
+async function unlessKept<T>(answer: Promise<T>): Promise<T | undefined> {
   try {
-    const { gitVersion } = await client.json<{ gitVersion?: string }>({
-      path: '/version',
-      signal,
-    });
-    return gitVersion;
+    return await answer;
   } catch (error) {
-    if (error instanceof NotAllowedError) {
+    if (error instanceof NotAllowedError || error instanceof NotFoundError) {
       return undefined;
     }
     throw error;
