@@ -1,6 +1,8 @@
 #!/usr/bin/env node
 // Measures the Ray backend against its peers, in the same run: medians and
-// ratios. `npm run bench -- pages` runs only what has that name.
+// ratios. `npm run bench -- pages` runs only what has that name;
+// `npm run bench -- logs --kubeconfig PATH [--context NAME] [--namespace NAME]
+// [--image REF]` reads logs of a real node as well.
 import { join } from 'node:path';
 import { ensureDependencies } from './lib/dependencies.mjs';
 import { root } from './lib/paths.mjs';

@@ -45,6 +45,10 @@ export function printTable(
   process.stdout.write(`\n${title}\n\n  ${lines.join('\n  ')}\n`);
 }
 
-export const ms = (value: number) => `${value.toFixed(value < 10 ? 2 : 0)} ms`;
+/** A time in milliseconds as text, in microseconds where it is short. */
+export const ms = (value: number) =>
+  value < 0.1
+    ? `${(value * 1_000).toFixed(1)} µs`
+    : `${value.toFixed(value < 10 ? 2 : 0)} ms`;
 
 export const ratio = (value: number) => `${value.toFixed(value < 10 ? 1 : 0)}x`;
