@@ -42,6 +42,8 @@ test('a job comes from git, and is stopped through git alone', async () => {
   await expect
     .poll(() => admin.get(RAYJOBS, namespace, NAME), { timeout: 60_000 })
     .toBeUndefined();
-  const gone = await portal.until(NAME, ({ live }) => !live, { namespace });
-  expect(gone.summary.state).toBe('stopped');
+  await portal.until(NAME, ({ summary }) => summary.state === 'stopped', {
+    namespace,
+    seconds: 5,
+  });
 });

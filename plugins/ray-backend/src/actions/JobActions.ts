@@ -16,6 +16,7 @@ import { RAYJOBS, resourcePath, stopRayJob } from '@ml-platform/sdk';
 import { stringify } from 'yaml';
 import type { Clusters } from '../clusters/Clusters';
 import type { GitOps } from '../gitops/GitOps';
+import { isFromGit } from '../gitops/manifestRow';
 import type { Jobs } from '../index/Jobs';
 import { anotherRun } from './anotherRun';
 import { idempotencyKeyOf, withIdempotencyKey } from './idempotency';
@@ -211,8 +212,7 @@ export class JobActions {
         }`,
       );
     }
-    const owned =
-      job.uid.startsWith('git:') || isGitOwned(await jobs.rayJob(job));
+    const owned = isFromGit(job) || isGitOwned(await jobs.rayJob(job));
     if (owned && !gitops) {
       throw new ConflictError(
         `${job.name} is managed by git, but ray.gitops is not configured; change it in its repository`,

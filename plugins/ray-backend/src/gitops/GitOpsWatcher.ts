@@ -7,11 +7,11 @@ import {
   type JobRef,
   type JobSummary,
 } from '@ml-platform/backstage-plugin-ray-common';
-import { sleep } from '@ml-platform/sdk';
 import type { GitOpsConfig } from '../config/readGitOps';
 import type { JobIndex } from '../index/JobIndex';
+import { Notifier } from '../util/Notifier';
 import type { GitHubRepo, PullRequest, RepoFile } from './GitHubRepo';
-import { manifestRow, timeOfJobName } from './manifestRow';
+import { isFromGit, manifestRow, timeOfJobName } from './manifestRow';
 
 export interface GitOpsWatcherOptions {
   readonly config: GitOpsConfig;
@@ -52,12 +52,23 @@ export class GitOpsWatcher {
     return { name: 'git', ok: this.error === undefined, error: this.error };
   }
 
-  /** Polls until the signal aborts. */
+  /**
+   * Polls until the signal aborts, and at once when a job left its cluster that
+   * is still in git as far as is known: mostly it was removed from there.
+   */
   async run(signal: AbortSignal): Promise<void> {
+    const { index, config } = this.options;
+    const left = new Notifier();
+    const unsubscribe = index.subscribe(({ before, after }) => {
+      if (before && after && !isFromGit(before) && isFromGit(after)) {
+        left.notify();
+      }
+    });
     while (!signal.aborted) {
       await this.refresh();
-      await sleep(this.options.config.pollSeconds * 1000, signal);
+      await left.waitFor(config.pollSeconds * 1000, signal);
     }
+    unsubscribe();
   }
 
   /** Reads git now; callers at the same time share one reading. Never throws. */

@@ -4,6 +4,7 @@ import { mockServices } from '@backstage/backend-test-utils';
 import { ConfigReader } from '@backstage/config';
 import { ScmIntegrations } from '@backstage/integration';
 import type { JobSummary } from '@ml-platform/backstage-plugin-ray-common';
+import { until } from '@ml-platform/sdk/testUtils';
 import { readGitOps } from '../config/readGitOps';
 import { JobIndex } from '../index/JobIndex';
 import { GitHubRepo } from './GitHubRepo';
@@ -223,6 +224,29 @@ describe('jobs in git', () => {
 
   const row = (name: string): JobSummary | undefined =>
     index.get({ cluster: 'workload-cluster', namespace: 'training', name });
+
+  it('looks at once when a job left its cluster that was in git', async () => {
+    propose('hello-1').merge();
+    const stop = new AbortController();
+    const running = watcher.run(stop.signal);
+    await until(() => row('hello-1')?.state === 'awaiting-sync');
+    const ref = {
+      cluster: 'workload-cluster',
+      namespace: 'training',
+      name: 'hello-1',
+    };
+    const live = row('hello-1');
+    if (live) {
+      index.setLive({ ...live, uid: 'live', state: 'running' });
+    }
+    github.files('main').clear();
+    index.removeLive(ref);
+    const beforeTheNextPoll = 2_000;
+    await until(() => row('hello-1') === undefined, beforeTheNextPoll);
+    expect(row('hello-1')).toBeUndefined();
+    stop.abort();
+    await running;
+  });
 
   it('shows a job from its pull request to its cluster', async () => {
     const pull = propose('hello-1');

@@ -8,6 +8,9 @@ import {
 } from '@ml-platform/backstage-plugin-ray-common';
 import { parse } from 'yaml';
 
+/** A stand-in for the UID that the API server will give. */
+const NO_UID = 'git:';
+
 export interface ManifestPlace {
   readonly ref: JobRef;
   readonly gitops: JobGitOps;
@@ -68,7 +71,7 @@ export function manifestRow(text: string, place: ManifestPlace): JobSummary {
     cluster,
     namespace,
     name,
-    uid: `git:${gitops.path}`,
+    uid: `${NO_UID}${gitops.path}`,
     state,
     reason: problem ? 'InvalidManifest' : undefined,
     message: problem ?? message,
@@ -76,4 +79,9 @@ export function manifestRow(text: string, place: ManifestPlace): JobSummary {
     workers: { ...row.workers, ready: 0 },
     gitops: { ...row.gitops, ...gitops },
   };
+}
+
+/** True for the row of a job that no cluster had when it was made. */
+export function isFromGit({ uid }: Pick<JobSummary, 'uid'>): boolean {
+  return uid.startsWith(NO_UID);
 }

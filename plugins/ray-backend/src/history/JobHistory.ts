@@ -167,14 +167,9 @@ export class JobHistory implements JobObserver {
 
   /** Until something is to be written, or it is time to look for what is old. */
   private async idle(signal: AbortSignal): Promise<void> {
-    if (this.pending.size + this.pendingGone.size > 0) {
-      return;
+    if (this.pending.size + this.pendingGone.size === 0) {
+      await this.notifier.waitFor(SWEEP, signal);
     }
-    const over = new AbortController();
-    const either = AbortSignal.any([signal, over.signal]);
-    await Promise.race([this.notifier.wait(either), sleep(SWEEP, either)]);
-    // Whichever did not come first must not wait on.
-    over.abort();
   }
 
   /** Writes what is pending, one batch after the other. */

@@ -1,3 +1,5 @@
+import { sleep } from '@ml-platform/sdk';
+
 /**
  * Wakes those who wait for something to change. Nothing is missed as long as
  * they look and wait without anything between.
@@ -9,6 +11,15 @@ export class Notifier {
     for (const waiter of [...this.waiters]) {
       waiter();
     }
+  }
+
+  /** Resolves at the next notification, after the milliseconds, or when the signal aborts. */
+  async waitFor(ms: number, signal: AbortSignal): Promise<void> {
+    const over = new AbortController();
+    const either = AbortSignal.any([signal, over.signal]);
+    await Promise.race([this.wait(either), sleep(ms, either)]);
+    // Whichever did not come first must not wait on.
+    over.abort();
   }
 
   /** Resolves at the next notification, or when the signal aborts. */
