@@ -2,26 +2,21 @@ import { metrics } from '@opentelemetry/api';
 import { PrometheusExporter } from '@opentelemetry/exporter-prometheus';
 import { MeterProvider } from '@opentelemetry/sdk-metrics';
 
-/** The variables of OpenTelemetry's specification that are heeded here. */
-export interface MetricsEnvironment {
-  /** `prometheus`, or `none`, which it is where nothing is said. */
-  readonly OTEL_METRICS_EXPORTER?: string;
-  /** Address to listen on; 127.0.0.1 where nothing is said. */
-  readonly OTEL_EXPORTER_PROMETHEUS_HOST?: string;
-  /** Port to listen on; 9464 where nothing is said. */
-  readonly OTEL_EXPORTER_PROMETHEUS_PORT?: string;
-}
-
 /**
  * Gives out the figures of all plugins for Prometheus at `/metrics`, on a port of
  * its own, where the environment asks for it. To be called before the backend is
  * created: what is registered earlier is lost.
  *
+ * Of the variables of OpenTelemetry's specification it heeds
+ * OTEL_METRICS_EXPORTER (`none`, the default, or `prometheus`),
+ * OTEL_EXPORTER_PROMETHEUS_HOST (127.0.0.1 by default) and
+ * OTEL_EXPORTER_PROMETHEUS_PORT (9464 by default).
+ *
  * @returns Ends it; does nothing where nothing was begun.
  * @throws Error for another exporter, or a port that is none
  */
 export async function startMetrics(
-  environment: MetricsEnvironment,
+  environment: Readonly<Record<string, string | undefined>>,
 ): Promise<() => Promise<void>> {
   const wanted = environment.OTEL_METRICS_EXPORTER || 'none';
   if (wanted === 'none') {
