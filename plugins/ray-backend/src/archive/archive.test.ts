@@ -345,18 +345,6 @@ describe('the archive of logs', () => {
     await expect(job && read(job)).rejects.toThrow('unexpected end of file');
   }, 20_000);
 
-  it('lets one of many backends archive a log', async () => {
-    const claims = Array.from(
-      { length: 5 },
-      () => new ArchiveClaims({ knex: store.client, clock: () => now }),
-    );
-    const key = { ...REF, uid: 'u', attempt: 1 };
-    const wins = await Promise.all(claims.map(one => one.claim(key)));
-    expect(wins.filter(Boolean)).toHaveLength(1);
-    now = new Date(now.getTime() + 3_600_000);
-    expect(await claims[0].claim(key)).toBe(true);
-  });
-
   it('refuses an archive that no module brings', () => {
     const config = new ConfigReader({
       ray: { logs: { archive: { type: 's3' } } },
