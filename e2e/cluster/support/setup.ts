@@ -34,7 +34,6 @@ export default async function setup() {
       kind: 'Namespace',
       metadata: { name },
     });
-    await admin.clear(name);
   }
   await admin.applyFolder('rbac/portal');
   await admin.applyFolder('rbac/namespace', NAMESPACE);
@@ -87,6 +86,8 @@ export default async function setup() {
       ...(target.rayController ? ['--ray-controller'] : []),
     ],
   });
+  // Only now, as the embedded controller has to let its jobs go.
+  await Promise.all([NAMESPACE, GIT_NAMESPACE].map(name => admin.clear(name)));
   return async () => {
     await stop();
     await proxy.close();
