@@ -1,6 +1,6 @@
 import { jobState } from './jobState';
 import type { Pod, RayJob } from './kubernetes';
-import { recordedMoments } from './testRecordings';
+import { recordedMoments } from './recordings/recordedMoments';
 
 /** State and reason as they changed over a recording. */
 function story(scenario: string): string[] {

@@ -1,6 +1,6 @@
 import { currentAttempt, jobConditions, jobPod, logSources } from './jobDetail';
 import { isGitOwned, jobSummary } from './jobSummary';
-import { recordedMoments } from './testRecordings';
+import { recordedMoments } from './recordings/recordedMoments';
 
 function last(scenario: string) {
   const moment = recordedMoments(scenario).pop();

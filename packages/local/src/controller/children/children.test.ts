@@ -3,7 +3,7 @@ import {
   changesOf,
   recording,
   type Scenario,
-} from '../__fixtures__/recordings';
+} from '../recordings';
 import type { RayCluster } from '../crd/rayCluster';
 import type { RayJob } from '../crd/rayJob';
 import type { Container } from '../../kubeapi/podObjects';

@@ -1,4 +1,4 @@
-import { added, changesOf, recording } from '../__fixtures__/recordings';
+import { added, changesOf, recording } from '../recordings';
 import type { RayCluster, RayClusterStatus } from '../crd/rayCluster';
 import type { Pod } from '../kube/objects';
 import { clusterStatus, clusterStatusChanged } from './clusterStatus';

@@ -1,4 +1,4 @@
-import { changesOf, recording, scenarios } from '../__fixtures__/recordings';
+import { changesOf, recording, scenarios } from '../recordings';
 import type { RayJobStatus } from '../crd/rayJob';
 import { rayCluster, rayJob } from '../testing';
 import {

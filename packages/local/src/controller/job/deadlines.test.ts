@@ -1,4 +1,4 @@
-import { changesOf, recording } from '../__fixtures__/recordings';
+import { changesOf, recording } from '../recordings';
 import type { RayJobStatus } from '../crd/rayJob';
 import { rayJob } from '../testing';
 import {

@@ -3,7 +3,7 @@ import {
   startTestApiServer,
   type TestApiServer,
 } from '../../apiserver/testing';
-import type { RecordedEvent } from '../__fixtures__/recordings';
+import type { RecordedEvent } from '../recordings';
 import type { RayCluster } from '../crd/rayCluster';
 import type { JobStatus, RayJob, RayJobSpec } from '../crd/rayJob';
 import { KubeApi } from '../../kubeapi/KubeApi';

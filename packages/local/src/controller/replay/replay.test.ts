@@ -1,5 +1,5 @@
 import { startTestApiServer } from '../../apiserver/testing';
-import { changesOf, recording, scenarios } from '../__fixtures__/recordings';
+import { changesOf, recording, scenarios } from '../recordings';
 import { replay } from './replay';
 import { eventLines, recordedTransitions } from './scripts';
 

@@ -4,7 +4,7 @@ import {
   changesOf,
   type RecordedEvent,
   type Recording,
-} from '../__fixtures__/recordings';
+} from '../recordings';
 import type { RayJob } from '../crd/rayJob';
 import { ObjectCache } from '../../kubeapi/ObjectCache';
 import { KubeApi } from '../../kubeapi/KubeApi';

@@ -2,7 +2,7 @@ import {
   changesOf,
   type RecordedEvent,
   type Recording,
-} from '../__fixtures__/recordings';
+} from '../recordings';
 import type { JobStatus, RayJobStatus } from '../crd/rayJob';
 import type { Pod } from '../kube/objects';
 import type { AttemptScript } from './FakeNode';

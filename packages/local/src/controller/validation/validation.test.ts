@@ -1,6 +1,6 @@
 import type { RayCluster } from '../crd/rayCluster';
 import type { RayJobSpec } from '../crd/rayJob';
-import { changesOf, recording } from '../__fixtures__/recordings';
+import { changesOf, recording } from '../recordings';
 import { rayCluster, rayJob } from '../testing';
 import {
   rayClusterNameProblem,

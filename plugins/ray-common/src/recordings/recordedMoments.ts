@@ -1,14 +1,7 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { RAY_LABEL_CLUSTER } from './rayLabels';
-import type { Pod, RayJob } from './kubernetes';
-
-interface RecordedChange {
-  readonly t: number;
-  readonly type: 'ADDED' | 'MODIFIED' | 'DELETED';
-  readonly object:
-    (RayJob & { readonly kind: 'RayJob' }) | (Pod & { readonly kind: 'Pod' });
-}
+import type { Pod, RayJob } from '../kubernetes';
+import { RAY_LABEL_CLUSTER } from '../rayLabels';
+import { readRecording } from './readRecording';
+import type { RecordedObject } from './recordingTypes';
 
 /** A moment of a recording: the RayJob and the pods of its Ray cluster. */
 export interface RecordedMoment {
@@ -17,19 +10,23 @@ export interface RecordedMoment {
   readonly pods: readonly Pod[];
 }
 
+const isRayJob = (object: RecordedObject): object is RecordedObject & RayJob =>
+  object.kind === 'RayJob';
+
 /** The moments of a recording, one for each change while the RayJob exists. */
 export function recordedMoments(scenario: string): RecordedMoment[] {
-  const text = readFileSync(
-    join(__dirname, '__fixtures__', `${scenario}.ndjson`),
-    'utf8',
-  );
   const pods = new Map<string, Pod>();
   const moments: RecordedMoment[] = [];
   let job: RayJob | undefined;
-  for (const line of text.trim().split('\n')) {
-    const { t, type, object } = JSON.parse(line) as RecordedChange;
-    if (object.kind === 'RayJob') {
+  for (const change of readRecording(scenario).changes) {
+    if (change.type === 'TRICK' || change.type === 'RAY') {
+      continue;
+    }
+    const { t, type, object } = change;
+    if (isRayJob(object)) {
       job = type === 'DELETED' ? undefined : object;
+    } else if (object.kind !== 'Pod') {
+      continue;
     } else if (type === 'DELETED') {
       pods.delete(object.metadata.name);
     } else {
