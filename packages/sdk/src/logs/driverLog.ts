@@ -3,11 +3,9 @@ import {
   isTerminal,
   jobAttempt,
   jobState,
-  podRole,
   RAY_LABEL_CLUSTER,
   RAY_LABEL_NODE_TYPE,
   RAY_LABEL_ORIGIN_NAME,
-  SUBMITTER_CONTAINER,
   type JobRef,
   type Pod,
   type RayJob,
@@ -15,7 +13,7 @@ import {
 import type { KubeClient } from '../http/KubeClient';
 import { PODS, RAYJOBS, resourcePath } from '../http/resources';
 import { sleep } from '../watch/sleep';
-import type { ContainerRef } from './containerState';
+import { driverPlace } from './driverPlace';
 import { followPodLog, type PodLogEnd, type PodLogEvent } from './followPodLog';
 import type { LogCursor } from './LogCursor';
 import { followRayJobLog } from './followRayJobLog';
@@ -26,78 +24,13 @@ export interface DriverLogOptions {
   readonly previous?: boolean;
   readonly cursor?: LogCursor;
   readonly tailLines?: number;
-  /** Reads only the log of this attempt, and ends with it. */
+  /**
+   * Reads only the log of this attempt, and ends with it: after all submitters
+   * that it had, where the first ones failed, or the job was suspended.
+   */
   readonly attempt?: number;
   /** Milliseconds between looks at what has not started. */
   readonly pollMs?: number;
-}
-
-/** Where a job's driver log can be read now. */
-export type DriverPlace =
-  | { readonly kind: 'container'; readonly container: ContainerRef }
-  | { readonly kind: 'ray' }
-  | { readonly kind: 'none'; readonly message: string };
-
-function newest(pods: readonly Pod[]): Pod | undefined {
-  return [...pods].sort((a, b) =>
-    (b.metadata.creationTimestamp ?? '').localeCompare(
-      a.metadata.creationTimestamp ?? '',
-    ),
-  )[0];
-}
-
-/**
- * Where the driver's output goes, by the job's submission mode: the submitter's
- * pod (K8sJobMode), the submitter beside the head (SidecarMode), or only Ray's
- * own Job API (HTTPMode, InteractiveMode).
- */
-export function driverPlace(job: RayJob, pods: readonly Pod[]): DriverPlace {
-  const namespace = job.metadata.namespace ?? 'default';
-  const at = (pod: Pod | undefined, message: string): DriverPlace =>
-    pod
-      ? {
-          kind: 'container',
-          container: {
-            namespace,
-            pod: pod.metadata.name,
-            container: SUBMITTER_CONTAINER,
-          },
-        }
-      : { kind: 'none', message };
-  switch (job.spec?.submissionMode || 'K8sJobMode') {
-    case 'K8sJobMode':
-      return at(
-        newest(
-          pods.filter(
-            pod =>
-              pod.metadata.labels?.[RAY_LABEL_ORIGIN_NAME] ===
-                job.metadata.name && podRole(pod) === 'submitter',
-          ),
-        ),
-        jobState(job, pods).message ?? 'The submitter has not started yet',
-      );
-    case 'SidecarMode':
-      return at(
-        newest(
-          pods.filter(
-            pod =>
-              podRole(pod) === 'head' &&
-              pod.metadata.labels?.[RAY_LABEL_CLUSTER] ===
-                job.status?.rayClusterName,
-          ),
-        ),
-        jobState(job, pods).message ?? 'The head has not started yet',
-      );
-    default:
-      return job.status?.dashboardURL && job.status.jobStatus
-        ? { kind: 'ray' }
-        : {
-            kind: 'none',
-            message:
-              jobState(job, pods).message ??
-              'The entrypoint has not started yet',
-          };
-  }
 }
 
 async function readJobAndPods(
@@ -148,6 +81,12 @@ async function look(
     throw error;
   }
 }
+
+/**
+ * Times the usual wait between two looks at an attempt whose driver has ended:
+ * nobody watches, and a suspended one may stay so for days.
+ */
+const AGAIN = 5;
 
 const STARTED_AGAIN =
   'The job was submitted again; what follows is the log of the new attempt';
@@ -221,7 +160,7 @@ export async function* driverLog(
         cursor,
         tailLines,
       });
-      if (!follow || options.previous || options.attempt !== undefined) {
+      if (!follow || options.previous) {
         return end;
       }
       cursor = undefined;
@@ -238,7 +177,7 @@ export async function* driverLog(
       said = place.message;
       yield { type: 'waiting', message: said };
     }
-    await sleep(pollMs, signal);
+    await sleep(read && options.attempt ? AGAIN * pollMs : pollMs, signal);
   }
   return 'read';
 }

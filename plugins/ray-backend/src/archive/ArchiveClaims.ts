@@ -13,6 +13,12 @@ const where = (key: LogArchiveKey) => ({
   attempt: key.attempt,
 });
 
+/**
+ * Who archives a log: the one who asks, somebody else who is at it, or nobody any
+ * more, as it is done.
+ */
+export type Claim = 'ours' | 'theirs' | 'settled';
+
 /** Which logs are archived, and who does it: each exactly once among all backends. */
 export class ArchiveClaims {
   constructor(
@@ -22,8 +28,8 @@ export class ArchiveClaims {
     },
   ) {}
 
-  /** True for the one who is to archive the log. */
-  async claim(key: LogArchiveKey): Promise<boolean> {
+  /** Asks to be the one who archives the log. */
+  async claim(key: LogArchiveKey): Promise<Claim> {
     const { knex, clock } = this.options;
     const now = clock();
     const row = {
@@ -38,19 +44,20 @@ export class ArchiveClaims {
       .where('claimed_at', '<', stale)
       .update({ claimed_at: row.claimed_at });
     if (taken > 0) {
-      return true;
+      return 'ours';
     }
-    const known = await knex(TABLE).where(where(key)).first();
+    const known = await this.other(key);
     if (known) {
-      return false;
+      return known;
     }
     try {
       await knex(TABLE).insert(row);
-      return true;
+      return 'ours';
     } catch (error) {
       // Somebody else was first; anything else is an error.
-      if (await knex(TABLE).where(where(key)).first()) {
-        return false;
+      const first = await this.other(key);
+      if (first) {
+        return first;
       }
       throw error;
     }
@@ -97,6 +104,14 @@ export class ArchiveClaims {
       .where('claimed_at', '<', time)
       .limit(500);
     return rows.map(toKey);
+  }
+
+  private async other(key: LogArchiveKey): Promise<Claim | undefined> {
+    const row = await this.options.knex(TABLE).where(where(key)).first();
+    if (!row) {
+      return undefined;
+    }
+    return row.state === 'writing' ? 'theirs' : 'settled';
   }
 }
 

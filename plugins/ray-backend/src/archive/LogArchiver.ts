@@ -1,5 +1,3 @@
-import { pipeline, Readable } from 'node:stream';
-import { createGzip } from 'node:zlib';
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import {
   jobAttempt,
@@ -8,11 +6,11 @@ import {
   type RayJob,
 } from '@ml-platform/backstage-plugin-ray-common';
 import type { LogArchiveKey } from '@ml-platform/backstage-plugin-ray-node';
-import { driverLog, sleep, type PodLogEvent } from '@ml-platform/sdk';
+import { sleep } from '@ml-platform/sdk';
 import type { Clusters } from '../clusters/Clusters';
 import type { JobObserver } from '../clusters/JobObserver';
 import type { ArchiveClaims } from './ArchiveClaims';
-import { archiveLine, BoundedText } from './archiveText';
+import { archiveLog } from './archiveLog';
 import { attemptEnded, attemptWrites } from './archiveTime';
 import type { ArchiveConfig } from './readArchive';
 
@@ -20,12 +18,21 @@ import type { ArchiveConfig } from './readArchive';
 const LANES = 4;
 /** Logs that are followed while their jobs run, at most. */
 const FOLLOWED = 100;
-/** Bytes of the end of a log that are kept of one that is too long. */
-const TAIL = 1024 * 1024;
-const RENEW = 60_000;
+/** Milliseconds after which a log is asked for again that another backend writes. */
+const LOOK_AGAIN = 60_000;
 const RETRY = 30_000;
 const SWEEP = 3_600_000;
 const TRIES = 5;
+
+/** A log that is to be archived. */
+interface Wanted {
+  readonly key: LogArchiveKey;
+  /** True when it is written still. */
+  readonly follow: boolean;
+}
+
+const idOf = ({ cluster, namespace, name, uid, attempt }: LogArchiveKey) =>
+  [cluster, namespace, name, uid, attempt].join('/');
 
 /**
  * Archives the driver's log of each attempt: while it runs, or, where too many
@@ -33,7 +40,7 @@ const TRIES = 5;
  */
 export class LogArchiver implements JobObserver {
   private readonly taken = new Set<string>();
-  private readonly queue: LogArchiveKey[] = [];
+  private readonly queue: Wanted[] = [];
   private busy = 0;
   private followed = 0;
   private clusters: Clusters | undefined;
@@ -46,47 +53,28 @@ export class LogArchiver implements JobObserver {
       readonly claims: ArchiveClaims;
       readonly logger: LoggerService;
       readonly clock: () => Date;
+      /** Milliseconds; see {@link LOOK_AGAIN}. */
+      readonly lookAgainMs?: number;
     },
   ) {}
 
   seen(cluster: string, job: RayJob): void {
-    const follow =
-      attemptWrites(job) && !attemptEnded(job) && this.followed < FOLLOWED;
-    if (!follow && !attemptEnded(job)) {
+    const follow = attemptWrites(job) && !attemptEnded(job);
+    if (follow ? this.followed >= FOLLOWED : !attemptEnded(job)) {
       return;
     }
     const { namespace, name, uid } = jobSummary(cluster, job);
     const key = { cluster, namespace, name, uid, attempt: jobAttempt(job) };
-    const id = Object.values(key).join('/');
-    if (this.taken.has(id)) {
-      return;
-    }
-    this.taken.add(id);
-    if (follow) {
-      this.followed += 1;
-      this.start(
-        this.archive(key).finally(() => {
-          this.followed -= 1;
-        }),
-      );
-    } else {
-      this.queue.push(key);
-      this.next();
+    const id = idOf(key);
+    if (!this.taken.has(id)) {
+      this.taken.add(id);
+      this.begin({ key, follow });
     }
   }
 
-  gone({
-    cluster,
-    namespace,
-    name,
-    uid,
-    attempt,
-  }: JobRef & {
-    readonly uid: string;
-    readonly attempt: number;
-  }): void {
-    for (let number = 1; number <= attempt; number += 1) {
-      this.taken.delete([cluster, namespace, name, uid, number].join('/'));
+  gone(job: JobRef & Pick<LogArchiveKey, 'uid' | 'attempt'>): void {
+    for (let attempt = 1; attempt <= job.attempt; attempt += 1) {
+      this.taken.delete(idOf({ ...job, attempt }));
     }
   }
 
@@ -130,20 +118,53 @@ export class LogArchiver implements JobObserver {
     }
   }
 
+  private begin(wanted: Wanted): void {
+    if (!wanted.follow) {
+      this.queue.push(wanted);
+      this.next();
+    } else if (this.followed >= FOLLOWED) {
+      this.lookAgain(wanted);
+    } else {
+      this.followed += 1;
+      this.start(
+        this.archive(wanted).finally(() => {
+          this.followed -= 1;
+        }),
+      );
+    }
+  }
+
   private next(): void {
     while (this.clusters && this.busy < LANES && !this.signal.aborted) {
-      const key = this.queue.shift();
-      if (!key) {
+      const wanted = this.queue.shift();
+      if (!wanted) {
         return;
       }
       this.busy += 1;
       this.start(
-        this.archive(key).finally(() => {
+        this.archive(wanted).finally(() => {
           this.busy -= 1;
           this.next();
         }),
       );
     }
+  }
+
+  /** Whoever writes a log may stop, or die, before all of it is written. */
+  private lookAgain(wanted: Wanted): void {
+    const { lookAgainMs = LOOK_AGAIN } = this.options;
+    this.start(
+      sleep(lookAgainMs, this.signal).then(() => {
+        if (this.isWanted(wanted)) {
+          this.begin(wanted);
+        }
+      }),
+    );
+  }
+
+  /** False when the job is gone, and its log with it. */
+  private isWanted({ key }: Wanted): boolean {
+    return !this.signal.aborted && this.taken.has(idOf(key));
   }
 
   private start(work: Promise<void>): void {
@@ -152,12 +173,11 @@ export class LogArchiver implements JobObserver {
   }
 
   /** Never rejects. */
-  private async archive(key: LogArchiveKey): Promise<void> {
-    for (let tries = 1; tries <= TRIES && !this.signal.aborted; tries += 1) {
+  private async archive(wanted: Wanted): Promise<void> {
+    const { key } = wanted;
+    for (let tries = 1; tries <= TRIES && this.isWanted(wanted); tries += 1) {
       try {
-        if (await this.options.claims.claim(key)) {
-          await this.archiveClaimed(key);
-        }
+        await this.archiveOnce(wanted);
         return;
       } catch (error) {
         if (!this.signal.aborted) {
@@ -168,67 +188,23 @@ export class LogArchiver implements JobObserver {
         }
       }
     }
+    // Tried once more when the job changes, as when it ends.
+    this.taken.delete(idOf(key));
   }
 
-  private async archiveClaimed(key: LogArchiveKey): Promise<void> {
+  private async archiveOnce(wanted: Wanted): Promise<void> {
     const { config, claims } = this.options;
-    const timer = setInterval(() => claims.renew(key).catch(() => {}), RENEW);
-    const text = this.text(key);
-    try {
-      const first = await text.next();
-      if (first.done) {
-        await claims.finish(key, 'empty');
-        return;
-      }
-      const whole = async function* whole() {
-        yield first.value;
-        yield* text;
-      };
-      const packed = pipeline(
-        Readable.from(whole(), { objectMode: false }),
-        createGzip(),
-        () => {},
-      );
-      await config.archive.write(key, packed);
-      await claims.finish(key, 'done');
-    } catch (error) {
-      await claims.release(key);
-      throw error;
-    } finally {
-      clearInterval(timer);
-      await text.return(undefined);
-    }
-  }
-
-  /** @throws Error when the log could not be read to its end */
-  private async *text(key: LogArchiveKey): AsyncGenerator<string, undefined> {
-    const client = this.clusters?.client(key.cluster);
+    const { clusters, signal } = this;
+    const { key } = wanted;
+    const client = clusters?.client(key.cluster);
     if (!client) {
-      return undefined;
+      return;
     }
-    const { signal } = this;
-    const head = Math.max(0, this.options.config.maxBytes - TAIL);
-    const bounded = new BoundedText({ head, tail: TAIL });
-    const events: AsyncGenerator<PodLogEvent> = driverLog(client, key, {
-      follow: true,
-      attempt: key.attempt,
-      signal,
-    });
-    for await (const event of events) {
-      if (event.type === 'lines') {
-        const now = event.lines.map(line => bounded.push(archiveLine(line)));
-        yield now.join('');
-      } else if (event.type === 'gap') {
-        yield bounded.push(archiveLine({ text: `[gap] ${event.reason}` }));
-      }
+    const claim = await claims.claim(key);
+    if (claim === 'ours') {
+      await archiveLog(key, { config, claims, client, signal });
+    } else if (claim === 'theirs') {
+      this.lookAgain(wanted);
     }
-    if (signal.aborted) {
-      throw new Error('The backend stops');
-    }
-    const rest = bounded.finish();
-    if (rest) {
-      yield rest;
-    }
-    return undefined;
   }
 }

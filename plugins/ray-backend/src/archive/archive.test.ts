@@ -70,7 +70,13 @@ describe('the archive of logs', () => {
     }
     const clock = () => now;
     const claims = new ArchiveClaims({ knex: store.client, clock });
-    const archiver = new LogArchiver({ config, claims, logger, clock });
+    const archiver = new LogArchiver({
+      config,
+      claims,
+      logger,
+      clock,
+      lookAgainMs: 20,
+    });
     const clusters = new Clusters({
       entries: readRayClusters(
         new ConfigReader({
@@ -256,6 +262,62 @@ describe('the archive of logs', () => {
       'kept',
       'last',
     ]);
+  }, 20_000);
+
+  it('has what each submitter of an attempt wrote', async () => {
+    const { index, read, kept } = await start();
+    const running = { jobDeploymentStatus: 'Running', jobStatus: 'RUNNING' };
+    const first = api.log('training', 'j-x', 'ray-job-submitter');
+    first.append(second(1), 'of the first');
+    put(running, 'j-x', { running: {} });
+    await until(() => first.followerCount === 1);
+    first.end();
+    put(running, 'j-x', { terminated: { exitCode: 1 } });
+    const next = api.log('training', 'j-xy', 'ray-job-submitter');
+    next.append(second(2), 'of the second');
+    put(running, 'j-xy', { running: {} });
+    await until(() => next.followerCount === 1);
+    expect(await kept()).toBe(0);
+    next.end();
+    put(ENDED, 'j-xy', { terminated: { exitCode: 0 } });
+    await waitFor(async () => (await kept()) === 1);
+    const job = index.get(REF);
+    expect(job && (await read(job)).text).toEqual([
+      'of the first',
+      expect.stringContaining('[gap] The job was submitted again'),
+      'of the second',
+    ]);
+  }, 20_000);
+
+  it('takes over from a writer that stopped before the log ended', async () => {
+    const first = await start();
+    const log = api.log('training', 'j-x', 'ray-job-submitter');
+    log.append(second(1), 'begun');
+    put({ jobDeploymentStatus: 'Running', jobStatus: 'RUNNING' }, 'j-x', {
+      running: {},
+    });
+    await until(() => log.followerCount === 1);
+    const { index, read, kept } = await start();
+    await first.stop();
+    await until(() => log.followerCount === 1);
+    log.append(second(2), 'ended');
+    log.end();
+    put(ENDED, 'j-x', { terminated: { exitCode: 0 } });
+    await waitFor(async () => (await kept()) === 1);
+    api.collection(PODS).delete('training/j-x');
+    const job = index.get(REF);
+    expect(job && (await read(job)).text).toEqual(['begun', 'ended']);
+  }, 20_000);
+
+  it('takes over from a writer that died', async () => {
+    const { kept, claims } = await start();
+    const key = { ...REF, uid: 'uid-j', attempt: 1 };
+    await claims.claim(key);
+    run(3);
+    await sleep(100);
+    expect(await kept()).toBe(0);
+    now = new Date(now.getTime() + 3_600_000);
+    await waitFor(async () => (await kept()) === 1);
   }, 20_000);
 
   it('archives each attempt once, also when the backend starts again', async () => {

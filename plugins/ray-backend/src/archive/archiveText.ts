@@ -24,6 +24,8 @@ export class BoundedText {
   private written = 0;
   private tail: string[] = [];
   private tailBytes = 0;
+  /** Of the tail, those at its head that are no longer kept. */
+  private stale = 0;
   private dropped = 0;
 
   constructor(
@@ -48,14 +50,15 @@ export class BoundedText {
     }
     this.tail.push(line);
     this.tailBytes += bytes;
-    let drop = 0;
-    while (this.tailBytes > this.limits.tail && drop < this.tail.length) {
-      this.tailBytes -= Buffer.byteLength(this.tail[drop]);
-      drop += 1;
+    while (this.tailBytes > this.limits.tail && this.stale < this.tail.length) {
+      this.tailBytes -= Buffer.byteLength(this.tail[this.stale]);
+      this.stale += 1;
+      this.dropped += 1;
     }
-    if (drop > 0) {
-      this.tail = this.tail.slice(drop);
-      this.dropped += drop;
+    // Not with each line: that would move all others each time.
+    if (2 * this.stale > this.tail.length) {
+      this.tail = this.tail.slice(this.stale);
+      this.stale = 0;
     }
     return '';
   }
@@ -68,6 +71,6 @@ export class BoundedText {
             text: `[${this.dropped} lines were left out here: the archive keeps the beginning and the end of a long log]`,
           })
         : '';
-    return note + this.tail.join('');
+    return note + this.tail.slice(this.stale).join('');
   }
 }
