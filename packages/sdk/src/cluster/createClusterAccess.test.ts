@@ -1,6 +1,6 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { chmod, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { KubeClient } from '../http/KubeClient';
@@ -145,6 +145,28 @@ describe('access to a cluster', () => {
       'Bearer token-1',
       'Bearer token-2',
     ]);
+    // And again when that one is, though the file is the same.
+    await give('token-3');
+    accepted = 'token-3';
+    expect(await ask(client)).toEqual({});
+  });
+
+  it('runs a plugin once for all requests that wait for it', async () => {
+    const file = join(folder, 'kubeconfig');
+    const runs = join(folder, 'runs');
+    await writeFile(
+      file,
+      kubeconfig(exec('sh', '-c', `echo run >> ${runs}; sleep 1`)),
+    );
+    const client = clientOf({ type: 'kubeconfig', file, context: 'workload' });
+    const request = { path: '/version', timeoutMs: 200 };
+    const late = /did not come within/;
+    await Promise.all([
+      expect(client.json(request)).rejects.toThrow(late),
+      expect(client.json(request)).rejects.toThrow(late),
+    ]);
+    await expect(client.json(request)).rejects.toThrow(late);
+    expect(await readFile(runs, 'utf8')).toBe('run\n');
   });
 
   it('says what a plugin says, and does not wait for one that hangs', async () => {

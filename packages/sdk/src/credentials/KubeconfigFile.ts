@@ -12,7 +12,6 @@ export class KubeconfigFile implements ClusterAccess {
   readonly remedy: string;
   private loaded:
     { readonly config: KubeConfig; readonly stamp: string } | undefined;
-  private refusedStamp: string | undefined;
 
   constructor(
     private readonly options: {
@@ -33,10 +32,8 @@ export class KubeconfigFile implements ClusterAccess {
 
   refused(): boolean {
     // Plugins keep what they gave until it expires; a new configuration asks anew.
-    const again = this.refusedStamp !== this.loaded?.stamp;
-    this.refusedStamp = this.loaded?.stamp;
     this.loaded = undefined;
-    return again;
+    return true;
   }
 
   private async stamp(): Promise<string> {

@@ -29,7 +29,7 @@ export class AgentPool {
       rejectUnauthorized,
     ]);
     if (!this.agent || material !== this.key) {
-      this.agent?.destroy();
+      retire(this.agent);
       this.key = material;
       if (viaProxy && options.agent instanceof http.Agent) {
         this.agent = options.agent;
@@ -49,8 +49,22 @@ export class AgentPool {
     return this.agent;
   }
 
+  /** Breaks all connections, also those in use. */
   close(): void {
     this.agent?.destroy();
     this.agent = undefined;
+  }
+}
+
+/**
+ * Closes idle connections. Those in use end with their requests: a renewed
+ * certificate must not cut off who reads a log.
+ */
+function retire(agent: http.Agent | undefined): void {
+  if (agent) {
+    agent.maxFreeSockets = 0;
+    Object.values(agent.freeSockets)
+      .flat()
+      .forEach(socket => socket?.destroy());
   }
 }

@@ -3,9 +3,9 @@ import { KubeConfig } from '@kubernetes/client-node';
 import * as http from 'node:http';
 import * as https from 'node:https';
 import { fixedAccess, type ClusterAccess } from '../credentials/ClusterAccess';
-import { signIn, SignInAbortedError } from '../credentials/signIn';
+import { SignIn, SignInAbortedError } from '../credentials/SignIn';
 import { AgentPool } from './AgentPool';
-import { connectionError, responseError } from './errors';
+import { ClientClosedError, connectionError, responseError } from './errors';
 
 export type Query = Readonly<
   Record<string, string | number | boolean | undefined>
@@ -55,15 +55,17 @@ async function readAll(
  * connections that are kept open.
  */
 export class KubeClient {
-  private readonly access: ClusterAccess;
+  private readonly signIn: SignIn;
   private readonly timeoutMs: number;
   private readonly agents = new AgentPool();
   private server = 'The API server';
+  private closed = false;
 
   constructor(options: KubeClientOptions) {
     const { kubeConfig } = options;
-    this.access =
-      kubeConfig instanceof KubeConfig ? fixedAccess(kubeConfig) : kubeConfig;
+    this.signIn = new SignIn(
+      kubeConfig instanceof KubeConfig ? fixedAccess(kubeConfig) : kubeConfig,
+    );
     this.timeoutMs = options.timeoutMs ?? 10_000;
   }
 
@@ -72,7 +74,8 @@ export class KubeClient {
    *
    * @throws NotFoundError, ConflictError, InputError, NotAllowedError,
    * AuthenticationError or ResourceExpiredError as the API server says;
-   * ServiceUnavailableError when it can't be reached in time
+   * ServiceUnavailableError when it can't be reached in time; ClientClosedError
+   * after {@link KubeClient.close}
    */
   async json<T>(request: KubeRequest): Promise<T> {
     return JSON.parse(await this.text(request)) as T;
@@ -116,8 +119,9 @@ export class KubeClient {
     }
   }
 
-  /** Closes idle connections; those in use end with their requests. */
+  /** Breaks all connections; whoever asks on is told that this client is closed. */
   close(): void {
+    this.closed = true;
     this.agents.close();
   }
 
@@ -135,7 +139,7 @@ export class KubeClient {
     signal: AbortSignal,
   ): Promise<http.IncomingMessage> {
     let response = await this.send(request, signal);
-    if (response.statusCode === 401 && this.access.refused()) {
+    if (response.statusCode === 401 && this.signIn.refused()) {
       // They may have been renewed meanwhile. Nothing was done, so that any
       // method can be tried again.
       response.resume();
@@ -148,7 +152,7 @@ export class KubeClient {
     throw responseError(
       statusCode,
       await readAll(response, MAX_ERROR_BODY),
-      this.access.remedy,
+      this.signIn.remedy,
     );
   }
 
@@ -157,7 +161,12 @@ export class KubeClient {
     signal: AbortSignal,
     retried = false,
   ): Promise<http.IncomingMessage> {
-    const { server, options, viaProxy } = await signIn(this.access, signal);
+    const { server, options, viaProxy } = await this.signIn.for(signal);
+    if (this.closed) {
+      throw new ClientClosedError(
+        'The cluster is no longer there, or reached in another way now; try again',
+      );
+    }
     this.server = server;
     const url = new URL(server + request.path);
     for (const [name, value] of Object.entries(request.query ?? {})) {

@@ -14,6 +14,14 @@ export class ResourceExpiredError extends CustomErrorBase {
   name = 'ResourceExpiredError' as const;
 }
 
+/**
+ * The client was closed: its cluster is gone, or another client has taken over.
+ * Unlike a cluster that can't be reached, it does not come back.
+ */
+export class ClientClosedError extends CustomErrorBase {
+  name = 'ClientClosedError' as const;
+}
+
 /** The API server refuses with a code that has no error of its own. */
 export class KubernetesError extends CustomErrorBase {
   name = 'KubernetesError' as const;

@@ -6,6 +6,7 @@ import { sleep } from '../watch/sleep';
 import { readContainer, type ContainerReading } from './containerState';
 import { LogPosition } from './LogPosition';
 import { floorToSecond } from './logTime';
+import { RefusalPatience } from './RefusalPatience';
 
 import type { PodLogEnd, PodLogEvent, PodLogOptions } from './podLogTypes';
 
@@ -24,9 +25,11 @@ export class PodLogReader {
   private tailLines: number | undefined;
   private waitMessage = '';
   private failures = 0;
+  private readonly patience: RefusalPatience;
 
   constructor(private readonly options: PodLogOptions) {
     const { cursor } = options;
+    this.patience = options.patience ?? new RefusalPatience();
     this.tailLines = cursor ? undefined : options.tailLines;
     if (cursor && cursor.container !== options.container) {
       throw new InputError(
@@ -86,12 +89,14 @@ export class PodLogReader {
   private async look(): Promise<ContainerReading | undefined> {
     const { client, signal } = this.options;
     try {
-      return await readContainer(client, this.options, signal);
+      const state = await readContainer(client, this.options, signal);
+      this.patience.answered();
+      return state;
     } catch (error) {
       if (signal.aborted) {
         return undefined;
       }
-      if (isTransient(error)) {
+      if (isTransient(error) || this.patience.bears(error)) {
         await sleep(this.backoff.next(), signal);
         return undefined;
       }
@@ -185,7 +190,9 @@ export class PodLogReader {
       const missing =
         previous &&
         (error instanceof InputError || error instanceof NotFoundError);
-      if (signal.aborted || (isTransient(error) && !missing)) {
+      const passes =
+        this.patience.bears(error) || (isTransient(error) && !missing);
+      if (signal.aborted || passes) {
         return false;
       }
       throw error;

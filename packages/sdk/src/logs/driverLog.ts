@@ -1,4 +1,8 @@
-import { NotFoundError, ServiceUnavailableError } from '@backstage/errors';
+import {
+  isError,
+  NotFoundError,
+  ServiceUnavailableError,
+} from '@backstage/errors';
 import {
   isTerminal,
   jobAttempt,
@@ -17,6 +21,7 @@ import { driverPlace } from './driverPlace';
 import { followPodLog, type PodLogEnd, type PodLogEvent } from './followPodLog';
 import type { LogCursor } from './LogCursor';
 import { followRayJobLog } from './followRayJobLog';
+import { RefusalPatience } from './RefusalPatience';
 
 export interface DriverLogOptions {
   readonly signal: AbortSignal;
@@ -62,20 +67,25 @@ type Found =
       readonly pods: readonly Pod[];
     }
   | { readonly kind: 'gone'; readonly error: NotFoundError }
-  | { readonly kind: 'unreachable'; readonly error: ServiceUnavailableError };
+  | { readonly kind: 'unreachable'; readonly error: Error };
 
 async function look(
   client: KubeClient,
   ref: JobRef,
   signal: AbortSignal,
+  patience: RefusalPatience,
 ): Promise<Found> {
   try {
-    return { kind: 'job', ...(await readJobAndPods(client, ref, signal)) };
+    const found = await readJobAndPods(client, ref, signal);
+    patience.answered();
+    return { kind: 'job', ...found };
   } catch (error) {
     if (error instanceof NotFoundError) {
       return { kind: 'gone', error };
     }
-    if (error instanceof ServiceUnavailableError) {
+    const passes =
+      error instanceof ServiceUnavailableError || patience.bears(error);
+    if (passes && isError(error)) {
       return { kind: 'unreachable', error };
     }
     throw error;
@@ -119,10 +129,11 @@ export async function* driverLog(
 ): AsyncGenerator<PodLogEvent, PodLogEnd> {
   const { signal, follow, pollMs = 1_000 } = options;
   let { cursor, tailLines } = options;
+  const patience = new RefusalPatience();
   let said = '';
   let read: string | undefined;
   while (!signal.aborted) {
-    const found = await look(client, ref, signal);
+    const found = await look(client, ref, signal, patience);
     if (found.kind === 'gone') {
       if (!said && !read) {
         throw found.error;
@@ -146,7 +157,13 @@ export async function* driverLog(
     }
     const place = driverPlace(job, pods);
     if (place.kind === 'ray') {
-      return yield* followRayJobLog({ client, job, ref, ...options });
+      return yield* followRayJobLog({
+        client,
+        job,
+        ref,
+        patience,
+        ...options,
+      });
     }
     if (place.kind === 'container' && place.container.pod !== read) {
       if (read) {
@@ -157,6 +174,7 @@ export async function* driverLog(
         client,
         ...place.container,
         ...options,
+        patience,
         cursor,
         tailLines,
       });

@@ -201,6 +201,30 @@ describe('followPodLog', () => {
     expect(reading.texts).toEqual(['one', 'two']);
   });
 
+  it('reads on after an API server that refused everybody while it started', async () => {
+    container('running');
+    log.append(at(1), 'one');
+    const reading = read();
+    await until(() => reading.texts.length === 1);
+    api.fault = { type: 'status', code: 403, message: 'pods is forbidden' };
+    log.tearFollowers(`${at(2)} tw`);
+    log.append(at(2), 'two');
+    await sleep(500, stop.signal);
+    api.fault = undefined;
+    await until(() => reading.texts.length === 2);
+    container('terminated');
+    log.end();
+    await expect(reading.end).resolves.toBe('completed');
+    expect(reading.texts).toEqual(['one', 'two']);
+    expect(reading.events.some(event => event.type === 'gap')).toBe(false);
+  });
+
+  it('says at once when it was never let in', async () => {
+    container('running');
+    api.fault = { type: 'status', code: 403, message: 'pods is forbidden' };
+    await expect(read().end).rejects.toThrow('pods is forbidden');
+  });
+
   it('reads only the last lines when asked', async () => {
     container('running');
     ['one', 'two', 'three'].forEach((text, i) => log.append(at(i), text));

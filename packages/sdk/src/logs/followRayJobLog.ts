@@ -1,10 +1,11 @@
-import { NotFoundError } from '@backstage/errors';
+import { NotFoundError, ServiceUnavailableError } from '@backstage/errors';
 import type { JobRef, RayJob } from '@ml-platform/backstage-plugin-ray-common';
 import type { KubeClient } from '../http/KubeClient';
 import { rayJobApiPath } from '../rayjobs/stopRayJob';
 import { sleep } from '../watch/sleep';
 import type { PodLogEnd, PodLogEvent } from './followPodLog';
 import type { LogCursor } from './LogCursor';
+import type { RefusalPatience } from './RefusalPatience';
 
 export interface RayJobLogOptions {
   readonly client: KubeClient;
@@ -16,6 +17,7 @@ export interface RayJobLogOptions {
   readonly tailLines?: number;
   /** Milliseconds between two reads. */
   readonly pollMs?: number;
+  readonly patience: RefusalPatience;
 }
 
 /** Container name of the cursors of this source, which has no container. */
@@ -78,6 +80,7 @@ export async function* followRayJobLog(
         path: statusPath,
         signal,
       });
+      options.patience.answered();
       ended = ENDED.has(status.status ?? '');
       const { logs = '' } = await client.json<{ logs?: string }>({
         path: logPath,
@@ -122,9 +125,10 @@ export async function* followRayJobLog(
       if (error instanceof NotFoundError) {
         return 'deleted';
       }
-      if (!(
-        error instanceof Error && error.name === 'ServiceUnavailableError'
-      )) {
+      const passes =
+        error instanceof ServiceUnavailableError ||
+        options.patience.bears(error);
+      if (!passes) {
         throw error;
       }
       if (!waitingSaid) {

@@ -2,6 +2,7 @@ import type { LogLine } from '@ml-platform/backstage-plugin-ray-common';
 import type { KubeClient } from '../http/KubeClient';
 import type { ContainerRef } from './containerState';
 import type { LogCursor } from './LogCursor';
+import type { RefusalPatience } from './RefusalPatience';
 
 export interface PodLogOptions extends ContainerRef {
   readonly client: KubeClient;
@@ -18,6 +19,8 @@ export interface PodLogOptions extends ContainerRef {
   readonly idleMs?: number;
   /** Milliseconds between looks at a container that has not started. */
   readonly pollMs?: number;
+  /** What is known of who is let in; of this log alone where absent. */
+  readonly patience?: RefusalPatience;
 }
 
 /** What comes out of a container's log, in order. */

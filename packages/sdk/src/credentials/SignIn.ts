@@ -23,29 +23,60 @@ export class SignInAbortedError extends CustomErrorBase {
 }
 
 /**
- * Has the credentials for one request. They may come from a command or a server
- * that hangs, so that this ends with the request's own time.
- *
- * @throws SignInAbortedError when the signal aborts; AuthenticationError,
- * ServiceUnavailableError or InputError with the cause
+ * Has the credentials for the requests of one client. Those that ask at the same
+ * time share one answer: a command that gives them is not run once for each, and
+ * one that hangs is not run again.
  */
-export async function signIn(
-  access: ClusterAccess,
-  signal: AbortSignal,
-): Promise<SignedIn> {
-  const over = new AbortController();
-  const aborted = new Promise<never>((_, reject) => {
-    const abort = () =>
-      reject(new SignInAbortedError('The credentials did not come in time'));
-    if (signal.aborted) {
-      abort();
+export class SignIn {
+  private pending: Promise<SignedIn> | undefined;
+
+  constructor(private readonly access: ClusterAccess) {}
+
+  /** What to do when the cluster does not accept the credentials. */
+  get remedy(): string {
+    return this.access.remedy;
+  }
+
+  /** As {@link ClusterAccess.refused}. */
+  refused(): boolean {
+    this.pending = undefined;
+    return this.access.refused();
+  }
+
+  /**
+   * What a request needs. It may come from a command or a server that hangs, so
+   * that this ends with the request's own time.
+   *
+   * @throws SignInAbortedError when the signal aborts; AuthenticationError,
+   * ServiceUnavailableError or InputError with the cause
+   */
+  async for(signal: AbortSignal): Promise<SignedIn> {
+    const over = new AbortController();
+    const aborted = new Promise<never>((_, reject) => {
+      const abort = () =>
+        reject(new SignInAbortedError('The credentials did not come in time'));
+      if (signal.aborted) {
+        abort();
+      }
+      signal.addEventListener('abort', abort, { signal: over.signal });
+    });
+    try {
+      return await Promise.race([this.shared(), aborted]);
+    } finally {
+      over.abort();
     }
-    signal.addEventListener('abort', abort, { signal: over.signal });
-  });
-  try {
-    return await Promise.race([read(access), aborted]);
-  } finally {
-    over.abort();
+  }
+
+  private shared(): Promise<SignedIn> {
+    if (!this.pending) {
+      const pending = read(this.access).finally(() => {
+        if (this.pending === pending) {
+          this.pending = undefined;
+        }
+      });
+      this.pending = pending;
+    }
+    return this.pending;
   }
 }
 
