@@ -24,10 +24,11 @@ export function addClusterRoutes(router: Router, options: RouterOptions): void {
     const visible = await authorizer
       .jobs(caller, rayJobReadPermission)
       .catch(() => () => false);
+    const counts = jobs.countLive(visible);
     const answer: ClusterSummary[] = [
       ...clusters.all().map(cluster => ({
         ...cluster.summary,
-        jobs: jobs.countLive(cluster.name, visible),
+        jobs: counts.get(cluster.name) ?? 0,
         dashboards: dashboardsOfCluster(cluster.entry),
       })),
       ...clusters.problems.map(problem => ({

@@ -253,4 +253,25 @@ describe('permissions', () => {
     const [cluster] = await get<ClusterSummary[]>('/clusters', 'owner');
     expect(cluster.jobs).toBe(own.total);
   });
+
+  it('takes the same steps for a job of others as for one that is not there', async () => {
+    const steps = async (name: string) => {
+      const before = api.requests.length;
+      const path = `/jobs/c/training/${name}`;
+      const response = await fetch(`${base}${path}`, {
+        headers: header('other'),
+      });
+      const { error } = await response.json();
+      const asked = api.requests
+        .slice(before)
+        .filter(request => request.includes(`/rayjobs/${name}`));
+      return {
+        message: error.message.replace(name, 'NAME'),
+        asked: asked.map(request => request.replace(name, 'NAME')),
+      };
+    };
+    const ofOthers = await steps('admins');
+    expect(ofOthers.asked).toHaveLength(1);
+    expect(ofOthers).toEqual(await steps('nobodys'));
+  });
 });

@@ -75,13 +75,15 @@ export class Jobs {
     return { ...page, clusters: this.statuses() };
   }
 
-  /** Number of jobs on a cluster that are visible. */
-  countLive(cluster: string, visible: JobPredicate): number {
-    let count = 0;
+  /** Number of jobs that are visible, by the clusters that have them. */
+  countLive(visible: JobPredicate): ReadonlyMap<string, number> {
+    const counts = new Map<string, number>();
     for (const job of this.options.index.allLive()) {
-      count += job.cluster === cluster && visible(job) ? 1 : 0;
+      if (visible(job)) {
+        counts.set(job.cluster, (counts.get(job.cluster) ?? 0) + 1);
+      }
     }
-    return count;
+    return counts;
   }
 
   /** True for a job that is listed only because it was on its cluster. */
@@ -102,7 +104,8 @@ export class Jobs {
   /**
    * The row of a job that the caller may see. One that is not known may have
    * come to its cluster or into git this moment, so both are asked before it is
-   * called missing.
+   * called missing. So they are for one that the caller may not see: otherwise
+   * the time of the answer would tell that it is there.
    *
    * @throws NotFoundError also for a job that the caller may not see
    */
@@ -112,17 +115,20 @@ export class Jobs {
   ): Promise<JobSummary> {
     const { index, gitops, authorizer, clusters } = this.options;
     const visible = await authorizer.jobs(credentials, rayJobReadPermission);
-    let job = index.get(ref);
+    const seen = () => {
+      const job = index.get(ref);
+      return job && visible(job) ? job : undefined;
+    };
+    let job = seen();
     if (!job) {
-      const cluster = clusters.get(ref.cluster);
-      await cluster.look(ref.namespace, ref.name);
-      job = index.get(ref);
+      await clusters.get(ref.cluster).look(ref.namespace, ref.name);
+      job = seen();
     }
     if (!job) {
       await gitops?.refresh();
-      job = index.get(ref);
+      job = seen();
     }
-    if (!job || !visible(job)) {
+    if (!job) {
       throw new NotFoundError(
         `There is no job ${ref.name} in ${ref.namespace} on ${ref.cluster}`,
       );
