@@ -5,16 +5,17 @@ export class ClusterRun {
   readonly watcher: ClusterWatcher;
   private readonly stop = new AbortController();
   private running: Promise<void> | undefined;
+  private before: ClusterRun | undefined;
 
   /**
    * @param before - the run of the same cluster that this one takes over from:
    * its jobs stay listed until they are read anew
    */
-  constructor(
-    options: ClusterWatcherOptions,
-    private before?: ClusterRun,
-  ) {
+  constructor(options: ClusterWatcherOptions, before?: ClusterRun) {
     before?.stop.abort();
+    // One that could not even ask has no jobs. It is not kept: where a cluster is
+    // not found for long, each cause that it is given makes another.
+    this.before = before?.watcher.client ? before : before?.before;
     this.watcher = new ClusterWatcher({
       ...options,
       onStatus: () => {

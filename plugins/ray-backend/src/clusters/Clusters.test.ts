@@ -88,6 +88,20 @@ describe('clusters that come and go', () => {
     expect(gone).toEqual(['ended meanwhile']);
   });
 
+  it('keeps them also while it is not found, for whatever causes', async () => {
+    for (const error of ['not found', 'not found either', 'no network']) {
+      clusters.update({
+        entries: [{ ...entry('a', api), access: { ok: false, error } }],
+      });
+      expect(clusters.get('a').status.error).toBe(error);
+    }
+    expect(listed()).toEqual(['first']);
+    moved.put(RAYJOBS, job('second'));
+    clusters.update({ entries: [entry('a', moved)] });
+    await until(() => listed().join() === 'second');
+    expect(gone).toEqual(['first']);
+  });
+
   it('tells listeners, with why others are not found', () => {
     let told = 0;
     clusters.subscribe(() => {
