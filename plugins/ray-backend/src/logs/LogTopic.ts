@@ -90,6 +90,8 @@ export class LogTopic {
   /** Counts a viewer in who reads from the buffer; the answer counts it out. */
   join(place: ViewerPlace): () => void {
     this.places.add(place);
+    // It may be the first that is not behind.
+    this.progress.notify();
     return () => {
       this.places.delete(place);
       this.progress.notify();
