@@ -7,6 +7,7 @@ import {
   type JobRef,
   type JobSummary,
 } from '@ml-platform/backstage-plugin-ray-common';
+import { sleep } from '@ml-platform/sdk';
 import type { GitOpsConfig } from '../config/readGitOps';
 import type { JobIndex } from '../index/JobIndex';
 import { Notifier } from '../util/Notifier';
@@ -30,6 +31,9 @@ interface Manifest extends RepoFile {
 
 /** Files of pull requests and texts of files that are kept. */
 const CACHE = 2_000;
+
+/** Milliseconds between two readings, however many jobs leave their clusters. */
+const REST = 1_000;
 
 /**
  * Keeps in the index what the clusters don't know yet: jobs of open pull
@@ -59,14 +63,20 @@ export class GitOpsWatcher {
   async run(signal: AbortSignal): Promise<void> {
     const { index, config } = this.options;
     const left = new Notifier();
+    let again = false;
     const unsubscribe = index.subscribe(({ before, after }) => {
       if (before && after && !isFromGit(before) && isFromGit(after)) {
+        again = true;
         left.notify();
       }
     });
     while (!signal.aborted) {
+      again = false;
       await this.refresh();
-      await left.waitFor(config.pollSeconds * 1000, signal);
+      // Of a job that left meanwhile, git may have been read too early to tell.
+      await (again
+        ? sleep(REST, signal)
+        : left.waitFor(config.pollSeconds * 1000, signal));
     }
     unsubscribe();
   }
