@@ -9,8 +9,11 @@ import {
 import { gcsError, statusOf } from './gcsError';
 import { unlessSilent } from './unlessSilent';
 
-/** Bytes that are held of one upload, to send them again after a failure. */
-const CHUNK = 8 * 1024 * 1024;
+/**
+ * Bytes that are held of one upload, to send them again after a failure. Few, as
+ * the logs of many jobs are uploaded while they are written.
+ */
+const CHUNK = 1024 * 1024;
 /** Milliseconds of silence after which a download counts as broken. */
 const SILENCE = 60_000;
 
@@ -27,7 +30,7 @@ export class GcsArchive implements LogArchive {
       readonly bucket: Bucket;
       /** Empty, or ends with a slash. */
       readonly prefix: string;
-      /** Multiple of 256 KiB. Default: 8 MiB. */
+      /** Multiple of 256 KiB. Default: 1 MiB. */
       readonly chunkBytes?: number;
       /** Default: a minute. */
       readonly silenceMs?: number;

@@ -3,7 +3,7 @@ import { GcsArchive } from './GcsArchive';
 import { limitRequests } from './limitRequests';
 import type { GcsConfig } from './readGcsConfig';
 
-/** Milliseconds that one request may take; an upload has one for each 8 MiB. */
+/** Milliseconds that one request may take; an upload has one for each MiB. */
 const TIMEOUT = 120_000;
 
 /** Addresses that are Google's own, whoever they lead to. */
