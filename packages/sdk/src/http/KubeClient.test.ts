@@ -12,10 +12,11 @@ describe('KubeClient', () => {
   it('ends what goes on by itself once it is closed', async () => {
     const api = await FakeKubeApi.start();
     const client = new KubeClient({ kubeConfig: api.kubeConfig() });
-    api.put(PODS, {
+    const pod = {
       metadata: { name: 'p', namespace: 'training' },
       status: { containerStatuses: [{ name: 'main', state: { running: {} } }] },
-    });
+    };
+    api.put(PODS, pod);
     const log = api.log('training', 'p', 'main');
     const abort = new AbortController();
     const lines = followPodLog({
