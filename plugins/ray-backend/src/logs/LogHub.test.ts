@@ -183,6 +183,18 @@ describe('LogHub', () => {
     expect(resumed.texts).toEqual([...numbers(count, 100), 'new']);
   });
 
+  it('gives the rest of a log that has ended to a viewer who comes back', async () => {
+    log.append(...numbers(0, 30));
+    const other = view();
+    await sleep(20);
+    log.end();
+    await other.end;
+    const back = view({ cursor: cursorAt(20) });
+    await expect(back.end).resolves.toEqual({ reason: 'completed' });
+    expect(back.texts).toEqual(numbers(20, 30));
+    expect([log.opened, hub.upstreams]).toEqual([1, 0]);
+  });
+
   it('cuts off a viewer who does not read, with a gap; others lose nothing', async () => {
     let release = () => {};
     const blocked = new Promise<void>(resolve => {

@@ -34,13 +34,17 @@ export class LogHub {
     private readonly options: {
       /** Bytes of text that one log may keep in memory. */
       readonly maxBytes: number;
-      /** Milliseconds that an upstream outlives its last viewer. */
+      /** Milliseconds that an upstream, or what it brought, outlives its last viewer. */
       readonly lingerMs: number;
     },
   ) {}
 
   get upstreams(): number {
-    return this.topics.size;
+    let sum = 0;
+    for (const { topic } of this.topics.values()) {
+      sum += topic.end ? 0 : 1;
+    }
+    return sum;
   }
 
   /** Times that a viewer was too slow and lines were left out. */
@@ -89,7 +93,7 @@ export class LogHub {
 
   private enter(view: LogView): Shared {
     const known = this.topics.get(view.key);
-    if (known && !known.topic.end) {
+    if (known && (!known.topic.end || holdsRest(known.topic, view.start))) {
       clearTimeout(known.linger);
       known.viewers += 1;
       return known;
@@ -119,10 +123,22 @@ export class LogHub {
         this.topics.delete(key);
       }
     };
-    if (shared.topic.end) {
+    if (shared.topic.end?.reason === 'error') {
       forget();
     } else {
       shared.linger = setTimeout(forget, this.options.lingerMs);
     }
   }
+}
+
+/**
+ * Whether a log that has ended still holds what comes after a place. Its pod may
+ * have gone with its end, and the archive take a moment: nobody else has it then.
+ */
+function holdsRest({ end, buffer }: LogTopic, { cursor }: LogStart): boolean {
+  return (
+    end?.reason !== 'error' &&
+    cursor !== undefined &&
+    buffer.find(cursor) !== undefined
+  );
 }
