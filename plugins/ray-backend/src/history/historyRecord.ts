@@ -115,3 +115,24 @@ export function withCurrent(
       ])
     : recorded;
 }
+
+/**
+ * The attempts of a job that is gone from its cluster: one that still ran then
+ * was stopped by that.
+ */
+export function withDeletion(
+  recorded: readonly JobAttempt[],
+  { reason, endedAt }: Pick<JobSummary, 'reason' | 'endedAt'>,
+): readonly JobAttempt[] {
+  return recorded.map(attempt =>
+    isTerminal(attempt.state)
+      ? attempt
+      : {
+          ...attempt,
+          state: 'stopped',
+          reason: REASON_DELETED,
+          // The row may be that of a manifest in git by now.
+          endedAt: reason === REASON_DELETED ? endedAt : undefined,
+        },
+  );
+}

@@ -30,7 +30,7 @@ import {
   type Authorizer,
   type JobPredicate,
 } from '../permissions/Authorizer';
-import { withCurrent } from '../history/historyRecord';
+import { withCurrent, withDeletion } from '../history/historyRecord';
 import type { JobHistory } from '../history/JobHistory';
 import type { JobIndex } from './JobIndex';
 import { queryJobs } from './queryJobs';
@@ -152,7 +152,9 @@ export class Jobs {
     return {
       summary: job,
       pods,
-      attempts: withCurrent(past?.attempts ?? [], current),
+      attempts: live
+        ? withCurrent(past?.attempts ?? [], current)
+        : withDeletion(past?.attempts ?? [], job),
       conditions: rayJob ? jobConditions(rayJob) : (past?.conditions ?? []),
       gitops: (await gitops?.complete(job)) ?? job.gitops,
       // Containers went with their pods; the driver's log may be archived.
