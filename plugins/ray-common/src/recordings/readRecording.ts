@@ -63,10 +63,12 @@ export function readRecording(scenario: string): Recording {
         });
     }
   }
-  if (!applied) {
+  const [first] = known.values();
+  if (!applied || !first?.metadata.namespace) {
     throw new Error(`The recording ${scenario} does not say what was applied`);
   }
-  return { scenario, startedAt, applied, changes, logs };
+  const { namespace } = first.metadata;
+  return { scenario, namespace, startedAt, applied, changes, logs };
 }
 
 /** The object that a line is of; keeps it for the patches that follow. */

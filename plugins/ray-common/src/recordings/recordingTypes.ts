@@ -40,6 +40,8 @@ export interface RecordedLog {
 /** What the KubeRay operator did with one RayJob on a real cluster. */
 export interface Recording {
   readonly scenario: string;
+  /** Where it happened. */
+  readonly namespace: string;
   /** Milliseconds since the epoch when `t` was 0. */
   readonly startedAt: number;
   /** The RayJob as it was applied. */

@@ -1,0 +1,148 @@
+import {
+  EventSourceParserStream,
+  type EventSourceMessage,
+} from 'eventsource-parser/stream';
+import type {
+  JobDetail,
+  JobSummary,
+  LogLine,
+} from '@ml-platform/backstage-plugin-ray-common';
+import { sleep } from '@ml-platform/sdk';
+import type { RealBackend } from './realBackend';
+
+/** A job's log as a viewer got it: its lines, and where one was told something. */
+export interface SeenLog {
+  readonly lines: LogLine[];
+  readonly gaps: string[];
+  readonly waits: string[];
+  /** Of each batch of lines. */
+  readonly cursors: string[];
+  end?: string;
+}
+
+const nothingYet = (): SeenLog => ({
+  lines: [],
+  gaps: [],
+  waits: [],
+  cursors: [],
+});
+
+/** Somebody who looks at the jobs of one cluster through the portal's API. */
+export class Viewer {
+  private readonly leaving = new AbortController();
+  private heardAt = Date.now();
+
+  constructor(
+    private readonly backend: RealBackend,
+    private readonly cluster: string,
+  ) {}
+
+  /** Ends all that is watched or read. */
+  leave(): void {
+    this.leaving.abort();
+  }
+
+  /** Resolves when nothing has come for some milliseconds. */
+  async quiet(ms: number): Promise<void> {
+    while (Date.now() < this.heardAt + ms) {
+      await sleep(ms / 10);
+    }
+  }
+
+  /** Tells of each row as the list shows it, until the viewer leaves. */
+  async watchList(onRow: (row: JobSummary) => void): Promise<void> {
+    for await (const { event, data } of this.events('/jobs/stream')) {
+      if (event === 'upsert') {
+        onRow(JSON.parse(data) as JobSummary);
+      }
+    }
+  }
+
+  async detail(namespace: string, name: string): Promise<JobDetail> {
+    const response = await this.request(this.path(namespace, name));
+    return (await response.json()) as JobDetail;
+  }
+
+  /**
+   * Reads a log to its end, or until the viewer leaves.
+   *
+   * @param options.reconnect - reads on from the last cursor over a new
+   * connection after each batch of lines
+   */
+  async readLog(
+    job: JobSummary,
+    options: {
+      readonly source?: string;
+      readonly follow?: boolean;
+      readonly reconnect?: boolean;
+    } = {},
+  ): Promise<SeenLog> {
+    const { source = 'driver', follow = false, reconnect } = options;
+    const seen = nothingYet();
+    const path = `${this.path(job.namespace, job.name)}/logs`;
+    while (seen.end === undefined && !this.leaving.signal.aborted) {
+      const query = new URLSearchParams({ source, follow: String(follow) });
+      const cursor = seen.cursors.at(-1);
+      if (cursor) {
+        query.set('cursor', cursor);
+      }
+      for await (const event of this.events(`${path}?${query}`)) {
+        take(seen, event);
+        if (reconnect && event.event === 'lines') {
+          break;
+        }
+      }
+    }
+    return seen;
+  }
+
+  private path(namespace: string, name: string): string {
+    return `/jobs/${this.cluster}/${namespace}/${name}`;
+  }
+
+  private async *events(path: string): AsyncGenerator<EventSourceMessage> {
+    try {
+      const { body } = await this.request(path, 'text/event-stream');
+      const messages = body
+        ?.pipeThrough(new TextDecoderStream())
+        .pipeThrough(new EventSourceParserStream());
+      for await (const message of messages ?? []) {
+        this.heardAt = Date.now();
+        yield message;
+      }
+    } catch (error) {
+      if (!this.leaving.signal.aborted) {
+        throw error;
+      }
+    }
+  }
+
+  private async request(path: string, accept = '*/*'): Promise<Response> {
+    const response = await fetch(`${this.backend.baseUrl}/api/ray${path}`, {
+      headers: { ...this.backend.headers, accept },
+      signal: this.leaving.signal,
+    });
+    if (!response.ok) {
+      throw new Error(`${path}: ${response.status} ${await response.text()}`);
+    }
+    return response;
+  }
+}
+
+function take(seen: SeenLog, { event, data, id }: EventSourceMessage): void {
+  const value = JSON.parse(data);
+  switch (event) {
+    case 'lines':
+      seen.lines.push(...value.lines);
+      seen.cursors.push(id ?? '');
+      break;
+    case 'gap':
+      seen.gaps.push(value.reason);
+      break;
+    case 'end':
+      seen.end = value.reason;
+      break;
+    default:
+      seen.waits.push(value.message);
+  }
+}
