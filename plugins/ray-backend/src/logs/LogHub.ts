@@ -123,7 +123,9 @@ export class LogHub {
         this.topics.delete(key);
       }
     };
-    if (shared.topic.end?.reason === 'error') {
+    const { end } = shared.topic;
+    // Nobody comes back to one that is no longer among the topics.
+    if (end?.reason === 'error' || this.topics.get(key) !== shared) {
       forget();
     } else {
       shared.linger = setTimeout(forget, this.options.lingerMs);
