@@ -17,6 +17,7 @@ import type {
 import { rayJobsServiceRef } from '@ml-platform/backstage-plugin-ray-node';
 import { PODS, RAYJOBS, sleep } from '@ml-platform/sdk';
 import { FakeKubeApi } from '@ml-platform/sdk/testUtils';
+import { testDatabase } from './__testUtils__/testDatabase';
 import rayPlugin from './index';
 
 function rayJob(name: string, status: object = {}) {
@@ -98,6 +99,7 @@ describe('the Ray backend', () => {
     backend = await startTestBackend({
       features: [
         rayPlugin,
+        testDatabase,
         readerPlugin,
         mockServices.rootConfig.factory({
           data: {
@@ -372,6 +374,33 @@ describe('the Ray backend', () => {
       ({ live } = await get<JobDetail>(path));
     }
     expect(live).toBe(false);
+  });
+
+  it('shows the job that was submitted, not an earlier one of that name', async () => {
+    await start();
+    const path = '/jobs/workload-cluster/training/again';
+    api.put(RAYJOBS, rayJob('again', { jobDeploymentStatus: 'Running' }));
+    const jobs = await open('/jobs/stream', 'text/event-stream');
+    await jobs.until('"again"');
+    api.collection(RAYJOBS).delete('training/again');
+    await jobs.until('"Deleted"');
+    api.collection(RAYJOBS).hold();
+    const { metadata, spec } = rayJob('again');
+    await fetch(`${base}/jobs`, {
+      method: 'POST',
+      headers: { ...headers, 'content-type': 'application/json' },
+      body: JSON.stringify({
+        cluster: 'workload-cluster',
+        job: {
+          metadata: { name: 'again', namespace: metadata.namespace },
+          spec,
+        },
+      }),
+    });
+    expect(await get<JobDetail>(path)).toMatchObject({
+      summary: { state: 'pending' },
+      live: true,
+    });
   });
 
   it('submits once for one idempotency key, and stops and deletes', async () => {

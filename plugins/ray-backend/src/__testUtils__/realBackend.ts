@@ -4,6 +4,7 @@ import { createBackend } from '@backstage/backend-defaults';
 import { mockServices } from '@backstage/backend-test-utils';
 import { sleep } from '@ml-platform/sdk';
 import rayPlugin from '../index';
+import { testDatabase } from './testDatabase';
 
 export interface RealBackend {
   readonly baseUrl: string;
@@ -50,7 +51,6 @@ export async function startRealBackend(options: {
         backend: {
           baseUrl,
           listen: { host: '127.0.0.1', port },
-          database: { client: 'better-sqlite3', connection: ':memory:' },
           auth: {
             externalAccess: [
               { type: 'static', options: { token: TOKEN, subject: 'test' } },
@@ -74,6 +74,7 @@ export async function startRealBackend(options: {
     }),
   );
   backend.add(mockServices.rootLogger.factory({ level: 'none' }));
+  backend.add(testDatabase);
   backend.add(rayPlugin);
   const started = backend.start().then(() => {});
   const alive = async () => {

@@ -22,6 +22,7 @@ import {
 } from '@ml-platform/backstage-plugin-ray-node';
 import { PODS, RAYCLUSTERS, RAYJOBS } from '@ml-platform/sdk';
 import { FakeKubeApi } from '@ml-platform/sdk/testUtils';
+import { testDatabase } from '../__testUtils__/testDatabase';
 import rayPlugin from '../index';
 import { requesterOf } from './requesterOf';
 import { openApiDocument } from './openapi';
@@ -97,6 +98,7 @@ describe('permissions', () => {
     backend = await startTestBackend({
       features: [
         rayPlugin,
+        testDatabase,
         mockServices.permissions.mock({
           authorizeConditional: async (requests, { credentials }) =>
             requests.map(request => decision(request, credentials)),

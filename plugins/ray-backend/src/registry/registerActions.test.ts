@@ -10,6 +10,7 @@ import { createServiceFactory } from '@backstage/backend-plugin-api';
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import { PODS, RAYJOBS, resourcePath } from '@ml-platform/sdk';
 import { FakeKubeApi } from '@ml-platform/sdk/testUtils';
+import { testDatabase } from '../__testUtils__/testDatabase';
 import rayPlugin from '../index';
 
 const REF = { cluster: 'c', namespace: 'training', name: 'j' };
@@ -60,6 +61,7 @@ describe('the actions registry', () => {
     backend = await startTestBackend({
       features: [
         rayPlugin,
+        testDatabase,
         createServiceFactory({
           service: actionsRegistryServiceRef,
           deps: {},
