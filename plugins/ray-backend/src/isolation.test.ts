@@ -11,11 +11,15 @@ import type {
 } from '@ml-platform/backstage-plugin-ray-common';
 import { RAYJOBS, sleep } from '@ml-platform/sdk';
 import { FakeKubeApi } from '@ml-platform/sdk/testUtils';
+import { testDatabase } from './__testUtils__/testDatabase';
 import rayPlugin from './index';
 
 const GOOD_JOBS = 300;
-/** Milliseconds: no answer may wait for a cluster that does not. */
-const QUICK = 1_000;
+/**
+ * Milliseconds, half of those after which a cluster that hangs is given up: no
+ * answer waits for a cluster that does not.
+ */
+const QUICK = 5_000;
 
 const job = (name: string) => ({
   metadata: { name, namespace: 'training', uid: name },
@@ -65,6 +69,7 @@ describe('a cluster in trouble', () => {
     backend = await startTestBackend({
       features: [
         rayPlugin,
+        testDatabase,
         mockServices.rootConfig.factory({
           data: JSON.parse(JSON.stringify(config)),
         }),
