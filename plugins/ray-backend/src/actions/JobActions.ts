@@ -12,7 +12,12 @@ import {
   type JobSummary,
   type RayJob,
 } from '@ml-platform/backstage-plugin-ray-common';
-import { RAYJOBS, resourcePath, stopRayJob } from '@ml-platform/sdk';
+import {
+  RAYJOBS,
+  resourcePath,
+  stopRayJob,
+  type KubeObject,
+} from '@ml-platform/sdk';
 import { stringify } from 'yaml';
 import type { Clusters } from '../clusters/Clusters';
 import type { GitOps } from '../gitops/GitOps';
@@ -61,6 +66,7 @@ export class JobActions {
    */
   async submit(request: SubmitRequest): Promise<ActionResult> {
     const { cluster, job, idempotencyKey, requester } = request;
+    const { clusters } = this.options;
     const { name, namespace = '' } = job.metadata;
     const problem = validateJobName(name) ?? validateNamespace(namespace);
     if (problem) {
@@ -84,11 +90,13 @@ export class JobActions {
       idempotencyKey,
     );
     try {
-      await this.options.clusters.client(cluster).json({
+      const created = await clusters.client(cluster).json<RayJob & KubeObject>({
         method: 'POST',
         path: resourcePath(RAYJOBS, namespace),
         body,
       });
+      // Whoever asks next must not be told of an earlier job of that name.
+      clusters.get(cluster).take(created);
     } catch (error) {
       const again =
         error instanceof ConflictError &&

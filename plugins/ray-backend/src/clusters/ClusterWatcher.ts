@@ -93,6 +93,11 @@ export class ClusterWatcher {
     return this.kube;
   }
 
+  /** Shows a job that was just submitted, before the watch tells of it. */
+  take(job: RayJob & KubeObject): void {
+    this.lookup?.take(job);
+  }
+
   /** Asks the cluster for a job that its watch may not have told of yet. */
   async look(namespace: string, name: string): Promise<void> {
     await this.lookup?.look(namespace, name);

@@ -27,11 +27,17 @@ export class JobLookup {
     this.watchers.set(namespace ?? '', watcher);
   }
 
+  /** Shows a job as the answer to its submission has it, before the watch tells. */
+  take(job: RayJob & KubeObject): void {
+    const { namespace = '' } = job.metadata;
+    const watcher = this.watchers.get(namespace) ?? this.watchers.get('');
+    watcher?.take(job);
+  }
+
   /** Never throws: a job that can't be found now is one that is not known. */
   async look(namespace: string, name: string): Promise<void> {
-    const watcher = this.watchers.get(namespace) ?? this.watchers.get('');
     try {
-      watcher?.take(
+      this.take(
         await this.client.json<RayJob & KubeObject>({
           path: resourcePath(RAYJOBS, namespace, name),
           timeoutMs: TIMEOUT,
