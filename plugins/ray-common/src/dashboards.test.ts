@@ -57,6 +57,16 @@ describe('dashboards of a job', () => {
     expect(jobDashboards([ray], job, facts)[0].url).toBe(
       'https://ray.example.com/training/hello-x/#/jobs/hello-abc',
     );
+    const inGit = { ...job, createdAt: '', startedAt: undefined };
+    expect(jobDashboards([grafana], inGit)).toEqual([]);
+  });
+
+  it('lets no job lead to another page', () => {
+    const path = { title: 'Run', url: 'https://example.com/runs/{jobId}/log' };
+    expect(jobDashboards([path], job, { jobId: '..' })).toEqual([]);
+    expect(jobDashboards([path], job, { jobId: '../x?' })[0].url).toBe(
+      'https://example.com/runs/..%2Fx%3F/log',
+    );
   });
 
   it('tells those of the cluster as a whole from those of jobs', () => {

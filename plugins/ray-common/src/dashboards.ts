@@ -66,6 +66,11 @@ export function checkDashboardUrl(template: string): string | undefined {
     : undefined;
 }
 
+function milliseconds(time: string): string | undefined {
+  const value = Date.parse(time);
+  return Number.isNaN(value) ? undefined : String(value);
+}
+
 function fieldsOf(
   job: JobSummary,
   facts: DashboardFacts,
@@ -78,9 +83,9 @@ function fieldsOf(
     workload,
     rayCluster: facts.rayCluster,
     jobId: facts.jobId,
-    from: String(Date.parse(job.startedAt ?? createdAt)),
+    from: milliseconds(job.startedAt ?? createdAt),
     // Grafana's word for the end of what still runs.
-    to: endedAt ? String(Date.parse(endedAt)) : 'now',
+    to: endedAt ? milliseconds(endedAt) : 'now',
   };
 }
 
@@ -91,7 +96,8 @@ function fill(
   let missing = false;
   const filled = url.replace(PLACEHOLDER, (_, name: string) => {
     const value = isField(name) ? fields[name] : undefined;
-    missing ||= !value;
+    // Two dots are not encoded: they would lead to another page.
+    missing ||= !value || /^\.+$/.test(value);
     return encodeURIComponent(value ?? '');
   });
   return missing || !isHttpUrl(filled) ? undefined : { title, url: filled };
