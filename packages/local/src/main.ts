@@ -23,7 +23,8 @@ async function main(): Promise<number> {
   // npm runs its scripts in the checkout.
   const root = process.cwd();
   const options = parseOptions(process.argv.slice(2), process.env, root);
-  mkdirSync(options.stateDir, { recursive: true });
+  // Databases below it hold keys and logs, which are the user's alone.
+  mkdirSync(options.stateDir, { recursive: true, mode: 0o700 });
   requireSpace(options.stateDir);
   const lock = InstanceLock.take(options.stateDir);
   const shutdown = new Shutdown({

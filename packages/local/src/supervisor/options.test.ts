@@ -55,6 +55,9 @@ describe('parseOptions', () => {
     [['--ray-controller'], {}, /goes with --kubeconfig/],
     [['--github-url', 'https://github.com/my-org'], {}, /is no repository/],
     [['--github-url', 'file:///my/repo'], {}, /is no repository/],
+    [['--github-url', 'http://github.example.com/a/b'], {}, /is no repository/],
+    [['--github-url', 'https://me:pw@github.com/a/b'], {}, /is no repository/],
+    [['--github-url', 'https://github.com/a/b?c=d'], {}, /is no repository/],
     [['--github-url', 'https://github.com/a/b'], {}, /set GITHUB_TOKEN/],
   ])('refuses %j with %j', (args, env, reason) => {
     expect(() => parse(args, env)).toThrow(reason);

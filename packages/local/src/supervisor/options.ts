@@ -92,7 +92,10 @@ export function parseOptions(
   };
 }
 
-const REPOSITORY_PAGE = /^https?:\/[\w.-]+\/[\w.-]+$/;
+const REPOSITORY_PAGE = /^https:\/\/[^/@?#]+\/[\w.-]+\/[\w.-]+$/;
+/** Of an emulator on this machine, where nobody else reads the token. */
+const LOCAL_PAGE =
+  /^http:\/\/(localhost|127\.0\.0\.1)(:\d+)?\/[\w.-]+\/[\w.-]+$/;
 
 function gitHubOptions(
   text: string | undefined,
@@ -100,7 +103,10 @@ function gitHubOptions(
 ): GitHubOptions | undefined {
   if (text === undefined) return undefined;
   const url = URL.parse(text);
-  if (!url || !REPOSITORY_PAGE.test(`${url.protocol}${url.pathname}`)) {
+  if (
+    !url ||
+    ![REPOSITORY_PAGE, LOCAL_PAGE].some(form => form.test(url.href))
+  ) {
     throw new InputError(
       `--github-url ${text} is no repository: give the address of its page, as https://github.com/my-org/ml-platform.`,
     );
