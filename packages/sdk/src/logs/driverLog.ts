@@ -38,6 +38,10 @@ export interface DriverLogOptions {
   readonly pollMs?: number;
 }
 
+interface PodList {
+  readonly items: readonly Pod[];
+}
+
 async function readJobAndPods(
   client: KubeClient,
   ref: JobRef,
@@ -47,17 +51,22 @@ async function readJobAndPods(
     path: resourcePath(RAYJOBS, ref.namespace, ref.name),
     signal,
   });
+  const list = async (labelSelector: string) => {
+    const path = resourcePath(PODS, ref.namespace);
+    const query = { labelSelector };
+    const { items } = await client.json<PodList>({ path, query, signal });
+    return items;
+  };
+  const cluster = `${RAY_LABEL_CLUSTER}=${job.status?.rayClusterName ?? ''}`;
   const sidecar = job.spec?.submissionMode === 'SidecarMode';
-  const { items } = await client.json<{ items: readonly Pod[] }>({
-    path: resourcePath(PODS, ref.namespace),
-    query: {
-      labelSelector: sidecar
-        ? `${RAY_LABEL_CLUSTER}=${job.status?.rayClusterName ?? ''},${RAY_LABEL_NODE_TYPE}=head`
-        : `${RAY_LABEL_ORIGIN_NAME}=${ref.name}`,
-    },
-    signal,
-  });
-  return { job, pods: items };
+  const drivers = await list(
+    sidecar
+      ? `${cluster},${RAY_LABEL_NODE_TYPE}=head`
+      : `${RAY_LABEL_ORIGIN_NAME}=${ref.name}`,
+  );
+  // While there is no driver, the pods of the Ray cluster say why.
+  const waits = drivers.length === 0 && job.status?.rayClusterName;
+  return { job, pods: waits ? await list(cluster) : drivers };
 }
 
 type Found =

@@ -1,4 +1,4 @@
-/** The recordings of RayJobs that bring a Ray cluster of their own. */
+/** The recordings that the embedded controller is held to as well. */
 export const scenarios = [
   'deadline',
   'deleted',
@@ -15,3 +15,9 @@ export const scenarios = [
 ] as const;
 
 export type Scenario = (typeof scenarios)[number];
+
+/** Those of what happens to a job from outside, or after its end. */
+export const furtherScenarios = [
+  'existing-cluster',
+  'finished-deleted',
+] as const;
