@@ -1,3 +1,5 @@
+import { InputError } from '@backstage/errors';
+
 /** One kind of the Kubernetes API. */
 export interface Resource {
   /** Empty for the core group. */
@@ -30,7 +32,23 @@ export const PODS = core('Pod', 'pods');
 export const EVENTS = core('Event', 'events');
 export const SERVICES = core('Service', 'services');
 
-/** Path of a collection or, with a name, of one object. */
+/**
+ * A part of a path. What Kubernetes takes for no name is refused here already: two
+ * dots would lead to another path, one to the whole collection.
+ *
+ * Source: k8s.io/apimachinery, IsValidPathSegmentName.
+ */
+function segment(name: string): string {
+  if (name === '.' || name === '..' || /[/%]/.test(name)) {
+    throw new InputError(`Nothing in Kubernetes can be called '${name}'`);
+  }
+  return encodeURIComponent(name);
+}
+
+/**
+ * Path of a collection or, with a name, of one object.
+ * @throws InputError for what is no name
+ */
 export function resourcePath(
   resource: Resource,
   namespace?: string,
@@ -46,7 +64,7 @@ export function resourcePath(
     ...(name ? [name] : []),
     ...(subresource ? [subresource] : []),
   ];
-  return `${root}/${parts.map(encodeURIComponent).join('/')}`;
+  return `${root}/${parts.map(segment).join('/')}`;
 }
 
 /**

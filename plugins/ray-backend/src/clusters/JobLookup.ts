@@ -29,22 +29,28 @@ export class JobLookup {
 
   /** Shows a job as the answer to its submission has it, before the watch tells. */
   take(job: RayJob & KubeObject): void {
-    const { namespace = '' } = job.metadata;
-    const watcher = this.watchers.get(namespace) ?? this.watchers.get('');
-    watcher?.take(job);
+    this.watcherOf(job.metadata.namespace ?? '')?.take(job);
   }
 
   /** Never throws: a job that can't be found now is one that is not known. */
   async look(namespace: string, name: string): Promise<void> {
+    const watcher = this.watcherOf(namespace);
+    if (!watcher) {
+      return;
+    }
     try {
-      this.take(
-        await this.client.json<RayJob & KubeObject>({
-          path: resourcePath(RAYJOBS, namespace, name),
-          timeoutMs: TIMEOUT,
-        }),
-      );
+      const job = await this.client.json<RayJob & KubeObject>({
+        path: resourcePath(RAYJOBS, namespace, name),
+        timeoutMs: TIMEOUT,
+      });
+      watcher.take(job);
     } catch {
       // The cluster's status says why, where it is more than that there is none.
     }
+  }
+
+  /** The watch that would tell of the jobs of a namespace, if any does. */
+  private watcherOf(namespace: string): JobWatcher | undefined {
+    return this.watchers.get(namespace) ?? this.watchers.get('');
   }
 }
