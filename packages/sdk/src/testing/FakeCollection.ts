@@ -73,8 +73,14 @@ export class FakeCollection {
   delete(key: string): LabelledObject | undefined {
     const object = this.objects.get(key);
     if (object) {
+      const version = this.nextVersion();
+      const metadata = { ...object.metadata, resourceVersion: `${version}` };
       this.objects.delete(key);
-      this.record({ version: this.nextVersion(), type: 'DELETED', object });
+      this.record({
+        version,
+        type: 'DELETED',
+        object: { ...object, metadata },
+      });
     }
     return object;
   }

@@ -1,3 +1,5 @@
+import { isLaterVersion } from './isLaterVersion';
+
 /** An object as the API server sends it. */
 export interface KubeObject {
   readonly metadata: {
@@ -92,7 +94,8 @@ export class WatchStore<Obj extends KubeObject, Row> {
     const key = objectKey(object);
     this.relisting?.add(key);
     const version = object.metadata.resourceVersion ?? '';
-    if (version && this.entries.get(key)?.version === version) {
+    const known = this.entries.get(key)?.version;
+    if (version && (known === version || this.isPast(key, version))) {
       return;
     }
     const row = this.options.toRow(object);
@@ -104,9 +107,19 @@ export class WatchStore<Obj extends KubeObject, Row> {
     const key = objectKey(object);
     const entry = this.entries.get(key);
     this.relisting?.delete(key);
-    if (entry) {
+    if (entry && !this.isPast(key, object.metadata.resourceVersion ?? '')) {
       this.entries.delete(key);
       this.options.handler.remove(key, entry.row);
     }
+  }
+
+  /**
+   * True for what an object was before it became as it is known, which another
+   * answer told. A list is believed in any case: a server that was restored from a
+   * backup counts from an earlier version.
+   */
+  private isPast(key: string, version: string): boolean {
+    const known = this.entries.get(key)?.version ?? '';
+    return !this.relisting && isLaterVersion(known, version);
   }
 }

@@ -206,4 +206,22 @@ describe('Watcher', () => {
     });
     expect(rows.has('training/c')).toBe(false);
   });
+
+  it('does not fall back to what came before an object that it took up', async () => {
+    api.put(RAYJOBS, job('a'));
+    start();
+    await until(() => rows.size === 1);
+    const collection = api.collection(RAYJOBS);
+    collection.hold();
+    collection.delete('training/a');
+    const again = collection.put(job('a'));
+    const row = `a@${again.metadata.resourceVersion}`;
+    watcher.take(again);
+    expect(rows.get('training/a')).toBe(row);
+    collection.release();
+    api.put(RAYJOBS, job('b'));
+    await until(() => rows.size === 2);
+    expect(changes).toEqual(['+training/a', '+training/a', '+training/b']);
+    expect(rows.get('training/a')).toBe(row);
+  });
 });
