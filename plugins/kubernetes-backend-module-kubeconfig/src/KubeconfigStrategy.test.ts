@@ -1,4 +1,4 @@
-import { mkdtemp, utimes, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ConfigReader } from '@backstage/config';
@@ -62,6 +62,24 @@ describe('KubeconfigStrategy', () => {
     await expect(strategy.getCredential(cluster(file))).resolves.toMatchObject({
       token: 'new',
     });
+  });
+
+  it('runs the command of a context once for all who wait for it', async () => {
+    const runs = join(await mkdtemp(join(tmpdir(), 'runs-')), 'runs');
+    const script = `echo run >> ${runs}; echo '{"status": {"token": "given"}}'`;
+    const exec = {
+      apiVersion: 'client.authentication.k8s.io/v1',
+      command: 'sh',
+      args: ['-c', script],
+    };
+    const file = await kubeconfig({ exec });
+    const given = await Promise.all(
+      [1, 2, 3].map(() => strategy.getCredential(cluster(file))),
+    );
+    expect(given).toEqual(
+      Array(3).fill({ type: 'bearer token', token: 'given' }),
+    );
+    expect(await readFile(runs, 'utf8')).toBe('run\n');
   });
 
   it('says which context a file lacks, and when its user has no credential', async () => {

@@ -18,12 +18,29 @@ import {
  */
 export class KubeconfigStrategy implements AuthenticationStrategy {
   private readonly known = new Map<string, ClusterAccess>();
+  private readonly pending = new Map<string, Promise<KubernetesCredential>>();
 
-  /** @throws AuthenticationError when the context has no credential that can be passed on */
+  /**
+   * The plugin asks for each of a page's requests at once; they share one answer,
+   * as a command may have to give it.
+   *
+   * @throws AuthenticationError when the context has no credential that can be passed on
+   */
   async getCredential({
     name,
     authMetadata,
   }: ClusterDetails): Promise<KubernetesCredential> {
+    const pending =
+      this.pending.get(name) ??
+      this.read(name, authMetadata).finally(() => this.pending.delete(name));
+    this.pending.set(name, pending);
+    return pending;
+  }
+
+  private async read(
+    name: string,
+    authMetadata: AuthMetadata,
+  ): Promise<KubernetesCredential> {
     const kubeConfig = await this.access(name, authMetadata).kubeConfig();
     const credential = await userCredential(kubeConfig);
     switch (credential.type) {
