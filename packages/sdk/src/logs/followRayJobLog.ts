@@ -15,7 +15,7 @@ export interface RayJobLogOptions {
   readonly follow?: boolean;
   readonly cursor?: LogCursor;
   readonly tailLines?: number;
-  /** Milliseconds between two reads. */
+  /** Milliseconds between two reads at least. */
   readonly pollMs?: number;
   readonly patience: RefusalPatience;
 }
@@ -28,6 +28,12 @@ const WINDOW = 16 * 1024 * 1024;
 
 /** Lines by which the place is found again in a log that was cut at its head. */
 const RECENT = 20;
+
+/**
+ * Times that the last read took which are waited before the next: all of a long
+ * log comes each time, and the archive may follow those of many jobs.
+ */
+const REST = 4;
 
 const CUT =
   'Ray keeps only the last 16 MiB of this log; lines before may be missing, or come again';
@@ -74,6 +80,8 @@ export async function* followRayJobLog(
   let waitingSaid = false;
   while (!signal.aborted) {
     let ended = false;
+    let tookMs = 0;
+    const begun = performance.now();
     try {
       // Status first: what is written after it is seen in the next round.
       const status = await client.json<{ status?: string }>({
@@ -87,6 +95,7 @@ export async function* followRayJobLog(
         signal,
         timeoutMs: 30_000,
       });
+      tookMs = performance.now() - begun;
       const lines = logs.split('\n');
       const rest = lines.pop() ?? '';
       if (ended && rest) {
@@ -142,7 +151,7 @@ export async function* followRayJobLog(
     if (!follow) {
       return 'read';
     }
-    await sleep(pollMs, signal);
+    await sleep(Math.max(pollMs, REST * tookMs), signal);
   }
   return 'read';
 }
