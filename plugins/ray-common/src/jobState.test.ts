@@ -67,6 +67,56 @@ describe('jobState over recordings of the KubeRay operator', () => {
     ],
     ['invalid', ['suspended Suspended', 'failed ValidationFailed']],
     [
+      'existing-cluster',
+      [...STARTING, 'running', 'running Finishing', 'succeeded'],
+    ],
+    [
+      'finished-deleted',
+      [...STARTING, 'running', 'running Finishing', 'succeeded'],
+    ],
+    ['lost-worker', [...STARTING, 'running', 'running Finishing', 'succeeded']],
+    [
+      'lost-head',
+      [
+        ...STARTING,
+        'running',
+        'running RayUnreachable',
+        'pending Submitting',
+        'running',
+        'running Finishing',
+        'succeeded',
+      ],
+    ],
+    [
+      'lost-head-failed',
+      [...STARTING, 'running', 'running RayUnreachable', 'failed AppFailed'],
+    ],
+    [
+      'suspend-resume',
+      [
+        ...STARTING,
+        'running',
+        'suspended Suspended',
+        ...STARTING,
+        'running',
+        'running Finishing',
+        'succeeded',
+      ],
+    ],
+    [
+      'http-retry',
+      [
+        ...STARTING,
+        'running',
+        'retrying AppFailed',
+        'retrying Retrying',
+        'pending Initializing',
+        'pending Submitting',
+        'running',
+        'failed AppFailed',
+      ],
+    ],
+    [
       'unschedulable',
       ['pending Created', 'pending Initializing', 'pending Unschedulable'],
     ],
@@ -89,12 +139,29 @@ describe('jobState over recordings of the KubeRay operator', () => {
     ],
     ['unschedulable', /^No node has room for \S+: 0\/1 nodes are available/],
     ['invalid', /not allowed to be suspended/],
+    ['http-retry', /^Job entrypoint command failed with exit code 3: line 9$/],
+    [
+      'lost-head-failed',
+      /^Submitter completed but Ray job not found in RayCluster\.$/,
+    ],
   ])('says in one sentence why %s ended as it did', (scenario, expected) => {
     const last = recordedMoments(scenario).pop();
     const message = last && jobState(last.job, last.pods).message;
     expect(message).toMatch(expected);
     expect(message?.length).toBeLessThanOrEqual(420);
     expect(message).not.toContain('\n');
+  });
+});
+
+it('says what keeps KubeRay from knowing how a job does whose head is lost', () => {
+  const lost = recordedMoments('lost-head').find(
+    ({ job }) => job.status?.jobStatus === 'Failure',
+  );
+  expect(lost && jobState(lost.job, lost.pods)).toEqual({
+    state: 'running',
+    reason: 'RayUnreachable',
+    message:
+      'KubeRay can\'t learn from Ray how the entrypoint does: no endpoints available for service "lost-head-d6tps-head-svc"',
   });
 });
 

@@ -86,15 +86,26 @@ function running(job: RayJob, problem: PodProblem | undefined): JobStateResult {
         reason: 'Finishing',
         message: `The entrypoint has ended (${jobStatus.toLowerCase()}); KubeRay closes the job`,
       };
+    case undefined:
+    case '':
+    case 'PENDING':
+      return starting(
+        problem,
+        'Submitting',
+        'The Ray cluster is ready; the entrypoint is being submitted',
+      );
+    // Of a lost head KubeRay takes the API server's refusal for an answer of
+    // Ray: `Failure`, when it reaches Ray through the API server's proxy.
     default:
-      return problem
-        ? { state: 'pending', reason: problem.reason, message: problem.message }
-        : {
-            state: 'pending',
-            reason: 'Submitting',
-            message:
-              'The Ray cluster is ready; the entrypoint is being submitted',
-          };
+      return {
+        state: 'running',
+        reason: problem?.reason ?? 'RayUnreachable',
+        message:
+          problem?.message ??
+          `KubeRay can't learn from Ray how the entrypoint does: ${
+            statusMessage(message) ?? jobStatus
+          }`,
+      };
   }
 }
 

@@ -20,4 +20,9 @@ export type Scenario = (typeof scenarios)[number];
 export const furtherScenarios = [
   'existing-cluster',
   'finished-deleted',
+  'http-retry',
+  'lost-head',
+  'lost-head-failed',
+  'lost-worker',
+  'suspend-resume',
 ] as const;
