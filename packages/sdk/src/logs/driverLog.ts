@@ -17,7 +17,7 @@ import {
 import type { KubeClient } from '../http/KubeClient';
 import { PODS, RAYJOBS, resourcePath } from '../http/resources';
 import { sleep } from '../watch/sleep';
-import { driverPlace } from './driverPlace';
+import { driverPlace, placeId } from './driverPlace';
 import { followPodLog, type PodLogEnd, type PodLogEvent } from './followPodLog';
 import type { LogCursor } from './LogCursor';
 import { followRayJobLog } from './followRayJobLog';
@@ -141,13 +141,14 @@ export async function* driverLog(
   const patience = new RefusalPatience();
   let said = '';
   let read: string | undefined;
+  let end: PodLogEnd = 'completed';
   while (!signal.aborted) {
     const found = await look(client, ref, signal, patience);
     if (found.kind === 'gone') {
-      if (!said && !read) {
+      if (!said && read === undefined) {
         throw found.error;
       }
-      return read ? 'completed' : 'deleted';
+      return read === undefined ? 'deleted' : end;
     }
     if (found.kind === 'unreachable') {
       if (!follow) {
@@ -162,31 +163,19 @@ export async function* driverLog(
     }
     const { job, pods } = found;
     if (options.attempt !== undefined && jobAttempt(job) > options.attempt) {
-      return read ? 'completed' : 'deleted';
+      return read === undefined ? 'deleted' : end;
     }
     const place = driverPlace(job, pods);
-    if (place.kind === 'ray') {
-      return yield* followRayJobLog({
-        client,
-        job,
-        ref,
-        patience,
-        ...options,
-      });
-    }
-    if (place.kind === 'container' && place.container.pod !== read) {
-      if (read) {
+    const id = placeId(place);
+    if (place.kind !== 'none' && id !== read) {
+      if (read !== undefined) {
         yield { type: 'gap', reason: STARTED_AGAIN };
       }
-      read = place.container.pod;
-      const end = yield* followPodLog({
-        client,
-        ...place.container,
-        ...options,
-        patience,
-        cursor,
-        tailLines,
-      });
+      read = id;
+      const start = { ...options, client, patience, cursor, tailLines };
+      end = yield* place.kind === 'ray'
+        ? followRayJobLog({ ...start, job, ref })
+        : followPodLog({ ...start, ...place.container });
       if (!follow || options.previous) {
         return end;
       }
@@ -195,7 +184,7 @@ export async function* driverLog(
       continue;
     }
     if (hasEnded(job) || (options.attempt && isRetrying(job))) {
-      return read ? 'completed' : 'not-found';
+      return read === undefined ? 'not-found' : end;
     }
     if (!follow) {
       return 'not-found';
@@ -204,7 +193,10 @@ export async function* driverLog(
       said = place.message;
       yield { type: 'waiting', message: said };
     }
-    await sleep(read && options.attempt ? AGAIN * pollMs : pollMs, signal);
+    await sleep(
+      read !== undefined && options.attempt ? AGAIN * pollMs : pollMs,
+      signal,
+    );
   }
   return 'read';
 }

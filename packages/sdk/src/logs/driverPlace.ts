@@ -12,7 +12,7 @@ import type { ContainerRef } from './containerState';
 /** Where a job's driver log can be read now. */
 export type DriverPlace =
   | { readonly kind: 'container'; readonly container: ContainerRef }
-  | { readonly kind: 'ray' }
+  | { readonly kind: 'ray'; readonly jobId: string }
   | { readonly kind: 'none'; readonly message: string };
 
 function newest(pods: readonly Pod[]): Pod | undefined {
@@ -67,12 +67,24 @@ export function driverPlace(job: RayJob, pods: readonly Pod[]): DriverPlace {
       );
     default:
       return job.status?.dashboardURL && job.status.jobStatus
-        ? { kind: 'ray' }
+        ? { kind: 'ray', jobId: job.status.jobId ?? '' }
         : {
             kind: 'none',
             message:
               jobState(job, pods).message ??
               'The entrypoint has not started yet',
           };
+  }
+}
+
+/** What tells one place from another: the pod, or the id of Ray's job. */
+export function placeId(place: DriverPlace): string | undefined {
+  switch (place.kind) {
+    case 'container':
+      return place.container.pod;
+    case 'ray':
+      return place.jobId;
+    default:
+      return undefined;
   }
 }

@@ -29,6 +29,9 @@ const PLURALS: Readonly<Record<string, string>> = {
 /** Milliseconds in which a log's reader has to be there before its pod goes. */
 const READER = 20_000;
 
+/** Milliseconds in which those who read from Ray's Job API ask once more. */
+const ASKED = 2_500;
+
 /** Something of a recording that is due at `t`, in seconds since its start. */
 interface Step {
   readonly t: number;
@@ -105,8 +108,12 @@ export class RecordedCluster {
         return {
           t,
           play: async () => {
-            if (change.object.kind === 'Pod') {
+            const { kind } = change.object;
+            if (kind === 'Pod') {
               await this.endLogs(recording, change.type, change.object);
+            } else if (kind === 'Service' && this.answers.size > 0) {
+              // It is asked in seconds, however fast this cluster lives.
+              await sleep(change.type === 'DELETED' ? ASKED : 0);
             }
             this.put(change.type, change.object);
           },
