@@ -156,10 +156,9 @@ describe('PlatformClient', () => {
   });
 
   it("reads it from Ray's Job API in HTTPMode, each line once", async () => {
-    api.put(
-      RAYJOBS,
-      job({ spec: { submissionMode: 'HTTPMode' }, status: running }),
-    );
+    const put = (status: object) =>
+      api.put(RAYJOBS, job({ spec: { submissionMode: 'HTTPMode' }, status }));
+    put(running);
     const reads = ['one\ntw', 'one\ntwo\n', 'one\ntwo\nthree'];
     let read = 0;
     api.proxy = path => {
@@ -167,7 +166,12 @@ describe('PlatformClient', () => {
         read += 1;
         return { logs: reads[read - 1] };
       }
-      return { status: read < 2 ? 'RUNNING' : 'SUCCEEDED' };
+      if (read < 2) {
+        return { status: 'RUNNING' };
+      }
+      // KubeRay sees it a while after Ray has said so.
+      setTimeout(put, 50, complete);
+      return { status: 'SUCCEEDED' };
     };
     expect(await log(true)).toEqual({
       texts: ['one', 'two', 'three'],
