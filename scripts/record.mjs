@@ -79,6 +79,7 @@ await main(async () => {
     // For the commands of the steps too.
     process.env.KUBECONFIG = kubeconfig;
   }
+  const steps = values.step.map(parseStep);
   const kubectl = new Kubectl({ context });
   const namespace = `rec-${name}`;
   await kubectl.text('create', 'namespace', namespace);
@@ -100,7 +101,7 @@ await main(async () => {
     manifest,
     rayJob,
     path: out,
-    steps: values.step.map(parseStep),
+    steps,
     ray: values.ray,
     open: values.open,
     lingerMs: Number(values.linger) * 1_000,

@@ -1,6 +1,7 @@
 import { execFile, spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import { promisify } from 'node:util';
+import { Problem } from '../problem.mjs';
 
 const run = promisify(execFile);
 
@@ -12,12 +13,20 @@ export class Kubectl {
     this.#flags = context ? ['--context', context] : [];
   }
 
-  /** What a command answers. @throws Error with what kubectl says */
+  /** What a command answers. @throws Problem with what kubectl says */
   async text(...args) {
-    const { stdout } = await run('kubectl', [...this.#flags, ...args], {
-      maxBuffer: 64 * 1024 * 1024,
-    });
-    return stdout;
+    try {
+      const { stdout } = await run('kubectl', [...this.#flags, ...args], {
+        maxBuffer: 64 * 1024 * 1024,
+      });
+      return stdout;
+    } catch (error) {
+      throw new Problem(
+        error.code === 'ENOENT'
+          ? 'There is no kubectl on the PATH; install it, it does the recording'
+          : error.message,
+      );
+    }
   }
 
   /** The lines of a command that goes on, until it ends or the signal aborts. */
