@@ -1,9 +1,4 @@
-import {
-  added,
-  changesOf,
-  recording,
-  type Scenario,
-} from '../recordings';
+import { added, changesOf, recording, type Scenario } from '../recordings';
 import type { RayCluster } from '../crd/rayCluster';
 import type { RayJob } from '../crd/rayJob';
 import type { Container } from '../../kubeapi/podObjects';

@@ -1,10 +1,6 @@
 import type { KubeConfig } from '@kubernetes/client-node';
 import { KubeClient } from '@ml-platform/sdk';
-import {
-  changesOf,
-  type RecordedEvent,
-  type Recording,
-} from '../recordings';
+import { changesOf, type RecordedEvent, type Recording } from '../recordings';
 import type { RayJob } from '../crd/rayJob';
 import { ObjectCache } from '../../kubeapi/ObjectCache';
 import { KubeApi } from '../../kubeapi/KubeApi';

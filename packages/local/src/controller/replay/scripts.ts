@@ -1,8 +1,4 @@
-import {
-  changesOf,
-  type RecordedEvent,
-  type Recording,
-} from '../recordings';
+import { changesOf, type RecordedEvent, type Recording } from '../recordings';
 import type { JobStatus, RayJobStatus } from '../crd/rayJob';
 import type { Pod } from '../kube/objects';
 import type { AttemptScript } from './FakeNode';
