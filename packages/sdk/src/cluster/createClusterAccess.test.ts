@@ -69,6 +69,9 @@ describe('access to a cluster', () => {
     },
   });
 
+  /** A command that hangs until the test is over. */
+  const hang = () => `while [ -d ${folder} ]; do sleep 0.05; done`;
+
   it('reads a token file for each request, without the line end', async () => {
     const tokenFile = join(folder, 'token');
     await writeFile(tokenFile, 'token-1\n');
@@ -156,7 +159,7 @@ describe('access to a cluster', () => {
     const runs = join(folder, 'runs');
     await writeFile(
       file,
-      kubeconfig(exec('sh', '-c', `echo run >> ${runs}; sleep 1`)),
+      kubeconfig(exec('sh', '-c', `echo run >> ${runs}; ${hang()}`)),
     );
     const client = clientOf({ type: 'kubeconfig', file, context: 'workload' });
     const request = { path: '/version', timeoutMs: 200 };
@@ -179,7 +182,7 @@ describe('access to a cluster', () => {
     await expect(ask(client)).rejects.toThrow(
       "The credentials can't be had (please log in); renew the credentials in",
     );
-    await writeFile(file, kubeconfig(exec('sh', '-c', 'sleep 3')));
+    await writeFile(file, kubeconfig(exec('sh', '-c', hang())));
     await expect(
       client.json({ path: '/version', timeoutMs: 200 }),
     ).rejects.toThrow(
