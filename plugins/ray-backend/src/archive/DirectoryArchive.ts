@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { createReadStream, createWriteStream } from 'node:fs';
-import { access, mkdir, rename, rm } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { access, mkdir, readdir, rename, rm } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import {
@@ -9,6 +9,9 @@ import {
   type LogArchive,
   type LogArchiveKey,
 } from '@ml-platform/backstage-plugin-ray-node';
+
+/** Ends the names of files that are not complete. */
+const PART = '.part';
 
 /** Keeps logs below a folder, a file each. */
 export class DirectoryArchive implements LogArchive {
@@ -20,8 +23,9 @@ export class DirectoryArchive implements LogArchive {
 
   async write(key: LogArchiveKey, body: Readable): Promise<void> {
     const path = this.path(key);
-    const part = `${path}.${randomUUID()}.part`;
+    const part = `${path}.${randomUUID()}${PART}`;
     await mkdir(dirname(path), { recursive: true });
+    await this.removeParts(path);
     try {
       await pipeline(body, createWriteStream(part));
       await rename(part, path);
@@ -42,7 +46,22 @@ export class DirectoryArchive implements LogArchive {
   }
 
   async delete(key: LogArchiveKey): Promise<void> {
-    await rm(this.path(key), { force: true });
+    const path = this.path(key);
+    await rm(path, { force: true });
+    await this.removeParts(path);
+  }
+
+  /** What a writer left that died: one alone writes a log, so it is nobody's now. */
+  private async removeParts(path: string): Promise<void> {
+    const folder = dirname(path);
+    const begin = `${basename(path)}.`;
+    const names = await readdir(folder).catch(() => []);
+    const parts = names.filter(
+      name => name.startsWith(begin) && name.endsWith(PART),
+    );
+    await Promise.all(
+      parts.map(name => rm(join(folder, name), { force: true })),
+    );
   }
 
   private path(key: LogArchiveKey): string {

@@ -416,6 +416,27 @@ describe('the archive of logs', () => {
     );
   });
 
+  it('removes what a writer left that died', async () => {
+    const config = readArchive(
+      new ConfigReader({
+        ray: { logs: { archive: { type: 'directory', path: folder } } },
+      }),
+      new Map(),
+    );
+    const key = { ...REF, uid: 'u', attempt: 1 };
+    const at = join(folder, 'c/training/j/u');
+    await config?.archive.write(key, Readable.from(['whole']));
+    await writeFile(join(at, 'driver-1.log.gz.x.part'), 'half');
+    await writeFile(join(at, 'driver-2.log.gz.x.part'), 'of another');
+    await config?.archive.write(key, Readable.from(['whole']));
+    expect((await readdir(at)).sort()).toEqual([
+      'driver-1.log.gz',
+      'driver-2.log.gz.x.part',
+    ]);
+    await config?.archive.delete({ ...key, attempt: 2 });
+    expect(await readdir(at)).toEqual(['driver-1.log.gz']);
+  });
+
   it('leaves nothing of a write that fails', async () => {
     const config = readArchive(
       new ConfigReader({
