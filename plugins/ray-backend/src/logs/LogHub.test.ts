@@ -234,6 +234,21 @@ describe('LogHub', () => {
     expect(patient.gaps).toEqual([]);
   });
 
+  it('gives the end of a log to who joins while another viewer stalls', async () => {
+    log.append(...numbers(0, 3_000));
+    log.time = '2026-11-23T21:06:21.000000000Z';
+    log.end();
+    let go = () => {};
+    const stalled = view({}, () => new Promise(resolve => (go = resolve)));
+    await sleep(30);
+    const other = view({ tailLines: 5 });
+    await expect(other.end).resolves.toEqual({ reason: 'completed' });
+    expect(other.texts).toEqual(numbers(2_995, 3_000));
+    expect(stalled.texts.length).toBeLessThan(3_000);
+    stalled.stop.abort();
+    go();
+  });
+
   it('lets the upstream go a while after the last viewer', async () => {
     log.append('line 0');
     const only = view();

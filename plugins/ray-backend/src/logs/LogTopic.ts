@@ -39,6 +39,7 @@ export class LogTopic {
   private readonly notifier = new Notifier();
   private readonly progress = new Notifier();
   private readonly places = new Set<ViewerPlace>();
+  private held = false;
   private readonly begun = new Date().toISOString();
   private readonly abort = new AbortController();
 
@@ -60,6 +61,11 @@ export class LogTopic {
       this.start.cursor === undefined &&
       this.start.tailLines === undefined
     );
+  }
+
+  /** True while slow viewers hold it back: its end is not that of the log. */
+  get heldBack(): boolean {
+    return this.held;
   }
 
   async run(): Promise<void> {
@@ -114,8 +120,10 @@ export class LogTopic {
       return;
     }
     while (!signal.aborted && this.allBehind()) {
+      this.held = true;
       await this.progress.wait(signal);
     }
+    this.held = false;
   }
 
   private allBehind(): boolean {

@@ -117,6 +117,9 @@ function inBuffer(topic: LogTopic, start: LogStart): Joined | undefined {
     return found === undefined ? undefined : { seq: found + 1, skip: 0 };
   }
   if (start.tailLines !== undefined) {
+    if (topic.heldBack) {
+      return undefined;
+    }
     const tail = buffer.tail(start.tailLines);
     const reachesBack =
       topic.fromFirstLine ||
