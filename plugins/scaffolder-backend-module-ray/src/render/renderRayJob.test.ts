@@ -133,18 +133,38 @@ describe('renderRayJob', () => {
   });
 
   it('gives the pods no more rights than training needs', () => {
-    const { template } =
-      renderRayJob(rayJobRequest()).spec.rayClusterSpec.headGroupSpec;
-    expect(template.spec).toMatchObject({
-      automountServiceAccountToken: false,
-      securityContext: { seccompProfile: { type: 'RuntimeDefault' } },
+    const { rayClusterSpec, submitterPodTemplate } =
+      renderRayJob(rayJobRequest()).spec;
+    for (const template of [
+      rayClusterSpec.headGroupSpec.template,
+      submitterPodTemplate,
+    ]) {
+      expect(template.spec).toMatchObject({
+        automountServiceAccountToken: false,
+        securityContext: { seccompProfile: { type: 'RuntimeDefault' } },
+      });
+      expect(template.spec.containers[0]).toMatchObject({
+        imagePullPolicy: 'IfNotPresent',
+        securityContext: {
+          allowPrivilegeEscalation: false,
+          capabilities: { drop: ['ALL'] },
+        },
+      });
+    }
+  });
+
+  it('submits with little, and nothing of the environment of training', () => {
+    const { submitterPodTemplate } = renderRayJob(rayJobRequest()).spec;
+    expect(submitterPodTemplate.spec).toMatchObject({
+      restartPolicy: 'Never',
+      containers: [
+        {
+          name: 'ray-job-submitter',
+          image: 'localhost:7009/hello-ray:1.0.0',
+          resources: { requests: { cpu: '100m', memory: '256Mi' } },
+        },
+      ],
     });
-    expect(template.spec.containers[0]).toMatchObject({
-      imagePullPolicy: 'IfNotPresent',
-      securityContext: {
-        allowPrivilegeEscalation: false,
-        capabilities: { drop: ['ALL'] },
-      },
-    });
+    expect(submitterPodTemplate.spec.containers[0]).not.toHaveProperty('env');
   });
 });

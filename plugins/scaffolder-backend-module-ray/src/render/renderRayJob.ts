@@ -7,6 +7,7 @@ import {
   LABEL_VERSION,
   LABEL_WORKLOAD,
   MANAGED_BY,
+  SUBMITTER_CONTAINER,
 } from '@ml-platform/backstage-plugin-ray-common';
 import { coordinatingHead, type PodResources } from './headResources';
 
@@ -63,27 +64,24 @@ function containerResources({ cpu, memory, gpu }: PodResources) {
   return { requests: { ...amounts }, limits: { ...amounts } };
 }
 
-function podTemplate(
+function podTemplate<Container extends { readonly name: string }, Spec = {}>(
   request: RayJobRequest,
-  container: string,
-  resources: PodResources,
-  ports?: typeof HEAD_PORTS,
+  container: Container,
+  spec?: Spec,
 ) {
   return {
     metadata: { labels: { [LABEL_KUBERNETES_ID]: request.workload } },
     spec: {
+      ...spec,
       // Training code has no business with the Kubernetes API.
       automountServiceAccountToken: false,
       securityContext: { seccompProfile: { type: 'RuntimeDefault' } },
       containers: [
         {
-          name: container,
+          ...container,
           image: request.image,
           // A version never changes, so what the node has is right.
           imagePullPolicy: 'IfNotPresent',
-          ...(ports ? { ports } : {}),
-          env: request.environment.map(({ name, value }) => ({ name, value })),
-          resources: containerResources(resources),
           securityContext: {
             allowPrivilegeEscalation: false,
             capabilities: { drop: ['ALL'] },
@@ -92,6 +90,39 @@ function podTemplate(
       ],
     },
   };
+}
+
+/** A pod of the Ray cluster, which runs training code. */
+function rayTemplate(
+  request: RayJobRequest,
+  name: string,
+  resources: PodResources,
+  ports?: typeof HEAD_PORTS,
+) {
+  return podTemplate(request, {
+    name,
+    ...(ports ? { ports } : {}),
+    env: request.environment.map(entry => ({ ...entry })),
+    resources: containerResources(resources),
+  });
+}
+
+/**
+ * The pod that submits the entrypoint and prints what it writes. KubeRay's own
+ * asks for half a core, and is not held to what the other pods are held to.
+ */
+function submitterTemplate(request: RayJobRequest) {
+  return podTemplate(
+    request,
+    {
+      name: SUBMITTER_CONTAINER,
+      resources: {
+        requests: { cpu: '100m', memory: '256Mi' },
+        limits: { cpu: '1', memory: '1Gi' },
+      },
+    },
+    { restartPolicy: 'Never' },
+  );
 }
 
 /**
@@ -142,6 +173,7 @@ export function renderRayJob(request: RayJobRequest) {
       ...(request.backoffLimit !== undefined
         ? { backoffLimit: request.backoffLimit }
         : {}),
+      submitterPodTemplate: submitterTemplate(request),
       rayClusterSpec: {
         ...(request.rayVersion ? { rayVersion: request.rayVersion } : {}),
         headGroupSpec: {
@@ -149,7 +181,7 @@ export function renderRayJob(request: RayJobRequest) {
             'dashboard-host': '0.0.0.0',
             ...(workers > 0 ? { 'num-cpus': '0' } : {}),
           },
-          template: podTemplate(request, 'ray-head', head, HEAD_PORTS),
+          template: rayTemplate(request, 'ray-head', head, HEAD_PORTS),
         },
         ...(workers > 0
           ? {
@@ -160,7 +192,7 @@ export function renderRayJob(request: RayJobRequest) {
                   minReplicas: workers,
                   maxReplicas: workers,
                   rayStartParams: {},
-                  template: podTemplate(request, 'ray-worker', resources),
+                  template: rayTemplate(request, 'ray-worker', resources),
                 },
               ],
             }
