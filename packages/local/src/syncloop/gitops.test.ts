@@ -1,5 +1,5 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { z } from 'zod';
 import { Application, applicationSpec } from './application/Application';
 import { parseManifests } from './git/parseManifests';
@@ -10,6 +10,8 @@ function read(folder: string) {
   const files = readdirSync(join(ROOT, folder), { recursive: true })
     .map(String)
     .filter(name => name.endsWith('.yaml'))
+    // For kustomize alone; nothing of a cluster.
+    .filter(name => basename(name) !== 'kustomization.yaml')
     .map(name => ({
       path: `${folder}/${name}`,
       content: readFileSync(join(ROOT, folder, name), 'utf8'),
