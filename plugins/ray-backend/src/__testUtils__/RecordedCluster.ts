@@ -100,20 +100,18 @@ export class RecordedCluster {
       case 'RAY':
         return {
           t,
-          play: () => {
+          play: async () => {
             this.answers.set(change.answer.jobId, change.answer);
+            // It is asked in seconds, however fast this cluster lives.
+            await sleep(isLastAnswer(recording, change.answer) ? ASKED : 0);
           },
         };
       default:
         return {
           t,
           play: async () => {
-            const { kind } = change.object;
-            if (kind === 'Pod') {
+            if (change.object.kind === 'Pod') {
               await this.endLogs(recording, change.type, change.object);
-            } else if (kind === 'Service' && this.answers.size > 0) {
-              // It is asked in seconds, however fast this cluster lives.
-              await sleep(change.type === 'DELETED' ? ASKED : 0);
             }
             this.put(change.type, change.object);
           },
@@ -171,6 +169,16 @@ export class RecordedCluster {
     }
     return { code: 200, body: logs ? { logs: answer.logs } : answer };
   }
+}
+
+/** Whether it is what Ray's Job API said of a job before its cluster went. */
+function isLastAnswer({ changes }: Recording, answer: RecordedAnswer): boolean {
+  const answers = changes.flatMap(change =>
+    change.type === 'RAY' && change.answer.jobId === answer.jobId
+      ? [change.answer]
+      : [],
+  );
+  return answers.at(-1) === answer;
 }
 
 function hasEnded(pod: Pod, container: string): boolean {
