@@ -5,7 +5,8 @@ import {
   type ServerResponse,
 } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { CRC32C } from '@google-cloud/storage';
+import { buffer } from 'node:stream/consumers';
+import { crc32c, json, refuse } from './gcsAnswers';
 
 /** What a test can make the next request of a kind do wrong. */
 export type GcsFault =
@@ -147,7 +148,7 @@ export class FakeGcs {
     response: ServerResponse,
     session: Session,
   ): Promise<void> {
-    const body = await bytes(request);
+    const body = await buffer(request);
     this.largestChunk = Math.max(this.largestChunk, body.length);
     const [, start, total] =
       /^bytes (\d+|\*)(?:-\d+)?\/(\d+|\*)$/.exec(
@@ -247,28 +248,4 @@ export class FakeGcs {
     }
     return fault !== undefined;
   }
-}
-
-function crc32c(data: Buffer): string {
-  const sum = new CRC32C();
-  sum.update(data);
-  return sum.toString();
-}
-
-async function bytes(stream: AsyncIterable<Buffer>): Promise<Buffer> {
-  const chunks: Buffer[] = [];
-  for await (const chunk of stream) {
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks);
-}
-
-function json(response: ServerResponse, code: number, body: object): void {
-  response
-    .writeHead(code, { 'content-type': 'application/json' })
-    .end(JSON.stringify(body));
-}
-
-function refuse(response: ServerResponse, code: number): void {
-  json(response, code, { error: { code, message: `fault ${code}` } });
 }
