@@ -6,7 +6,13 @@ import {
 } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { buffer } from 'node:stream/consumers';
-import { crc32c, json, refuse } from './gcsAnswers';
+import {
+  crc32c,
+  json,
+  objectMetadata,
+  refuse,
+  type StoredObject,
+} from './gcsAnswers';
 
 /** What a test can make the next request of a kind do wrong. */
 export type GcsFault =
@@ -16,12 +22,6 @@ export type GcsFault =
   | { readonly type: 'corrupt' }
   /** Breaks off in the middle of a download. */
   | { readonly type: 'truncate' };
-
-interface StoredObject {
-  readonly data: Buffer;
-  readonly contentType: string;
-  readonly generation: number;
-}
 
 interface Session {
   readonly name: string;
@@ -229,16 +229,7 @@ export class FakeGcs {
   }
 
   private metadata(name: string): object {
-    const object = this.objects.get(name);
-    return {
-      kind: 'storage#object',
-      name,
-      bucket: this.bucket,
-      size: String(object?.data.length),
-      generation: String(object?.generation),
-      contentType: object?.contentType,
-      crc32c: object && crc32c(object.data),
-    };
+    return objectMetadata(this.bucket, name, this.objects.get(name));
   }
 
   private fails(kind: 'start' | 'any', response: ServerResponse) {
