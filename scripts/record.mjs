@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 // Takes down what the KubeRay operator of a cluster does with one RayJob, for
 // plugins/ray-common/src/recordings.
-import { parseArgs } from 'node:util';
+import { readOptions } from './lib/options.mjs';
 import { Problem, main } from './lib/problem.mjs';
 import { Kubectl } from './lib/recording/kubectl.mjs';
 import { recordRayJob } from './lib/recording/recordRayJob.mjs';
@@ -43,30 +43,22 @@ function parseStep(text) {
   return { at, afterMs: Number(seconds) * 1_000, command };
 }
 
-function options() {
-  try {
-    return parseArgs({
-      options: {
-        manifest: { type: 'string' },
-        name: { type: 'string' },
-        out: { type: 'string' },
-        kubeconfig: { type: 'string' },
-        context: { type: 'string' },
-        step: { type: 'string', multiple: true, default: [] },
-        ray: { type: 'boolean', default: false },
-        open: { type: 'boolean', default: false },
-        linger: { type: 'string', default: '20' },
-        timeout: { type: 'string', default: '240' },
-        help: { type: 'boolean', short: 'h' },
-      },
-    }).values;
-  } catch (error) {
-    throw new Problem(`${error.message}\n\n${HELP}`);
-  }
-}
+const OPTIONS = {
+  manifest: { type: 'string' },
+  name: { type: 'string' },
+  out: { type: 'string' },
+  kubeconfig: { type: 'string' },
+  context: { type: 'string' },
+  step: { type: 'string', multiple: true, default: [] },
+  ray: { type: 'boolean', default: false },
+  open: { type: 'boolean', default: false },
+  linger: { type: 'string', default: '20' },
+  timeout: { type: 'string', default: '240' },
+  help: { type: 'boolean', short: 'h' },
+};
 
 await main(async () => {
-  const values = options();
+  const values = readOptions(OPTIONS, HELP);
   const { manifest, name, out, kubeconfig, context, help } = values;
   if (help) {
     process.stdout.write(HELP);

@@ -2,11 +2,11 @@
 // Brings up the portal and the embedded platform. It runs on the machine's own
 // Node, before anything is installed, so it uses Node's standard library only.
 import { join } from 'node:path';
-import { parseArgs } from 'node:util';
 import { ensureDependencies } from './lib/dependencies.mjs';
+import { readOptions } from './lib/options.mjs';
 import { root } from './lib/paths.mjs';
 import { ensurePortalBuild } from './lib/portalBuild.mjs';
-import { Problem, main } from './lib/problem.mjs';
+import { main } from './lib/problem.mjs';
 import { findPython } from './lib/python.mjs';
 import { runInTerminal } from './lib/run.mjs';
 import { stage } from './lib/stage.mjs';
@@ -39,27 +39,19 @@ Examples:
   npm start -- --kubeconfig ./clusters.yaml --registry europe-docker.pkg.dev/my/repo
 `;
 
-function options() {
-  try {
-    return parseArgs({
-      options: {
-        port: { type: 'string' },
-        registry: { type: 'string' },
-        kubeconfig: { type: 'string' },
-        'ray-controller': { type: 'boolean' },
-        'github-url': { type: 'string' },
-        state: { type: 'string' },
-        dev: { type: 'boolean' },
-        help: { type: 'boolean', short: 'h' },
-      },
-    }).values;
-  } catch (error) {
-    throw new Problem(`${error.message}\n\n${HELP}`);
-  }
-}
+const OPTIONS = {
+  port: { type: 'string' },
+  registry: { type: 'string' },
+  kubeconfig: { type: 'string' },
+  'ray-controller': { type: 'boolean' },
+  'github-url': { type: 'string' },
+  state: { type: 'string' },
+  dev: { type: 'boolean' },
+  help: { type: 'boolean', short: 'h' },
+};
 
 await main(async () => {
-  const { help, ...rest } = options();
+  const { help, ...rest } = readOptions(OPTIONS, HELP);
   const { dev } = rest;
   if (help) {
     process.stdout.write(HELP);

@@ -2,9 +2,9 @@
 // The portal against a real cluster: submission modes, outcomes, and logs through
 // failures of what is between the two.
 import { resolve } from 'node:path';
-import { parseArgs } from 'node:util';
 import { ensureDependencies } from './lib/dependencies.mjs';
 import { ensurePortalBuild } from './lib/portalBuild.mjs';
+import { readOptions } from './lib/options.mjs';
 import { Problem, main } from './lib/problem.mjs';
 import { stage } from './lib/stage.mjs';
 import { dependencyBin, step } from './lib/steps.mjs';
@@ -33,27 +33,19 @@ Example:
   npm run test:cluster -- --kubeconfig ~/.kube/config --context kind-kind
 `;
 
-function options() {
-  try {
-    return parseArgs({
-      options: {
-        kubeconfig: { type: 'string' },
-        context: { type: 'string' },
-        image: { type: 'string', default: 'rayproject/ray:2.55.1-py311' },
-        'ray-version': { type: 'string', default: '2.55.1' },
-        'ray-controller': { type: 'boolean', default: false },
-        'restart-api-server': { type: 'string' },
-        grep: { type: 'string' },
-        help: { type: 'boolean', short: 'h' },
-      },
-    }).values;
-  } catch (error) {
-    throw new Problem(`${error.message}\n\n${HELP}`);
-  }
-}
+const OPTIONS = {
+  kubeconfig: { type: 'string' },
+  context: { type: 'string' },
+  image: { type: 'string', default: 'rayproject/ray:2.55.1-py311' },
+  'ray-version': { type: 'string', default: '2.55.1' },
+  'ray-controller': { type: 'boolean', default: false },
+  'restart-api-server': { type: 'string' },
+  grep: { type: 'string' },
+  help: { type: 'boolean', short: 'h' },
+};
 
 await main(async () => {
-  const values = options();
+  const values = readOptions(OPTIONS, HELP);
   if (values.help) {
     process.stdout.write(HELP);
     return;
