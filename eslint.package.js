@@ -3,30 +3,87 @@
 const path = require('node:path');
 const createBackstageConfig = require('@backstage/cli/config/eslint-factory');
 
-const ray = suffix => `@ml-platform/backstage-plugin-ray${suffix}`;
-const COMMON = ray('-common');
-const SDK = '@ml-platform/sdk';
+const ours = name => `@ml-platform/${name}`;
+const plugin = name => ours(`backstage-plugin-${name}`);
+const embedded = name => ours(`embedded-${name}`);
+
+const RAYJOB = ours('rayjob');
+const KUBE = ours('kube');
+const GITOPS = ours('gitops');
+const IMAGES = ours('images');
+const SDK = ours('sdk');
+const RUNTIME = embedded('controller-runtime');
 
 /** What each folder may import of ours. */
 const DOORS = {
-  'plugins/ray-common': [],
-  'packages/sdk': [COMMON],
-  'plugins/ray-node': [COMMON],
-  'plugins/ray-backend': [SDK, COMMON, ray('-node')],
-  'plugins/catalog-backend-module-ray': [SDK, COMMON],
-  'plugins/scaffolder-backend-module-ray': [SDK, COMMON],
-  'plugins/kubernetes-backend-module-kubeconfig': [SDK],
-  'plugins/ray-backend-module-gcs': [ray('-node')],
-  'plugins/ray': [COMMON],
-  'packages/local': [SDK, COMMON],
-  'packages/app': [ray('')],
-  'packages/backend': [
-    ray('-backend'),
-    ray('-backend-module-gcs'),
-    '@ml-platform/backstage-plugin-kubernetes-backend-module-kubeconfig',
-    '@ml-platform/backstage-plugin-catalog-backend-module-ray',
-    '@ml-platform/backstage-plugin-scaffolder-backend-module-ray',
+  'packages/rayjob': [],
+  'packages/kube': [],
+  'packages/gitops': [RAYJOB],
+  'packages/images': [RAYJOB],
+  'packages/sdk': [RAYJOB, KUBE, GITOPS, IMAGES],
+  'plugins/ray-common': [RAYJOB],
+  'plugins/ray-node': [RAYJOB, GITOPS, IMAGES, plugin('ray-common')],
+  'plugins/ray-backend': [
+    RAYJOB,
+    KUBE,
+    GITOPS,
+    IMAGES,
+    SDK,
+    plugin('ray-common'),
+    plugin('ray-node'),
   ],
+  'plugins/catalog-backend-module-ray': [RAYJOB, KUBE, SDK],
+  'plugins/scaffolder-backend-module-ray': [
+    RAYJOB,
+    GITOPS,
+    IMAGES,
+    SDK,
+    plugin('ray-common'),
+    plugin('ray-node'),
+  ],
+  'plugins/kubernetes-backend-module-kubeconfig': [KUBE],
+  'plugins/ray-backend-module-gcs': [plugin('ray-node')],
+  'plugins/ray': [RAYJOB, plugin('ray-common')],
+  'packages/app': [plugin('ray')],
+  'packages/backend': [
+    plugin('ray-backend'),
+    plugin('ray-backend-module-gcs'),
+    plugin('kubernetes-backend-module-kubeconfig'),
+    plugin('catalog-backend-module-ray'),
+    plugin('scaffolder-backend-module-ray'),
+  ],
+  'embedded/apiserver': [KUBE],
+  'embedded/controller-runtime': [KUBE],
+  'embedded/images': [KUBE],
+  'embedded/builder': [KUBE, embedded('images')],
+  'embedded/githost': [KUBE],
+  'embedded/kubecontroller': [KUBE, RUNTIME],
+  'embedded/kubelet': [KUBE, RAYJOB, RUNTIME, embedded('images')],
+  'embedded/raycontroller': [KUBE, RAYJOB, RUNTIME],
+  'embedded/syncloop': [KUBE, RAYJOB],
+  'embedded/platform': [
+    KUBE,
+    SDK,
+    RUNTIME,
+    ...[
+      'apiserver',
+      'builder',
+      'githost',
+      'images',
+      'kubecontroller',
+      'kubelet',
+      'raycontroller',
+      'syncloop',
+    ].map(embedded),
+  ],
+};
+
+/** Whose stand-ins the tests of a folder may use: the door `/testUtils`, nothing else. */
+const TEST_DOORS = {
+  'embedded/kubecontroller': [embedded('apiserver')],
+  'embedded/kubelet': [embedded('apiserver')],
+  'embedded/raycontroller': [embedded('apiserver')],
+  'embedded/syncloop': [embedded('apiserver'), embedded('githost')],
 };
 
 module.exports = function createPackageConfig(dir) {
@@ -35,12 +92,19 @@ module.exports = function createPackageConfig(dir) {
   if (!allowed) {
     throw new Error(`Say in eslint.package.js what ${folder} may import`);
   }
+  const standIns = TEST_DOORS[folder] ?? [];
   return createBackstageConfig(dir, {
+    restrictedImports: standIns.map(name => ({
+      name,
+      message: `Tests may use ${name}/testUtils; nothing else of it is for this folder.`,
+    })),
     restrictedImportPatterns: [
       '@ml-platform/*',
       ...allowed.map(name => `!${name}`),
+      ...standIns.map(name => `!${name}`),
       '**/packages/*',
       '**/plugins/*',
+      '**/embedded/*',
     ],
     rules: {
       'max-lines': ['error', { max: 250 }],

@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 // Takes down what the KubeRay operator of a cluster does with one RayJob, for
-// plugins/ray-common/src/recordings.
+// packages/rayjob/src/recordings.
 import { readOptions } from './lib/options.mjs';
 import { Problem, main } from './lib/problem.mjs';
 import { Kubectl } from './lib/recording/kubectl.mjs';

@@ -85,7 +85,7 @@ await main(async () => {
     [
       '--require',
       join(root, 'node_modules/@backstage/cli/config/nodeTransform.cjs'),
-      join(root, 'packages/local/src/main.ts'),
+      join(root, 'embedded/platform/src/main.ts'),
       '--python',
       python,
       ...flags,

@@ -45,7 +45,7 @@ await main(async () => {
     [
       '--require',
       join(root, 'node_modules/@backstage/cli/config/nodeTransform.cjs'),
-      join(root, 'packages/local/src/testWorkloads.ts'),
+      join(root, 'embedded/platform/src/testWorkloads.ts'),
       '--python',
       python.command,
     ],

@@ -1,5 +1,5 @@
 import { expect, test } from '@playwright/test';
-import { RAYJOBS } from '@ml-platform/sdk';
+import { RAYJOBS } from '@ml-platform/rayjob';
 import { stringify } from 'yaml';
 import { Admin } from './support/Admin';
 import { GitRepository } from './support/GitRepository';

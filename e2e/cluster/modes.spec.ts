@@ -1,5 +1,5 @@
 import { expect, test } from '@playwright/test';
-import { RAYCLUSTERS } from '@ml-platform/sdk';
+import { RAYCLUSTERS } from '@ml-platform/rayjob';
 import { Admin } from './support/Admin';
 import { Portal } from './support/Portal';
 import {

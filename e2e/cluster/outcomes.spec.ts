@@ -1,5 +1,6 @@
 import { expect, test } from '@playwright/test';
-import { PODS, RAYJOBS } from '@ml-platform/sdk';
+import { PODS } from '@ml-platform/kube';
+import { RAYJOBS } from '@ml-platform/rayjob';
 import { Admin } from './support/Admin';
 import { Portal } from './support/Portal';
 import { counting, numbersOf, rayJob, upTo } from './support/rayJob';

@@ -11,7 +11,7 @@ const NEEDED_BYTES = 3e9;
 
 async function manifests() {
   const found = ['package.json', 'yarn.lock', '.yarnrc.yml'];
-  for (const folder of ['packages', 'plugins']) {
+  for (const folder of ['embedded', 'packages', 'plugins']) {
     for (const name of (await readdir(join(root, folder))).sort()) {
       const manifest = `${folder}/${name}/package.json`;
       if (existsSync(join(root, manifest))) found.push(manifest);

@@ -10,6 +10,7 @@ const SOURCES = [
   'packages/app',
   'plugins/ray',
   'plugins/ray-common',
+  'packages/rayjob',
   'app-config.yaml',
   'yarn.lock',
 ];

@@ -5,11 +5,10 @@ import { KubeConfig } from '@kubernetes/client-node';
 import {
   KubeClient,
   PODS,
-  RAYCLUSTERS,
-  RAYJOBS,
   resourcePath,
   type Resource,
-} from '@ml-platform/sdk';
+} from '@ml-platform/kube';
+import { RAYCLUSTERS, RAYJOBS } from '@ml-platform/rayjob';
 import { parseAllDocuments } from 'yaml';
 import { ROOT } from '../../support/runPlatform';
 import type { Target } from './target';

@@ -15,7 +15,7 @@ import {
   rayClusterEntity,
   type EntityContext,
 } from './entities';
-import type { ClusterDirectory } from '@ml-platform/sdk';
+import type { JobClusterDirectory } from '@ml-platform/sdk';
 import type { RayClusterReader } from './RayClusterReader';
 
 const NAME = 'ray-clusters';
@@ -31,7 +31,7 @@ export class ClusterEntityProvider implements EntityProvider {
 
   constructor(
     private readonly options: {
-      readonly directory: ClusterDirectory;
+      readonly directory: JobClusterDirectory;
       readonly reader: RayClusterReader;
       readonly context: EntityContext;
       readonly logger: LoggerService;

@@ -3,14 +3,15 @@ import {
   rayClusterSummary,
   type RayCluster,
   type RayClusterSummary,
-} from '@ml-platform/backstage-plugin-ray-common';
+  RAYCLUSTERS,
+} from '@ml-platform/rayjob';
 import {
   createClusterAccess,
   KubeClient,
-  RAYCLUSTERS,
   resourcePath,
-} from '@ml-platform/sdk';
-import type { ClusterConfig, RayClusterEntry } from '@ml-platform/sdk';
+  type ClusterConfig,
+} from '@ml-platform/kube';
+import type { JobCluster } from '@ml-platform/sdk';
 import { isDeepStrictEqual } from 'node:util';
 
 /** Reads the Ray clusters that no job made. */
@@ -24,7 +25,7 @@ export class RayClusterReader {
   constructor(private readonly options: { readonly logger: LoggerService }) {}
 
   /** Of a cluster that does not answer: what it had when it last did. */
-  async read(cluster: RayClusterEntry): Promise<readonly RayClusterSummary[]> {
+  async read(cluster: JobCluster): Promise<readonly RayClusterSummary[]> {
     if (!cluster.access.ok || !cluster.holdsJobs) {
       return [];
     }

@@ -1,6 +1,6 @@
 import type { Entity } from '@backstage/catalog-model';
-import type { RayClusterSummary } from '@ml-platform/backstage-plugin-ray-common';
-import type { RayClusterEntry } from '@ml-platform/sdk';
+import type { RayClusterSummary } from '@ml-platform/rayjob';
+import type { JobCluster } from '@ml-platform/sdk';
 
 export interface EntityOwnership {
   /** Entity reference of the group that runs the clusters. */
@@ -20,7 +20,7 @@ const LONGEST_NAME = 63;
 
 /** The catalog's Resource of a Kubernetes cluster. */
 export function clusterEntity(
-  cluster: RayClusterEntry,
+  cluster: JobCluster,
   { owner, system, appUrl }: EntityContext,
 ): Entity {
   return {
@@ -54,7 +54,7 @@ export function clusterEntity(
 
 /** The catalog's Resource of a Ray cluster that outlives single jobs. */
 export function rayClusterEntity(
-  cluster: RayClusterEntry,
+  cluster: JobCluster,
   rayCluster: RayClusterSummary,
   { owner, system }: EntityOwnership,
 ): Entity {

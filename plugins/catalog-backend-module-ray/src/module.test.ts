@@ -10,8 +10,8 @@ import {
   SchemaValidEntityPolicy,
   type Entity,
 } from '@backstage/catalog-model';
-import { RAYCLUSTERS } from '@ml-platform/sdk';
-import { FakeKubeApi } from '@ml-platform/sdk/testUtils';
+import { RAYCLUSTERS } from '@ml-platform/rayjob';
+import { FakeKubeApi } from '@ml-platform/kube/testUtils';
 import catalogModuleRay from './index';
 
 describe('the catalog module', () => {

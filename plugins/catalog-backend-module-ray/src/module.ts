@@ -5,7 +5,7 @@ import {
 import { catalogProcessingExtensionPoint } from '@backstage/plugin-catalog-node';
 import { ClusterEntityProvider } from './ClusterEntityProvider';
 import { RayClusterReader } from './RayClusterReader';
-import { ClusterDirectory } from '@ml-platform/sdk';
+import { JobClusterDirectory } from '@ml-platform/sdk';
 
 /** Adds clusters and Ray clusters to the catalog. */
 export const catalogModuleRay = createBackendModule({
@@ -22,7 +22,7 @@ export const catalogModuleRay = createBackendModule({
       async init({ catalog, config, logger, scheduler }) {
         catalog.addEntityProvider(
           new ClusterEntityProvider({
-            directory: new ClusterDirectory({ config }),
+            directory: new JobClusterDirectory({ config }),
             reader: new RayClusterReader({ logger }),
             context: {
               appUrl: config.getString('app.baseUrl'),

@@ -2,7 +2,7 @@ import { mkdtemp, readFile, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ConfigReader } from '@backstage/config';
-import { readRayClusters } from '@ml-platform/sdk';
+import { readJobClusters } from '@ml-platform/sdk';
 import { KubeconfigStrategy } from './KubeconfigStrategy';
 
 const strategy = new KubeconfigStrategy();
@@ -105,7 +105,7 @@ describe('KubeconfigStrategy', () => {
 
 describe('clusters with the auth provider kubeconfig', () => {
   const read = (authMetadata: object) =>
-    readRayClusters(
+    readJobClusters(
       new ConfigReader({
         kubernetes: {
           clusterLocatorMethods: [

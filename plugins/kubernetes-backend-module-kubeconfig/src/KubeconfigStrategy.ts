@@ -10,7 +10,7 @@ import {
   kubeconfigAuth,
   userCredential,
   type ClusterAccess,
-} from '@ml-platform/sdk';
+} from '@ml-platform/kube';
 
 /**
  * Takes credentials from a context of a kubeconfig file that the cluster's

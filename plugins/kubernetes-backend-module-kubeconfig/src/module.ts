@@ -13,7 +13,7 @@ import {
   ServiceAccountStrategy,
 } from '@backstage/plugin-kubernetes-backend';
 import { kubernetesAuthStrategyExtensionPoint } from '@backstage/plugin-kubernetes-node';
-import { KUBECONFIG_PROVIDER } from '@ml-platform/sdk';
+import { KUBECONFIG_PROVIDER } from '@ml-platform/kube';
 import { KubeconfigStrategy } from './KubeconfigStrategy';
 
 /** Adds the auth provider `kubeconfig` to those that Backstage has. */

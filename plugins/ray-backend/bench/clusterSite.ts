@@ -1,14 +1,13 @@
 import { randomBytes } from 'node:crypto';
 import { ConflictError } from '@backstage/errors';
-import type { Pod } from '@ml-platform/backstage-plugin-ray-common';
+import { type Pod, RAYJOBS } from '@ml-platform/rayjob';
 import {
   createClusterAccess,
   KubeClient,
   PODS,
-  RAYJOBS,
   resourcePath,
   sleep,
-} from '@ml-platform/sdk';
+} from '@ml-platform/kube';
 import { benchJob, benchPod, logText, type LogNames } from './logObjects';
 import { LIVE_LINES, type LogSite } from './logSite';
 

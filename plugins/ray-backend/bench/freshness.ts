@@ -8,7 +8,7 @@ import type {
   PermissionsService,
 } from '@backstage/backend-plugin-api';
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
-import { parseJobOrder } from '@ml-platform/backstage-plugin-ray-common';
+import { parseJobOrder } from '@ml-platform/rayjob';
 import express from 'express';
 import Knex from 'knex';
 import { Clusters } from '../src/clusters/Clusters';

@@ -1,7 +1,8 @@
 // The other side of the benchmark of freshness: the cluster, and those who watch.
 import * as http from 'node:http';
-import { RAYJOBS, sleep } from '@ml-platform/sdk';
-import { FakeKubeApi } from '@ml-platform/sdk/testUtils';
+import { sleep } from '@ml-platform/kube';
+import { RAYJOBS } from '@ml-platform/rayjob';
+import { FakeKubeApi } from '@ml-platform/kube/testUtils';
 import { answer } from './helper';
 import { sampleJob } from './sampleJobs';
 

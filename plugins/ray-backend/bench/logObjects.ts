@@ -1,4 +1,4 @@
-import { RAY_LABEL_ORIGIN_NAME } from '@ml-platform/backstage-plugin-ray-common';
+import { RAY_LABEL_ORIGIN_NAME } from '@ml-platform/rayjob';
 
 /** What a benchmark of logs reads: two pods of one job. */
 export interface LogNames {

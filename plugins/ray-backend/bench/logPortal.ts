@@ -2,7 +2,7 @@
 // all, for one cluster of a kubeconfig.
 import { createBackend } from '@backstage/backend-defaults';
 import { mockServices } from '@backstage/backend-test-utils';
-import rayPlugin from '../src/index';
+import rayPlugin from '../src';
 import { answer } from './helper';
 import { heapUsed } from './measure';
 import { TOKEN, type PortalOrder } from './portalOrder';

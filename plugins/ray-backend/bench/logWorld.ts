@@ -1,7 +1,8 @@
 // A cluster in memory that gives out logs as fast as it can: what is measured is
 // the reader.
-import { PODS, RAYJOBS } from '@ml-platform/sdk';
-import { FakeKubeApi } from '@ml-platform/sdk/testUtils';
+import { PODS } from '@ml-platform/kube';
+import { RAYJOBS } from '@ml-platform/rayjob';
+import { FakeKubeApi } from '@ml-platform/kube/testUtils';
 import { answer } from './helper';
 import { benchJob, benchPod, logText, type LogWorldOrder } from './logObjects';
 

@@ -2,7 +2,7 @@ import { Agent, get } from 'node:http';
 import { createServer, type AddressInfo } from 'node:net';
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { sleep } from '@ml-platform/sdk';
+import { sleep } from '@ml-platform/kube';
 import { clusterSite, type ClusterSiteOptions } from './clusterSite';
 import { ask, startHelper } from './helper';
 import {

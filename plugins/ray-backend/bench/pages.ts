@@ -3,14 +3,10 @@ import {
   jobSummary,
   parseJobOrder,
   type RayJob,
-} from '@ml-platform/backstage-plugin-ray-common';
-import {
-  KubeClient,
   RAYJOBS,
-  resourcePath,
-  WatchStore,
-} from '@ml-platform/sdk';
-import { FakeKubeApi } from '@ml-platform/sdk/testUtils';
+} from '@ml-platform/rayjob';
+import { KubeClient, resourcePath, WatchStore } from '@ml-platform/kube';
+import { FakeKubeApi } from '@ml-platform/kube/testUtils';
 import { LiveJobs, toJobRow, type JobRow } from '../src/clusters/LiveJobs';
 import { JobIndex } from '../src/index/JobIndex';
 import { queryJobs, type JobQuery } from '../src/index/queryJobs';

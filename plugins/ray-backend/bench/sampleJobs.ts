@@ -1,5 +1,5 @@
-import type { RayJob } from '@ml-platform/backstage-plugin-ray-common';
-import type { KubeObject } from '@ml-platform/sdk';
+import type { RayJob } from '@ml-platform/rayjob';
+import type { KubeObject } from '@ml-platform/kube';
 
 const STATES = [
   { jobDeploymentStatus: 'Running', jobStatus: 'RUNNING' },

@@ -28,7 +28,7 @@ import {
   type RayJobDecorator,
   type RayLogSource,
 } from '@ml-platform/backstage-plugin-ray-node';
-import { ClusterDirectory } from '@ml-platform/sdk';
+import { JobClusterDirectory } from '@ml-platform/sdk';
 import type { Router } from 'express';
 import { JobActions } from './actions/JobActions';
 import { createArchive } from './archive/createArchive';
@@ -100,7 +100,7 @@ export async function createRayService(
     clock,
     onForget: async job => archive?.archiver.forget(job),
   });
-  const directory = new ClusterDirectory({ config });
+  const directory = new JobClusterDirectory({ config });
   const clusters = new Clusters({
     ...jobClusters(directory),
     index,

@@ -9,8 +9,9 @@ import type {
   ClusterSummary,
   JobList,
 } from '@ml-platform/backstage-plugin-ray-common';
-import { RAYJOBS, sleep } from '@ml-platform/sdk';
-import { FakeKubeApi } from '@ml-platform/sdk/testUtils';
+import { sleep } from '@ml-platform/kube';
+import { RAYJOBS } from '@ml-platform/rayjob';
+import { FakeKubeApi } from '@ml-platform/kube/testUtils';
 import { testDatabase } from './__testUtils__/testDatabase';
 import rayPlugin from './index';
 

@@ -12,11 +12,11 @@ import {
 import type {
   JobDetail,
   JobList,
-  JobSummary,
 } from '@ml-platform/backstage-plugin-ray-common';
+import { type JobSummary, RAYJOBS } from '@ml-platform/rayjob';
 import { rayJobsServiceRef } from '@ml-platform/backstage-plugin-ray-node';
-import { PODS, RAYJOBS, sleep } from '@ml-platform/sdk';
-import { FakeKubeApi } from '@ml-platform/sdk/testUtils';
+import { PODS, sleep } from '@ml-platform/kube';
+import { FakeKubeApi } from '@ml-platform/kube/testUtils';
 import { testDatabase } from './__testUtils__/testDatabase';
 import rayPlugin from './index';
 

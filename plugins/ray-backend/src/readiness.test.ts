@@ -1,6 +1,7 @@
 import { connect, createServer } from 'node:net';
-import { RAYJOBS, sleep } from '@ml-platform/sdk';
-import { FakeKubeApi } from '@ml-platform/sdk/testUtils';
+import { sleep } from '@ml-platform/kube';
+import { RAYJOBS } from '@ml-platform/rayjob';
+import { FakeKubeApi } from '@ml-platform/kube/testUtils';
 import {
   listen,
   startRealBackend,

@@ -3,13 +3,13 @@ import {
   SUBMITTER_CONTAINER,
   type JobAttempt,
   type JobSummary,
-} from '@ml-platform/backstage-plugin-ray-common';
+} from '@ml-platform/rayjob';
 import {
   furtherScenarios,
   recordedMoments,
   scenarios,
   type Recording,
-} from '@ml-platform/backstage-plugin-ray-common/testUtils';
+} from '@ml-platform/rayjob/testUtils';
 import { seeRecordings, type Seen } from './__testUtils__/seeRecordings';
 import type { SeenLog } from './__testUtils__/Viewer';
 

@@ -1,8 +1,4 @@
-/** A page outside of the portal: an http or https address. */
-export interface DashboardLink {
-  readonly title: string;
-  readonly url: string;
-}
+import type { DashboardLink } from '@ml-platform/rayjob';
 
 /** Answer of `GET /clusters`. */
 export interface ClusterSummary {

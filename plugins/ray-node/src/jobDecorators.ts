@@ -1,5 +1,5 @@
 import { createExtensionPoint } from '@backstage/backend-plugin-api';
-import type { JobSummary } from '@ml-platform/backstage-plugin-ray-common';
+import type { JobSummary } from '@ml-platform/rayjob';
 
 /**
  * Adds to the row of a job what only others know. Runs for each change, so it

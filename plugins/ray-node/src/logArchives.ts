@@ -1,5 +1,5 @@
 import { createExtensionPoint } from '@backstage/backend-plugin-api';
-import type { JobRef } from '@ml-platform/backstage-plugin-ray-common';
+import type { JobRef } from '@ml-platform/rayjob';
 import type { Readable } from 'node:stream';
 
 /** Names one log in an archive: the driver's of one attempt of one job. */

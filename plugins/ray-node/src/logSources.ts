@@ -1,9 +1,9 @@
 import { createExtensionPoint } from '@backstage/backend-plugin-api';
 import type {
-  JobSummary,
   LogEndReason,
   LogLine,
 } from '@ml-platform/backstage-plugin-ray-common';
+import type { JobSummary } from '@ml-platform/rayjob';
 
 /** What a reader wants of a log. */
 export interface RayLogRequest {

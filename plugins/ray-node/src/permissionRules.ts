@@ -3,10 +3,8 @@ import {
   createPermissionResourceRef,
   createPermissionRule,
 } from '@backstage/plugin-permission-node';
-import {
-  RESOURCE_TYPE_RAY_JOB,
-  type JobSummary,
-} from '@ml-platform/backstage-plugin-ray-common';
+import { RESOURCE_TYPE_RAY_JOB } from '@ml-platform/backstage-plugin-ray-common';
+import { type JobSummary } from '@ml-platform/rayjob';
 import { z } from 'zod';
 
 /** A job, as permission policies refer to it. */

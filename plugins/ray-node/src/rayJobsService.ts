@@ -9,10 +9,9 @@ import {
 import { ResponseError } from '@backstage/errors';
 import type {
   JobDetail,
-  JobFilter,
   JobList,
-  JobRef,
 } from '@ml-platform/backstage-plugin-ray-common';
+import type { JobFilter, JobRef } from '@ml-platform/rayjob';
 
 export interface RayJobsRequestOptions {
   /** Whose permissions apply. */

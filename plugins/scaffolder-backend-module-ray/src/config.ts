@@ -1,6 +1,6 @@
 import type { RootConfigService } from '@backstage/backend-plugin-api';
 import { InputError } from '@backstage/errors';
-import { DEFAULT_GITOPS_PATH } from '@ml-platform/backstage-plugin-ray-common';
+import { DEFAULT_GITOPS_PATH } from '@ml-platform/gitops';
 
 /** The repository that holds the manifests of jobs. */
 export interface GitOpsConfig {

@@ -1,5 +1,5 @@
 import { createExtensionPoint } from '@backstage/backend-plugin-api';
-import type { ImageBuilder } from './build/ImageBuilder';
+import type { ImageBuilder } from '@ml-platform/images';
 
 /** Takes builders of images from other modules. */
 export interface RayImageBuildersExtensionPoint {

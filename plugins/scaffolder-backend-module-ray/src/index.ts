@@ -14,4 +14,4 @@ export type {
   ImageBuilder,
   ImageBuildLog,
   ImageBuildRequest,
-} from './build/ImageBuilder';
+} from '@ml-platform/images';

@@ -4,7 +4,7 @@ import {
   scaffolderActionsExtensionPoint,
   type TemplateAction,
 } from '@backstage/plugin-scaffolder-node';
-import rayScaffolderModule from '.';
+import rayScaffolderModule from './index';
 
 describe('the scaffolder module', () => {
   it('adds documented actions that can be tried in a dry run', async () => {

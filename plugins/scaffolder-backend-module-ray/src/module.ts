@@ -10,9 +10,9 @@ import { createImageBuildAction } from './actions/createImageBuildAction';
 import { createJobRenderAction } from './actions/createJobRenderAction';
 import { createWorkloadPullRequestAction } from './actions/createWorkloadPullRequestAction';
 import { createWorkloadResolveAction } from './actions/createWorkloadResolveAction';
-import { ImageBuilders } from './build/ImageBuilders';
+import { ImageBuilders } from '@ml-platform/images';
 import { rayImageBuildersExtensionPoint } from './extensions';
-import { GitHubAccess } from './git/GitHubAccess';
+import { GitHubAccess } from '@ml-platform/gitops';
 
 /** Adds the actions of the Ray plugins to the scaffolder. */
 export const rayScaffolderModule = createBackendModule({

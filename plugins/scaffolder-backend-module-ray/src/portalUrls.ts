@@ -1,5 +1,5 @@
 import type { RootConfigService } from '@backstage/backend-plugin-api';
-import type { JobRef } from '@ml-platform/backstage-plugin-ray-common';
+import type { JobRef } from '@ml-platform/rayjob';
 
 const base = (config: RootConfigService) =>
   config.getString('app.baseUrl').replace(/\/+$/, '');

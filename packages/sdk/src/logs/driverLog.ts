@@ -13,15 +13,21 @@ import {
   type JobRef,
   type Pod,
   type RayJob,
-} from '@ml-platform/backstage-plugin-ray-common';
-import type { KubeClient } from '../http/KubeClient';
-import { PODS, RAYJOBS, resourcePath } from '../http/resources';
-import { sleep } from '../watch/sleep';
+  RAYJOBS,
+} from '@ml-platform/rayjob';
+import {
+  type KubeClient,
+  PODS,
+  resourcePath,
+  sleep,
+  followPodLog,
+  type PodLogEnd,
+  type PodLogEvent,
+  type LogCursor,
+  RefusalPatience,
+} from '@ml-platform/kube';
 import { driverPlace, placeId } from './driverPlace';
-import { followPodLog, type PodLogEnd, type PodLogEvent } from './followPodLog';
-import type { LogCursor } from './LogCursor';
 import { followRayJobLog } from './followRayJobLog';
-import { RefusalPatience } from './RefusalPatience';
 
 export interface DriverLogOptions {
   readonly signal: AbortSignal;

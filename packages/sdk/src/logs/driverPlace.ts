@@ -6,8 +6,8 @@ import {
   SUBMITTER_CONTAINER,
   type Pod,
   type RayJob,
-} from '@ml-platform/backstage-plugin-ray-common';
-import type { ContainerRef } from './containerState';
+} from '@ml-platform/rayjob';
+import type { ContainerRef } from '@ml-platform/kube';
 
 /** Where a job's driver log can be read now. */
 export type DriverPlace =

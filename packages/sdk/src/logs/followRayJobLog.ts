@@ -1,11 +1,14 @@
 import { NotFoundError, ServiceUnavailableError } from '@backstage/errors';
-import type { JobRef, RayJob } from '@ml-platform/backstage-plugin-ray-common';
-import type { KubeClient } from '../http/KubeClient';
-import { rayJobApiPath } from '../rayjobs/stopRayJob';
-import { sleep } from '../watch/sleep';
-import type { PodLogEnd, PodLogEvent } from './followPodLog';
-import type { LogCursor } from './LogCursor';
-import type { RefusalPatience } from './RefusalPatience';
+import type { JobRef, RayJob } from '@ml-platform/rayjob';
+import {
+  type KubeClient,
+  sleep,
+  type PodLogEnd,
+  type PodLogEvent,
+  type LogCursor,
+  type RefusalPatience,
+} from '@ml-platform/kube';
+import { rayJobApiPath } from '../jobs/stopRayJob';
 
 export interface RayJobLogOptions {
   readonly client: KubeClient;

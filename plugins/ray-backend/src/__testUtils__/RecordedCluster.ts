@@ -1,21 +1,18 @@
-import {
-  SUBMITTER_CONTAINER,
-  type Pod,
-} from '@ml-platform/backstage-plugin-ray-common';
+import { SUBMITTER_CONTAINER, type Pod } from '@ml-platform/rayjob';
 import type {
   RecordedAnswer,
   RecordedChange,
   RecordedLog,
   RecordedObject,
   Recording,
-} from '@ml-platform/backstage-plugin-ray-common/testUtils';
-import { sleep } from '@ml-platform/sdk';
+} from '@ml-platform/rayjob/testUtils';
+import { sleep } from '@ml-platform/kube';
 import {
   FakeKubeApi,
   until,
   type FakeAnswer,
   type FakePodLog,
-} from '@ml-platform/sdk/testUtils';
+} from '@ml-platform/kube/testUtils';
 
 const PLURALS: Readonly<Record<string, string>> = {
   RayJob: 'rayjobs',

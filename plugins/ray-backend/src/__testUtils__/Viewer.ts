@@ -4,10 +4,10 @@ import {
 } from 'eventsource-parser/stream';
 import type {
   JobDetail,
-  JobSummary,
   LogLine,
 } from '@ml-platform/backstage-plugin-ray-common';
-import { sleep } from '@ml-platform/sdk';
+import type { JobSummary } from '@ml-platform/rayjob';
+import { sleep } from '@ml-platform/kube';
 import type { RealBackend } from './realBackend';
 
 /** A job's log as a viewer got it: its lines, and where one was told something. */

@@ -2,8 +2,8 @@ import { once } from 'node:events';
 import { createServer, type AddressInfo, type Server } from 'node:net';
 import { createBackend } from '@backstage/backend-defaults';
 import { mockServices } from '@backstage/backend-test-utils';
-import { sleep } from '@ml-platform/sdk';
-import rayPlugin from '../index';
+import { sleep } from '@ml-platform/kube';
+import rayPlugin from '..';
 import { testDatabase } from './testDatabase';
 
 export interface RealBackend {

@@ -1,14 +1,9 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type {
-  JobDetail,
-  JobSummary,
-} from '@ml-platform/backstage-plugin-ray-common';
-import {
-  readRecording,
-  type Recording,
-} from '@ml-platform/backstage-plugin-ray-common/testUtils';
+import type { JobDetail } from '@ml-platform/backstage-plugin-ray-common';
+import type { JobSummary } from '@ml-platform/rayjob';
+import { readRecording, type Recording } from '@ml-platform/rayjob/testUtils';
 import { startRealBackend } from './realBackend';
 import { RecordedCluster } from './RecordedCluster';
 import { Viewer, type SeenLog } from './Viewer';

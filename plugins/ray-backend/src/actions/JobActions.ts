@@ -11,13 +11,10 @@ import {
   type JobRef,
   type JobSummary,
   type RayJob,
-} from '@ml-platform/backstage-plugin-ray-common';
-import {
   RAYJOBS,
-  resourcePath,
-  stopRayJob,
-  type KubeObject,
-} from '@ml-platform/sdk';
+} from '@ml-platform/rayjob';
+import { resourcePath, type KubeObject } from '@ml-platform/kube';
+import { stopRayJob } from '@ml-platform/sdk';
 import { stringify } from 'yaml';
 import type { Clusters } from '../clusters/Clusters';
 import type { GitOps } from '../gitops/GitOps';

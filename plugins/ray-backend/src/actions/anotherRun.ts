@@ -4,7 +4,7 @@ import {
   jobName,
   LABEL_WORKLOAD,
   type RayJob,
-} from '@ml-platform/backstage-plugin-ray-common';
+} from '@ml-platform/rayjob';
 import { ANNOTATION_IDEMPOTENCY_KEY } from './idempotency';
 
 /** They name one object: its file in git, and what submitted it. */

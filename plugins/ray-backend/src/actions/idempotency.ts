@@ -1,4 +1,4 @@
-import type { RayJob } from '@ml-platform/backstage-plugin-ray-common';
+import type { RayJob } from '@ml-platform/rayjob';
 
 /** Names the submission that made a job. */
 export const ANNOTATION_IDEMPOTENCY_KEY = 'ml-platform.dev/idempotency-key';

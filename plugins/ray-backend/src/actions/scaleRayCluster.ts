@@ -1,9 +1,10 @@
 import { InputError, NotFoundError } from '@backstage/errors';
-import type {
-  RayCluster,
-  RayClusterSummary,
-} from '@ml-platform/backstage-plugin-ray-common';
-import { RAYCLUSTERS, resourcePath, type KubeClient } from '@ml-platform/sdk';
+import {
+  type RayCluster,
+  type RayClusterSummary,
+  RAYCLUSTERS,
+} from '@ml-platform/rayjob';
+import { resourcePath, type KubeClient } from '@ml-platform/kube';
 
 /**
  * Sets the number of workers of one group of a Ray cluster.

@@ -1,11 +1,10 @@
 import { pipeline, type Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
 import {
-  isTerminal,
-  type JobSummary,
   type LogEndReason,
   type LogLine,
 } from '@ml-platform/backstage-plugin-ray-common';
+import { isTerminal, type JobSummary } from '@ml-platform/rayjob';
 import type {
   LogArchive,
   LogArchiveKey,
@@ -15,7 +14,7 @@ import {
   decodeLogCursor,
   encodeLogCursor,
   type LogCursor,
-} from '@ml-platform/sdk';
+} from '@ml-platform/kube';
 import type { LogStart } from '../logs/LogTopic';
 import type { ArchiveClaims } from './ArchiveClaims';
 import { parseArchiveLine } from './archiveText';

@@ -4,9 +4,9 @@ import {
   jobSummary,
   type JobRef,
   type RayJob,
-} from '@ml-platform/backstage-plugin-ray-common';
+} from '@ml-platform/rayjob';
 import type { LogArchiveKey } from '@ml-platform/backstage-plugin-ray-node';
-import { sleep } from '@ml-platform/sdk';
+import { sleep } from '@ml-platform/kube';
 import type { Clusters } from '../clusters/Clusters';
 import type { JobObserver } from '../clusters/JobObserver';
 import type { ArchiveClaims } from './ArchiveClaims';

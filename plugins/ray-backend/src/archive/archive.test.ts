@@ -5,16 +5,11 @@ import { Readable } from 'node:stream';
 import { gzipSync } from 'node:zlib';
 import { ConfigReader } from '@backstage/config';
 import { mockServices, TestDatabases } from '@backstage/backend-test-utils';
-import type { JobSummary } from '@ml-platform/backstage-plugin-ray-common';
+import { type JobSummary, RAYJOBS } from '@ml-platform/rayjob';
 import type { RayLogEvent } from '@ml-platform/backstage-plugin-ray-node';
-import {
-  encodeLogCursor,
-  PODS,
-  RAYJOBS,
-  readRayClusters,
-  sleep,
-} from '@ml-platform/sdk';
-import { FakeKubeApi, until } from '@ml-platform/sdk/testUtils';
+import { encodeLogCursor, PODS, sleep } from '@ml-platform/kube';
+import { readJobClusters } from '@ml-platform/sdk';
+import { FakeKubeApi, until } from '@ml-platform/kube/testUtils';
 import { Clusters } from '../clusters/Clusters';
 import { HistoryStore } from '../history/HistoryStore';
 import { JobIndex } from '../index/JobIndex';
@@ -78,7 +73,7 @@ describe('the archive of logs', () => {
       lookAgainMs: 20,
     });
     const clusters = new Clusters({
-      entries: readRayClusters(
+      entries: readJobClusters(
         new ConfigReader({
           kubernetes: {
             clusterLocatorMethods: [

@@ -1,7 +1,8 @@
 import { pipeline, Readable } from 'node:stream';
 import { createGzip } from 'node:zlib';
 import type { LogArchiveKey } from '@ml-platform/backstage-plugin-ray-node';
-import { driverLog, type KubeClient, type PodLogEvent } from '@ml-platform/sdk';
+import { type KubeClient, type PodLogEvent } from '@ml-platform/kube';
+import { driverLog } from '@ml-platform/sdk';
 import type { ArchiveClaims } from './ArchiveClaims';
 import { archiveLine, BoundedText } from './archiveText';
 import type { ArchiveConfig } from './readArchive';

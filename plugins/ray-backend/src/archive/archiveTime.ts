@@ -1,4 +1,4 @@
-import type { RayJob } from '@ml-platform/backstage-plugin-ray-common';
+import type { RayJob } from '@ml-platform/rayjob';
 
 const ENDED_RUN = new Set(['SUCCEEDED', 'FAILED', 'STOPPED']);
 const ENDED_ATTEMPT = new Set(['Complete', 'Failed', 'Retrying']);

@@ -1,9 +1,13 @@
 import { mockServices } from '@backstage/backend-test-utils';
-import { RAYJOBS } from '@ml-platform/sdk';
-import { FakeKubeApi, until } from '@ml-platform/sdk/testUtils';
+import { RAYJOBS } from '@ml-platform/rayjob';
+import { FakeKubeApi, until } from '@ml-platform/kube/testUtils';
 import { JobIndex } from '../index/JobIndex';
 import { kueueLocalQueues, kueueWorkloads } from '../kueue/kueueApi';
-import { aLocalQueue, aQueuedJob, aWorkloadOf } from '../kueue/testQueues';
+import {
+  aLocalQueue,
+  aQueuedJob,
+  aWorkloadOf,
+} from '../__testUtils__/testQueues';
 import { ClusterWatcher, type ClusterWatcherOptions } from './ClusterWatcher';
 
 function watcherOf(

@@ -1,23 +1,25 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import {
-  rayClusterSummary,
   type ClusterStatus,
   type ClusterSummary,
+} from '@ml-platform/backstage-plugin-ray-common';
+import {
+  rayClusterSummary,
   type Pod,
   type RayCluster,
   type RayClusterSummary,
   type RayJob,
-} from '@ml-platform/backstage-plugin-ray-common';
-import {
-  PODS,
   RAYCLUSTERS,
   RAYJOBS,
+} from '@ml-platform/rayjob';
+import {
+  PODS,
   Watcher,
   resourcePath,
   type KubeClient,
   type KubeObject,
-  type RayClusterEntry,
-} from '@ml-platform/sdk';
+} from '@ml-platform/kube';
+import { type JobCluster } from '@ml-platform/sdk';
 import type { JobIndex } from '../index/JobIndex';
 import { JobQueues } from '../kueue/JobQueues';
 import { KueueWatcher } from '../kueue/KueueWatcher';
@@ -37,7 +39,7 @@ const PROBE = 'probe';
 const RAY_PODS = 'app.kubernetes.io/created-by=kuberay-operator';
 
 export interface ClusterWatcherOptions {
-  readonly entry: RayClusterEntry;
+  readonly entry: JobCluster;
   readonly index: JobIndex;
   readonly logger: LoggerService;
   readonly observers?: readonly JobObserver[];
@@ -109,7 +111,7 @@ export class ClusterWatcher {
   }
 
   /** The cluster as it is configured. */
-  get entry(): RayClusterEntry {
+  get entry(): JobCluster {
     return this.options.entry;
   }
 

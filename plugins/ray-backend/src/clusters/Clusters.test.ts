@@ -1,6 +1,7 @@
 import { mockServices } from '@backstage/backend-test-utils';
-import { RAYJOBS, type RayClusterEntry } from '@ml-platform/sdk';
-import { FakeKubeApi, until } from '@ml-platform/sdk/testUtils';
+import { RAYJOBS } from '@ml-platform/rayjob';
+import { type JobCluster } from '@ml-platform/sdk';
+import { FakeKubeApi, until } from '@ml-platform/kube/testUtils';
 import { JobIndex } from '../index/JobIndex';
 import { Clusters } from './Clusters';
 
@@ -13,7 +14,7 @@ describe('clusters that come and go', () => {
   let stop: AbortController;
   let done: Promise<void>;
 
-  const entry = (name: string, { url }: FakeKubeApi): RayClusterEntry => ({
+  const entry = (name: string, { url }: FakeKubeApi): JobCluster => ({
     name,
     title: name,
     holdsJobs: true,

@@ -1,16 +1,9 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import { NotFoundError, ServiceUnavailableError } from '@backstage/errors';
-import type {
-  ClusterStatus,
-  JobRef,
-  Pod,
-  QueueFacts,
-} from '@ml-platform/backstage-plugin-ray-common';
-import type {
-  ClusterProblem,
-  KubeClient,
-  RayClusterEntry,
-} from '@ml-platform/sdk';
+import type { ClusterStatus } from '@ml-platform/backstage-plugin-ray-common';
+import type { JobRef, Pod, QueueFacts } from '@ml-platform/rayjob';
+import type { KubeClient } from '@ml-platform/kube';
+import type { ClusterProblem, JobCluster } from '@ml-platform/sdk';
 import { isDeepStrictEqual } from 'node:util';
 import type { JobIndex } from '../index/JobIndex';
 import { aborted } from '../util/aborted';
@@ -20,7 +13,7 @@ import type { JobObserver } from './JobObserver';
 
 /** Which clusters there are. */
 export interface ClusterSet {
-  readonly entries: readonly RayClusterEntry[];
+  readonly entries: readonly JobCluster[];
   /** Why some can't be found; none where absent. */
   readonly problems?: readonly ClusterProblem[];
   /** False where there may be others that are not found yet. Default: true. */
@@ -115,7 +108,7 @@ export class Clusters {
   }
 
   /** A cluster as it is configured, where it is known. */
-  entry(name: string): RayClusterEntry | undefined {
+  entry(name: string): JobCluster | undefined {
     return this.runs.get(name)?.watcher.entry;
   }
 
@@ -171,7 +164,7 @@ export class Clusters {
     ]);
   }
 
-  private create(entry: RayClusterEntry, before?: ClusterRun): ClusterRun {
+  private create(entry: JobCluster, before?: ClusterRun): ClusterRun {
     const { index, logger, observers } = this.options;
     return new ClusterRun(
       { entry, index, logger, observers, onStatus: () => this.notify() },

@@ -1,13 +1,12 @@
 import { mockServices } from '@backstage/backend-test-utils';
-import type { RayJob } from '@ml-platform/backstage-plugin-ray-common';
+import { type RayJob, RAYJOBS } from '@ml-platform/rayjob';
 import {
   KubeClient,
-  RAYJOBS,
   resourcePath,
   Watcher,
   type KubeObject,
-} from '@ml-platform/sdk';
-import { FakeKubeApi, until } from '@ml-platform/sdk/testUtils';
+} from '@ml-platform/kube';
+import { FakeKubeApi, until } from '@ml-platform/kube/testUtils';
 import { JobLookup } from './JobLookup';
 import { toJobRow, type JobRow } from './LiveJobs';
 

@@ -1,11 +1,10 @@
-import type { RayJob } from '@ml-platform/backstage-plugin-ray-common';
+import { type RayJob, RAYJOBS } from '@ml-platform/rayjob';
 import {
-  RAYJOBS,
   resourcePath,
   type KubeClient,
   type KubeObject,
   type Watcher,
-} from '@ml-platform/sdk';
+} from '@ml-platform/kube';
 import type { JobRow } from './LiveJobs';
 
 /** Milliseconds that a caller waits for a cluster who asks for an unknown job. */

@@ -1,7 +1,4 @@
-import type {
-  JobSummary,
-  RayJob,
-} from '@ml-platform/backstage-plugin-ray-common';
+import type { JobSummary, RayJob } from '@ml-platform/rayjob';
 
 /** Told of what the watches see, beside the index. Must be quick. */
 export interface JobObserver {

@@ -9,7 +9,7 @@ import {
   type Pod,
   type QueueFacts,
   type RayJob,
-} from '@ml-platform/backstage-plugin-ray-common';
+} from '@ml-platform/rayjob';
 import type { JobIndex } from '../index/JobIndex';
 import { queueKey } from '../kueue/ClusterQueues';
 import type { JobQueues } from '../kueue/JobQueues';

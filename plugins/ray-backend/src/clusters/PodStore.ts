@@ -6,7 +6,7 @@ import {
   type Container,
   type ContainerStatus,
   type Pod,
-} from '@ml-platform/backstage-plugin-ray-common';
+} from '@ml-platform/rayjob';
 
 const LABELS = [
   RAY_LABEL_CLUSTER,

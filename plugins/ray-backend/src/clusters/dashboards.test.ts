@@ -1,8 +1,8 @@
-import type { JobSummary } from '@ml-platform/backstage-plugin-ray-common';
-import type { RayClusterEntry } from '@ml-platform/sdk';
+import type { JobSummary } from '@ml-platform/rayjob';
+import type { JobCluster } from '@ml-platform/sdk';
 import { dashboardsOfCluster, dashboardsOfJob } from './dashboards';
 
-const entry: RayClusterEntry = {
+const entry: JobCluster = {
   name: 'gpu',
   title: 'GPU cluster',
   holdsJobs: true,

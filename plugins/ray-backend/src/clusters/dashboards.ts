@@ -4,11 +4,11 @@ import {
   type DashboardLink,
   type JobSummary,
   type RayJob,
-} from '@ml-platform/backstage-plugin-ray-common';
-import type { RayClusterEntry } from '@ml-platform/sdk';
+} from '@ml-platform/rayjob';
+import type { JobCluster } from '@ml-platform/sdk';
 
 /** Pages about a cluster as a whole, its own dashboard first. */
-export function dashboardsOfCluster(entry: RayClusterEntry): DashboardLink[] {
+export function dashboardsOfCluster(entry: JobCluster): DashboardLink[] {
   const { name, dashboardUrl, dashboards = [] } = entry;
   const own = dashboardUrl ? [{ title: 'Dashboard', url: dashboardUrl }] : [];
   return [...own, ...clusterDashboards(dashboards, name)];
@@ -19,7 +19,7 @@ export function dashboardsOfCluster(entry: RayClusterEntry): DashboardLink[] {
  * @param object - its RayJob, which knows its Ray cluster and its id in Ray
  */
 export function dashboardsOfJob(
-  entry: RayClusterEntry | undefined,
+  entry: JobCluster | undefined,
   job: JobSummary,
   object: RayJob | undefined,
 ): DashboardLink[] {

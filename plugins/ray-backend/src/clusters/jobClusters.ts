@@ -1,9 +1,10 @@
-import { sleep, type ClusterDirectory } from '@ml-platform/sdk';
+import { sleep } from '@ml-platform/kube';
+import { type JobClusterDirectory } from '@ml-platform/sdk';
 import { aborted } from '../util/aborted';
 import type { Clusters, ClusterSet } from './Clusters';
 
 /** The clusters of a directory that hold jobs. */
-export function jobClusters(directory: ClusterDirectory): ClusterSet {
+export function jobClusters(directory: JobClusterDirectory): ClusterSet {
   const { entries, problems, complete } = directory;
   return {
     entries: entries.filter(({ holdsJobs }) => holdsJobs),
@@ -14,7 +15,7 @@ export function jobClusters(directory: ClusterDirectory): ClusterSet {
 
 /** Keeps the clusters as the directory finds them, until the signal aborts. */
 export async function followDirectory(
-  directory: ClusterDirectory,
+  directory: JobClusterDirectory,
   clusters: Clusters,
   signal: AbortSignal,
 ): Promise<void> {

@@ -1,15 +1,12 @@
-import {
-  createClusterAccess,
-  KubeClient,
-  type RayClusterEntry,
-} from '@ml-platform/sdk';
+import { createClusterAccess, KubeClient } from '@ml-platform/kube';
+import { type JobCluster } from '@ml-platform/sdk';
 
 /** Requests to a cluster, or what is wrong with its configuration. */
 export type OpenedClient =
   | { readonly client: KubeClient; readonly problem?: undefined }
   | { readonly client?: undefined; readonly problem: string };
 
-export function openClient({ access }: RayClusterEntry): OpenedClient {
+export function openClient({ access }: JobCluster): OpenedClient {
   if (!access.ok) {
     return { problem: access.error };
   }

@@ -1,5 +1,5 @@
-import { KubeClient } from '@ml-platform/sdk';
-import { FakeKubeApi, until } from '@ml-platform/sdk/testUtils';
+import { KubeClient } from '@ml-platform/kube';
+import { FakeKubeApi, until } from '@ml-platform/kube/testUtils';
 import { probeServer } from './probeServer';
 
 describe('probeServer', () => {

@@ -1,5 +1,5 @@
 import { NotAllowedError, NotFoundError } from '@backstage/errors';
-import { Backoff, sleep, type KubeClient } from '@ml-platform/sdk';
+import { Backoff, sleep, type KubeClient } from '@ml-platform/kube';
 
 /** Milliseconds between two looks at a server that answers. */
 const EVERY = 20_000;

@@ -1,5 +1,5 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
-import { Watcher, type KubeClient, type KubeObject } from '@ml-platform/sdk';
+import { Watcher, type KubeClient, type KubeObject } from '@ml-platform/kube';
 
 /** One kind of a cluster that is watched, and where its rows go. */
 export interface Collection<Obj, Row> {

@@ -1,13 +1,16 @@
 import { NotFoundError } from '@backstage/errors';
+import { type ClusterStatus } from '@ml-platform/backstage-plugin-ray-common';
 import {
   jobManifestPath,
-  type ClusterStatus,
+  type GitOpsConfig,
+  type GitHubRepo,
+  type OpenPullRequest,
+} from '@ml-platform/gitops';
+import {
   type JobGitOps,
   type JobRef,
   type JobSummary,
-} from '@ml-platform/backstage-plugin-ray-common';
-import type { GitOpsConfig } from '../config/readGitOps';
-import type { GitHubRepo, PullRequest } from './GitHubRepo';
+} from '@ml-platform/rayjob';
 import type { GitOpsWatcher } from './GitOpsWatcher';
 
 /** What a change through git is called and asked by whom. */
@@ -83,7 +86,7 @@ export class GitOps {
   remove(
     job: JobSummary,
     { verb, requester }: ChangeRequest,
-  ): Promise<PullRequest> {
+  ): Promise<OpenPullRequest> {
     const path = job.gitops?.path ?? this.path(job);
     return this.options.repo.proposeChange({
       head: `ray-job/remove-${job.name}`,
@@ -99,7 +102,7 @@ export class GitOps {
     ref: JobRef,
     content: string,
     { verb, requester }: ChangeRequest,
-  ): Promise<PullRequest> {
+  ): Promise<OpenPullRequest> {
     return this.options.repo.proposeChange({
       head: `ray-job/add-${ref.name}`,
       path: this.path(ref),

@@ -1,17 +1,21 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
+import { type ClusterStatus } from '@ml-platform/backstage-plugin-ray-common';
+import {
+  parseJobManifestPath,
+  type GitOpsConfig,
+  type GitHubRepo,
+  type OpenPullRequest,
+  type RepoFile,
+} from '@ml-platform/gitops';
 import {
   jobId,
-  parseJobManifestPath,
-  type ClusterStatus,
   type JobGitOps,
   type JobRef,
   type JobSummary,
-} from '@ml-platform/backstage-plugin-ray-common';
-import { sleep } from '@ml-platform/sdk';
-import type { GitOpsConfig } from '../config/readGitOps';
+} from '@ml-platform/rayjob';
+import { sleep } from '@ml-platform/kube';
 import type { JobIndex } from '../index/JobIndex';
 import { Notifier } from '../util/Notifier';
-import type { GitHubRepo, PullRequest, RepoFile } from './GitHubRepo';
 import { isFromGit, manifestRow, timeOfJobName } from './manifestRow';
 
 export interface GitOpsWatcherOptions {
@@ -125,8 +129,8 @@ export class GitOpsWatcher {
     });
   }
 
-  private async proposed(pulls: readonly PullRequest[]) {
-    const found: { pull: PullRequest; manifest: Manifest }[] = [];
+  private async proposed(pulls: readonly OpenPullRequest[]) {
+    const found: { pull: OpenPullRequest; manifest: Manifest }[] = [];
     for (const pull of pulls) {
       const key = `${pull.number}@${pull.headSha}`;
       let files = this.added.get(key);
@@ -142,7 +146,7 @@ export class GitOpsWatcher {
   }
 
   private async awaitingMerge(
-    pull: PullRequest,
+    pull: OpenPullRequest,
     manifest: Manifest,
   ): Promise<JobSummary> {
     const text = await this.text(manifest, pull.headSha);

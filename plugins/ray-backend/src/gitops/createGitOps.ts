@@ -2,9 +2,8 @@ import type { LoggerService } from '@backstage/backend-plugin-api';
 import type { Config } from '@backstage/config';
 import { ScmIntegrations } from '@backstage/integration';
 import type { Clusters } from '../clusters/Clusters';
-import { readGitOps } from '../config/readGitOps';
+import { readGitOps, GitHubRepo } from '@ml-platform/gitops';
 import type { JobIndex } from '../index/JobIndex';
-import { GitHubRepo } from './GitHubRepo';
 import { GitOps } from './GitOps';
 import { GitOpsWatcher } from './GitOpsWatcher';
 

@@ -3,11 +3,10 @@ import type { AddressInfo } from 'node:net';
 import { mockServices } from '@backstage/backend-test-utils';
 import { ConfigReader } from '@backstage/config';
 import { ScmIntegrations } from '@backstage/integration';
-import type { JobSummary } from '@ml-platform/backstage-plugin-ray-common';
-import { until } from '@ml-platform/sdk/testUtils';
-import { readGitOps } from '../config/readGitOps';
+import type { JobSummary } from '@ml-platform/rayjob';
+import { until } from '@ml-platform/kube/testUtils';
+import { readGitOps, GitHubRepo } from '@ml-platform/gitops';
 import { JobIndex } from '../index/JobIndex';
-import { GitHubRepo } from './GitHubRepo';
 import { GitOps } from './GitOps';
 import { GitOpsWatcher } from './GitOpsWatcher';
 

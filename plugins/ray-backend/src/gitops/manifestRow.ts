@@ -5,7 +5,7 @@ import {
   type JobState,
   type JobSummary,
   type RayJob,
-} from '@ml-platform/backstage-plugin-ray-common';
+} from '@ml-platform/rayjob';
 import { parse } from 'yaml';
 
 /** A stand-in for the UID that the API server will give. */

@@ -1,5 +1,5 @@
 import { mockServices, TestDatabases } from '@backstage/backend-test-utils';
-import type { RayJob } from '@ml-platform/backstage-plugin-ray-common';
+import type { RayJob } from '@ml-platform/rayjob';
 import { historyRecord } from './historyRecord';
 import { HistoryStore } from './HistoryStore';
 

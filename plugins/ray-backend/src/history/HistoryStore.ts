@@ -7,7 +7,7 @@ import {
   type JobAttempt,
   type JobRef,
   type JobSummary,
-} from '@ml-platform/backstage-plugin-ray-common';
+} from '@ml-platform/rayjob';
 import type { Knex } from 'knex';
 import {
   settledAttempts,

@@ -1,6 +1,8 @@
 import { mockServices, TestDatabases } from '@backstage/backend-test-utils';
-import { readRayClusters, RAYJOBS, PODS } from '@ml-platform/sdk';
-import { FakeKubeApi, until } from '@ml-platform/sdk/testUtils';
+import { PODS } from '@ml-platform/kube';
+import { RAYJOBS } from '@ml-platform/rayjob';
+import { readJobClusters } from '@ml-platform/sdk';
+import { FakeKubeApi, until } from '@ml-platform/kube/testUtils';
 import { Clusters } from '../clusters/Clusters';
 import { JobIndex } from '../index/JobIndex';
 import { HistoryStore } from './HistoryStore';
@@ -57,7 +59,7 @@ describe('JobHistory', () => {
       },
     });
     const clusters = new Clusters({
-      entries: readRayClusters(
+      entries: readJobClusters(
         mockServices.rootConfig({
           data: {
             kubernetes: {

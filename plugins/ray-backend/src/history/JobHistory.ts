@@ -5,8 +5,8 @@ import {
   type JobRef,
   type JobSummary,
   type RayJob,
-} from '@ml-platform/backstage-plugin-ray-common';
-import { sleep } from '@ml-platform/sdk';
+} from '@ml-platform/rayjob';
+import { sleep } from '@ml-platform/kube';
 import type { Clusters } from '../clusters/Clusters';
 import type { JobObserver } from '../clusters/JobObserver';
 import type { JobIndex } from '../index/JobIndex';

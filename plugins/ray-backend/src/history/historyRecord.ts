@@ -9,7 +9,7 @@ import {
   type JobPod,
   type JobSummary,
   type RayJob,
-} from '@ml-platform/backstage-plugin-ray-common';
+} from '@ml-platform/rayjob';
 
 /** What the history keeps of a job each time that it changes. */
 export interface HistoryRecord {

@@ -1,7 +1,4 @@
-import {
-  jobMatcher,
-  type JobSummary,
-} from '@ml-platform/backstage-plugin-ray-common';
+import { jobMatcher, type JobSummary } from '@ml-platform/rayjob';
 import type { Clusters } from '../clusters/Clusters';
 import type { JobChange, JobIndex } from '../index/JobIndex';
 import type { JobListQuery, Jobs } from '../index/Jobs';

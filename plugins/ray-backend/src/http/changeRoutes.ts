@@ -2,8 +2,8 @@ import {
   rayJobCreatePermission,
   rayJobDeletePermission,
   rayJobStopPermission,
-  type JobSummary,
 } from '@ml-platform/backstage-plugin-ray-common';
+import { type JobSummary } from '@ml-platform/rayjob';
 import type { Request, Response, Router } from 'express';
 import type { ActionResult } from '../actions/JobActions';
 import type { RayJobPermission } from '../permissions/Authorizer';

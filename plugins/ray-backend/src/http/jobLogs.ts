@@ -1,9 +1,9 @@
 import type { BackstageCredentials } from '@backstage/backend-plugin-api';
 import {
   rayLogReadPermission,
-  type JobSummary,
   type LogLine,
 } from '@ml-platform/backstage-plugin-ray-common';
+import { type JobSummary } from '@ml-platform/rayjob';
 import type { RayLogEvent } from '@ml-platform/backstage-plugin-ray-node';
 import type { Request, Response } from 'express';
 import type { JobLogs } from '../logs/JobLogs';

@@ -1,4 +1,4 @@
-import type { JobRef } from '@ml-platform/backstage-plugin-ray-common';
+import type { JobRef } from '@ml-platform/rayjob';
 import type { Request } from 'express';
 
 /** Path of one job. */

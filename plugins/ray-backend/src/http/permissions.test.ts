@@ -20,10 +20,11 @@ import {
   createRayJobConditionalDecision,
   rayJobConditions,
 } from '@ml-platform/backstage-plugin-ray-node';
-import { PODS, RAYCLUSTERS, RAYJOBS } from '@ml-platform/sdk';
-import { FakeKubeApi } from '@ml-platform/sdk/testUtils';
+import { PODS } from '@ml-platform/kube';
+import { RAYCLUSTERS, RAYJOBS } from '@ml-platform/rayjob';
+import { FakeKubeApi } from '@ml-platform/kube/testUtils';
 import { testDatabase } from '../__testUtils__/testDatabase';
-import rayPlugin from '../index';
+import rayPlugin from '..';
 import { requesterOf } from './requesterOf';
 import { openApiDocument } from './openapi';
 

@@ -3,7 +3,7 @@ import {
   parseJobOrder,
   type JobFilter,
   type JobState,
-} from '@ml-platform/backstage-plugin-ray-common';
+} from '@ml-platform/rayjob';
 import { z } from 'zod';
 import type { JobListQuery } from '../index/Jobs';
 

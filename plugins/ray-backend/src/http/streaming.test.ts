@@ -1,10 +1,11 @@
 import { connect } from 'node:net';
-import { PODS, RAYJOBS, sleep } from '@ml-platform/sdk';
+import { PODS, sleep } from '@ml-platform/kube';
+import { RAYJOBS } from '@ml-platform/rayjob';
 import {
   FakeKubeApi,
   until,
   type FakePodLog,
-} from '@ml-platform/sdk/testUtils';
+} from '@ml-platform/kube/testUtils';
 import {
   startRealBackend,
   type RealBackend,

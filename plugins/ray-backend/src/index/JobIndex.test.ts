@@ -1,7 +1,4 @@
-import {
-  parseJobOrder,
-  type JobSummary,
-} from '@ml-platform/backstage-plugin-ray-common';
+import { parseJobOrder, type JobSummary } from '@ml-platform/rayjob';
 import { JobIndex, type JobChange } from './JobIndex';
 import { queryJobs, type JobQuery } from './queryJobs';
 

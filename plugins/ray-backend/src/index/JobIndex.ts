@@ -4,7 +4,7 @@ import {
   type JobRef,
   type JobSort,
   type JobSummary,
-} from '@ml-platform/backstage-plugin-ray-common';
+} from '@ml-platform/rayjob';
 import type { RayJobDecorator } from '@ml-platform/backstage-plugin-ray-node';
 import { isDeepStrictEqual } from 'node:util';
 import { REASON_DELETED } from '../history/historyRecord';

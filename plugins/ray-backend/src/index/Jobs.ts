@@ -1,25 +1,28 @@
 import type { BackstageCredentials } from '@backstage/backend-plugin-api';
 import { NotFoundError } from '@backstage/errors';
 import {
+  rayJobReadPermission,
+  type ClusterStatus,
+  type JobDetail,
+  type JobList,
+} from '@ml-platform/backstage-plugin-ray-common';
+import {
   currentAttempt,
   jobConditions,
   jobEvent,
   jobPod,
   logSources,
-  rayJobReadPermission,
-  type ClusterStatus,
-  type JobDetail,
   type JobEvent,
   type JobFilter,
-  type JobList,
   type JobOrder,
   type JobPod,
   type JobRef,
   type JobSummary,
   type KubernetesEvent,
   type RayJob,
-} from '@ml-platform/backstage-plugin-ray-common';
-import { EVENTS, RAYJOBS, resourcePath } from '@ml-platform/sdk';
+  RAYJOBS,
+} from '@ml-platform/rayjob';
+import { EVENTS, resourcePath } from '@ml-platform/kube';
 import { stringify } from 'yaml';
 import type { ArchivedLog } from '../archive/ArchivedLog';
 import type { Clusters } from '../clusters/Clusters';

@@ -2,7 +2,7 @@ import {
   compareJobs,
   type JobSort,
   type JobSummary,
-} from '@ml-platform/backstage-plugin-ray-common';
+} from '@ml-platform/rayjob';
 
 /** Changes up to which moving single rows is cheaper than sorting again. */
 const FEW = 64;

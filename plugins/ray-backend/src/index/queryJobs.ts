@@ -7,7 +7,7 @@ import {
   type JobFilter,
   type JobOrder,
   type JobSummary,
-} from '@ml-platform/backstage-plugin-ray-common';
+} from '@ml-platform/rayjob';
 
 export interface JobQuery {
   readonly filter: JobFilter;

@@ -1,7 +1,4 @@
-import {
-  compareQueueEntries,
-  type QueueEntry,
-} from '@ml-platform/backstage-plugin-ray-common';
+import { compareQueueEntries, type QueueEntry } from '@ml-platform/rayjob';
 import { isDeepStrictEqual } from 'node:util';
 import type { LocalQueueRow } from './localQueueRow';
 import { PendingQueue } from './PendingQueue';

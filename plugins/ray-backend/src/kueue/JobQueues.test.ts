@@ -1,8 +1,12 @@
-import { queueEntry } from '@ml-platform/backstage-plugin-ray-common';
-import { sleep } from '@ml-platform/sdk';
+import { queueEntry } from '@ml-platform/rayjob';
+import { sleep } from '@ml-platform/kube';
 import { JobQueues, type JobQueuesOptions } from './JobQueues';
 import { localQueueRow } from './localQueueRow';
-import { ADMITTED, aLocalQueue, aWorkloadOf } from './testQueues';
+import {
+  ADMITTED,
+  aLocalQueue,
+  aWorkloadOf,
+} from '../__testUtils__/testQueues';
 
 const QUEUE = 'training/training-queue';
 /** Milliseconds in which all is told that is told together. */

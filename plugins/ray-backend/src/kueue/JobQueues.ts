@@ -2,7 +2,7 @@ import {
   currentQueueEntry,
   type QueueEntry,
   type QueueFacts,
-} from '@ml-platform/backstage-plugin-ray-common';
+} from '@ml-platform/rayjob';
 import { isDeepStrictEqual } from 'node:util';
 import { KeyedSets } from '../util/KeyedSets';
 import { ClusterQueues, queueKey } from './ClusterQueues';

@@ -1,12 +1,17 @@
 import { mockServices } from '@backstage/backend-test-utils';
-import { KubeClient, type KubeObject } from '@ml-platform/sdk';
-import { FakeKubeApi, until } from '@ml-platform/sdk/testUtils';
+import { KubeClient, type KubeObject } from '@ml-platform/kube';
+import { FakeKubeApi, until } from '@ml-platform/kube/testUtils';
 import { LiveJobs, toJobRow } from '../clusters/LiveJobs';
 import { JobIndex } from '../index/JobIndex';
 import { JobQueues } from './JobQueues';
 import { kueueLocalQueues, kueueWorkloads } from './kueueApi';
 import { KueueWatcher, type KueueWatcherOptions } from './KueueWatcher';
-import { ADMITTED, aLocalQueue, aQueuedJob, aWorkloadOf } from './testQueues';
+import {
+  ADMITTED,
+  aLocalQueue,
+  aQueuedJob,
+  aWorkloadOf,
+} from '../__testUtils__/testQueues';
 
 const WORKLOADS = kueueWorkloads('v1beta2');
 const LOCAL_QUEUES = kueueLocalQueues('v1beta2');

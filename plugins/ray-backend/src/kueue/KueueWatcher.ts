@@ -4,7 +4,7 @@ import {
   type KueueLocalQueue,
   type KueueWorkload,
   type QueueEntry,
-} from '@ml-platform/backstage-plugin-ray-common';
+} from '@ml-platform/rayjob';
 import {
   Backoff,
   Watcher,
@@ -12,7 +12,7 @@ import {
   sleep,
   type KubeClient,
   type KubeObject,
-} from '@ml-platform/sdk';
+} from '@ml-platform/kube';
 import { Notifier } from '../util/Notifier';
 import type { JobQueues } from './JobQueues';
 import { findKueueVersion, kueueLocalQueues, kueueWorkloads } from './kueueApi';

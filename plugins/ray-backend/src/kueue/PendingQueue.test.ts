@@ -1,9 +1,6 @@
-import {
-  queueEntry,
-  type QueueEntry,
-} from '@ml-platform/backstage-plugin-ray-common';
+import { queueEntry, type QueueEntry } from '@ml-platform/rayjob';
 import { PendingQueue } from './PendingQueue';
-import { aWorkloadOf } from './testQueues';
+import { aWorkloadOf } from '../__testUtils__/testQueues';
 
 const entry = (minute: number) =>
   queueEntry(aWorkloadOf(`job-${minute}`, { minute }));

@@ -1,7 +1,4 @@
-import {
-  compareQueueEntries,
-  type QueueEntry,
-} from '@ml-platform/backstage-plugin-ray-common';
+import { compareQueueEntries, type QueueEntry } from '@ml-platform/rayjob';
 
 /** Positions that are counted whenever something changes. */
 const FRONT = 100;

@@ -1,9 +1,6 @@
 import { NotFoundError } from '@backstage/errors';
-import {
-  KUEUE_GROUP,
-  KUEUE_VERSIONS,
-} from '@ml-platform/backstage-plugin-ray-common';
-import type { KubeClient, Resource } from '@ml-platform/sdk';
+import { KUEUE_GROUP, KUEUE_VERSIONS } from '@ml-platform/rayjob';
+import type { KubeClient, Resource } from '@ml-platform/kube';
 
 /** Kueue's Workloads in one of the versions of its API. */
 export const kueueWorkloads = (version: string): Resource => ({

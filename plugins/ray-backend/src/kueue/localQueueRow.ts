@@ -1,4 +1,4 @@
-import type { KueueLocalQueue } from '@ml-platform/backstage-plugin-ray-common';
+import type { KueueLocalQueue } from '@ml-platform/rayjob';
 
 /** What is kept of a LocalQueue. */
 export interface LocalQueueRow {

@@ -1,14 +1,12 @@
 import { InputError, NotFoundError } from '@backstage/errors';
-import {
-  attemptOf,
-  type JobSummary,
-  type LogEndReason,
-} from '@ml-platform/backstage-plugin-ray-common';
+import { type LogEndReason } from '@ml-platform/backstage-plugin-ray-common';
+import { attemptOf, type JobSummary } from '@ml-platform/rayjob';
 import type {
   RayLogEvent,
   RayLogSource,
 } from '@ml-platform/backstage-plugin-ray-node';
-import { decodeLogCursor, driverLog, followPodLog } from '@ml-platform/sdk';
+import { decodeLogCursor, followPodLog } from '@ml-platform/kube';
+import { driverLog } from '@ml-platform/sdk';
 import type { ArchivedLog } from '../archive/ArchivedLog';
 import type { Clusters } from '../clusters/Clusters';
 import type { JobIndex } from '../index/JobIndex';

@@ -1,6 +1,6 @@
 import type { LogEndReason } from '@ml-platform/backstage-plugin-ray-common';
 import type { RayLogEvent } from '@ml-platform/backstage-plugin-ray-node';
-import { decodeLogCursor, encodeLogCursor, sleep } from '@ml-platform/sdk';
+import { decodeLogCursor, encodeLogCursor, sleep } from '@ml-platform/kube';
 import { Notifier } from '../util/Notifier';
 import { LogHub } from './LogHub';
 import type { LogEnd, LogOpener, LogStart } from './LogTopic';

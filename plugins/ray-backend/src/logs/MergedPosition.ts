@@ -1,5 +1,5 @@
 import type { LogLine } from '@ml-platform/backstage-plugin-ray-common';
-import { encodeLogCursor, type LogCursor } from '@ml-platform/sdk';
+import { encodeLogCursor, type LogCursor } from '@ml-platform/kube';
 
 /** Stands for pod and container in the cursors of merged logs. */
 const ALL = 'all';

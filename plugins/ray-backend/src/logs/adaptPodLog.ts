@@ -4,7 +4,7 @@ import {
   encodeLogCursor,
   type PodLogEnd,
   type PodLogEvent,
-} from '@ml-platform/sdk';
+} from '@ml-platform/kube';
 
 const ENDS: Readonly<Record<PodLogEnd, LogEndReason>> = {
   completed: 'completed',

@@ -1,17 +1,17 @@
+import { type LogEndReason } from '@ml-platform/backstage-plugin-ray-common';
 import {
   isTerminal,
   SUBMITTER_CONTAINER,
   type JobSummary,
-  type LogEndReason,
   type Pod,
-} from '@ml-platform/backstage-plugin-ray-common';
+} from '@ml-platform/rayjob';
 import type { RayLogEvent } from '@ml-platform/backstage-plugin-ray-node';
 import {
   decodeLogCursor,
-  driverLog,
   followPodLog,
   type LogCursor,
-} from '@ml-platform/sdk';
+} from '@ml-platform/kube';
+import { driverLog } from '@ml-platform/sdk';
 import type { Clusters } from '../clusters/Clusters';
 import type { JobIndex } from '../index/JobIndex';
 import { adaptPodLog } from './adaptPodLog';

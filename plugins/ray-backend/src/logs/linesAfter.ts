@@ -1,5 +1,5 @@
 import type { LogLine } from '@ml-platform/backstage-plugin-ray-common';
-import type { LogCursor } from '@ml-platform/sdk';
+import type { LogCursor } from '@ml-platform/kube';
 
 type Place = Pick<LogCursor, 'time' | 'count'>;
 

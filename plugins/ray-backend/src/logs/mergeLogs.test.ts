@@ -3,7 +3,7 @@ import type {
   LogLine,
 } from '@ml-platform/backstage-plugin-ray-common';
 import type { RayLogEvent } from '@ml-platform/backstage-plugin-ray-node';
-import { sleep } from '@ml-platform/sdk';
+import { sleep } from '@ml-platform/kube';
 import { mergeLogs, type MergeSource } from './mergeLogs';
 
 const at = (second: number, text: string): LogLine => ({

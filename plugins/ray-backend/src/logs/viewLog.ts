@@ -1,5 +1,5 @@
 import type { RayLogEvent } from '@ml-platform/backstage-plugin-ray-node';
-import { decodeLogCursor, type LogCursor } from '@ml-platform/sdk';
+import { decodeLogCursor, type LogCursor } from '@ml-platform/kube';
 import { linesAfter } from './linesAfter';
 import type {
   LogEnd,

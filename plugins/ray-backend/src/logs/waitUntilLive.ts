@@ -1,4 +1,4 @@
-import { jobId, type JobRef } from '@ml-platform/backstage-plugin-ray-common';
+import { jobId, type JobRef } from '@ml-platform/rayjob';
 import type { RayLogEvent } from '@ml-platform/backstage-plugin-ray-node';
 import type { JobIndex } from '../index/JobIndex';
 import { Notifier } from '../util/Notifier';

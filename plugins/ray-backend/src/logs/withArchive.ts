@@ -1,10 +1,8 @@
 import { NotFoundError } from '@backstage/errors';
-import type {
-  JobSummary,
-  LogEndReason,
-} from '@ml-platform/backstage-plugin-ray-common';
+import type { LogEndReason } from '@ml-platform/backstage-plugin-ray-common';
+import type { JobSummary } from '@ml-platform/rayjob';
 import type { RayLogEvent } from '@ml-platform/backstage-plugin-ray-node';
-import type { PodLogEnd, PodLogEvent } from '@ml-platform/sdk';
+import type { PodLogEnd, PodLogEvent } from '@ml-platform/kube';
 import type { ArchivedLog } from '../archive/ArchivedLog';
 import { adaptPodLog } from './adaptPodLog';
 import type { LogStart } from './LogTopic';

@@ -11,10 +11,8 @@ import {
   type ResourcePermission,
 } from '@backstage/plugin-permission-common';
 import { createConditionAuthorizer } from '@backstage/plugin-permission-node';
-import type {
-  JobSummary,
-  RESOURCE_TYPE_RAY_JOB,
-} from '@ml-platform/backstage-plugin-ray-common';
+import type { RESOURCE_TYPE_RAY_JOB } from '@ml-platform/backstage-plugin-ray-common';
+import type { JobSummary } from '@ml-platform/rayjob';
 import { rayJobResourceRef } from '@ml-platform/backstage-plugin-ray-node';
 import type { Request } from 'express';
 

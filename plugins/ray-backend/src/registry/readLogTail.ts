@@ -1,4 +1,4 @@
-import type { JobSummary } from '@ml-platform/backstage-plugin-ray-common';
+import type { JobSummary } from '@ml-platform/rayjob';
 import type { JobLogs } from '../logs/JobLogs';
 
 /** Characters that an answer may have: whoever asks has to read them. */

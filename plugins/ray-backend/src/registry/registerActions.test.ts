@@ -8,10 +8,11 @@ import { actionsRegistryServiceMock } from '@backstage/backend-test-utils/alpha'
 import { actionsRegistryServiceRef } from '@backstage/backend-plugin-api/alpha';
 import { createServiceFactory } from '@backstage/backend-plugin-api';
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
-import { PODS, RAYJOBS, resourcePath } from '@ml-platform/sdk';
-import { FakeKubeApi } from '@ml-platform/sdk/testUtils';
+import { PODS, resourcePath } from '@ml-platform/kube';
+import { RAYJOBS } from '@ml-platform/rayjob';
+import { FakeKubeApi } from '@ml-platform/kube/testUtils';
 import { testDatabase } from '../__testUtils__/testDatabase';
-import rayPlugin from '../index';
+import rayPlugin from '..';
 
 const REF = { cluster: 'c', namespace: 'training', name: 'j' };
 

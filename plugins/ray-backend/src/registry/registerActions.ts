@@ -4,9 +4,8 @@ import {
   rayJobCreatePermission,
   rayJobReadPermission,
   rayLogReadPermission,
-  type JobSummary,
-  type RayJob,
 } from '@ml-platform/backstage-plugin-ray-common';
+import { type JobSummary, type RayJob } from '@ml-platform/rayjob';
 import type { JobActions } from '../actions/JobActions';
 import { audited } from '../http/audited';
 import { requesterOf } from '../http/requesterOf';

@@ -1,4 +1,4 @@
-import { sleep } from '@ml-platform/sdk';
+import { sleep } from '@ml-platform/kube';
 
 /**
  * Wakes those who wait for something to change. Nothing is missed as long as

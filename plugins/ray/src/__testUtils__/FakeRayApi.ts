@@ -1,11 +1,10 @@
 import type {
   JobDetail,
-  JobEvent,
   JobList,
-  JobRef,
   JobStreamEvent,
   LogStreamEvent,
 } from '@ml-platform/backstage-plugin-ray-common';
+import type { JobEvent, JobRef } from '@ml-platform/rayjob';
 import { NotFoundError } from '@backstage/errors';
 import { act } from '@testing-library/react';
 import type { JobQuery } from '../api/jobQuery';

@@ -1,8 +1,8 @@
 import type {
   JobDetail,
   JobList,
-  JobSummary,
 } from '@ml-platform/backstage-plugin-ray-common';
+import type { JobSummary } from '@ml-platform/rayjob';
 
 /** A running job of the tests, changed where a test needs it. */
 export function aJob(change: Partial<JobSummary> = {}): JobSummary {

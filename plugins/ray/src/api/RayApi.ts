@@ -1,12 +1,11 @@
 import { createApiRef } from '@backstage/frontend-plugin-api';
 import type {
   JobDetail,
-  JobEvent,
   JobList,
-  JobRef,
   JobStreamEvent,
   LogStreamEvent,
 } from '@ml-platform/backstage-plugin-ray-common';
+import type { JobEvent, JobRef } from '@ml-platform/rayjob';
 import type { JobQuery } from './jobQuery';
 
 /** How a live stream stands. */

@@ -2,12 +2,11 @@ import { refusal } from './refusal';
 import type { FetchApi } from '@backstage/frontend-plugin-api';
 import type {
   JobDetail,
-  JobEvent,
   JobList,
-  JobRef,
   JobStreamEvent,
   LogStreamEvent,
 } from '@ml-platform/backstage-plugin-ray-common';
+import type { JobEvent, JobRef } from '@ml-platform/rayjob';
 import { jobQueryParams, type JobQuery } from './jobQuery';
 import { openEventStream } from './openEventStream';
 import type {

@@ -1,4 +1,4 @@
-import type { JobFilter } from '@ml-platform/backstage-plugin-ray-common';
+import type { JobFilter } from '@ml-platform/rayjob';
 
 /** What a list of jobs is asked for. */
 export interface JobQuery {

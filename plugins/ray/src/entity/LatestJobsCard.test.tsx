@@ -1,5 +1,5 @@
 import { EntityProvider } from '@backstage/plugin-catalog-react';
-import { ENTITY_ANNOTATION_WORKLOAD } from '@ml-platform/backstage-plugin-ray-common';
+import { ENTITY_ANNOTATION_WORKLOAD } from '@ml-platform/rayjob';
 import { screen, waitFor } from '@testing-library/react';
 import { FakeRayApi } from '../__testUtils__/FakeRayApi';
 import { aJob, aList } from '../__testUtils__/jobs';

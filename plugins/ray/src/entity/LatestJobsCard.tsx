@@ -4,11 +4,7 @@ import { useRouteRef } from '@backstage/frontend-plugin-api';
 import { useEntity } from '@backstage/plugin-catalog-react';
 import { makeStyles } from '@material-ui/core/styles';
 import Typography from '@material-ui/core/Typography';
-import {
-  isTerminal,
-  jobId,
-  type JobSummary,
-} from '@ml-platform/backstage-plugin-ray-common';
+import { isTerminal, jobId, type JobSummary } from '@ml-platform/rayjob';
 import Skeleton from '@material-ui/lab/Skeleton';
 import { useMemo } from 'react';
 import { CreateJobButton } from '../jobs/CreateJobButton';

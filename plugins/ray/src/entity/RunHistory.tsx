@@ -1,8 +1,5 @@
 import { useTheme } from '@material-ui/core/styles';
-import {
-  jobDuration,
-  type JobSummary,
-} from '@ml-platform/backstage-plugin-ray-common';
+import { jobDuration, type JobSummary } from '@ml-platform/rayjob';
 import { formatDuration } from '../look/formatDuration';
 import { stateLook } from '../look/stateLook';
 import { toneColor } from '../look/tones';

@@ -1,5 +1,5 @@
 import type { Entity } from '@backstage/catalog-model';
-import { ENTITY_ANNOTATION_WORKLOAD } from '@ml-platform/backstage-plugin-ray-common';
+import { ENTITY_ANNOTATION_WORKLOAD } from '@ml-platform/rayjob';
 
 /** Name of the workload whose runs belong to an entity, if it is one. */
 export function workloadOf(entity: Entity): string | undefined {

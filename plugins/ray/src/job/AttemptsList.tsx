@@ -1,5 +1,5 @@
 import { makeStyles } from '@material-ui/core/styles';
-import type { JobAttempt } from '@ml-platform/backstage-plugin-ray-common';
+import type { JobAttempt } from '@ml-platform/rayjob';
 import { Duration } from '../look/Duration';
 import { StateChip } from '../look/StateChip';
 

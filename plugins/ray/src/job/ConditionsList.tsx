@@ -1,7 +1,7 @@
 import { makeStyles, useTheme } from '@material-ui/core/styles';
 import CheckIcon from '@material-ui/icons/CheckCircleOutline';
 import CircleIcon from '@material-ui/icons/RadioButtonUnchecked';
-import type { JobCondition } from '@ml-platform/backstage-plugin-ray-common';
+import type { JobCondition } from '@ml-platform/rayjob';
 import { TimeAgo } from '../look/TimeAgo';
 import { toneColor } from '../look/tones';
 

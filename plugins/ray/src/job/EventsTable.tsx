@@ -7,7 +7,7 @@ import TableHead from '@material-ui/core/TableHead';
 import TableRow from '@material-ui/core/TableRow';
 import InfoIcon from '@material-ui/icons/InfoOutlined';
 import WarningIcon from '@material-ui/icons/Warning';
-import type { JobEvent } from '@ml-platform/backstage-plugin-ray-common';
+import type { JobEvent } from '@ml-platform/rayjob';
 import { TimeAgo } from '../look/TimeAgo';
 import { toneColor, toneTint } from '../look/tones';
 

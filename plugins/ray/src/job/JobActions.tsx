@@ -6,10 +6,8 @@ import {
 import { usePermission } from '@backstage/plugin-permission-react';
 import Button from '@material-ui/core/Button';
 import { makeStyles } from '@material-ui/core/styles';
-import {
-  rayJobCreatePermission,
-  type JobSummary,
-} from '@ml-platform/backstage-plugin-ray-common';
+import { rayJobCreatePermission } from '@ml-platform/backstage-plugin-ray-common';
+import { type JobSummary } from '@ml-platform/rayjob';
 import { useState } from 'react';
 import { useNavigate } from 'react-router-dom';
 import { rayApiRef, type JobActionResult } from '../api/RayApi';

@@ -1,7 +1,5 @@
-import type {
-  JobDetail,
-  JobSummary,
-} from '@ml-platform/backstage-plugin-ray-common';
+import type { JobDetail } from '@ml-platform/backstage-plugin-ray-common';
+import type { JobSummary } from '@ml-platform/rayjob';
 import { createContext, useContext } from 'react';
 
 /** The job that a page is about. */

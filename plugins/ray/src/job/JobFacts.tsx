@@ -1,12 +1,8 @@
 import { Link } from '@backstage/core-components';
 import { EntityRefLink } from '@backstage/plugin-catalog-react';
 import { makeStyles } from '@material-ui/core/styles';
-import {
-  isHttpUrl,
-  isTerminal,
-  type DashboardLink,
-  type JobDetail,
-} from '@ml-platform/backstage-plugin-ray-common';
+import { type JobDetail } from '@ml-platform/backstage-plugin-ray-common';
+import { isHttpUrl, isTerminal, type DashboardLink } from '@ml-platform/rayjob';
 import type { ReactNode } from 'react';
 import { formatResources } from '../look/formatResources';
 import { TimeAgo } from '../look/TimeAgo';

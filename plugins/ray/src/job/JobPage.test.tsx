@@ -1,4 +1,4 @@
-import type { JobSummary } from '@ml-platform/backstage-plugin-ray-common';
+import type { JobSummary } from '@ml-platform/rayjob';
 import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { FakeRayApi } from '../__testUtils__/FakeRayApi';

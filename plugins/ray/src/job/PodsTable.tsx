@@ -6,12 +6,12 @@ import TableCell from '@material-ui/core/TableCell';
 import TableContainer from '@material-ui/core/TableContainer';
 import TableHead from '@material-ui/core/TableHead';
 import TableRow from '@material-ui/core/TableRow';
+import { type JobDetail } from '@ml-platform/backstage-plugin-ray-common';
 import {
   containerLogSource,
   type JobContainer,
-  type JobDetail,
   type JobPod,
-} from '@ml-platform/backstage-plugin-ray-common';
+} from '@ml-platform/rayjob';
 import { TimeAgo } from '../look/TimeAgo';
 import { toneColor } from '../look/tones';
 

@@ -1,10 +1,8 @@
 import {
-  isTerminal,
-  jobId,
   rayJobDeletePermission,
   rayJobStopPermission,
-  type JobSummary,
 } from '@ml-platform/backstage-plugin-ray-common';
+import { isTerminal, jobId, type JobSummary } from '@ml-platform/rayjob';
 import type { JobActionResult, RayApi } from '../api/RayApi';
 
 /** Something that can be done to a job, with the question asked before. */

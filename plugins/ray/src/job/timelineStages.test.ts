@@ -1,4 +1,4 @@
-import type { JobState } from '@ml-platform/backstage-plugin-ray-common';
+import type { JobState } from '@ml-platform/rayjob';
 import { aDetail, aJob } from '../__testUtils__/jobs';
 import { timelineStages } from './timelineStages';
 

@@ -1,8 +1,5 @@
-import {
-  isTerminal,
-  type JobDetail,
-  type JobSummary,
-} from '@ml-platform/backstage-plugin-ray-common';
+import { type JobDetail } from '@ml-platform/backstage-plugin-ray-common';
+import { isTerminal, type JobSummary } from '@ml-platform/rayjob';
 import { stateLook } from '../look/stateLook';
 
 export type StageStatus = 'done' | 'current' | 'todo' | 'failed';

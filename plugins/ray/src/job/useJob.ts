@@ -1,11 +1,9 @@
 import { useApi } from '@backstage/frontend-plugin-api';
 import {
-  jobId,
   type JobDetail,
-  type JobRef,
   type JobStreamEvent,
-  type JobSummary,
 } from '@ml-platform/backstage-plugin-ray-common';
+import { jobId, type JobRef, type JobSummary } from '@ml-platform/rayjob';
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { rayApiRef, type StreamState } from '../api/RayApi';
 

@@ -1,7 +1,7 @@
 import type { Entity } from '@backstage/catalog-model';
 import { useApi } from '@backstage/frontend-plugin-api';
 import { catalogApiRef } from '@backstage/plugin-catalog-react';
-import { ENTITY_ANNOTATION_WORKLOAD } from '@ml-platform/backstage-plugin-ray-common';
+import { ENTITY_ANNOTATION_WORKLOAD } from '@ml-platform/rayjob';
 import { useEffect, useState } from 'react';
 
 /** The catalog's entity of a workload, once it is found. */

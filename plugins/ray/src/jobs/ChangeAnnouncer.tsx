@@ -1,7 +1,4 @@
-import {
-  jobId,
-  type JobSummary,
-} from '@ml-platform/backstage-plugin-ray-common';
+import { jobId, type JobSummary } from '@ml-platform/rayjob';
 import { useEffect, useRef, useState } from 'react';
 import { HIDDEN_TEXT } from '../look/hiddenText';
 import { stateLook } from '../look/stateLook';

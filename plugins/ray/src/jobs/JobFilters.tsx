@@ -3,10 +3,7 @@ import InputAdornment from '@material-ui/core/InputAdornment';
 import { makeStyles } from '@material-ui/core/styles';
 import TextField from '@material-ui/core/TextField';
 import SearchIcon from '@material-ui/icons/Search';
-import type {
-  JobFilter,
-  JobState,
-} from '@ml-platform/backstage-plugin-ray-common';
+import type { JobFilter, JobState } from '@ml-platform/rayjob';
 import { ALL_STATES, stateLook } from '../look/stateLook';
 import { FilterSelect } from './FilterSelect';
 import type { FilterChoices } from './useFilterChoices';

@@ -3,10 +3,7 @@ import { useRouteRef } from '@backstage/frontend-plugin-api';
 import { makeStyles } from '@material-ui/core/styles';
 import TableCell from '@material-ui/core/TableCell';
 import TableRow from '@material-ui/core/TableRow';
-import {
-  isTerminal,
-  type JobSummary,
-} from '@ml-platform/backstage-plugin-ray-common';
+import { isTerminal, type JobSummary } from '@ml-platform/rayjob';
 import { memo } from 'react';
 import { Duration } from '../look/Duration';
 import { formatResources } from '../look/formatResources';

@@ -7,11 +7,7 @@ import TableRow from '@material-ui/core/TableRow';
 import TableSortLabel from '@material-ui/core/TableSortLabel';
 import Paper from '@material-ui/core/Paper';
 import { makeStyles } from '@material-ui/core/styles';
-import {
-  jobId,
-  type JobOrder,
-  type JobSummary,
-} from '@ml-platform/backstage-plugin-ray-common';
+import { jobId, type JobOrder, type JobSummary } from '@ml-platform/rayjob';
 import { COLUMNS, type Column } from './columns';
 import { JobRow } from './JobRow';
 import { JobsSkeleton } from './JobsSkeleton';

@@ -1,7 +1,7 @@
 import Button from '@material-ui/core/Button';
 import { makeStyles } from '@material-ui/core/styles';
 import Typography from '@material-ui/core/Typography';
-import type { JobFilter } from '@ml-platform/backstage-plugin-ray-common';
+import type { JobFilter } from '@ml-platform/rayjob';
 import { useMemo } from 'react';
 import { StreamNotice } from '../look/StreamNotice';
 import { ChangeAnnouncer } from './ChangeAnnouncer';

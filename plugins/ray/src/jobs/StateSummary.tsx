@@ -1,6 +1,6 @@
 import ButtonBase from '@material-ui/core/ButtonBase';
 import { makeStyles, useTheme } from '@material-ui/core/styles';
-import type { JobState } from '@ml-platform/backstage-plugin-ray-common';
+import type { JobState } from '@ml-platform/rayjob';
 import { toneColor } from '../look/tones';
 import { STATE_GROUPS } from './stateGroups';
 

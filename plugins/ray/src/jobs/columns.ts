@@ -1,4 +1,4 @@
-import type { JobSort } from '@ml-platform/backstage-plugin-ray-common';
+import type { JobSort } from '@ml-platform/rayjob';
 
 export interface Column {
   readonly id: string;

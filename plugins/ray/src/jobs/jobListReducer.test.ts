@@ -1,8 +1,5 @@
-import {
-  parseJobOrder,
-  type JobStreamEvent,
-  type JobSummary,
-} from '@ml-platform/backstage-plugin-ray-common';
+import { type JobStreamEvent } from '@ml-platform/backstage-plugin-ray-common';
+import { parseJobOrder, type JobSummary } from '@ml-platform/rayjob';
 import { aJob, aList } from '../__testUtils__/jobs';
 import {
   EMPTY_LIST,

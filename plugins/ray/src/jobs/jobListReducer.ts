@@ -1,13 +1,15 @@
 import {
+  type ClusterStatus,
+  type JobList,
+  type JobStreamEvent,
+} from '@ml-platform/backstage-plugin-ray-common';
+import {
   comparePositions,
   jobId,
   jobPosition,
-  type ClusterStatus,
-  type JobList,
   type JobOrder,
-  type JobStreamEvent,
   type JobSummary,
-} from '@ml-platform/backstage-plugin-ray-common';
+} from '@ml-platform/rayjob';
 
 /** What the list shows. A row keeps its identity until its own job changes. */
 export interface JobListState {

@@ -1,4 +1,4 @@
-import type { JobState } from '@ml-platform/backstage-plugin-ray-common';
+import type { JobState } from '@ml-platform/rayjob';
 import type { Tone } from '../look/stateLook';
 
 /** States that belong together for somebody who looks at all jobs at once. */

@@ -1,4 +1,4 @@
-import type { JobSummary } from '@ml-platform/backstage-plugin-ray-common';
+import type { JobSummary } from '@ml-platform/rayjob';
 import { useMemo, useRef } from 'react';
 import type { JobListState } from './jobListReducer';
 

@@ -1,8 +1,6 @@
 import { useApi } from '@backstage/frontend-plugin-api';
-import {
-  parseJobOrder,
-  type JobStreamEvent,
-} from '@ml-platform/backstage-plugin-ray-common';
+import { type JobStreamEvent } from '@ml-platform/backstage-plugin-ray-common';
+import { parseJobOrder } from '@ml-platform/rayjob';
 import { useCallback, useEffect, useReducer, useRef, useState } from 'react';
 import type { JobQuery } from '../api/jobQuery';
 import { rayApiRef, type StreamState } from '../api/RayApi';

@@ -3,7 +3,7 @@ import {
   type JobFilter,
   type JobOrder,
   type JobState,
-} from '@ml-platform/backstage-plugin-ray-common';
+} from '@ml-platform/rayjob';
 import { useCallback, useMemo } from 'react';
 import { useSearchParams } from 'react-router-dom';
 import { ALL_STATES } from '../look/stateLook';

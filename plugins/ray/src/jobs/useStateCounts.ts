@@ -1,5 +1,5 @@
 import { useApi } from '@backstage/frontend-plugin-api';
-import type { JobFilter } from '@ml-platform/backstage-plugin-ray-common';
+import type { JobFilter } from '@ml-platform/rayjob';
 import { useEffect, useMemo, useState } from 'react';
 import { rayApiRef } from '../api/RayApi';
 import { STATE_GROUPS } from './stateGroups';

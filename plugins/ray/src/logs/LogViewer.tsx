@@ -1,8 +1,5 @@
 import { makeStyles } from '@material-ui/core/styles';
-import type {
-  JobRef,
-  LogSource,
-} from '@ml-platform/backstage-plugin-ray-common';
+import type { JobRef, LogSource } from '@ml-platform/rayjob';
 import { useCallback, useEffect, useRef, useState } from 'react';
 import useLocalStorage from 'react-use/esm/useLocalStorage';
 import { useLogStream } from './useLogStream';

@@ -1,5 +1,5 @@
 import { toastApiRef, useApi } from '@backstage/frontend-plugin-api';
-import type { JobRef } from '@ml-platform/backstage-plugin-ray-common';
+import type { JobRef } from '@ml-platform/rayjob';
 import { useCallback, useState } from 'react';
 import { rayApiRef } from '../api/RayApi';
 import type { LogBuffer } from './model/LogBuffer';

@@ -1,8 +1,6 @@
 import { useApi } from '@backstage/frontend-plugin-api';
-import type {
-  JobRef,
-  LogStreamEvent,
-} from '@ml-platform/backstage-plugin-ray-common';
+import type { LogStreamEvent } from '@ml-platform/backstage-plugin-ray-common';
+import type { JobRef } from '@ml-platform/rayjob';
 import { useCallback, useEffect, useState } from 'react';
 import { rayApiRef, type StreamState } from '../api/RayApi';
 import { useFrameBatch } from '../look/useFrameBatch';

@@ -1,5 +1,5 @@
 import { makeStyles } from '@material-ui/core/styles';
-import type { JobSummary } from '@ml-platform/backstage-plugin-ray-common';
+import type { JobSummary } from '@ml-platform/rayjob';
 import { HIDDEN_TEXT } from './hiddenText';
 import { queuePlace, shortQueuePlace } from './queuePlace';
 

@@ -1,5 +1,5 @@
 import { makeStyles } from '@material-ui/core/styles';
-import type { JobState } from '@ml-platform/backstage-plugin-ray-common';
+import type { JobState } from '@ml-platform/rayjob';
 import { stateLook, type Tone } from './stateLook';
 import { toneColor, toneTint } from './tones';
 

@@ -1,7 +1,4 @@
-import {
-  describeBytes,
-  type JobResources,
-} from '@ml-platform/backstage-plugin-ray-common';
+import { describeBytes, type JobResources } from '@ml-platform/rayjob';
 
 /** Resources in one line: `8 CPU · 16 GiB · 2 GPU`; empty when none are named. */
 export function formatResources({ cpu, memory, gpu }: JobResources): string {

@@ -1,4 +1,4 @@
-import type { JobQueue } from '@ml-platform/backstage-plugin-ray-common';
+import type { JobQueue } from '@ml-platform/rayjob';
 
 /** A place in a queue for those who have room for few words: `#3 training`. */
 export function shortQueuePlace({ name, position }: JobQueue): string {

@@ -10,7 +10,7 @@ import PlayIcon from '@material-ui/icons/PlayCircleFilled';
 import QueueIcon from '@material-ui/icons/Queue';
 import StopIcon from '@material-ui/icons/Stop';
 import SyncIcon from '@material-ui/icons/Sync';
-import type { JobState } from '@ml-platform/backstage-plugin-ray-common';
+import type { JobState } from '@ml-platform/rayjob';
 import type { ComponentType } from 'react';
 
 /** What a state means to somebody who glances at it. */

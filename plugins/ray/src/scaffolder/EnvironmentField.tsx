@@ -7,7 +7,7 @@ import { makeStyles } from '@material-ui/core/styles';
 import TextField from '@material-ui/core/TextField';
 import AddIcon from '@material-ui/icons/Add';
 import DeleteIcon from '@material-ui/icons/DeleteOutline';
-import { validateEnvName } from '@ml-platform/backstage-plugin-ray-common';
+import { validateEnvName } from '@ml-platform/rayjob';
 import type { ClipboardEvent } from 'react';
 import { parseEnvironment, type EnvironmentVariable } from './environment';
 

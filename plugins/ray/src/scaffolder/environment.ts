@@ -1,4 +1,4 @@
-import { validateEnvName } from '@ml-platform/backstage-plugin-ray-common';
+import { validateEnvName } from '@ml-platform/rayjob';
 
 /** One variable of the job's environment: the value of the form is a list of them. */
 export interface EnvironmentVariable {

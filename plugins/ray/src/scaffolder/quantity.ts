@@ -1,7 +1,4 @@
-import {
-  validateCpu,
-  validateMemory,
-} from '@ml-platform/backstage-plugin-ray-common';
+import { validateCpu, validateMemory } from '@ml-platform/rayjob';
 
 export type QuantityKind = 'cpu' | 'memory';
 

@@ -11,8 +11,8 @@ import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import scaffolderPlugin from '@backstage/plugin-scaffolder-backend';
 import { parse } from 'yaml';
 import rayScaffolderModule from '..';
-import { FakeBuildService } from './FakeBuildService';
-import { FakeGitHub } from './FakeGitHub';
+import { FakeBuildService } from '@ml-platform/images/testUtils';
+import { FakeGitHub } from '@ml-platform/gitops/testUtils';
 
 const TEMPLATES = resolve(__dirname, '../../../../templates');
 const NAMES = ['create-training-job', 'create-workload'];

@@ -2,10 +2,10 @@ import { mockServices } from '@backstage/backend-test-utils';
 import { ScmIntegrations } from '@backstage/integration';
 import { createMockActionContext } from '@backstage/plugin-scaffolder-node-test-utils';
 import { parse, stringify } from 'yaml';
-import { FakeGitHub } from '../__testUtils__/FakeGitHub';
-import { rayJobRequest } from '../__testUtils__/rayJobRequest';
-import { GitHubAccess } from '../git/GitHubAccess';
-import { renderRayJob } from '../render/renderRayJob';
+import { FakeGitHub } from '@ml-platform/gitops/testUtils';
+import { rayJobRequest } from '@ml-platform/rayjob/testUtils';
+import { GitHubAccess } from '@ml-platform/gitops';
+import { renderRayJob } from '@ml-platform/rayjob';
 import { createGitopsPullRequestAction } from './createGitopsPullRequestAction';
 import { examples } from './createGitopsPullRequestAction.examples';
 

@@ -1,13 +1,15 @@
 import type { RootConfigService } from '@backstage/backend-plugin-api';
 import { InputError } from '@backstage/errors';
 import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
-import { parseJobManifestPath } from '@ml-platform/backstage-plugin-ray-common';
+import {
+  parseJobManifestPath,
+  type GitHubAccess,
+  pullRequestBody,
+  checkRepositoryPath,
+} from '@ml-platform/gitops';
 import { readGitOps } from '../config';
-import type { GitHubAccess } from '../git/GitHubAccess';
-import { pullRequestBody } from '../git/pullRequestBody';
-import { checkRepositoryPath } from '../git/repositoryPath';
 import { jobPageUrl, taskPageUrl } from '../portalUrls';
-import { parseManifest } from '../render/parseManifest';
+import { parseManifest } from '@ml-platform/rayjob';
 import { examples } from './createGitopsPullRequestAction.examples';
 import { openTaskPullRequest } from './openTaskPullRequest';
 

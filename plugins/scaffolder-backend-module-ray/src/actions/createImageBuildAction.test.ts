@@ -6,8 +6,8 @@ import {
 } from '@backstage/backend-test-utils';
 import { createMockActionContext } from '@backstage/plugin-scaffolder-node-test-utils';
 import { parse } from 'yaml';
-import { FakeBuildService } from '../__testUtils__/FakeBuildService';
-import { ImageBuilders } from '../build/ImageBuilders';
+import { FakeBuildService } from '@ml-platform/images/testUtils';
+import { ImageBuilders } from '@ml-platform/images';
 import { createImageBuildAction } from './createImageBuildAction';
 import { examples } from './createImageBuildAction.examples';
 

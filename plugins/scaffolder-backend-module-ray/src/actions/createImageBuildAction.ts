@@ -7,11 +7,14 @@ import {
 } from '@backstage/backend-plugin-api';
 import { ConflictError, InputError, NotFoundError } from '@backstage/errors';
 import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
-import { validateImageTag } from '@ml-platform/backstage-plugin-ray-common';
-import { followBuild } from '../build/followBuild';
-import type { ImageBuilders } from '../build/ImageBuilders';
-import { packContext } from '../build/packContext';
-import { checkRepositoryPath } from '../git/repositoryPath';
+import { validateImageTag } from '@ml-platform/rayjob';
+import {
+  followBuild,
+  type ImageBuilders,
+  packContext,
+  type ImageBuilderSettings,
+} from '@ml-platform/images';
+import { checkRepositoryPath } from '@ml-platform/gitops';
 import { examples } from './createImageBuildAction.examples';
 
 /** Name of an image, by the rule of the OCI distribution specification. */
@@ -95,7 +98,9 @@ export function createImageBuildAction(options: {
         ctx.output('reused', false);
         return;
       }
-      const builder = builders.choose(config);
+      const builder = builders.choose(
+        config.getOptional<ImageBuilderSettings>('ray.builder'),
+      );
 
       async function start() {
         const folder = await ctx.createTemporaryDirectory();

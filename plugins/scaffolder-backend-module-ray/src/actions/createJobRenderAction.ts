@@ -1,14 +1,15 @@
 import type { RootConfigService } from '@backstage/backend-plugin-api';
 import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
+import { jobManifestPath } from '@ml-platform/gitops';
 import {
-  jobManifestPath,
   jobName,
-} from '@ml-platform/backstage-plugin-ray-common';
+  manifestYaml,
+  renderRayJob,
+  MOST_WORKERS,
+  validateRayJob,
+} from '@ml-platform/rayjob';
 import { checkPlace, readClusters, readGitOps } from '../config';
 import { jobPageUrl } from '../portalUrls';
-import { manifestYaml } from '../render/manifestYaml';
-import { renderRayJob } from '../render/renderRayJob';
-import { MOST_WORKERS, validateRayJob } from '../render/validateRayJob';
 import { examples } from './createJobRenderAction.examples';
 
 /** Seconds that a Ray cluster stays after its job, unless the task says else. */

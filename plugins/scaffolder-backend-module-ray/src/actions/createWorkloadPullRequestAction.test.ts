@@ -5,8 +5,8 @@ import {
 import { ScmIntegrations } from '@backstage/integration';
 import { createMockActionContext } from '@backstage/plugin-scaffolder-node-test-utils';
 import { parse } from 'yaml';
-import { FakeGitHub } from '../__testUtils__/FakeGitHub';
-import { GitHubAccess } from '../git/GitHubAccess';
+import { FakeGitHub } from '@ml-platform/gitops/testUtils';
+import { GitHubAccess } from '@ml-platform/gitops';
 import { createWorkloadPullRequestAction } from './createWorkloadPullRequestAction';
 import { examples } from './createWorkloadPullRequestAction.examples';
 

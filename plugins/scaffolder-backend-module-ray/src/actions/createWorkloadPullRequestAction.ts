@@ -7,7 +7,7 @@ import {
 import { InputError } from '@backstage/errors';
 import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
 import { readGitOps } from '../config';
-import type { GitHubAccess } from '../git/GitHubAccess';
+import type { GitHubAccess } from '@ml-platform/gitops';
 import { taskPageUrl } from '../portalUrls';
 import { examples } from './createWorkloadPullRequestAction.examples';
 import { openTaskPullRequest } from './openTaskPullRequest';

@@ -4,8 +4,8 @@ import { ScmIntegrations } from '@backstage/integration';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import { createMockActionContext } from '@backstage/plugin-scaffolder-node-test-utils';
 import { parse } from 'yaml';
-import { FakeGitHub } from '../__testUtils__/FakeGitHub';
-import { GitHubAccess } from '../git/GitHubAccess';
+import { FakeGitHub } from '@ml-platform/gitops/testUtils';
+import { GitHubAccess } from '@ml-platform/gitops';
 import { createWorkloadResolveAction } from './createWorkloadResolveAction';
 import { examples } from './createWorkloadResolveAction.examples';
 

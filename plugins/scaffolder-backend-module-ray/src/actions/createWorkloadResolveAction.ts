@@ -10,10 +10,8 @@ import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
 import {
   ENTITY_ANNOTATION_ENTRYPOINT,
   ENTITY_ANNOTATION_WORKLOAD,
-} from '@ml-platform/backstage-plugin-ray-common';
-import type { GitHubAccess } from '../git/GitHubAccess';
-import { hasStatus } from '../git/requestErrors';
-import { treeUrl } from '../git/repositoryUrl';
+} from '@ml-platform/rayjob';
+import { type GitHubAccess, hasStatus, treeUrl } from '@ml-platform/gitops';
 import { examples } from './createWorkloadResolveAction.examples';
 
 /** `spec.type` of the Components that can be trained. */

@@ -1,11 +1,11 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import type { GitOpsConfig } from '../config';
-import type { GitHubAccess } from '../git/GitHubAccess';
 import {
+  type GitHubAccess,
   openPullRequestOnce,
   type PullRequest,
   type PullRequestRequest,
-} from '../git/openPullRequestOnce';
+} from '@ml-platform/gitops';
 
 /** What the actions tell of a task's pull request. */
 interface PullRequestOutput {

@@ -1,7 +1,7 @@
 import MenuItem from '@material-ui/core/MenuItem';
 import { makeStyles } from '@material-ui/core/styles';
 import TextField from '@material-ui/core/TextField';
-import type { LogSource } from '@ml-platform/backstage-plugin-ray-common';
+import type { LogSource } from '@ml-platform/rayjob';
 import { useId } from 'react';
 
 const useStyles = makeStyles({

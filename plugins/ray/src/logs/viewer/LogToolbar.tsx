@@ -7,7 +7,7 @@ import FollowIcon from '@material-ui/icons/VerticalAlignBottom';
 import LinkIcon from '@material-ui/icons/Link';
 import TimeIcon from '@material-ui/icons/Schedule';
 import WrapIcon from '@material-ui/icons/WrapText';
-import type { LogSource } from '@ml-platform/backstage-plugin-ray-common';
+import type { LogSource } from '@ml-platform/rayjob';
 import type { RefObject } from 'react';
 import { LogSearchField } from './LogSearchField';
 import { LogSourceSelect } from './LogSourceSelect';

@@ -1,0 +1,216 @@
+import { mkdir, mkdtemp, readdir, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Readable } from 'node:stream';
+import { NotFoundError } from '@backstage/errors';
+import type { Logger } from '@ml-platform/kube';
+import { Build, isUnfinished } from './Build';
+import { BuildFolder, BuildRecord, LogPiece } from './BuildFolder';
+import { BuildQueue } from './BuildQueue';
+import type { ImageBuilder } from './ImageBuilder';
+import { runBuild } from './runBuild';
+import { unpackContext } from './unpackContext';
+import { buildId, contentDigest, otherContent } from './versionRules';
+
+/** What a client asks for. */
+export interface BuildRequest {
+  readonly image: string;
+  readonly version: string;
+  readonly dockerfile: string;
+  /** Tar or gzip of a tar. */
+  readonly body: Readable;
+}
+
+const CONCURRENCY = 2;
+
+/**
+ * The builds of this machine. They go on without their client, and those that
+ * a restart interrupted begin again by themselves.
+ */
+export class Builds {
+  readonly #dir: string;
+  readonly #registry: string;
+  readonly #builder: ImageBuilder;
+  readonly #logger: Logger;
+  readonly #now: () => Date;
+  readonly #queue = new BuildQueue(CONCURRENCY);
+  readonly #records = new Map<string, BuildRecord>();
+  readonly #closed = new AbortController();
+  #deciding: Promise<unknown> = Promise.resolve();
+
+  private constructor(options: {
+    readonly dir: string;
+    readonly registry: string;
+    readonly builder: ImageBuilder;
+    readonly logger: Logger;
+    readonly now: () => Date;
+  }) {
+    this.#dir = options.dir;
+    this.#registry = options.registry;
+    this.#builder = options.builder;
+    this.#logger = options.logger;
+    this.#now = options.now;
+  }
+
+  /** Reads the builds of earlier runs, and begins those again that were interrupted. */
+  static async open(options: {
+    readonly dir: string;
+    /** First part of each image's reference. */
+    readonly registry: string;
+    readonly builder: ImageBuilder;
+    readonly logger: Logger;
+    readonly now?: () => Date;
+  }): Promise<Builds> {
+    const builds = new Builds({ now: () => new Date(), ...options });
+    await builds.#load();
+    return builds;
+  }
+
+  /**
+   * Starts a build, or finds the one of the same content. Throws ConflictError
+   * where the version exists, or is being built, with other content, and
+   * InputError for a context that cannot be read.
+   */
+  async submit(request: BuildRequest): Promise<Build> {
+    const received = await mkdtemp(join(this.#dir, '.received-'));
+    try {
+      const { digest, files, bytes } = await unpackContext(
+        request.body,
+        received,
+      );
+      // One after the other, so that two of one version cannot both be first.
+      const decision = this.#deciding.then(() =>
+        this.#decide(
+          request,
+          digest,
+          received,
+          `${files} files, ${bytes} bytes`,
+        ),
+      );
+      this.#deciding = decision.catch(() => undefined);
+      return await decision;
+    } finally {
+      await rm(received, { recursive: true, force: true });
+    }
+  }
+
+  /** Throws NotFoundError where there is no such build. */
+  get(id: string): Build {
+    return this.#record(id).build;
+  }
+
+  /** The log from this byte on. Throws NotFoundError where there is no such build. */
+  async log(id: string, offset: number): Promise<LogPiece> {
+    this.#record(id);
+    return this.#folder(id).readLog(offset);
+  }
+
+  /** Stops what runs; it begins again with the next {@link open}. */
+  async close(): Promise<void> {
+    this.#closed.abort();
+    await this.#queue.close();
+  }
+
+  /** Digest of the version that was built here last. */
+  #remembered(ref: string): string | undefined {
+    return [...this.#records.values()]
+      .map(({ build }) => build)
+      .filter(({ image, state }) => image === ref && state === 'succeeded')
+      .sort((a, b) => a.startedAt.localeCompare(b.startedAt))
+      .at(-1)?.digest;
+  }
+
+  #record(id: string): BuildRecord {
+    const record = this.#records.get(id);
+    if (!record) throw new NotFoundError(`There is no build ${id}`);
+    return record;
+  }
+
+  #folder(id: string): BuildFolder {
+    return new BuildFolder(join(this.#dir, id));
+  }
+
+  async #load(): Promise<void> {
+    await mkdir(this.#dir, { recursive: true });
+    for (const name of await readdir(this.#dir)) {
+      if (name.startsWith('.received-')) {
+        await rm(join(this.#dir, name), { recursive: true, force: true });
+        continue;
+      }
+      const folder = this.#folder(name);
+      const record = await folder.read();
+      if (!record) continue;
+      this.#records.set(name, record);
+      if (isUnfinished(record.build)) {
+        folder.appendLog(
+          '\nThe builder was restarted: the build begins again.\n',
+        );
+        this.#enqueue(name);
+      }
+    }
+  }
+
+  async #decide(
+    { image, version, dockerfile }: BuildRequest,
+    digest: string,
+    received: string,
+    size: string,
+  ): Promise<Build> {
+    const ref = `${this.#registry}/${image}:${version}`;
+    const id = buildId(ref, dockerfile, digest);
+    const same = this.#records.get(id)?.build;
+    if (same && isUnfinished(same)) return same;
+    for (const { build } of this.#records.values()) {
+      if (build.image === ref && build.id !== id && isUnfinished(build))
+        throw otherContent(ref, build.digest, 'building');
+    }
+    const content = contentDigest(digest, dockerfile);
+    const published = await this.#builder.publishedDigest(
+      ref,
+      this.#remembered(ref),
+    );
+    if (published && published !== content)
+      throw otherContent(ref, published, 'published');
+
+    const time = this.#now().toISOString();
+    const build: Build = {
+      id,
+      state: published ? 'succeeded' : 'queued',
+      image: ref,
+      version,
+      digest: content,
+      reused: Boolean(published),
+      startedAt: published ? (same?.startedAt ?? time) : time,
+      ...(published ? { endedAt: same?.endedAt ?? time } : {}),
+    };
+    const folder = this.#folder(id);
+    if (!published) await folder.takeContext(received);
+    await this.#keep({ build, dockerfile });
+    if (published) {
+      if (!same)
+        folder.appendLog(`${ref} is there: the content is the same.\n`);
+      return build;
+    }
+    folder.appendLog(`Build ${id} of ${ref}\nContext: ${size}, ${digest}\n`);
+    this.#enqueue(id);
+    return build;
+  }
+
+  async #keep(record: BuildRecord): Promise<void> {
+    await this.#folder(record.build.id).write(record);
+    this.#records.set(record.build.id, record);
+  }
+
+  #enqueue(id: string) {
+    this.#queue.add(() =>
+      runBuild({
+        record: this.#record(id),
+        folder: this.#folder(id),
+        builder: this.#builder,
+        keep: record => this.#keep(record),
+        now: this.#now,
+        logger: this.#logger,
+        signal: this.#closed.signal,
+      }),
+    );
+  }
+}

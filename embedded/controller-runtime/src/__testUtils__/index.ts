@@ -1,0 +1,6 @@
+/**
+ * What the tests of other packages use of this one.
+ *
+ * @packageDocumentation
+ */
+export * from './eventually';

@@ -1,0 +1,7 @@
+/**
+ * What the tests of other packages use of this one.
+ *
+ * @packageDocumentation
+ */
+export * from './testClient';
+export * from './testGitHost';

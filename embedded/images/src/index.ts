@@ -1,0 +1,14 @@
+export { baseImage } from './baseImages';
+export type { BaseImage } from './baseImages';
+export type {
+  Environment,
+  EnvironmentEvent,
+  EnvironmentRecipe,
+} from './environment';
+export { explainFailure, lastLines } from './explainFailure';
+export { FileImageStore } from './FileImageStore';
+export type { Image, ImageStore } from './ImageStore';
+export type { NewImage } from './FileImageStore';
+export { isImageName, isImageTag, parseImageReference } from './imageReference';
+export { PythonEnvironments } from './PythonEnvironments';
+export { runProcess } from './runProcess';

@@ -1,0 +1,81 @@
+import { join } from 'node:path';
+import { KubeConfig } from '@kubernetes/client-node';
+import type { Logger } from '@ml-platform/kube';
+import { connectClusters } from './connectClusters';
+import { requireNoOperator } from './kubeRay';
+import { PlatformOptions } from './options';
+import type { PortalCluster } from './PortalCluster';
+import { Ports } from './ports';
+import { Secrets } from './secrets';
+import { Shutdown } from './Shutdown';
+import { startClusters } from './startClusters';
+
+/** The clusters that the platform works with, embedded or real. */
+export interface PlatformClusters {
+  readonly workload: KubeConfig;
+  /** The workload cluster, as the sync loop may change it. */
+  readonly deployer: KubeConfig;
+  /** The workload cluster, as the RayJob controller may change it. */
+  readonly operator: KubeConfig;
+  /** True where the workload cluster is ours alone, and its pods are processes. */
+  readonly embedded: boolean;
+  /**
+   * Cluster with the sync loop's Applications; absent where a real Argo CD
+   * brings the jobs.
+   */
+  readonly applications?: KubeConfig;
+  readonly portal: readonly PortalCluster[];
+  /** Kubeconfig for people. */
+  readonly kubeconfig: string;
+}
+
+/** Starts the embedded clusters, or connects to those of `--kubeconfig`. */
+export async function platformClusters(input: {
+  readonly options: PlatformOptions;
+  readonly ports: Ports;
+  readonly secrets: Secrets;
+  readonly logger: (part: string) => Logger;
+  readonly shutdown: Shutdown;
+}): Promise<PlatformClusters> {
+  const { options } = input;
+  const start = { ...input, stateDir: options.stateDir };
+  if (options.kubeconfig === undefined) {
+    const { management, workload } = await startClusters({
+      ...start,
+      names: ['management', 'workload'],
+    });
+    return {
+      workload: workload.kubeConfig,
+      deployer: workload.kubeConfig,
+      operator: workload.kubeConfig,
+      embedded: true,
+      applications: management.kubeConfig,
+      portal: [workload.portal, management.portal],
+      kubeconfig: join(options.stateDir, 'kubeconfig'),
+    };
+  }
+
+  const real = await connectClusters(options.kubeconfig);
+  if (options.rayController) await requireNoOperator(real.operator);
+  const found = {
+    workload: real.workload.kubeConfig,
+    deployer: real.deployer,
+    operator: real.operator,
+    embedded: false,
+    kubeconfig: options.kubeconfig,
+  };
+  // Argo CD can read GitHub; the embedded Git host it can't, so that the sync
+  // loop stays, on a management cluster of its own.
+  if (real.management && options.github) {
+    return { ...found, portal: [real.workload.portal, real.management.portal] };
+  }
+  const { management } = await startClusters({
+    ...start,
+    names: ['management'],
+  });
+  return {
+    ...found,
+    applications: management.kubeConfig,
+    portal: [real.workload.portal, (real.management ?? management).portal],
+  };
+}

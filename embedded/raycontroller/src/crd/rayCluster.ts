@@ -1,0 +1,125 @@
+import type {
+  Labels,
+  EnvVar,
+  PodTemplate,
+} from '@ml-platform/embedded-controller-runtime';
+import type { KubeObject, NewObject, ServiceSpec } from '../kube/objects';
+
+/** Flags of `ray start`, without their dashes. */
+export type RayStartParams = Readonly<Record<string, string>>;
+
+export interface HeadService {
+  readonly metadata?: {
+    readonly name?: string;
+    readonly labels?: Labels;
+    readonly annotations?: Labels;
+  };
+  readonly spec?: ServiceSpec;
+}
+
+export interface HeadGroupSpec {
+  readonly rayStartParams?: RayStartParams;
+  readonly template: PodTemplate;
+  readonly serviceType?: string;
+  readonly headService?: HeadService;
+  readonly resources?: Readonly<Record<string, string>>;
+  readonly labels?: Labels;
+}
+
+export interface WorkerGroupSpec {
+  readonly groupName: string;
+  readonly replicas?: number;
+  readonly minReplicas?: number;
+  readonly maxReplicas?: number;
+  readonly numOfHosts?: number;
+  readonly suspend?: boolean;
+  readonly idleTimeoutSeconds?: number;
+  readonly rayStartParams?: RayStartParams;
+  readonly resources?: Readonly<Record<string, string>>;
+  readonly labels?: Labels;
+  readonly scaleStrategy?: { readonly workersToDelete?: readonly string[] };
+  readonly template: PodTemplate;
+}
+
+export interface RayClusterSpec {
+  readonly rayVersion?: string;
+  readonly suspend?: boolean;
+  readonly managedBy?: string;
+  readonly enableInTreeAutoscaling?: boolean;
+  readonly autoscalerOptions?: {
+    readonly version?: string;
+    readonly idleTimeoutSeconds?: number;
+    readonly env?: readonly EnvVar[];
+  };
+  readonly upgradeStrategy?: { readonly type?: string };
+  readonly headServiceAnnotations?: Labels;
+  readonly gcsFaultToleranceOptions?: {
+    readonly backend?: string;
+    readonly redisAddress?: string;
+    readonly redisUsername?: Omit<EnvVar, 'name'>;
+    readonly redisPassword?: Omit<EnvVar, 'name'>;
+    readonly externalStorageNamespace?: string;
+    readonly storage?: unknown;
+  };
+  readonly authOptions?: {
+    readonly mode?: string;
+    readonly secretName?: string;
+    readonly enableK8sTokenAuth?: boolean;
+  };
+  readonly networkPolicy?: unknown;
+  readonly tlsOptions?: unknown;
+  readonly historyServerOptions?: unknown;
+  readonly headGroupSpec: HeadGroupSpec;
+  readonly workerGroupSpecs?: readonly WorkerGroupSpec[];
+}
+
+export interface Condition {
+  readonly type: string;
+  readonly status: 'True' | 'False' | 'Unknown';
+  readonly reason: string;
+  readonly message: string;
+  readonly lastTransitionTime: string;
+}
+
+export interface RayClusterStatus {
+  readonly state?: 'ready' | 'suspended' | 'failed';
+  readonly reason?: string;
+  readonly desiredCPU?: string;
+  readonly desiredMemory?: string;
+  readonly desiredGPU?: string;
+  readonly desiredTPU?: string;
+  readonly desiredWorkerReplicas?: number;
+  readonly minWorkerReplicas?: number;
+  readonly maxWorkerReplicas?: number;
+  readonly availableWorkerReplicas?: number;
+  readonly readyWorkerReplicas?: number;
+  readonly endpoints?: Readonly<Record<string, string>>;
+  readonly head?: {
+    readonly podIP?: string;
+    readonly podName?: string;
+    readonly serviceIP?: string;
+    readonly serviceName?: string;
+  };
+  readonly conditions?: readonly Condition[];
+  readonly lastUpdateTime?: string;
+  readonly observedGeneration?: number;
+  readonly stateTransitionTimes?: Readonly<Record<string, string>>;
+}
+
+export interface NewRayCluster extends NewObject {
+  readonly spec: RayClusterSpec;
+}
+
+export interface RayCluster extends KubeObject {
+  readonly spec: RayClusterSpec;
+  readonly status?: RayClusterStatus;
+}
+
+/** What KubeRay writes where no RayCluster has been looked at yet. */
+export const emptyClusterStatus: RayClusterStatus = {
+  desiredCPU: '0',
+  desiredGPU: '0',
+  desiredMemory: '0',
+  desiredTPU: '0',
+  head: {},
+};

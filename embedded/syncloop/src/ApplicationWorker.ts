@@ -1,0 +1,102 @@
+import { isDeepStrictEqual } from 'node:util';
+import { stringifyError } from '@backstage/errors';
+import type { Logger } from '@ml-platform/kube';
+import { Application } from './application/Application';
+import {
+  ApplicationReconciler,
+  Outcome,
+} from './application/ApplicationReconciler';
+import { ApplicationStore } from './application/ApplicationStore';
+import { KeyedQueue } from './KeyedQueue';
+import { CASCADE, REFRESH } from './types';
+
+export interface ApplicationWorkerOptions {
+  readonly store: ApplicationStore;
+  readonly reconciler: ApplicationReconciler;
+  readonly queue: KeyedQueue;
+  /** Looks at the branches, and asks for all Applications where one has moved. */
+  readonly look: () => Promise<void>;
+  readonly logger: Logger;
+  readonly signal: AbortSignal;
+}
+
+/** Milliseconds until an Application that could not be handled is tried again. */
+const RETRY_MS = 2_000;
+
+/** As it comes back from an API server: without the fields that are undefined. */
+function plain(value: object): unknown {
+  return JSON.parse(JSON.stringify(value));
+}
+
+/** Handles one Application: reconciles it, and writes down what came of it. */
+export class ApplicationWorker {
+  constructor(private readonly options: ApplicationWorkerOptions) {}
+
+  /** Never throws: what fails is tried again. */
+  async work(name: string): Promise<void> {
+    const { store, queue, logger, signal } = this.options;
+    const application = store.get(name);
+    if (!application) return;
+    try {
+      const againIn = await this.handle(application);
+      if (againIn !== undefined) queue.add(name, againIn);
+    } catch (error) {
+      if (signal.aborted) return;
+      logger.warn(`${name}: ${stringifyError(error)}`);
+      queue.add(name, RETRY_MS);
+    }
+  }
+
+  private async handle(application: Application): Promise<number | undefined> {
+    const { store, reconciler, look } = this.options;
+    const { deletionTimestamp, finalizers, annotations } = application.metadata;
+    if (deletionTimestamp) {
+      if (!finalizers?.includes(CASCADE)) return undefined;
+      await reconciler.cascade(application);
+      await store.release(application, CASCADE);
+      return undefined;
+    }
+    if (annotations?.[REFRESH]) await look();
+    const outcome = await reconciler.reconcile(application);
+    const changed = !isDeepStrictEqual(
+      application.status,
+      plain(outcome.status),
+    );
+    if (changed || annotations?.[REFRESH]) {
+      const now = new Date().toISOString().replace(/\.\d+Z$/, 'Z');
+      await store.write(application, { ...outcome.status, reconciledAt: now });
+    }
+    await this.report(application, outcome);
+    return outcome.againIn;
+  }
+
+  /** Says in the log and as events what is new. */
+  private async report(
+    application: Application,
+    { status, operation }: Outcome,
+  ): Promise<void> {
+    const { store, logger } = this.options;
+    const { name } = application.metadata;
+    const known = new Set(
+      application.status?.conditions?.map(({ message }) => message),
+    );
+    for (const { type, message } of status.conditions ?? []) {
+      if (known.has(message)) continue;
+      logger.warn(`${name}: ${message}`);
+      await store.event(application, {
+        type: 'Warning',
+        reason: type,
+        message,
+      });
+    }
+    if (operation) {
+      const message = `Sync operation to ${operation.syncResult?.revision}: ${operation.message}`;
+      logger.info(`${name}: ${message}`);
+      await store.event(application, {
+        type: operation.phase === 'Succeeded' ? 'Normal' : 'Warning',
+        reason: 'OperationCompleted',
+        message,
+      });
+    }
+  }
+}

@@ -1,0 +1,168 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { Application } from './application/Application';
+import {
+  APPS,
+  eventually,
+  jobManifest,
+  RAYJOBS,
+  SyncLoopHarness,
+} from './__testUtils__/testSyncLoop';
+
+jest.setTimeout(60_000);
+
+describe('the sync loop', () => {
+  let loop: SyncLoopHarness;
+
+  beforeAll(async () => {
+    loop = await SyncLoopHarness.start();
+  });
+
+  afterAll(() => loop.close());
+
+  it('brings everything from the root Application on', async () => {
+    const jobs = await loop.application(
+      'workload-cluster-jobs',
+      ({ status }) => status?.sync.status === 'Synced',
+    );
+    expect(jobs.status).toMatchObject({
+      health: { status: 'Healthy' },
+      resources: [],
+    });
+    await loop.application(
+      'root',
+      ({ status }) => status?.operationState?.phase === 'Succeeded',
+    );
+    await eventually('the namespace', () =>
+      loop.read(loop.workload, '/api/v1/namespaces/training'),
+    );
+  });
+
+  it('applies a pushed job without waiting for a poll, and prunes it', async () => {
+    const sha = await loop.commitJob('hello.yaml', jobManifest('hello'));
+    const live = await loop.rayJob('hello');
+    expect(live.metadata.annotations).toMatchObject({
+      'argocd.argoproj.io/tracking-id':
+        'workload-cluster-jobs:ray.io/RayJob:training/hello',
+    });
+    expect(live.metadata.managedFields).toContainEqual(
+      expect.objectContaining({
+        manager: 'argocd-controller',
+        operation: 'Apply',
+      }),
+    );
+    const app = await loop.application(
+      'workload-cluster-jobs',
+      ({ status }) =>
+        status?.sync.status === 'Synced' && status.sync.revision === sha,
+    );
+    expect(app.status).toMatchObject({
+      health: { status: 'Progressing' },
+      resources: [
+        {
+          group: 'ray.io',
+          version: 'v1',
+          kind: 'RayJob',
+          namespace: 'training',
+          name: 'hello',
+          status: 'Synced',
+          health: {
+            status: 'Progressing',
+            message: 'Waiting for the KubeRay operator',
+          },
+        },
+      ],
+      operationState: {
+        phase: 'Succeeded',
+        syncResult: {
+          revision: sha,
+          resources: [{ kind: 'RayJob', name: 'hello', status: 'Synced' }],
+        },
+      },
+    });
+    expect(app.status?.history?.at(-1)?.revision).toBe(sha);
+
+    await loop.commitJob('hello.yaml', null);
+    await loop.gone('hello');
+    await loop.application(
+      'workload-cluster-jobs',
+      ({ status }) =>
+        status?.sync.status === 'Synced' && status.resources?.length === 0,
+    );
+  });
+
+  it('follows the health of a job', async () => {
+    await loop.commitJob('healthy.yaml', jobManifest('healthy'));
+    await loop.rayJob('healthy');
+    const patch = (status: object) =>
+      loop.workload.request('PATCH', `${RAYJOBS}/healthy/status`, {
+        contentType: 'application/merge-patch+json',
+        body: { status },
+      });
+    const healthIs = (wanted: string) =>
+      loop.application(
+        'workload-cluster-jobs',
+        ({ status }) => status?.health.status === wanted,
+      );
+    await patch({ jobDeploymentStatus: 'Running', jobStatus: 'RUNNING' });
+    await healthIs('Progressing');
+    await patch({
+      jobDeploymentStatus: 'Failed',
+      jobStatus: 'FAILED',
+      reason: 'AppFailed',
+      message: 'exit status 1',
+    });
+    const failed = await healthIs('Degraded');
+    expect(failed.status?.resources?.[0].health?.message).toBe('exit status 1');
+    await patch({
+      jobDeploymentStatus: 'Complete',
+      jobStatus: 'SUCCEEDED',
+      reason: null,
+      message: null,
+    });
+    await healthIs('Healthy');
+  });
+
+  it('restores what is edited or deleted by hand, and leaves ignored fields alone', async () => {
+    await loop.commitJob('guarded.yaml', jobManifest('guarded'));
+    const { metadata } = await loop.rayJob('guarded');
+    const patch = (spec: object) =>
+      loop.workload.request(
+        'PATCH',
+        `${RAYJOBS}/guarded?fieldManager=somebody`,
+        {
+          contentType: 'application/merge-patch+json',
+          body: { spec },
+        },
+      );
+    await patch({ suspend: true });
+    await patch({ entrypoint: 'rm -rf /' });
+    const restored = await loop.rayJob(
+      'guarded',
+      ({ spec }) => spec.entrypoint === 'python train.py',
+    );
+    expect(restored.spec.suspend).toBe(true);
+    await loop.workload.request('DELETE', `${RAYJOBS}/guarded`);
+    const again = await loop.rayJob('guarded', found =>
+      Boolean(found.metadata.uid !== metadata.uid),
+    );
+    expect(again.spec.entrypoint).toBe('python train.py');
+  });
+
+  it('applies nothing again while nothing changes', async () => {
+    const first = await loop.rayJob('guarded');
+    const revision = async () =>
+      (
+        await loop.read<Application>(
+          loop.management,
+          `${APPS}/workload-cluster-jobs`,
+        )
+      )?.metadata.resourceVersion;
+    await delay(500);
+    const before = await revision();
+    loop.refresh();
+    await delay(500);
+    const second = await loop.rayJob('guarded');
+    expect(second).toEqual(first);
+    expect(await revision()).toBe(before);
+  });
+});

@@ -1,0 +1,28 @@
+/**
+ * How to talk to Kubernetes: clusters, credentials, watches, pod logs.
+ *
+ * @packageDocumentation
+ */
+export * from './Logger';
+export * from './clusters/ClusterConfig';
+export * from './clusters/ClusterLocator';
+export * from './clusters/ConfigReader';
+export * from './clusters/KnownCluster';
+export * from './clusters/createClusterAccess';
+export * from './clusters/gke/readGkeLocators';
+export * from './clusters/kubeconfigAuth';
+export * from './clusters/readClusterAuth';
+export * from './clusters/readKnownClusters';
+export * from './clusters/userCredential';
+export * from './credentials/ClusterAccess';
+export * from './http/KubeClient';
+export * from './http/resources';
+export * from './logs/LogCursor';
+export * from './logs/RefusalPatience';
+export * from './logs/containerState';
+export * from './logs/followPodLog';
+export * from './logs/podLogTypes';
+export * from './watch/Backoff';
+export * from './watch/WatchStore';
+export * from './watch/Watcher';
+export * from './watch/sleep';

@@ -1,2 +1,0 @@
-export { readErrorCode } from './readErrorCode';
-export { writeFileWhole } from './writeFileWhole';

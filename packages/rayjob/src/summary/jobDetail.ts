@@ -1,0 +1,167 @@
+import { jobAttempt } from './jobSummary';
+import { jobState } from '../state/jobState';
+import type { KubernetesEvent, Pod, RayJob } from '../objects/kubernetes';
+import { podProblem } from '../state/podProblem';
+import type { QueueFacts } from '../queue/queueState';
+import {
+  RAY_LABEL_GROUP,
+  RAY_LABEL_NODE_TYPE,
+  SUBMITTER_CONTAINER,
+} from '../objects/rayLabels';
+import type {
+  JobAttempt,
+  JobCondition,
+  JobContainer,
+  JobEvent,
+  JobPod,
+  LogSource,
+  PodRole,
+} from './types';
+
+/** What a pod is for, by KubeRay's labels. */
+export function podRole(pod: Pod): PodRole {
+  switch (pod.metadata.labels?.[RAY_LABEL_NODE_TYPE]) {
+    case 'head':
+      return 'head';
+    case 'worker':
+      return 'worker';
+    default:
+      return 'submitter';
+  }
+}
+
+/** The pod as the job's page shows it. */
+export function jobPod(pod: Pod): JobPod {
+  const role = podRole(pod);
+  const problem = podProblem(pod);
+  const containers = (pod.spec?.containers ?? []).map((spec): JobContainer => {
+    const status = pod.status?.containerStatuses?.find(
+      candidate => candidate.name === spec.name,
+    );
+    const { waiting, running, terminated } = status?.state ?? {};
+    let state: JobContainer['state'] = 'waiting';
+    if (terminated) {
+      state = 'terminated';
+    } else if (running) {
+      state = 'running';
+    }
+    return {
+      name: spec.name,
+      image: spec.image ?? '',
+      ready: status?.ready ?? false,
+      restartCount: status?.restartCount ?? 0,
+      state,
+      reason: terminated?.reason ?? waiting?.reason,
+      exitCode: terminated?.exitCode,
+    };
+  });
+  return {
+    name: pod.metadata.name,
+    role,
+    group:
+      role === 'worker' ? pod.metadata.labels?.[RAY_LABEL_GROUP] : undefined,
+    node: pod.spec?.nodeName,
+    phase: pod.status?.phase ?? 'Unknown',
+    createdAt: pod.metadata.creationTimestamp ?? '',
+    reason: problem?.reason ?? pod.status?.reason,
+    message: problem?.message ?? pod.status?.message,
+    containers,
+  };
+}
+
+/** The attempt that KubeRay knows of: it forgets those before. */
+export function currentAttempt(
+  job: RayJob,
+  pods: readonly Pod[] = [],
+  queue?: QueueFacts,
+): JobAttempt {
+  const { state, reason } = jobState(job, pods, queue);
+  return {
+    attempt: jobAttempt(job),
+    rayCluster: job.status?.rayClusterName,
+    startedAt: job.status?.startTime,
+    // Of an attempt that is followed by another, KubeRay tells no end: Ray does.
+    endedAt: job.status?.endTime ?? job.status?.rayJobInfo?.endTime,
+    state,
+    reason,
+  };
+}
+
+/** Conditions of the job's Ray cluster, in the order that KubeRay gives. */
+export function jobConditions(job: RayJob): JobCondition[] {
+  return (job.status?.rayClusterStatus?.conditions ?? []).map(condition => ({
+    type: condition.type,
+    status:
+      condition.status === 'True' || condition.status === 'False'
+        ? condition.status
+        : 'Unknown',
+    reason: condition.reason || undefined,
+    message: condition.message || undefined,
+    lastTransitionTime: condition.lastTransitionTime,
+  }));
+}
+
+/** An event in one shape, whichever of its two generations wrote it. */
+export function jobEvent(event: KubernetesEvent): JobEvent {
+  const created = event.metadata?.creationTimestamp ?? '';
+  const first = event.firstTimestamp ?? event.eventTime ?? created;
+  return {
+    type: event.type === 'Warning' ? 'Warning' : 'Normal',
+    reason: event.reason ?? '',
+    message: event.message ?? '',
+    count: event.series?.count ?? event.count ?? 1,
+    firstSeen: first,
+    lastSeen: event.series?.lastObservedTime ?? event.lastTimestamp ?? first,
+    object: {
+      kind: event.involvedObject?.kind ?? '',
+      name: event.involvedObject?.name ?? '',
+    },
+  };
+}
+
+/** Id of the log of one container: value of `logs?source=`. */
+export function containerLogSource(pod: string, container: string): string {
+  return `pod/${pod}/${container}`;
+}
+
+const ATTEMPT = /^driver\/([1-9]\d{0,5})$/;
+
+/** The attempt that a value of `logs?source=` names, as `driver/1`. */
+export function attemptOf(source: string): number | undefined {
+  const match = ATTEMPT.exec(source);
+  return match ? Number(match[1]) : undefined;
+}
+
+/**
+ * Everything of a job that can be read as a log, the driver first.
+ *
+ * @param attempts - earlier ones whose logs are kept
+ */
+export function logSources(
+  pods: readonly JobPod[],
+  attempts: readonly number[] = [],
+): LogSource[] {
+  const containers = pods.flatMap(pod =>
+    pod.containers
+      .filter(container => container.name !== SUBMITTER_CONTAINER)
+      .map((container): LogSource => ({
+        id: containerLogSource(pod.name, container.name),
+        title: `${pod.role} ${pod.name} / ${container.name}`,
+        kind: 'container',
+      })),
+  );
+  const all: LogSource[] =
+    containers.length > 1
+      ? [{ id: 'all', title: 'All containers, by time', kind: 'merged' }]
+      : [];
+  return [
+    { id: 'driver', title: 'Driver', kind: 'driver' },
+    ...attempts.map((attempt): LogSource => ({
+      id: `driver/${attempt}`,
+      title: `Driver, attempt ${attempt}`,
+      kind: 'driver',
+    })),
+    ...all,
+    ...containers,
+  ];
+}

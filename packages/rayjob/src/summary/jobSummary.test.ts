@@ -1,0 +1,131 @@
+import { currentAttempt, jobConditions, jobPod, logSources } from './jobDetail';
+import { isGitOwned, jobSummary } from './jobSummary';
+import { recordedMoments } from '../recordings/recordedMoments';
+
+function last(scenario: string) {
+  const moment = recordedMoments(scenario).pop();
+  if (!moment) {
+    throw new Error(`${scenario} is empty`);
+  }
+  return moment;
+}
+
+describe('jobSummary', () => {
+  it('makes a row of a finished job', () => {
+    const { job, pods } = last('success');
+    expect(jobSummary('workload-cluster', job, pods)).toEqual({
+      cluster: 'workload-cluster',
+      namespace: 'rec-success',
+      name: 'success',
+      uid: '90d7c465-fabc-40dc-8361-0a288ba5544b',
+      workload: 'recorded',
+      version: undefined,
+      image: 'localhost:5000/ray:2.55.1',
+      owner: undefined,
+      state: 'succeeded',
+      reason: undefined,
+      message: 'Job finished successfully.',
+      createdAt: '2026-11-23T21:06:21Z',
+      startedAt: '2026-11-23T21:06:47Z',
+      endedAt: '2026-11-23T21:06:59Z',
+      attempt: 1,
+      entrypoint: 'python3 /code/lines.py 10 0.3',
+      resources: { cpu: 400, memory: 2 * 1024 ** 3, gpu: 0 },
+      workers: { desired: 1, ready: 0 },
+      queue: undefined,
+      gitops: undefined,
+    });
+  });
+
+  it('counts attempts as KubeRay retries', () => {
+    const attempts = recordedMoments('retry').map(
+      ({ job }) => jobSummary('c', job).attempt,
+    );
+    expect([...new Set(attempts)]).toEqual([1, 2]);
+    expect(currentAttempt(last('retry').job)).toEqual({
+      attempt: 2,
+      rayCluster: 'retry-vhhq8',
+      startedAt: '2026-11-23T21:09:35Z',
+      endedAt: '2026-11-23T21:10:11Z',
+      state: 'failed',
+      reason: 'AppFailed',
+    });
+  });
+
+  it('tells no start of an entrypoint that never ran', () => {
+    const { job } = last('deadline');
+    const never = {
+      ...job,
+      status: { ...job.status, jobStatus: '', rayJobInfo: {} },
+    };
+    expect(jobSummary('c', job).startedAt).toBeDefined();
+    expect(jobSummary('c', never)).toMatchObject({
+      state: 'failed',
+      startedAt: undefined,
+    });
+  });
+
+  it.each(['failure', 'exception', 'retry'])(
+    'stays small whatever %s logged',
+    scenario => {
+      const { job, pods } = last(scenario);
+      const row = JSON.stringify(jobSummary('workload-cluster', job, pods));
+      expect(row.length).toBeLessThan(1_500);
+    },
+  );
+
+  it('knows what Argo CD or the platform brought from git', () => {
+    const metadata = { name: 'j' };
+    const annotated = (key: string) => ({
+      metadata: { ...metadata, annotations: { [key]: 'x' } },
+    });
+    expect(isGitOwned({ metadata })).toBe(false);
+    expect(isGitOwned(annotated('argocd.argoproj.io/tracking-id'))).toBe(true);
+    expect(isGitOwned(annotated('ml-platform.dev/gitops-path'))).toBe(true);
+  });
+});
+
+describe('the detail of a job', () => {
+  it('shows pods with their role and state', () => {
+    const running = recordedMoments('success').filter(
+      ({ job }) => job.status?.jobStatus === 'RUNNING',
+    );
+    const pods = (running.pop()?.pods ?? []).map(jobPod);
+    expect(
+      pods.map(({ role, group, containers }) => [
+        role,
+        group,
+        containers.map(({ name, state }) => `${name} ${state}`),
+      ]),
+    ).toEqual([
+      ['head', undefined, ['ray-head running']],
+      ['worker', 'workers', ['ray-worker running']],
+      ['submitter', undefined, ['ray-job-submitter running']],
+    ]);
+    expect(logSources([], [1, 2]).map(({ id }) => id)).toEqual([
+      'driver',
+      'driver/1',
+      'driver/2',
+    ]);
+    expect(logSources(pods).map(({ kind }) => kind)).toEqual([
+      'driver',
+      'merged',
+      'container',
+      'container',
+    ]);
+  });
+
+  it("gives the Ray cluster's conditions", () => {
+    expect(
+      jobConditions(last('success').job).map(({ type, status }) => [
+        type,
+        status,
+      ]),
+    ).toEqual([
+      ['HeadPodReady', 'True'],
+      ['RayClusterProvisioned', 'True'],
+      ['RayClusterSuspended', 'False'],
+      ['RayClusterSuspending', 'False'],
+    ]);
+  });
+});

@@ -1,0 +1,105 @@
+import {
+  ANNOTATION_GITOPS_PATH,
+  ANNOTATION_REQUESTER,
+  ANNOTATION_SOURCE_COMMIT,
+  ANNOTATION_TASK,
+  LABEL_VERSION,
+  LABEL_WORKLOAD,
+} from '../objects/annotations';
+import { clusterResources, desiredWorkers } from './jobResources';
+import { isTerminal, jobState } from '../state/jobState';
+import type { Pod, RayJob } from '../objects/kubernetes';
+import {
+  ARGOCD_ANNOTATION_TRACKING,
+  KUEUE_LABEL_QUEUE,
+} from '../objects/rayLabels';
+import type { JobGitOps, JobSummary } from './types';
+
+/** Longest entrypoint that a row keeps, in characters. */
+const LONGEST_ENTRYPOINT = 200;
+
+/** Number of the current attempt, from 1. */
+export function jobAttempt(job: RayJob): number {
+  const failures = job.status?.failed ?? 0;
+  const status = job.status?.jobDeploymentStatus;
+  // KubeRay counts the failure in the same step that names the outcome.
+  return status === 'Failed' || status === 'Retrying'
+    ? Math.max(1, failures)
+    : failures + 1;
+}
+
+/** True when Argo CD or the platform itself brought the job from git. */
+export function isGitOwned(job: RayJob): boolean {
+  const annotations = job.metadata.annotations ?? {};
+  return Boolean(
+    annotations[ARGOCD_ANNOTATION_TRACKING] ??
+    annotations[ANNOTATION_GITOPS_PATH],
+  );
+}
+
+function jobGitOps(job: RayJob): JobGitOps | undefined {
+  const annotations = job.metadata.annotations ?? {};
+  const path = annotations[ANNOTATION_GITOPS_PATH];
+  return path
+    ? {
+        path,
+        taskId: annotations[ANNOTATION_TASK],
+        sourceCommit: annotations[ANNOTATION_SOURCE_COMMIT],
+      }
+    : undefined;
+}
+
+/** Ray says when; where it does not, the attempt's start is the next best. */
+function entrypointStartedAt(
+  { status }: RayJob,
+  ended: boolean,
+): string | undefined {
+  const ran = ended && Boolean(status?.jobStatus);
+  return status?.rayJobInfo?.startTime ?? (ran ? status?.startTime : undefined);
+}
+
+/**
+ * The row of a RayJob. Times are those of the current attempt: `startedAt` is
+ * when Ray started the entrypoint, not when the cluster began to start.
+ */
+export function jobSummary(
+  cluster: string,
+  job: RayJob,
+  pods: readonly Pod[] = [],
+): JobSummary {
+  const { metadata, spec, status } = job;
+  const labels = metadata.labels ?? {};
+  const result = jobState(job, pods);
+  const ended = isTerminal(result.state);
+  const live = status?.rayClusterStatus;
+  const queue = labels[KUEUE_LABEL_QUEUE];
+  return {
+    cluster,
+    namespace: metadata.namespace ?? 'default',
+    name: metadata.name,
+    uid: metadata.uid ?? '',
+    workload: labels[LABEL_WORKLOAD],
+    version: labels[LABEL_VERSION],
+    image:
+      spec?.rayClusterSpec?.headGroupSpec?.template?.spec?.containers?.[0]
+        ?.image,
+    owner: metadata.annotations?.[ANNOTATION_REQUESTER],
+    state: result.state,
+    reason: result.reason,
+    message: result.message,
+    createdAt: metadata.creationTimestamp ?? '',
+    startedAt: entrypointStartedAt(job, ended),
+    endedAt: ended
+      ? (status?.endTime ?? status?.rayJobInfo?.endTime)
+      : undefined,
+    attempt: jobAttempt(job),
+    entrypoint: spec?.entrypoint?.slice(0, LONGEST_ENTRYPOINT),
+    resources: clusterResources(spec?.rayClusterSpec),
+    workers: {
+      desired: desiredWorkers(spec?.rayClusterSpec),
+      ready: ended ? 0 : (live?.readyWorkerReplicas ?? 0),
+    },
+    queue: queue ? { name: queue } : undefined,
+    gitops: jobGitOps(job),
+  };
+}

@@ -1,0 +1,164 @@
+/**
+ * What a user is told of a job: one word, derived by {@link jobState} from the
+ * RayJob, its pods and its place in git.
+ */
+export type JobState =
+  | 'awaiting-merge'
+  | 'awaiting-sync'
+  | 'queued'
+  | 'pending'
+  | 'running'
+  | 'succeeded'
+  | 'failed'
+  | 'stopped'
+  | 'suspended'
+  | 'retrying'
+  | 'unknown';
+
+/** Names one RayJob among all clusters. */
+export interface JobRef {
+  readonly cluster: string;
+  readonly namespace: string;
+  readonly name: string;
+}
+
+/** What a job asks for in all: head and desired workers together. */
+export interface JobResources {
+  /** milliCPU */
+  readonly cpu: number;
+  /** bytes */
+  readonly memory: number;
+  /** whole devices */
+  readonly gpu: number;
+}
+
+/** Where a job stands in git, when git owns it. */
+export interface JobGitOps {
+  /** Web page of the pull request that brought, or will bring, the job. */
+  readonly pullRequestUrl?: string;
+  /** Path of the manifest inside the GitOps repository. */
+  readonly path: string;
+  /** Web page of the manifest. */
+  readonly manifestUrl?: string;
+  /** Task of the scaffolder that asked for the job. */
+  readonly taskId?: string;
+  /** Commit of the workload's source that the image was built from. */
+  readonly sourceCommit?: string;
+}
+
+/** Place in a Kueue queue. */
+export interface JobQueue {
+  /** Name of the LocalQueue, which is in the job's namespace. */
+  readonly name: string;
+  /** The ClusterQueue that it leads to, while the job waits. */
+  readonly clusterQueue?: string;
+  /**
+   * From 1, among all that waits in the ClusterQueue, whichever LocalQueue and
+   * namespace it came by: that is the order in which Kueue tries to admit. Not a
+   * promise of who starts first; see {@link compareQueueEntries}. Absent for a
+   * job that does not wait, and where the order can't be known: without Kueue or
+   * the right to read it, where only some namespaces are watched, and where
+   * Kueue orders by usage (AdmissionFairSharing).
+   */
+  readonly position?: number;
+}
+
+/** One row of the job list. Times are ISO 8601 in UTC. */
+export interface JobSummary extends JobRef {
+  /** UID of the RayJob; a stand-in of the form `git:<path>` before it exists. */
+  readonly uid: string;
+  readonly workload?: string;
+  readonly version?: string;
+  readonly image?: string;
+  /** Entity reference of who asked for the job, as `user:default/guest`. */
+  readonly owner?: string;
+  readonly state: JobState;
+  /** CamelCase reason as Kubernetes or KubeRay gives it. */
+  readonly reason?: string;
+  /** A sentence for people. */
+  readonly message?: string;
+  readonly createdAt: string;
+  readonly startedAt?: string;
+  readonly endedAt?: string;
+  /** From 1; counts KubeRay's retries. */
+  readonly attempt: number;
+  readonly entrypoint?: string;
+  readonly resources: JobResources;
+  readonly workers: { readonly desired: number; readonly ready: number };
+  readonly queue?: JobQueue;
+  readonly gitops?: JobGitOps;
+}
+
+/** One try of a job: KubeRay makes a new RayCluster for each. */
+export interface JobAttempt {
+  readonly attempt: number;
+  readonly rayCluster?: string;
+  readonly startedAt?: string;
+  readonly endedAt?: string;
+  readonly state: JobState;
+  readonly reason?: string;
+}
+
+export interface JobCondition {
+  readonly type: string;
+  readonly status: 'True' | 'False' | 'Unknown';
+  readonly reason?: string;
+  readonly message?: string;
+  readonly lastTransitionTime?: string;
+}
+
+export type PodRole = 'submitter' | 'head' | 'worker';
+
+export interface JobContainer {
+  readonly name: string;
+  readonly image: string;
+  readonly ready: boolean;
+  readonly restartCount: number;
+  readonly state: 'waiting' | 'running' | 'terminated';
+  /** CamelCase reason of the state, as `ImagePullBackOff`. */
+  readonly reason?: string;
+  readonly exitCode?: number;
+}
+
+export interface JobPod {
+  readonly name: string;
+  readonly role: PodRole;
+  /** Worker group, for workers. */
+  readonly group?: string;
+  readonly node?: string;
+  readonly phase: string;
+  readonly createdAt: string;
+  readonly reason?: string;
+  readonly message?: string;
+  readonly containers: readonly JobContainer[];
+}
+
+export interface JobEvent {
+  readonly type: 'Normal' | 'Warning';
+  readonly reason: string;
+  readonly message: string;
+  readonly count: number;
+  readonly firstSeen: string;
+  readonly lastSeen: string;
+  readonly object: { readonly kind: string; readonly name: string };
+}
+
+export type JobSort = 'createdAt' | 'name' | 'state' | 'workload' | 'duration';
+
+export interface JobFilter {
+  readonly cluster?: readonly string[];
+  readonly namespace?: readonly string[];
+  readonly state?: readonly JobState[];
+  readonly workload?: readonly string[];
+  readonly owner?: readonly string[];
+  /** Free text over name, workload, version, owner, namespace and message. */
+  readonly q?: string;
+}
+
+/** One readable log. `id` is the value of `logs?source=`. */
+export interface LogSource {
+  /** `driver`, `driver/<attempt>`, `all`, or `pod/<pod>/<container>`. */
+  readonly id: string;
+  readonly title: string;
+  readonly kind: 'driver' | 'merged' | 'container';
+}

@@ -1,9 +1,0 @@
-/**
- * What the real KubeRay operator did, for the tests of all packages.
- *
- * @packageDocumentation
- */
-export * from './recordings/readRecording';
-export * from './recordings/recordedMoments';
-export type * from './recordings/recordingTypes';
-export * from './recordings/scenarios';
