@@ -9,7 +9,9 @@ const marked = (name: string): Container => ({
 });
 
 function pod(containers: readonly Container[], nodeType?: string): Pod {
-  const labels = nodeType ? { 'ray.io/node-type': nodeType } : {};
+  const labels: Record<string, string> = nodeType
+    ? { 'ray.io/node-type': nodeType }
+    : {};
   return { metadata: { name: 'p', labels }, spec: { containers } };
 }
 
