@@ -11,7 +11,6 @@ import type { ImageStore } from '@ml-platform/embedded-images';
 import { ConfigSource } from './environment/ConfigSource';
 import type { NodeFacts } from './environment/fieldRef';
 import { ImagePuller } from './images/ImagePuller';
-import { LogServer } from './logs/LogServer';
 import { NanoClock } from './logs/NanoClock';
 import { PodLogs } from './logs/PodLogs';
 import { PortAllotment } from './network/PortAllotment';
@@ -24,6 +23,8 @@ import type { PodDeps } from './pods/PodDeps';
 import { PodManager } from './pods/PodManager';
 import { startGuardian } from './process/guardian';
 import { killAll, NODE_MARKER } from './process/processTable';
+import { KubeletServer } from './server/KubeletServer';
+import { NodeStats } from './stats/NodeStats';
 import { Scheduler } from './schedule/Scheduler';
 import { PodVolumes } from './volumes/PodVolumes';
 
@@ -126,10 +127,13 @@ export async function startKubelet(options: KubeletOptions): Promise<Kubelet> {
     backoff: options.backoff ?? kubeletBackoff,
   };
   const pods = new PodManager({ deps, client, nodeName });
-  const server = new LogServer({
-    source: new PodLogs({ pods }),
+  const stats = new NodeStats({ nodeName, pods, now: Date.now });
+  const server = new KubeletServer({
+    logs: new PodLogs({ pods }),
+    stats: () => stats.summary(),
     token: options.kubeletToken,
     logger,
+    now: Date.now,
   });
   const port = await server.listen();
   const agent = new NodeAgent({
