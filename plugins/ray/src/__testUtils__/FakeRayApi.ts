@@ -8,7 +8,7 @@ import type {
 } from '@ml-platform/backstage-plugin-ray-common';
 import { NotFoundError } from '@backstage/errors';
 import { act } from '@testing-library/react';
-import type { JobQuery } from '../api/jobQuery';
+import type { JobListRequest } from '../api/JobListRequest';
 import type {
   JobActionResult,
   LogQuery,
@@ -28,18 +28,18 @@ export class FakeRayApi implements RayApi {
   detail?: JobDetail;
   events: readonly JobEvent[] = [];
   manifest = 'kind: RayJob\n';
-  readonly asked: JobQuery[] = [];
+  readonly asked: JobListRequest[] = [];
   readonly actions: string[] = [];
-  readonly jobStreams: OpenStream<JobQuery, JobStreamEvent>[] = [];
+  readonly jobStreams: OpenStream<JobListRequest, JobStreamEvent>[] = [];
   readonly logStreams: OpenStream<LogQuery, LogStreamEvent>[] = [];
 
-  async listJobs(query: JobQuery): Promise<JobList> {
+  async listJobs(query: JobListRequest): Promise<JobList> {
     this.asked.push(query);
     return this.list;
   }
 
   streamJobs(
-    query: () => JobQuery,
+    query: () => JobListRequest,
     handlers: StreamHandlers<JobStreamEvent>,
   ): () => void {
     const stream = { query: query(), handlers };

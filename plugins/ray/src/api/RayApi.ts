@@ -7,16 +7,8 @@ import type {
   JobStreamEvent,
   LogStreamEvent,
 } from '@ml-platform/backstage-plugin-ray-common';
-import type { JobQuery } from './jobQuery';
-
-/** How a live stream stands. */
-export type StreamState =
-  | { readonly kind: 'connecting' }
-  | { readonly kind: 'live' }
-  /** The connection was lost; the next try is under way or about to start. */
-  | { readonly kind: 'reconnecting'; readonly error: Error }
-  /** Refused for good: missing permission, or no such job. */
-  | { readonly kind: 'failed'; readonly error: Error };
+import type { CloseStream, StreamState } from '../streams/StreamState';
+import type { JobListRequest } from './JobListRequest';
 
 export interface StreamHandlers<TEvent> {
   readonly onEvent: (event: TEvent) => void;
@@ -32,21 +24,18 @@ export interface LogQuery {
   readonly tail?: number;
 }
 
-/** Closes a stream; no handler is called afterwards. */
-export type CloseStream = () => void;
-
 /**
  * The portal's view of training jobs, answered by `/api/ray`. Each promise
  * rejects with the error of `@backstage/errors` that the backend answers.
  */
 export interface RayApi {
-  listJobs(query: JobQuery, signal?: AbortSignal): Promise<JobList>;
+  listJobs(query: JobListRequest, signal?: AbortSignal): Promise<JobList>;
   /**
    * Starts with a `snapshot`; reconnects by itself with a new one. The query is
    * asked for at each connection, as by then more rows may be wanted.
    */
   streamJobs(
-    query: () => JobQuery,
+    query: () => JobListRequest,
     handlers: StreamHandlers<JobStreamEvent>,
   ): CloseStream;
   getJob(ref: JobRef, signal?: AbortSignal): Promise<JobDetail>;

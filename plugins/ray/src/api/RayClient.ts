@@ -1,4 +1,4 @@
-import { refusal } from './refusal';
+import { refusal } from '../streams/refusal';
 import type { FetchApi } from '@backstage/frontend-plugin-api';
 import type {
   JobDetail,
@@ -8,10 +8,10 @@ import type {
   JobStreamEvent,
   LogStreamEvent,
 } from '@ml-platform/backstage-plugin-ray-common';
-import { jobQueryParams, type JobQuery } from './jobQuery';
-import { openEventStream } from './openEventStream';
+import { jobListParams, type JobListRequest } from './JobListRequest';
+import { openEventStream } from '../streams/openEventStream';
+import type { CloseStream } from '../streams/StreamState';
 import type {
-  CloseStream,
   JobActionResult,
   LogQuery,
   RayApi,
@@ -47,20 +47,23 @@ export class RayClient implements RayApi {
     this.fetchApi = options.fetchApi;
   }
 
-  async listJobs(query: JobQuery, signal?: AbortSignal): Promise<JobList> {
+  async listJobs(
+    query: JobListRequest,
+    signal?: AbortSignal,
+  ): Promise<JobList> {
     const response = await this.request(
-      `${BASE}/jobs?${jobQueryParams(query)}`,
+      `${BASE}/jobs?${jobListParams(query)}`,
       { signal },
     );
     return response.json();
   }
 
   streamJobs(
-    query: () => JobQuery,
+    query: () => JobListRequest,
     handlers: StreamHandlers<JobStreamEvent>,
   ): CloseStream {
     return openEventStream({
-      url: () => `${BASE}/jobs/stream?${jobQueryParams(query())}`,
+      url: () => `${BASE}/jobs/stream?${jobListParams(query())}`,
       fetch: this.fetchApi.fetch,
       onState: handlers.onState,
       onMessage: ({ event, data }) => {

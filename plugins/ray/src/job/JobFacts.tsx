@@ -8,8 +8,8 @@ import {
   type JobDetail,
 } from '@ml-platform/backstage-plugin-ray-common';
 import type { ReactNode } from 'react';
-import { formatResources } from '../look/formatResources';
-import { TimeAgo } from '../look/TimeAgo';
+import { formatResources } from '../format/formatResources';
+import { TimeAgo } from '../format/TimeAgo';
 import { WorkloadLink } from './WorkloadLink';
 
 const useStyles = makeStyles(theme => ({

@@ -3,11 +3,11 @@ import { useRouteRef } from '@backstage/frontend-plugin-api';
 import { makeStyles } from '@material-ui/core/styles';
 import Breadcrumbs from '@material-ui/core/Breadcrumbs';
 import type { JobSummary } from '@ml-platform/backstage-plugin-ray-common';
-import { Duration } from '../look/Duration';
-import { queuePlace } from '../look/queuePlace';
-import { StateChip } from '../look/StateChip';
+import { Duration } from '../format/Duration';
+import { describeQueue } from '../states/describeQueue';
+import { StateChip } from '../states/StateChip';
 import { rootRouteRef } from '../routes';
-import { JobActions } from './JobActions';
+import { JobActionButtons } from './JobActionButtons';
 import { WorkloadLink } from './WorkloadLink';
 
 const useStyles = makeStyles(theme => ({
@@ -52,7 +52,7 @@ export const JobHeader = ({ job }: { readonly job: JobSummary }) => {
             <StateChip state={job.state} />
           </span>
           {job.state === 'queued' && job.queue && (
-            <span>{queuePlace(job.queue)}</span>
+            <span>{describeQueue(job.queue)}</span>
           )}
           {job.startedAt && (
             <span>
@@ -67,7 +67,7 @@ export const JobHeader = ({ job }: { readonly job: JobSummary }) => {
           {job.attempt > 1 && <span>attempt {job.attempt}</span>}
         </div>
       </div>
-      <JobActions job={job} />
+      <JobActionButtons job={job} />
     </header>
   );
 };

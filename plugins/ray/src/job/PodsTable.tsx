@@ -12,8 +12,8 @@ import {
   type JobDetail,
   type JobPod,
 } from '@ml-platform/backstage-plugin-ray-common';
-import { TimeAgo } from '../look/TimeAgo';
-import { toneColor } from '../look/tones';
+import { TimeAgo } from '../format/TimeAgo';
+import { toneColor } from '../states/tones';
 
 const useStyles = makeStyles(theme => ({
   name: { wordBreak: 'break-all' },

@@ -3,7 +3,7 @@ import {
   type JobDetail,
   type JobSummary,
 } from '@ml-platform/backstage-plugin-ray-common';
-import { stateLook } from '../look/stateLook';
+import { stateLook } from '../states/stateLook';
 
 export type StageStatus = 'done' | 'current' | 'todo' | 'failed';
 

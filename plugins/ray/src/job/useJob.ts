@@ -7,7 +7,8 @@ import {
   type JobSummary,
 } from '@ml-platform/backstage-plugin-ray-common';
 import { useCallback, useEffect, useRef, useState } from 'react';
-import { rayApiRef, type StreamState } from '../api/RayApi';
+import { rayApiRef } from '../api/RayApi';
+import type { StreamState } from '../streams/StreamState';
 
 export interface JobView {
   /** The newest row, ahead of `detail` while that is on its way. */

@@ -3,8 +3,8 @@ import {
   type JobSummary,
 } from '@ml-platform/backstage-plugin-ray-common';
 import { useEffect, useRef, useState } from 'react';
-import { HIDDEN_TEXT } from '../look/hiddenText';
-import { stateLook } from '../look/stateLook';
+import { HIDDEN_TEXT } from '../states/hiddenText';
+import { stateLook } from '../states/stateLook';
 
 /** More changes at once than this are told as a number. */
 const SPOKEN = 3;

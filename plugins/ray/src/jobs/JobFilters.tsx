@@ -7,7 +7,7 @@ import type {
   JobFilter,
   JobState,
 } from '@ml-platform/backstage-plugin-ray-common';
-import { ALL_STATES, stateLook } from '../look/stateLook';
+import { ALL_STATES, stateLook } from '../states/stateLook';
 import { FilterSelect } from './FilterSelect';
 import type { FilterChoices } from './useFilterChoices';
 import { useSearchText } from './useSearchText';

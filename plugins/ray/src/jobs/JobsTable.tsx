@@ -13,7 +13,7 @@ import {
   type JobSummary,
 } from '@ml-platform/backstage-plugin-ray-common';
 import { COLUMNS, type Column } from './columns';
-import { JobRow } from './JobRow';
+import { JobTableRow } from './JobTableRow';
 import { JobsSkeleton } from './JobsSkeleton';
 import { useRowKeys } from './useRowKeys';
 import { useWindowWidth } from './useWindowWidth';
@@ -98,7 +98,7 @@ export const JobsTable = ({
             <JobsSkeleton columns={columns.length} />
           ) : (
             jobs.map(job => (
-              <JobRow key={jobId(job)} job={job} columns={columns} />
+              <JobTableRow key={jobId(job)} job={job} columns={columns} />
             ))
           )}
         </TableBody>

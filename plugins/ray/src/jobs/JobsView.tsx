@@ -3,7 +3,7 @@ import { makeStyles } from '@material-ui/core/styles';
 import Typography from '@material-ui/core/Typography';
 import type { JobFilter } from '@ml-platform/backstage-plugin-ray-common';
 import { useMemo } from 'react';
-import { StreamNotice } from '../look/StreamNotice';
+import { StreamNotice } from '../streams/StreamNotice';
 import { ChangeAnnouncer } from './ChangeAnnouncer';
 import { ClusterBanners } from './ClusterBanners';
 import { JobFilters } from './JobFilters';

@@ -4,14 +4,15 @@ import {
   type JobStreamEvent,
 } from '@ml-platform/backstage-plugin-ray-common';
 import { useCallback, useEffect, useReducer, useRef, useState } from 'react';
-import type { JobQuery } from '../api/jobQuery';
-import { rayApiRef, type StreamState } from '../api/RayApi';
+import type { JobListRequest } from '../api/JobListRequest';
+import { rayApiRef } from '../api/RayApi';
+import type { StreamState } from '../streams/StreamState';
 import {
   EMPTY_LIST,
   jobListReducer,
   type JobListState,
 } from './jobListReducer';
-import { useFrameBatch } from '../look/useFrameBatch';
+import { useFrameBatch } from '../streams/useFrameBatch';
 
 /** Rows that the server is asked for at a time. */
 export const PAGE_SIZE = 50;
@@ -28,7 +29,7 @@ export interface JobListView extends JobListState {
  * with `rows` rows; a connection that is made anew asks for as many as are shown.
  */
 export function useJobList(
-  query: Pick<JobQuery, 'filter' | 'sort'>,
+  query: Pick<JobListRequest, 'filter' | 'sort'>,
   rows: number = PAGE_SIZE,
 ): JobListView {
   const api = useApi(rayApiRef);

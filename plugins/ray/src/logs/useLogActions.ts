@@ -2,8 +2,8 @@ import { toastApiRef, useApi } from '@backstage/frontend-plugin-api';
 import type { JobRef } from '@ml-platform/backstage-plugin-ray-common';
 import { useCallback, useState } from 'react';
 import { rayApiRef } from '../api/RayApi';
-import type { LogBuffer } from './model/LogBuffer';
-import { logText } from './viewer/logText';
+import type { Scrollback } from './scrollback/Scrollback';
+import { linesAsText } from './viewer/linesAsText';
 import { saveBlob } from './viewer/saveBlob';
 import type { LineRange } from './viewer/useLineSelection';
 
@@ -18,7 +18,7 @@ export interface LogActionsOptions {
   readonly job: JobRef;
   readonly source: string;
   readonly previous: boolean;
-  readonly buffer: LogBuffer;
+  readonly buffer: Scrollback;
   readonly range?: LineRange;
 }
 
@@ -65,7 +65,7 @@ export function useLogActions(options: LogActionsOptions): LogActions {
 
   return {
     onCopy: () =>
-      copy(logText(buffer, range), range ? 'Lines copied' : 'Log copied'),
+      copy(linesAsText(buffer, range), range ? 'Lines copied' : 'Log copied'),
     onLink: () => copy(window.location.href, 'Link copied'),
     onDownload,
     downloading,

@@ -4,10 +4,11 @@ import type {
   LogStreamEvent,
 } from '@ml-platform/backstage-plugin-ray-common';
 import { useCallback, useEffect, useState } from 'react';
-import { rayApiRef, type StreamState } from '../api/RayApi';
-import { useFrameBatch } from '../look/useFrameBatch';
-import { LogBuffer, MAX_LINES } from './model/LogBuffer';
-import { logItems } from './model/logItems';
+import { rayApiRef } from '../api/RayApi';
+import type { StreamState } from '../streams/StreamState';
+import { useFrameBatch } from '../streams/useFrameBatch';
+import { Scrollback, MAX_LINES } from './scrollback/Scrollback';
+import { eventEntries } from './scrollback/eventEntries';
 
 export interface LogStreamOptions {
   readonly job: JobRef;
@@ -18,7 +19,7 @@ export interface LogStreamOptions {
 }
 
 export interface LogStreamView {
-  readonly buffer: LogBuffer;
+  readonly buffer: Scrollback;
   /** Grows with each change of the buffer. */
   readonly version: number;
   readonly stream: StreamState;
@@ -28,7 +29,7 @@ export interface LogStreamView {
 }
 
 interface Held {
-  readonly buffer: LogBuffer;
+  readonly buffer: Scrollback;
   readonly version: number;
   readonly ended?: string;
 }
@@ -39,7 +40,7 @@ export function useLogStream(options: LogStreamOptions): LogStreamView {
   const { cluster, namespace, name } = options.job;
   const api = useApi(rayApiRef);
   const [held, setHeld] = useState<Held>(() => ({
-    buffer: new LogBuffer(),
+    buffer: new Scrollback(),
     version: 0,
   }));
   const [stream, setStream] = useState<StreamState>({ kind: 'connecting' });
@@ -57,7 +58,7 @@ export function useLogStream(options: LogStreamOptions): LogStreamView {
   );
 
   useEffect(() => {
-    const buffer = new LogBuffer();
+    const buffer = new Scrollback();
     batch.clear();
     setHeld({ buffer, version: 0 });
     return api.streamLog(
@@ -66,7 +67,7 @@ export function useLogStream(options: LogStreamOptions): LogStreamView {
       {
         onEvent: event => {
           // Into the buffer at once, to the screen with the next frame.
-          buffer.append(logItems(event));
+          buffer.append(eventEntries(event));
           batch.push(event);
         },
         onState: setStream,

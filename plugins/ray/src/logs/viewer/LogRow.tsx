@@ -1,10 +1,10 @@
 import { memo, type MouseEvent } from 'react';
-import type { LogEntry } from '../model/LogEntry';
-import { LogText } from './LogText';
+import type { ScrollbackEntry } from '../scrollback/ScrollbackEntry';
+import { StyledLine } from './StyledLine';
 import type { LogRowClasses } from './useRowStyles';
 
 export interface LogRowProps {
-  readonly entry: LogEntry;
+  readonly entry: ScrollbackEntry;
   readonly classes: LogRowClasses;
   readonly query: string;
   readonly timestamps: boolean;
@@ -68,7 +68,7 @@ export const LogRow = memo(
         )}
         {entry.source && <span className={classes.source}>{entry.source}</span>}
         <span className={classes.text}>
-          <LogText entry={entry} query={query} />
+          <StyledLine entry={entry} query={query} />
         </span>
       </div>
     );

@@ -1,10 +1,10 @@
-import type { LogBuffer } from '../model/LogBuffer';
+import type { Scrollback } from '../scrollback/Scrollback';
 import { LogRow } from './LogRow';
 import type { LineRange } from './useLineSelection';
 import type { LogRowClasses } from './useRowStyles';
 
 export interface LogRowsProps {
-  readonly buffer: LogBuffer;
+  readonly buffer: Scrollback;
   /** Sequence numbers, the second not included. */
   readonly from: number;
   readonly to: number;

@@ -1,7 +1,7 @@
 import Button from '@material-ui/core/Button';
 import { makeStyles } from '@material-ui/core/styles';
 import DownIcon from '@material-ui/icons/ArrowDownward';
-import type { LogBuffer } from '../model/LogBuffer';
+import type { Scrollback } from '../scrollback/Scrollback';
 import { LogRows } from './LogRows';
 import { LOG_COLORS } from './textCss';
 import type { LineRange } from './useLineSelection';
@@ -47,7 +47,7 @@ const useStyles = makeStyles(theme => ({
 
 export interface LogViewportProps {
   readonly label: string;
-  readonly buffer: LogBuffer;
+  readonly buffer: Scrollback;
   readonly rows: RowIndexView;
   readonly view: ViewportView;
   readonly wrap: boolean;

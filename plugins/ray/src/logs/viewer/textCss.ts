@@ -1,5 +1,5 @@
 import type { CSSProperties } from 'react';
-import type { TextColor, TextStyle } from '../model/TextStyle';
+import type { TextColor, TextStyle } from '../terminal/TextStyle';
 
 /** Surface of the log, in both themes: terminal colours are made for a dark one. */
 export const LOG_COLORS = {

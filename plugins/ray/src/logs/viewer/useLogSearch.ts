@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useMemo, useState } from 'react';
-import type { LogBuffer } from '../model/LogBuffer';
-import { LogSearch } from '../model/LogSearch';
+import type { Scrollback } from '../scrollback/Scrollback';
+import { ScrollbackSearch } from '../scrollback/ScrollbackSearch';
 
 /** Entries that are looked at before the page may draw again. */
 const BUDGET = 20_000;
@@ -19,7 +19,7 @@ export interface LogSearchView {
 }
 
 export interface LogSearchOptions {
-  readonly buffer: LogBuffer;
+  readonly buffer: Scrollback;
   readonly version: number;
   /** Where the first step begins: the first entry in view. */
   readonly from: () => number;
@@ -33,7 +33,7 @@ export function useLogSearch(options: LogSearchOptions): LogSearchView {
   const [current, setCurrent] = useState<number>();
   const [progress, setProgress] = useState({ done: true, round: 0 });
   const search = useMemo(
-    () => (query ? new LogSearch(buffer, query) : undefined),
+    () => (query ? new ScrollbackSearch(buffer, query) : undefined),
     [buffer, query],
   );
 

@@ -1,6 +1,6 @@
 import { useMemo, useRef } from 'react';
-import type { LogBuffer } from '../model/LogBuffer';
-import { RowIndex } from '../model/RowIndex';
+import type { Scrollback } from '../scrollback/Scrollback';
+import { RowIndex } from '../scrollback/RowIndex';
 
 export interface RowIndexView {
   readonly index: RowIndex;
@@ -10,12 +10,12 @@ export interface RowIndexView {
 
 /** The places of a buffer's entries, brought up to date with each version. */
 export function useRowIndex(
-  buffer: LogBuffer,
+  buffer: Scrollback,
   version: number,
   columns: number,
 ): RowIndexView {
   const held = useRef<{
-    buffer: LogBuffer;
+    buffer: Scrollback;
     columns: number;
     index: RowIndex;
   }>();
