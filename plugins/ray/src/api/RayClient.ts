@@ -1,4 +1,3 @@
-import { refusal } from '../streams/refusal';
 import type { FetchApi } from '@backstage/frontend-plugin-api';
 import type {
   JobDetail,
@@ -8,9 +7,10 @@ import type {
   JobStreamEvent,
   LogStreamEvent,
 } from '@ml-platform/backstage-plugin-ray-common';
-import { jobListParams, type JobListRequest } from './JobListRequest';
 import { openEventStream } from '../streams/openEventStream';
+import { refusal } from '../streams/refusal';
 import type { CloseStream } from '../streams/StreamState';
+import { jobListParams, type JobListRequest } from './JobListRequest';
 import type {
   JobActionResult,
   LogQuery,
@@ -20,8 +20,18 @@ import type {
 
 const BASE = 'plugin://ray';
 
-const JOB_EVENTS = ['snapshot', 'upsert', 'remove', 'clusters'];
-const LOG_EVENTS = ['lines', 'waiting', 'gap', 'end'];
+const JOB_EVENTS: readonly JobStreamEvent['event'][] = [
+  'snapshot',
+  'upsert',
+  'remove',
+  'clusters',
+];
+const LOG_EVENTS: readonly LogStreamEvent['event'][] = [
+  'lines',
+  'waiting',
+  'gap',
+  'end',
+];
 
 function jobPath(ref: JobRef): string {
   const parts = [ref.cluster, ref.namespace, ref.name].map(encodeURIComponent);
@@ -41,17 +51,17 @@ function logParams(query: LogQuery): URLSearchParams {
 
 /** {@link RayApi} over HTTP and server-sent events. */
 export class RayClient implements RayApi {
-  private readonly fetchApi: FetchApi;
+  readonly #fetchApi: FetchApi;
 
   constructor(options: { readonly fetchApi: FetchApi }) {
-    this.fetchApi = options.fetchApi;
+    this.#fetchApi = options.fetchApi;
   }
 
   async listJobs(
     query: JobListRequest,
     signal?: AbortSignal,
   ): Promise<JobList> {
-    const response = await this.request(
+    const response = await this.#request(
       `${BASE}/jobs?${jobListParams(query)}`,
       { signal },
     );
@@ -62,20 +72,15 @@ export class RayClient implements RayApi {
     query: () => JobListRequest,
     handlers: StreamHandlers<JobStreamEvent>,
   ): CloseStream {
-    return openEventStream({
+    return this.#follow({
       url: () => `${BASE}/jobs/stream?${jobListParams(query())}`,
-      fetch: this.fetchApi.fetch,
-      onState: handlers.onState,
-      onMessage: ({ event, data }) => {
-        if (JOB_EVENTS.includes(event)) {
-          handlers.onEvent({ event, data: JSON.parse(data) } as JobStreamEvent);
-        }
-      },
+      names: JOB_EVENTS,
+      handlers,
     });
   }
 
   async getJob(ref: JobRef, signal?: AbortSignal): Promise<JobDetail> {
-    const response = await this.request(jobPath(ref), { signal });
+    const response = await this.#request(jobPath(ref), { signal });
     return response.json();
   }
 
@@ -83,13 +88,15 @@ export class RayClient implements RayApi {
     ref: JobRef,
     signal?: AbortSignal,
   ): Promise<readonly JobEvent[]> {
-    const response = await this.request(`${jobPath(ref)}/events`, { signal });
+    const response = await this.#request(`${jobPath(ref)}/events`, { signal });
     const { items } = await response.json();
     return items;
   }
 
   async getManifest(ref: JobRef, signal?: AbortSignal): Promise<string> {
-    const response = await this.request(`${jobPath(ref)}/manifest`, { signal });
+    const response = await this.#request(`${jobPath(ref)}/manifest`, {
+      signal,
+    });
     return response.text();
   }
 
@@ -98,7 +105,7 @@ export class RayClient implements RayApi {
     query: LogQuery,
     handlers: StreamHandlers<LogStreamEvent>,
   ): CloseStream {
-    return openEventStream({
+    return this.#follow({
       url: cursor => {
         const params = logParams(query);
         params.set('follow', 'true');
@@ -110,19 +117,14 @@ export class RayClient implements RayApi {
         }
         return `${jobPath(ref)}/logs?${params}`;
       },
-      fetch: this.fetchApi.fetch,
-      onState: handlers.onState,
-      onMessage: ({ event, data }) => {
-        if (LOG_EVENTS.includes(event)) {
-          handlers.onEvent({ event, data: JSON.parse(data) } as LogStreamEvent);
-        }
-        return event === 'end';
-      },
+      names: LOG_EVENTS,
+      last: 'end',
+      handlers,
     });
   }
 
   async downloadLog(ref: JobRef, query: LogQuery): Promise<Blob> {
-    const response = await this.request(
+    const response = await this.#request(
       `${jobPath(ref)}/logs?${logParams(query)}`,
       { headers: { accept: 'text/plain' } },
     );
@@ -130,24 +132,49 @@ export class RayClient implements RayApi {
   }
 
   stopJob(ref: JobRef): Promise<JobActionResult> {
-    return this.act(`${jobPath(ref)}/stop`, 'POST');
+    return this.#act(`${jobPath(ref)}/stop`, 'POST');
   }
 
   retryJob(ref: JobRef): Promise<JobActionResult> {
-    return this.act(`${jobPath(ref)}/retry`, 'POST');
+    return this.#act(`${jobPath(ref)}/retry`, 'POST');
   }
 
   deleteJob(ref: JobRef): Promise<JobActionResult> {
-    return this.act(jobPath(ref), 'DELETE');
+    return this.#act(jobPath(ref), 'DELETE');
   }
 
-  private async act(url: string, method: string): Promise<JobActionResult> {
-    const response = await this.request(url, { method });
+  /** Events by their names; others, which a newer backend may send, are left out. */
+  #follow<
+    TEvent extends { readonly event: string; readonly data: unknown },
+  >(options: {
+    readonly url: (cursor: string | undefined) => string;
+    readonly names: readonly TEvent['event'][];
+    /** The event that ends the stream. */
+    readonly last?: TEvent['event'];
+    readonly handlers: StreamHandlers<TEvent>;
+  }): CloseStream {
+    const { url, names, last, handlers } = options;
+    return openEventStream({
+      url,
+      fetch: this.#fetchApi.fetch,
+      onState: handlers.onState,
+      onMessage: ({ event, data }) => {
+        const name = names.find(each => each === event);
+        if (name) {
+          handlers.onEvent({ event: name, data: JSON.parse(data) } as TEvent);
+        }
+        return event === last;
+      },
+    });
+  }
+
+  async #act(url: string, method: string): Promise<JobActionResult> {
+    const response = await this.#request(url, { method });
     return response.json();
   }
 
-  private async request(url: string, init: RequestInit): Promise<Response> {
-    const response = await this.fetchApi.fetch(url, init);
+  async #request(url: string, init: RequestInit): Promise<Response> {
+    const response = await this.#fetchApi.fetch(url, init);
     if (!response.ok) {
       throw await refusal(response);
     }

@@ -1,12 +1,8 @@
+import type { EventSourceMessage } from 'eventsource-parser';
+import { untilVisible, watchHidden } from './pageVisibility';
+import { readEvents } from './readEvents';
 import { refusal } from './refusal';
-import {
-  EventStreamContentType,
-  fetchEventSource,
-  type EventSourceMessage,
-} from '@microsoft/fetch-event-source';
 import type { CloseStream, StreamState } from './StreamState';
-import { watchActivity } from './watchActivity';
-import { untilVisible } from './untilVisible';
 
 export interface EventStreamOptions {
   /** Address for the next connection; `lastId` is the last event id seen. */
@@ -15,16 +11,19 @@ export interface EventStreamOptions {
   /** Return true when the stream has come to its natural end. */
   readonly onMessage: (message: EventSourceMessage) => boolean | void;
   readonly onState: (state: StreamState) => void;
-  /** Milliseconds before try number `attempt`, counted from 1. */
-  readonly backoffMs?: (attempt: number) => number;
-  /** Milliseconds without a byte, heartbeats included, that mean a dead line. */
+  /** Milliseconds before the next try after `failures` in a row. */
+  readonly backoffMs?: (failures: number) => number;
+  /** Milliseconds without a byte, heartbeats included, that mean a dead connection. */
   readonly silenceMs?: number;
 }
 
+/** Milliseconds that a hidden page keeps its stream, for a quick look away. */
+const HIDDEN_GRACE_MS = 20_000;
+
 /** 0.5 s, 1 s, 2 s … 15 s, less up to a quarter so that viewers spread out. */
-function defaultBackoff(attempt: number): number {
+function defaultBackoff(failures: number): number {
   return (
-    Math.min(15_000, 500 * 2 ** (attempt - 1)) * (1 - Math.random() * 0.25)
+    Math.min(15_000, 500 * 2 ** (failures - 1)) * (1 - Math.random() * 0.25)
   );
 }
 
@@ -39,114 +38,115 @@ const isFinal = (status: number) =>
   status >= 400 && status < 500 && status !== 408 && status !== 429;
 
 /**
- * Keeps a server-sent event stream open: reconnects with backoff, goes on after
- * the last event seen, rests while the page is hidden (a browser has only six
- * connections for all tabs of the portal) and notices a line that went dead.
+ * The body of an answer that is a stream of events.
+ *
+ * @throws {RefusedError} when the server says no and would say so again
+ * @throws {Error} for any other answer that is no stream
+ */
+async function bodyOf(response: Response): Promise<ReadableStream<Uint8Array>> {
+  if (!response.ok) {
+    const reason = await refusal(response);
+    throw isFinal(response.status) ? new RefusedError(reason) : reason;
+  }
+  const type = response.headers.get('content-type') ?? 'nothing';
+  if (!response.body || !type.startsWith('text/event-stream')) {
+    throw new Error(`Expected a stream of events, got ${type}`);
+  }
+  return response.body;
+}
+
+/**
+ * Keeps a stream of server-sent events open: reconnects with back-off, resumes
+ * after the last event seen, pauses while the page is hidden (a browser has only
+ * six connections for all tabs of the portal) and leaves a dead connection.
  */
 export function openEventStream(options: EventStreamOptions): CloseStream {
-  const { backoffMs = defaultBackoff, silenceMs = 60_000 } = options;
+  const { onState, backoffMs = defaultBackoff, silenceMs = 60_000 } = options;
   const closed = new AbortController();
   let lastId: string | undefined;
-  let ended = false;
-  let attempt = 0;
+  let failures = 0;
 
-  const connect = async (signal: AbortSignal, abort: () => void) => {
-    await fetchEventSource(options.url(lastId), {
-      headers: lastId === undefined ? {} : { 'Last-Event-ID': lastId },
-      signal,
-      openWhenHidden: true,
-      fetch: async (input, init) =>
-        watchActivity(await options.fetch(input, init), silenceMs, abort),
-      onopen: async response => {
-        if (!response.ok) {
-          const reason = await refusal(response);
-          throw isFinal(response.status) ? new RefusedError(reason) : reason;
-        }
-        const type = response.headers.get('content-type') ?? '';
-        if (!type.startsWith(EventStreamContentType)) {
-          throw new Error(`Expected a stream of events, got '${type}'`);
-        }
-        options.onState({ kind: 'live' });
-      },
-      onmessage: message => {
-        attempt = 0;
-        if (message.id) {
-          lastId = message.id;
-        }
-        if (options.onMessage(message)) {
-          ended = true;
-          abort();
-        }
-      },
-      onerror: error => {
-        throw error;
-      },
-    });
+  const onEvent = (message: EventSourceMessage) => {
+    const ended = options.onMessage(message);
+    failures = 0;
+    if (message.id !== undefined) {
+      lastId = message.id || undefined;
+    }
+    if (ended) {
+      closed.abort();
+    }
+  };
+
+  const connect = async () => {
+    const connection = new AbortController();
+    const leave = () => connection.abort();
+    closed.signal.addEventListener('abort', leave);
+    const stopWatching = watchHidden(HIDDEN_GRACE_MS, leave);
+    let silence = setTimeout(leave, silenceMs);
+    try {
+      const response = await options.fetch(options.url(lastId), {
+        headers: {
+          accept: 'text/event-stream',
+          ...(lastId && { 'last-event-id': lastId }),
+        },
+        cache: 'no-store',
+        signal: connection.signal,
+      });
+      const body = await bodyOf(response);
+      if (!connection.signal.aborted) {
+        onState({ kind: 'live' });
+      }
+      await readEvents({
+        body,
+        signal: connection.signal,
+        onChunk: () => {
+          clearTimeout(silence);
+          silence = setTimeout(leave, silenceMs);
+        },
+        onEvent,
+      });
+    } finally {
+      clearTimeout(silence);
+      stopWatching();
+      closed.signal.removeEventListener('abort', leave);
+      leave();
+    }
   };
 
   const run = async () => {
-    options.onState({ kind: 'connecting' });
-    while (!closed.signal.aborted && !ended) {
+    onState({ kind: 'connecting' });
+    await untilVisible(closed.signal);
+    while (!closed.signal.aborted) {
+      const error = await connect().then(
+        () => new Error('The connection was closed'),
+        problem => problem as Error,
+      );
+      if (closed.signal.aborted) {
+        return;
+      }
+      if (error instanceof RefusedError) {
+        onState({ kind: 'failed', error: error.reason });
+        return;
+      }
+      onState({ kind: 'reconnecting', error });
+      failures += 1;
+      await pause(backoffMs(failures), closed.signal);
       await untilVisible(closed.signal);
-      const connection = new AbortController();
-      const abort = () => connection.abort();
-      const hidden = abortWhenHidden(abort);
-      closed.signal.addEventListener('abort', abort, { once: true });
-      let problem = new Error('The connection was closed');
-      try {
-        await connect(connection.signal, abort);
-      } catch (error) {
-        problem = error as Error;
-      } finally {
-        hidden();
-        closed.signal.removeEventListener('abort', abort);
-        abort();
-      }
-      if (closed.signal.aborted || ended) {
-        return;
-      }
-      if (problem instanceof RefusedError) {
-        options.onState({ kind: 'failed', error: problem.reason });
-        return;
-      }
-      options.onState({ kind: 'reconnecting', error: problem });
-      attempt += 1;
-      await pause(backoffMs(attempt), closed.signal);
     }
   };
   run();
   return () => closed.abort();
 }
 
-/** Milliseconds that a hidden page keeps its stream, for a quick look away. */
-const HIDDEN_GRACE_MS = 20_000;
-
-function abortWhenHidden(abort: () => void): () => void {
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  const onChange = () => {
-    clearTimeout(timer);
-    if (document.visibilityState === 'hidden') {
-      timer = setTimeout(abort, HIDDEN_GRACE_MS);
-    }
-  };
-  document.addEventListener('visibilitychange', onChange);
-  onChange();
-  return () => {
-    clearTimeout(timer);
-    document.removeEventListener('visibilitychange', onChange);
-  };
-}
-
-function pause(ms: number, signal: AbortSignal): Promise<void> {
-  return new Promise(resolve => {
+async function pause(ms: number, signal: AbortSignal): Promise<void> {
+  let stop = () => {};
+  await new Promise<void>(resolve => {
     const timer = setTimeout(resolve, ms);
-    signal.addEventListener(
-      'abort',
-      () => {
-        clearTimeout(timer);
-        resolve();
-      },
-      { once: true },
-    );
+    stop = () => {
+      clearTimeout(timer);
+      resolve();
+    };
+    signal.addEventListener('abort', stop);
   });
+  signal.removeEventListener('abort', stop);
 }
