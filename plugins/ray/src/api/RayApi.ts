@@ -15,6 +15,11 @@ export interface StreamHandlers<TEvent> {
   readonly onState: (state: StreamState) => void;
 }
 
+/** A run of a job: the one of that uid, or whichever has the name now. */
+export interface RunRef extends JobRef {
+  readonly uid?: string;
+}
+
 export interface LogQuery {
   /** Id of a `LogSource`. */
   readonly source: string;
@@ -31,25 +36,26 @@ export interface LogQuery {
 export interface RayApi {
   listJobs(query: JobListRequest, signal?: AbortSignal): Promise<JobList>;
   /**
-   * Starts with a `snapshot`; reconnects by itself with a new one. The query is
-   * asked for at each connection, as by then more rows may be wanted.
+   * Starts with a `snapshot`. Reconnects by itself: with the changes since, or
+   * with another snapshot where the backend can't tell them.
    */
   streamJobs(
-    query: () => JobListRequest,
+    query: JobListRequest,
     handlers: StreamHandlers<JobStreamEvent>,
   ): CloseStream;
-  getJob(ref: JobRef, signal?: AbortSignal): Promise<JobDetail>;
+  /** Also a run that is over, for as long as the backend keeps it, by its uid. */
+  getJob(run: RunRef, signal?: AbortSignal): Promise<JobDetail>;
   getEvents(ref: JobRef, signal?: AbortSignal): Promise<readonly JobEvent[]>;
   /** The RayJob as YAML. */
   getManifest(ref: JobRef, signal?: AbortSignal): Promise<string>;
-  /** Follows a log; reconnects by itself where it was. */
+  /** Follows the log of a run; reconnects by itself where it was. */
   streamLog(
-    ref: JobRef,
+    run: RunRef,
     query: LogQuery,
     handlers: StreamHandlers<LogStreamEvent>,
   ): CloseStream;
   /** The whole log up to now, as text. */
-  downloadLog(ref: JobRef, query: LogQuery): Promise<Blob>;
+  downloadLog(run: RunRef, query: LogQuery): Promise<Blob>;
   stopJob(ref: JobRef): Promise<JobActionResult>;
   /** Asks for a new run with the same specification. */
   retryJob(ref: JobRef): Promise<JobActionResult>;

@@ -15,6 +15,7 @@ import type {
   JobActionResult,
   LogQuery,
   RayApi,
+  RunRef,
   StreamHandlers,
 } from './RayApi';
 
@@ -38,8 +39,11 @@ function jobPath(ref: JobRef): string {
   return `${BASE}/jobs/${parts.join('/')}`;
 }
 
-function logParams(query: LogQuery): URLSearchParams {
+function logParams({ uid }: RunRef, query: LogQuery): URLSearchParams {
   const params = new URLSearchParams({ source: query.source });
+  if (uid) {
+    params.set('uid', uid);
+  }
   if (query.previous) {
     params.set('previous', 'true');
   }
@@ -69,18 +73,19 @@ export class RayClient implements RayApi {
   }
 
   streamJobs(
-    query: () => JobListRequest,
+    query: JobListRequest,
     handlers: StreamHandlers<JobStreamEvent>,
   ): CloseStream {
     return this.#follow({
-      url: () => `${BASE}/jobs/stream?${jobListParams(query())}`,
+      url: () => `${BASE}/jobs/stream?${jobListParams(query)}`,
       names: JOB_EVENTS,
       handlers,
     });
   }
 
-  async getJob(ref: JobRef, signal?: AbortSignal): Promise<JobDetail> {
-    const response = await this.#request(jobPath(ref), { signal });
+  async getJob(run: RunRef, signal?: AbortSignal): Promise<JobDetail> {
+    const query = run.uid ? `?${new URLSearchParams({ uid: run.uid })}` : '';
+    const response = await this.#request(`${jobPath(run)}${query}`, { signal });
     return response.json();
   }
 
@@ -101,13 +106,13 @@ export class RayClient implements RayApi {
   }
 
   streamLog(
-    ref: JobRef,
+    run: RunRef,
     query: LogQuery,
     handlers: StreamHandlers<LogStreamEvent>,
   ): CloseStream {
     return this.#follow({
       url: cursor => {
-        const params = logParams(query);
+        const params = logParams(run, query);
         params.set('follow', 'true');
         params.set('timestamps', 'true');
         if (cursor !== undefined) {
@@ -115,7 +120,7 @@ export class RayClient implements RayApi {
           params.set('cursor', cursor);
           params.delete('tail');
         }
-        return `${jobPath(ref)}/logs?${params}`;
+        return `${jobPath(run)}/logs?${params}`;
       },
       names: LOG_EVENTS,
       last: 'end',
@@ -123,9 +128,9 @@ export class RayClient implements RayApi {
     });
   }
 
-  async downloadLog(ref: JobRef, query: LogQuery): Promise<Blob> {
+  async downloadLog(run: RunRef, query: LogQuery): Promise<Blob> {
     const response = await this.#request(
-      `${jobPath(ref)}/logs?${logParams(query)}`,
+      `${jobPath(run)}/logs?${logParams(run, query)}`,
       { headers: { accept: 'text/plain' } },
     );
     return response.blob();

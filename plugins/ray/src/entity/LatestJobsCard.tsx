@@ -1,4 +1,4 @@
-import { stringifyEntityRef } from '@backstage/catalog-model';
+import { stringifyEntityRef, type Entity } from '@backstage/catalog-model';
 import { InfoCard, Link } from '@backstage/core-components';
 import { useRouteRef } from '@backstage/frontend-plugin-api';
 import { useEntity } from '@backstage/plugin-catalog-react';
@@ -11,6 +11,7 @@ import {
 } from '@ml-platform/backstage-plugin-ray-common';
 import Skeleton from '@material-ui/lab/Skeleton';
 import { useMemo } from 'react';
+import { ClusterBanners } from '../jobs/ClusterBanners';
 import { CreateJobButton } from '../jobs/CreateJobButton';
 import { useJobList } from '../jobs/useJobList';
 import { Duration } from '../format/Duration';
@@ -66,16 +67,15 @@ const LatestJob = ({ job }: { readonly job: JobSummary }) => {
   );
 };
 
-/** The latest runs of the workload that a catalog page is about, live. */
-export const LatestJobsCard = () => {
+const LatestJobs = ({ entity }: { readonly entity: Entity }) => {
   const classes = useStyles();
-  const { entity } = useEntity();
   const workload = workloadOf(entity) ?? '';
   const query = useMemo(
     () => ({ filter: { workload: [workload] } }),
     [workload],
   );
-  const { rows, total, loaded, stream, retry } = useJobList(query, HISTORY);
+  const jobs = useJobList(query, HISTORY);
+  const { rows, total, loaded, clusters, stream, retry } = jobs;
   const list = useRouteRef(rootRouteRef)?.() ?? '/ray';
   const empty = loaded && rows.length === 0;
   return (
@@ -90,11 +90,16 @@ export const LatestJobsCard = () => {
             }
       }
     >
-      <StreamNotice state={stream} what="the training jobs" onRetry={retry} />
+      <StreamNotice state={stream} what="this list" onRetry={retry} />
+      <ClusterBanners clusters={clusters} />
       {!loaded && stream.kind !== 'failed' && <Skeleton height={120} />}
       {empty ? (
         <div className={classes.empty}>
-          <Typography>This workload has not run yet.</Typography>
+          <Typography>
+            {clusters.every(({ ok }) => ok)
+              ? 'This workload has not run yet.'
+              : 'No runs of this workload so far.'}
+          </Typography>
           <CreateJobButton workload={stringifyEntityRef(entity)} />
         </div>
       ) : (
@@ -109,4 +114,10 @@ export const LatestJobsCard = () => {
       )}
     </InfoCard>
   );
+};
+
+/** The latest runs of the workload that a catalog page is about, live. */
+export const LatestJobsCard = () => {
+  const { entity } = useEntity();
+  return <LatestJobs key={stringifyEntityRef(entity)} entity={entity} />;
 };

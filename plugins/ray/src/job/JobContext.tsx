@@ -9,6 +9,10 @@ export interface JobOnPage {
   readonly summary: JobSummary;
   readonly detail: JobDetail;
   readonly changes: number;
+  /** Uid that the address names, if it names one. */
+  readonly pinned?: string;
+  /** True when another run has the job's name now. */
+  readonly earlier: boolean;
 }
 
 export const JobContext = createContext<JobOnPage | undefined>(undefined);

@@ -222,4 +222,64 @@ describe('JobDetailPage', () => {
       await screen.findByRole('heading', { name: 'run-a' }),
     ).toBeInTheDocument();
   });
+
+  it('is gone from the page when it went while the connection was lost', async () => {
+    await show(running);
+    await api.setState({ kind: 'reconnecting', error: new Error('lost') });
+    expect(screen.getByText(/Reconnecting…/)).toBeInTheDocument();
+    api.detail = undefined;
+    await api.sendJobs({ event: 'snapshot', data: aList([]) });
+    expect(
+      await screen.findByRole('heading', {
+        name: 'There is no such training job',
+      }),
+    ).toBeInTheDocument();
+    expect(screen.queryByText('run-a')).toBeNull();
+  });
+
+  it('looks again at all parts of a job when it is connected again', async () => {
+    await show(running);
+    await api.setState({ kind: 'reconnecting', error: new Error('lost') });
+    api.detail = aDetail(running, {
+      attempts: [{ attempt: 1, rayCluster: 'run-a-xyz', state: 'running' }],
+    });
+    await api.setState({ kind: 'live' });
+    expect(await screen.findByText('run-a-xyz')).toBeInTheDocument();
+  });
+
+  it('says so when the newest details can not be loaded', async () => {
+    await show(running);
+    api.failure = new Error('upstream timed out');
+    await api.sendJobs({ event: 'upsert', data: { ...running, attempt: 2 } });
+    expect(
+      await screen.findByText(/Couldn't load the newest details: upstream/),
+    ).toBeInTheDocument();
+    api.failure = undefined;
+    await userEvent.click(screen.getByRole('button', { name: 'Retry' }));
+    await waitFor(() => expect(screen.queryByText(/upstream/)).toBeNull());
+  });
+
+  it('does not call a job missing while its cluster is still being read', async () => {
+    renderRay({ api, path: '/jobs/workload-cluster/training/run-a' });
+    await waitFor(() => expect(api.jobStreams).toHaveLength(1));
+    const reading = { name: 'workload-cluster', ok: false, error: '10 so far' };
+    await api.sendJobs({
+      event: 'snapshot',
+      data: aList([], { clusters: [reading] }),
+    });
+    expect(
+      await screen.findByRole('heading', {
+        name: "This training job isn't known yet",
+      }),
+    ).toBeInTheDocument();
+    expect(screen.getByRole('alert')).toHaveTextContent(/10 so far/);
+    api.detail = aDetail(running);
+    await api.sendJobs({
+      event: 'clusters',
+      data: [{ name: 'workload-cluster', ok: true }],
+    });
+    expect(
+      await screen.findByRole('heading', { name: 'run-a' }),
+    ).toBeInTheDocument();
+  });
 });

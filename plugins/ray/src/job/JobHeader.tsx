@@ -34,8 +34,14 @@ const useStyles = makeStyles(theme => ({
   },
 }));
 
+export interface JobHeaderProps {
+  readonly job: JobSummary;
+  /** True when another run has the job's name now: actions would be about that. */
+  readonly earlier: boolean;
+}
+
 /** What the page is about, how it stands, and what can be done. */
-export const JobHeader = ({ job }: { readonly job: JobSummary }) => {
+export const JobHeader = ({ job, earlier }: JobHeaderProps) => {
   const classes = useStyles();
   const list = useRouteRef(rootRouteRef)?.() ?? '/ray';
   return (
@@ -67,7 +73,7 @@ export const JobHeader = ({ job }: { readonly job: JobSummary }) => {
           {job.attempt > 1 && <span>attempt {job.attempt}</span>}
         </div>
       </div>
-      <JobActionButtons job={job} />
+      {!earlier && <JobActionButtons job={job} />}
     </header>
   );
 };

@@ -2,13 +2,13 @@ import Button from '@material-ui/core/Button';
 import Alert from '@material-ui/lab/Alert';
 
 export interface LoadErrorProps {
-  /** What could not be shown, as "the manifest". */
+  /** What couldn't be loaded, for example "the manifest". */
   readonly what: string;
   readonly error: Error;
   readonly onRetry: () => void;
 }
 
-/** In the place of a part of the page that could not be fetched. */
+/** Shown instead of a part of the page that couldn't be loaded. */
 export const LoadError = ({ what, error, onRetry }: LoadErrorProps) => (
   <Alert
     severity="error"
@@ -19,6 +19,6 @@ export const LoadError = ({ what, error, onRetry }: LoadErrorProps) => (
       </Button>
     }
   >
-    The portal could not show {what}: {error.message}
+    Couldn't load {what}: {error.message}
   </Alert>
 );

@@ -2,6 +2,7 @@ import { makeStyles } from '@material-ui/core/styles';
 import { useSearchParams } from 'react-router-dom';
 import { LogViewer } from '../logs/LogViewer';
 import { useJobOnPage } from './JobContext';
+import { runOf } from './jobView';
 
 const useStyles = makeStyles({
   // What is left of the window below the page's header and tabs.
@@ -42,7 +43,7 @@ export const LogsTab = () => {
     <div className={classes.root}>
       <LogViewer
         key={`${source} ${previous}`}
-        job={summary}
+        run={runOf(summary)}
         attempt={summary.attempt}
         sources={sources}
         source={source}

@@ -27,10 +27,10 @@ const useStyles = makeStyles(theme => ({
 export const OverviewTab = () => {
   const classes = useStyles();
   const { detail, summary } = useJobOnPage();
-  const logs = useJobPath('logs');
+  const path = useJobPath();
   // The row is newer than the detail for as long as that is fetched.
   const current = { ...detail, summary };
-  const step = nextStep(current, logs);
+  const step = nextStep(current, path('logs'));
   return (
     <div className={classes.root}>
       {step && (
@@ -58,7 +58,7 @@ export const OverviewTab = () => {
       <div className={classes.wide}>
         <Section title="Pods">
           {detail.pods.length > 0 ? (
-            <PodsTable detail={detail} logs={logs} />
+            <PodsTable detail={detail} />
           ) : (
             <Typography color="textSecondary">
               {summary.endedAt

@@ -20,6 +20,7 @@ import { useWindowWidth } from './useWindowWidth';
 
 const useStyles = makeStyles(theme => ({
   root: { borderRadius: 8 },
+  outdated: { opacity: 0.55 },
   head: {
     padding: theme.spacing(1.25, 2),
     whiteSpace: 'nowrap',
@@ -31,6 +32,8 @@ const useStyles = makeStyles(theme => ({
 export interface JobsTableProps {
   readonly jobs: readonly JobSummary[];
   readonly loading: boolean;
+  /** True while the rows answer an earlier question. */
+  readonly outdated: boolean;
   readonly order: JobOrder;
   readonly onSort: (sort: string) => void;
   /** Columns that would say the same in each row. */
@@ -49,6 +52,7 @@ function nextSort(column: Column, order: JobOrder): string {
 export const JobsTable = ({
   jobs,
   loading,
+  outdated,
   order,
   onSort,
   hidden = [],
@@ -65,7 +69,7 @@ export const JobsTable = ({
       variant="outlined"
       className={classes.root}
     >
-      <Table aria-label="Training jobs" aria-busy={loading}>
+      <Table aria-label="Training jobs" aria-busy={loading || outdated}>
         <TableHead>
           <TableRow>
             {columns.map(column => {
@@ -93,12 +97,19 @@ export const JobsTable = ({
             })}
           </TableRow>
         </TableHead>
-        <TableBody onKeyDown={keys}>
+        <TableBody
+          onKeyDown={keys}
+          className={outdated ? classes.outdated : undefined}
+        >
           {loading ? (
             <JobsSkeleton columns={columns.length} />
           ) : (
             jobs.map(job => (
-              <JobTableRow key={jobId(job)} job={job} columns={columns} />
+              <JobTableRow
+                key={`${jobId(job)} ${job.uid}`}
+                job={job}
+                columns={columns}
+              />
             ))
           )}
         </TableBody>

@@ -133,7 +133,7 @@ describe('LogViewer', () => {
       screen.getByRole('option', { name: 'Head (before its last restart)' }),
     );
     await waitFor(() =>
-      expect(api.logStreams.map(({ query }) => query)).toEqual([
+      expect(api.logStreams.map(({ request }) => request)).toEqual([
         { source: 'pod/h/ray-head', previous: true, tail: 200_000 },
       ]),
     );

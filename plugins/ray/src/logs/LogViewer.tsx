@@ -1,10 +1,8 @@
 import { makeStyles } from '@material-ui/core/styles';
-import type {
-  JobRef,
-  LogSource,
-} from '@ml-platform/backstage-plugin-ray-common';
+import type { LogSource } from '@ml-platform/backstage-plugin-ray-common';
 import { useCallback, useEffect, useRef, useState } from 'react';
 import useLocalStorage from 'react-use/esm/useLocalStorage';
+import type { RunRef } from '../api/RayApi';
 import { useLogStream } from './useLogStream';
 import { useLogActions } from './useLogActions';
 import { LogStatusBar } from './viewer/LogStatusBar';
@@ -39,7 +37,7 @@ const useStyles = makeStyles(theme => ({
 }));
 
 export interface LogViewerProps {
-  readonly job: JobRef;
+  readonly run: RunRef;
   readonly attempt: number;
   readonly sources: readonly LogSource[];
   readonly source: string;
@@ -49,7 +47,7 @@ export interface LogViewerProps {
 
 /** One log of a job, live, at any length and any speed. */
 export const LogViewer = (props: LogViewerProps) => {
-  const { job, attempt, sources, source, previous, onSource } = props;
+  const { run, attempt, sources, source, previous, onSource } = props;
   const classes = useStyles();
   const [wrap = false, setWrap] = useLocalStorage('ray.log.wrap', false);
   const [timestamps = false, setTimestamps] = useLocalStorage(
@@ -59,7 +57,7 @@ export const LogViewer = (props: LogViewerProps) => {
   const [fullScreen, setFullScreen] = useState(false);
   const searchRef = useRef<HTMLInputElement>(null);
 
-  const log = useLogStream({ job, source, previous, attempt });
+  const log = useLogStream({ run, source, previous, attempt });
   const { buffer, version } = log;
   const selection = useLineSelection();
   const { range } = selection;
@@ -109,7 +107,7 @@ export const LogViewer = (props: LogViewerProps) => {
     }
   }, [buffer, version, goTo]);
 
-  const actions = useLogActions({ job, source, previous, buffer, range });
+  const actions = useLogActions({ run, source, previous, buffer, range });
   const toggleFollow = () => setFollowing(!follow.following);
   const latest = () => setFollowing(true);
   useLogKeys({
@@ -149,7 +147,7 @@ export const LogViewer = (props: LogViewerProps) => {
         {...actions}
       />
       <LogViewport
-        label={`Log of ${job.name}: ${title}`}
+        label={`Log of ${run.name}: ${title}`}
         buffer={buffer}
         rows={rows}
         view={view}

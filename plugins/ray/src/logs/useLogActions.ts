@@ -1,7 +1,6 @@
 import { toastApiRef, useApi } from '@backstage/frontend-plugin-api';
-import type { JobRef } from '@ml-platform/backstage-plugin-ray-common';
 import { useCallback, useState } from 'react';
-import { rayApiRef } from '../api/RayApi';
+import { rayApiRef, type RunRef } from '../api/RayApi';
 import type { Scrollback } from './scrollback/Scrollback';
 import { linesAsText } from './viewer/linesAsText';
 import { saveBlob } from './viewer/saveBlob';
@@ -15,7 +14,7 @@ export interface LogActions {
 }
 
 export interface LogActionsOptions {
-  readonly job: JobRef;
+  readonly run: RunRef;
   readonly source: string;
   readonly previous: boolean;
   readonly buffer: Scrollback;
@@ -24,7 +23,7 @@ export interface LogActionsOptions {
 
 /** Copying, linking and downloading, each with a word on how it went. */
 export function useLogActions(options: LogActionsOptions): LogActions {
-  const { job, source, previous, buffer, range } = options;
+  const { run, source, previous, buffer, range } = options;
   const api = useApi(rayApiRef);
   const toast = useApi(toastApiRef);
   const [downloading, setDownloading] = useState(false);
@@ -50,8 +49,8 @@ export function useLogActions(options: LogActionsOptions): LogActions {
     try {
       const name = source.replace(/^pod\//, '').replace(/\//g, '-');
       saveBlob(
-        await api.downloadLog(job, { source, previous }),
-        `${job.name}-${name}.log`,
+        await api.downloadLog(run, { source, previous }),
+        `${run.name}-${name}.log`,
       );
     } catch (error) {
       toast.post({

@@ -1,17 +1,15 @@
 import { useApi } from '@backstage/frontend-plugin-api';
-import type {
-  JobRef,
-  LogStreamEvent,
-} from '@ml-platform/backstage-plugin-ray-common';
+import type { LogStreamEvent } from '@ml-platform/backstage-plugin-ray-common';
 import { useCallback, useEffect, useState } from 'react';
-import { rayApiRef } from '../api/RayApi';
+import { rayApiRef, type RunRef } from '../api/RayApi';
 import type { StreamState } from '../streams/StreamState';
 import { useFrameBatch } from '../streams/useFrameBatch';
 import { Scrollback, MAX_LINES } from './scrollback/Scrollback';
 import { eventEntries } from './scrollback/eventEntries';
 
 export interface LogStreamOptions {
-  readonly job: JobRef;
+  /** The run whose log it is; another run has another log. */
+  readonly run: RunRef;
   readonly source: string;
   readonly previous: boolean;
   /** Names what the log is of: with another value it is read anew. */
@@ -37,7 +35,7 @@ interface Held {
 /** A log that follows what is written, in a buffer that the view draws from. */
 export function useLogStream(options: LogStreamOptions): LogStreamView {
   const { source, previous, attempt } = options;
-  const { cluster, namespace, name } = options.job;
+  const { cluster, namespace, name, uid } = options.run;
   const api = useApi(rayApiRef);
   const [held, setHeld] = useState<Held>(() => ({
     buffer: new Scrollback(),
@@ -62,7 +60,7 @@ export function useLogStream(options: LogStreamOptions): LogStreamView {
     batch.clear();
     setHeld({ buffer, version: 0 });
     return api.streamLog(
-      { cluster, namespace, name },
+      { cluster, namespace, name, uid },
       { source, previous, tail: MAX_LINES },
       {
         onEvent: event => {
@@ -73,7 +71,18 @@ export function useLogStream(options: LogStreamOptions): LogStreamView {
         onState: setStream,
       },
     );
-  }, [api, batch, cluster, namespace, name, source, previous, attempt, tries]);
+  }, [
+    api,
+    batch,
+    cluster,
+    namespace,
+    name,
+    uid,
+    source,
+    previous,
+    attempt,
+    tries,
+  ]);
 
   const retry = useCallback(() => setTries(count => count + 1), []);
   return { ...held, stream, retry };

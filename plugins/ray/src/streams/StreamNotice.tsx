@@ -4,7 +4,7 @@ import type { StreamState } from './StreamState';
 
 export interface StreamNoticeProps {
   readonly state: StreamState;
-  /** What is seen on the page, as "this list". */
+  /** What the page shows, for example "this list". */
   readonly what: string;
   readonly onRetry: () => void;
 }
@@ -14,8 +14,8 @@ export const StreamNotice = ({ state, what, onRetry }: StreamNoticeProps) => {
   if (state.kind === 'reconnecting') {
     return (
       <Alert severity="info" variant="outlined" role="status">
-        Reconnecting… The portal was lost ({state.error.message}); {what} goes
-        on by itself when it is back.
+        Reconnecting… Until the portal answers again, {what} may be out of date.
+        This page updates automatically. ({state.error.message})
       </Alert>
     );
   }
@@ -30,7 +30,7 @@ export const StreamNotice = ({ state, what, onRetry }: StreamNoticeProps) => {
           </Button>
         }
       >
-        The portal could not show {what}: {state.error.message}
+        Couldn't load {what}: {state.error.message}
       </Alert>
     );
   }
