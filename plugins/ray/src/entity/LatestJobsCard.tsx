@@ -1,4 +1,4 @@
-import { stringifyEntityRef } from '@backstage/catalog-model';
+import { stringifyEntityRef, type Entity } from '@backstage/catalog-model';
 import { InfoCard, Link } from '@backstage/core-components';
 import { useRouteRef } from '@backstage/frontend-plugin-api';
 import { useEntity } from '@backstage/plugin-catalog-react';
@@ -7,12 +7,13 @@ import Typography from '@material-ui/core/Typography';
 import { isTerminal, jobId, type JobSummary } from '@ml-platform/rayjob';
 import Skeleton from '@material-ui/lab/Skeleton';
 import { useMemo } from 'react';
+import { ClusterBanners } from '../jobs/ClusterBanners';
 import { CreateJobButton } from '../jobs/CreateJobButton';
 import { useJobList } from '../jobs/useJobList';
-import { Duration } from '../look/Duration';
-import { StateChip } from '../look/StateChip';
-import { StreamNotice } from '../look/StreamNotice';
-import { TimeAgo } from '../look/TimeAgo';
+import { Duration } from '../format/Duration';
+import { StateChip } from '../states/StateChip';
+import { StreamNotice } from '../streams/StreamNotice';
+import { TimeAgo } from '../format/TimeAgo';
 import { jobRouteRef, rootRouteRef } from '../routes';
 import { RunHistory } from './RunHistory';
 import { workloadOf } from './workloadOf';
@@ -62,16 +63,15 @@ const LatestJob = ({ job }: { readonly job: JobSummary }) => {
   );
 };
 
-/** The latest runs of the workload that a catalog page is about, live. */
-export const LatestJobsCard = () => {
+const LatestJobs = ({ entity }: { readonly entity: Entity }) => {
   const classes = useStyles();
-  const { entity } = useEntity();
   const workload = workloadOf(entity) ?? '';
   const query = useMemo(
     () => ({ filter: { workload: [workload] } }),
     [workload],
   );
-  const { rows, total, loaded, stream, retry } = useJobList(query, HISTORY);
+  const jobs = useJobList(query, HISTORY);
+  const { rows, total, loaded, clusters, stream, retry } = jobs;
   const list = useRouteRef(rootRouteRef)?.() ?? '/ray';
   const empty = loaded && rows.length === 0;
   return (
@@ -86,11 +86,16 @@ export const LatestJobsCard = () => {
             }
       }
     >
-      <StreamNotice state={stream} what="the training jobs" onRetry={retry} />
+      <StreamNotice state={stream} what="this list" onRetry={retry} />
+      <ClusterBanners clusters={clusters} />
       {!loaded && stream.kind !== 'failed' && <Skeleton height={120} />}
       {empty ? (
         <div className={classes.empty}>
-          <Typography>This workload has not run yet.</Typography>
+          <Typography>
+            {clusters.every(({ ok }) => ok)
+              ? 'This workload has not run yet.'
+              : 'No runs of this workload so far.'}
+          </Typography>
           <CreateJobButton workload={stringifyEntityRef(entity)} />
         </div>
       ) : (
@@ -105,4 +110,10 @@ export const LatestJobsCard = () => {
       )}
     </InfoCard>
   );
+};
+
+/** The latest runs of the workload that a catalog page is about, live. */
+export const LatestJobsCard = () => {
+  const { entity } = useEntity();
+  return <LatestJobs key={stringifyEntityRef(entity)} entity={entity} />;
 };

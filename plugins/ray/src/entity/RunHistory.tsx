@@ -1,9 +1,9 @@
 import { useTheme } from '@material-ui/core/styles';
 import { jobDuration, type JobSummary } from '@ml-platform/rayjob';
-import { formatDuration } from '../look/formatDuration';
-import { stateLook } from '../look/stateLook';
-import { toneColor } from '../look/tones';
-import { useNow } from '../look/useNow';
+import { formatDuration } from '../format/formatDuration';
+import { stateLook } from '../states/stateLook';
+import { toneColor } from '../states/tones';
+import { useNow } from '../format/useNow';
 
 const HEIGHT = 48;
 const BAR = 10;

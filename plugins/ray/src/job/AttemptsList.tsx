@@ -1,7 +1,7 @@
 import { makeStyles } from '@material-ui/core/styles';
 import type { JobAttempt } from '@ml-platform/rayjob';
-import { Duration } from '../look/Duration';
-import { StateChip } from '../look/StateChip';
+import { Duration } from '../format/Duration';
+import { StateChip } from '../states/StateChip';
 
 const useStyles = makeStyles(theme => ({
   root: { margin: 0, padding: 0, listStyle: 'none' },

@@ -2,8 +2,8 @@ import { makeStyles, useTheme } from '@material-ui/core/styles';
 import CheckIcon from '@material-ui/icons/CheckCircleOutline';
 import CircleIcon from '@material-ui/icons/RadioButtonUnchecked';
 import type { JobCondition } from '@ml-platform/rayjob';
-import { TimeAgo } from '../look/TimeAgo';
-import { toneColor } from '../look/tones';
+import { TimeAgo } from '../format/TimeAgo';
+import { toneColor } from '../states/tones';
 
 const useStyles = makeStyles(theme => ({
   root: { listStyle: 'none', margin: 0, padding: 0 },

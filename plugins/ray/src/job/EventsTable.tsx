@@ -8,8 +8,8 @@ import TableRow from '@material-ui/core/TableRow';
 import InfoIcon from '@material-ui/icons/InfoOutlined';
 import WarningIcon from '@material-ui/icons/Warning';
 import type { JobEvent } from '@ml-platform/rayjob';
-import { TimeAgo } from '../look/TimeAgo';
-import { toneColor, toneTint } from '../look/tones';
+import { TimeAgo } from '../format/TimeAgo';
+import { toneColor, toneTint } from '../states/tones';
 
 const useStyles = makeStyles(theme => ({
   cell: {

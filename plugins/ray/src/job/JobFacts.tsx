@@ -1,11 +1,12 @@
 import { Link } from '@backstage/core-components';
 import { EntityRefLink } from '@backstage/plugin-catalog-react';
 import { makeStyles } from '@material-ui/core/styles';
-import { type JobDetail } from '@ml-platform/backstage-plugin-ray-common';
+import type { JobDetail } from '@ml-platform/backstage-plugin-ray-common';
 import { isHttpUrl, isTerminal, type DashboardLink } from '@ml-platform/rayjob';
+
 import type { ReactNode } from 'react';
-import { formatResources } from '../look/formatResources';
-import { TimeAgo } from '../look/TimeAgo';
+import { formatResources } from '../format/formatResources';
+import { TimeAgo } from '../format/TimeAgo';
 import { WorkloadLink } from './WorkloadLink';
 
 const useStyles = makeStyles(theme => ({

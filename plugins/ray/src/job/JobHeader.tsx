@@ -3,11 +3,11 @@ import { useRouteRef } from '@backstage/frontend-plugin-api';
 import { makeStyles } from '@material-ui/core/styles';
 import Breadcrumbs from '@material-ui/core/Breadcrumbs';
 import type { JobSummary } from '@ml-platform/rayjob';
-import { Duration } from '../look/Duration';
-import { queuePlace } from '../look/queuePlace';
-import { StateChip } from '../look/StateChip';
+import { Duration } from '../format/Duration';
+import { describeQueue } from '../states/describeQueue';
+import { StateChip } from '../states/StateChip';
 import { rootRouteRef } from '../routes';
-import { JobActions } from './JobActions';
+import { JobActionButtons } from './JobActionButtons';
 import { WorkloadLink } from './WorkloadLink';
 
 const useStyles = makeStyles(theme => ({
@@ -34,8 +34,14 @@ const useStyles = makeStyles(theme => ({
   },
 }));
 
+export interface JobHeaderProps {
+  readonly job: JobSummary;
+  /** True when another run has the job's name now: actions would be about that. */
+  readonly earlier: boolean;
+}
+
 /** What the page is about, how it stands, and what can be done. */
-export const JobHeader = ({ job }: { readonly job: JobSummary }) => {
+export const JobHeader = ({ job, earlier }: JobHeaderProps) => {
   const classes = useStyles();
   const list = useRouteRef(rootRouteRef)?.() ?? '/ray';
   return (
@@ -52,7 +58,7 @@ export const JobHeader = ({ job }: { readonly job: JobSummary }) => {
             <StateChip state={job.state} />
           </span>
           {job.state === 'queued' && job.queue && (
-            <span>{queuePlace(job.queue)}</span>
+            <span>{describeQueue(job.queue)}</span>
           )}
           {job.startedAt && (
             <span>
@@ -67,7 +73,7 @@ export const JobHeader = ({ job }: { readonly job: JobSummary }) => {
           {job.attempt > 1 && <span>attempt {job.attempt}</span>}
         </div>
       </div>
-      <JobActions job={job} />
+      {!earlier && <JobActionButtons job={job} />}
     </header>
   );
 };

@@ -6,14 +6,15 @@ import TableCell from '@material-ui/core/TableCell';
 import TableContainer from '@material-ui/core/TableContainer';
 import TableHead from '@material-ui/core/TableHead';
 import TableRow from '@material-ui/core/TableRow';
-import { type JobDetail } from '@ml-platform/backstage-plugin-ray-common';
+import type { JobDetail } from '@ml-platform/backstage-plugin-ray-common';
 import {
   containerLogSource,
   type JobContainer,
   type JobPod,
 } from '@ml-platform/rayjob';
-import { TimeAgo } from '../look/TimeAgo';
-import { toneColor } from '../look/tones';
+import { TimeAgo } from '../format/TimeAgo';
+import { toneColor } from '../states/tones';
+import { useJobPath } from './useJobPath';
 
 const useStyles = makeStyles(theme => ({
   name: { wordBreak: 'break-all' },
@@ -48,13 +49,13 @@ function isBad({ state, reason, exitCode }: JobContainer): boolean {
 interface ContainerRowProps {
   readonly pod: JobPod;
   readonly container: JobContainer;
-  readonly logs: string;
   readonly sources: JobDetail['logSources'];
 }
 
-const ContainerRow = ({ pod, container, logs, sources }: ContainerRowProps) => {
+const ContainerRow = ({ pod, container, sources }: ContainerRowProps) => {
   const classes = useStyles();
   const theme = useTheme();
+  const path = useJobPath();
   const id = containerLogSource(pod.name, container.name);
   const source = sources.some(each => each.id === id) ? id : 'driver';
   const bad = toneColor(theme, 'bad');
@@ -88,10 +89,7 @@ const ContainerRow = ({ pod, container, logs, sources }: ContainerRowProps) => {
         <TimeAgo at={pod.createdAt} />
       </TableCell>
       <TableCell className={classes.cell}>
-        <Link
-          to={`${logs}?source=${encodeURIComponent(source)}`}
-          aria-label={`Log of ${pod.name}`}
-        >
+        <Link to={path('logs', { source })} aria-label={`Log of ${pod.name}`}>
           Log
         </Link>
       </TableCell>
@@ -99,14 +97,8 @@ const ContainerRow = ({ pod, container, logs, sources }: ContainerRowProps) => {
   );
 };
 
-export interface PodsTableProps {
-  readonly detail: JobDetail;
-  /** Path of the logs tab. */
-  readonly logs: string;
-}
-
 /** The pods of a job, a row for each of their containers. */
-export const PodsTable = ({ detail, logs }: PodsTableProps) => {
+export const PodsTable = ({ detail }: { readonly detail: JobDetail }) => {
   const classes = useStyles();
   const titles = ['Role', 'Pod', 'State', 'Restarts', 'Created', 'Log'];
   return (
@@ -132,7 +124,6 @@ export const PodsTable = ({ detail, logs }: PodsTableProps) => {
                 key={`${pod.name}/${container.name}`}
                 pod={pod}
                 container={container}
-                logs={logs}
                 sources={detail.logSources}
               />
             )),

@@ -4,9 +4,9 @@ import CloseIcon from '@material-ui/icons/Close';
 import MoreIcon from '@material-ui/icons/MoreHoriz';
 import type { JobDetail } from '@ml-platform/backstage-plugin-ray-common';
 import { DateTime } from 'luxon';
-import { Duration } from '../look/Duration';
-import type { Tone } from '../look/stateLook';
-import { toneColor } from '../look/tones';
+import { Duration } from '../format/Duration';
+import type { Tone } from '../states/stateLook';
+import { toneColor } from '../states/tones';
 import { timelineStages, type Stage, type StageStatus } from './timelineStages';
 
 const TONES: Readonly<Record<StageStatus, Tone>> = {

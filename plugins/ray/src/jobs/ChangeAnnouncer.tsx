@@ -1,7 +1,7 @@
 import { jobId, type JobSummary } from '@ml-platform/rayjob';
 import { useEffect, useRef, useState } from 'react';
-import { HIDDEN_TEXT } from '../look/hiddenText';
-import { stateLook } from '../look/stateLook';
+import { HIDDEN_TEXT } from '../states/hiddenText';
+import { stateLook } from '../states/stateLook';
 
 /** More changes at once than this are told as a number. */
 const SPOKEN = 3;

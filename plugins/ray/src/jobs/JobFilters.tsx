@@ -4,7 +4,7 @@ import { makeStyles } from '@material-ui/core/styles';
 import TextField from '@material-ui/core/TextField';
 import SearchIcon from '@material-ui/icons/Search';
 import type { JobFilter, JobState } from '@ml-platform/rayjob';
-import { ALL_STATES, stateLook } from '../look/stateLook';
+import { ALL_STATES, stateLook } from '../states/stateLook';
 import { FilterSelect } from './FilterSelect';
 import type { FilterChoices } from './useFilterChoices';
 import { useSearchText } from './useSearchText';

@@ -1,5 +1,5 @@
 import { makeStyles } from '@material-ui/core/styles';
-import { toneColor } from '../look/tones';
+import { toneColor } from '../states/tones';
 
 const useStyles = makeStyles(theme => ({
   root: { display: 'inline-flex', alignItems: 'center', gap: 8 },

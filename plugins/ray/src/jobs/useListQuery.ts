@@ -6,7 +6,7 @@ import {
 } from '@ml-platform/rayjob';
 import { useCallback, useMemo } from 'react';
 import { useSearchParams } from 'react-router-dom';
-import { ALL_STATES } from '../look/stateLook';
+import { ALL_STATES } from '../states/stateLook';
 import { PAGE_SIZE } from './useJobList';
 
 const LISTS = ['cluster', 'namespace', 'workload', 'owner'] as const;

@@ -1,17 +1,20 @@
 import { makeStyles } from '@material-ui/core/styles';
-import type { JobRef, LogSource } from '@ml-platform/rayjob';
+import type { LogSource } from '@ml-platform/rayjob';
 import { useCallback, useEffect, useRef, useState } from 'react';
 import useLocalStorage from 'react-use/esm/useLocalStorage';
+import type { RunRef } from '../api/RayApi';
 import { useLogStream } from './useLogStream';
 import { useLogActions } from './useLogActions';
 import { LogStatusBar } from './viewer/LogStatusBar';
 import { LogToolbar } from './viewer/LogToolbar';
 import { LogViewport } from './viewer/LogViewport';
 import { useCharWidth } from './viewer/useCharWidth';
+import { useFolds } from './viewer/useFolds';
 import { useFollow } from './viewer/useFollow';
 import { useLineSelection } from './viewer/useLineSelection';
 import { useLogKeys } from './viewer/useLogKeys';
 import { useLogSearch } from './viewer/useLogSearch';
+import { useReveal } from './viewer/useReveal';
 import { useRowIndex } from './viewer/useRowIndex';
 import { ROW_HEIGHT, TIME_COLUMNS } from './viewer/useRowStyles';
 import { useViewport } from './viewer/useViewport';
@@ -36,7 +39,7 @@ const useStyles = makeStyles(theme => ({
 }));
 
 export interface LogViewerProps {
-  readonly job: JobRef;
+  readonly run: RunRef;
   readonly attempt: number;
   readonly sources: readonly LogSource[];
   readonly source: string;
@@ -46,7 +49,7 @@ export interface LogViewerProps {
 
 /** One log of a job, live, at any length and any speed. */
 export const LogViewer = (props: LogViewerProps) => {
-  const { job, attempt, sources, source, previous, onSource } = props;
+  const { run, attempt, sources, source, previous, onSource } = props;
   const classes = useStyles();
   const [wrap = false, setWrap] = useLocalStorage('ray.log.wrap', false);
   const [timestamps = false, setTimestamps] = useLocalStorage(
@@ -56,7 +59,7 @@ export const LogViewer = (props: LogViewerProps) => {
   const [fullScreen, setFullScreen] = useState(false);
   const searchRef = useRef<HTMLInputElement>(null);
 
-  const log = useLogStream({ job, source, previous, attempt });
+  const log = useLogStream({ run, source, previous, attempt });
   const { buffer, version } = log;
   const selection = useLineSelection();
   const { range } = selection;
@@ -71,7 +74,9 @@ export const LogViewer = (props: LogViewerProps) => {
   const columns = wrap
     ? Math.max(20, Math.floor(width / charWidth) - gutter)
     : Infinity;
-  const rows = useRowIndex(buffer, version, columns);
+  const folds = useFolds(buffer);
+  const { unfolded, unfoldLine } = folds;
+  const rows = useRowIndex({ buffer, columns, unfolded }, version);
   const view = useViewport({
     ref: viewRef,
     rows,
@@ -81,19 +86,22 @@ export const LogViewer = (props: LogViewerProps) => {
   });
   useEffect(() => setWidth(view.width), [view.width]);
 
-  const { scrollTo, top } = view;
+  const { top } = view;
+  const reveal = useReveal(view);
   const goTo = useCallback(
-    (seq: number) => {
+    (seq: number, match = false) => {
       setFollowing(false);
-      scrollTo(seq);
+      unfoldLine(seq);
+      reveal({ seq, match });
     },
-    [scrollTo, setFollowing],
+    [reveal, setFollowing, unfoldLine],
   );
   const from = useCallback(
     () => rows.index.seqAt(Math.floor(top / ROW_HEIGHT)),
     [rows, top],
   );
-  const search = useLogSearch({ buffer, version, from, onStep: goTo });
+  const onStep = useCallback((seq: number) => goTo(seq, true), [goTo]);
+  const search = useLogSearch({ buffer, version, from, onStep });
 
   // A link to a line is followed once, as soon as the line is here.
   const linked = useRef(range?.from);
@@ -106,7 +114,7 @@ export const LogViewer = (props: LogViewerProps) => {
     }
   }, [buffer, version, goTo]);
 
-  const actions = useLogActions({ job, source, previous, buffer, range });
+  const actions = useLogActions({ run, source, previous, buffer, range });
   const toggleFollow = () => setFollowing(!follow.following);
   const latest = () => setFollowing(true);
   useLogKeys({
@@ -146,14 +154,15 @@ export const LogViewer = (props: LogViewerProps) => {
         {...actions}
       />
       <LogViewport
-        label={`Log of ${job.name}: ${title}`}
+        label={`Log of ${run.name}: ${title}`}
         buffer={buffer}
         rows={rows}
         view={view}
         wrap={wrap}
         timestamps={timestamps}
         query={search.query}
-        current={search.current}
+        folds={folds}
+        place={search.place}
         range={range}
         digits={digits}
         following={follow.following}

@@ -13,12 +13,37 @@ export const useRowStyles = makeStyles({
     lineHeight: `${ROW_HEIGHT}px`,
     minWidth: '100%',
     '&:hover': { background: '#161b22' },
+    // Marks piled upon a letter don't cover other lines.
+    overflowY: 'clip',
     '& mark': { color: '#fff', background: LOG_COLORS.match },
+    '& mark[data-current]': {
+      color: '#000',
+      background: LOG_COLORS.current,
+    },
+    '& a': { color: LOG_COLORS.link },
+    // A link says where it leads, whatever its text says.
+    '& a[data-host]::after': {
+      content: '" ‹" attr(data-host) "›"',
+      fontSize: '0.9em',
+      color: LOG_COLORS.muted,
+    },
   },
   selected: { background: `${LOG_COLORS.selection} !important` },
   current: {
     boxShadow: `inset 3px 0 0 ${LOG_COLORS.current}`,
-    '& mark': { color: '#000', background: LOG_COLORS.current },
+  },
+  fold: {
+    marginRight: '1ch',
+    padding: '0 1ch',
+    border: 0,
+    borderRadius: 3,
+    font: 'inherit',
+    lineHeight: `${ROW_HEIGHT - 3}px`,
+    whiteSpace: 'nowrap',
+    cursor: 'pointer',
+    userSelect: 'none',
+    color: LOG_COLORS.text,
+    background: LOG_COLORS.line,
   },
   number: {
     flex: 'none',
