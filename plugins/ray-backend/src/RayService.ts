@@ -155,7 +155,7 @@ export async function createRayService(
   const actions = new JobActions({
     admission: new JobAdmission({
       authorizer,
-      clusters,
+      namespacesOf: cluster => clusters.get(cluster).entry.namespaces,
       policy: () => [],
       allowedMetadata:
         config.getOptionalStringArray('ray.submit.allowedMetadata') ?? [],

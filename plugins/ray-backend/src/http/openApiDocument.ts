@@ -113,7 +113,7 @@ const mayGrow: CreateDocumentOptions['override'] = ({
 };
 
 /** The OpenAPI document of the HTTP API, made from the table of its routes. */
-export function openApiDocument() {
+export function openApiDocument(): ReturnType<typeof createDocument> {
   const routes: [string, RouteContract][] = Object.entries(rayRoutes);
   const paths: Record<string, Record<string, ZodOpenApiOperationObject>> = {};
   for (const [id, route] of routes) {

@@ -10,14 +10,17 @@ import {
   validateNamespace,
   type RayJob,
 } from '@ml-platform/rayjob';
-import type { Clusters } from '../clusters/Clusters';
 import type { Authorizer } from './Authorizer';
 import { requesterOf } from './requesterOf';
 import { allowedMetadata, metadataProblems } from './submittedMetadata';
 
 export interface JobAdmissionOptions {
   readonly authorizer: Authorizer;
-  readonly clusters: Pick<Clusters, 'get'>;
+  /**
+   * The namespaces that are watched on a cluster; all where absent.
+   * @throws {NotFoundError} when there is no such cluster
+   */
+  readonly namespacesOf: (cluster: string) => readonly string[] | undefined;
   /** Sentences about what a job's specification must not ask for. */
   readonly policy: (job: RayJob) => readonly string[];
   /** Keys of metadata that jobs may bring beside the platform's own. */
@@ -91,10 +94,14 @@ export class JobAdmission {
 
   #placeProblems(cluster: string, { metadata }: RayJob): string[] {
     const { name, namespace = '' } = metadata;
-    const { namespaces } = this.#options.clusters.get(cluster).entry;
-    const wrong = validateJobName(name) ?? validateNamespace(namespace);
-    if (wrong) {
-      return [wrong];
+    const namespaces = this.#options.namespacesOf(cluster);
+    const wrongName = validateJobName(name);
+    if (wrongName) {
+      return [`metadata.name: ${wrongName}`];
+    }
+    const wrongNamespace = validateNamespace(namespace);
+    if (wrongNamespace) {
+      return [`metadata.namespace: ${wrongNamespace}`];
     }
     return namespaces && !namespaces.includes(namespace)
       ? [
