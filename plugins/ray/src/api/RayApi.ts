@@ -6,6 +6,7 @@ import type {
   LogStreamEvent,
 } from '@ml-platform/backstage-plugin-ray-common';
 import type { JobEvent, JobRef } from '@ml-platform/rayjob';
+
 import type { CloseStream, StreamState } from '../streams/StreamState';
 import type { JobListRequest } from './JobListRequest';
 

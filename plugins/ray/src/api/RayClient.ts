@@ -6,6 +6,7 @@ import type {
   LogStreamEvent,
 } from '@ml-platform/backstage-plugin-ray-common';
 import type { JobEvent, JobRef } from '@ml-platform/rayjob';
+
 import { openEventStream } from '../streams/openEventStream';
 import { refusal } from '../streams/refusal';
 import type { CloseStream } from '../streams/StreamState';

@@ -12,6 +12,7 @@ import {
   type JobContainer,
   type JobPod,
 } from '@ml-platform/rayjob';
+
 import { TimeAgo } from '../format/TimeAgo';
 import { toneColor } from '../states/tones';
 import { useJobPath } from './useJobPath';

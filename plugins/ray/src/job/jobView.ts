@@ -4,6 +4,7 @@ import type {
   JobDetail,
 } from '@ml-platform/backstage-plugin-ray-common';
 import type { JobSummary } from '@ml-platform/rayjob';
+
 import type { RunRef } from '../api/RayApi';
 
 /** What the page of a job shows. A run is told by its uid, never by its name. */

@@ -1,5 +1,6 @@
 import type { JobDetail } from '@ml-platform/backstage-plugin-ray-common';
 import { isTerminal, type JobSummary } from '@ml-platform/rayjob';
+
 import { stateLook } from '../states/stateLook';
 
 export type StageStatus = 'done' | 'current' | 'todo' | 'failed';

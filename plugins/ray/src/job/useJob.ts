@@ -5,6 +5,7 @@ import type {
   JobStreamEvent,
 } from '@ml-platform/backstage-plugin-ray-common';
 import { jobId } from '@ml-platform/rayjob';
+
 import { useCallback, useEffect, useReducer, useState } from 'react';
 import { rayApiRef, type RunRef } from '../api/RayApi';
 import type { StreamState } from '../streams/StreamState';

@@ -1,6 +1,7 @@
 import { useApi } from '@backstage/frontend-plugin-api';
 import type { JobStreamEvent } from '@ml-platform/backstage-plugin-ray-common';
 import { parseJobOrder } from '@ml-platform/rayjob';
+
 import { useCallback, useEffect, useReducer, useState } from 'react';
 import type { JobListRequest } from '../api/JobListRequest';
 import { rayApiRef } from '../api/RayApi';
