@@ -60,7 +60,7 @@ const DOORS = {
   'embedded/kubecontroller': [KUBE, RUNTIME],
   'embedded/kubelet': [KUBE, RAYJOB, RUNTIME, embedded('images')],
   'embedded/raycontroller': [KUBE, RAYJOB, RUNTIME],
-  'embedded/syncloop': [KUBE, RAYJOB],
+  'embedded/syncloop': [KUBE, RAYJOB, RUNTIME],
   'embedded/platform': [
     KUBE,
     RAYJOB,

@@ -1,6 +1,7 @@
 import type { KubeConfig } from '@kubernetes/client-node';
 import { KubeClient, type Logger } from '@ml-platform/kube';
 import {
+  countedEvents,
   EventRecorder,
   KubeApi,
 } from '@ml-platform/embedded-controller-runtime';
@@ -31,7 +32,7 @@ export function startKubeControllers(options: KubeControllersOptions): {
   const api = new KubeApi({ client });
   const events = new EventRecorder({
     api,
-    component: 'job-controller',
+    form: countedEvents('job-controller'),
     logger,
   });
   const common = { api, client, logger };

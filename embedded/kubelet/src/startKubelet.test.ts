@@ -15,7 +15,7 @@ import { systemImage, TestNode } from './__testUtils__/TestNode';
 
 jest.setTimeout(60_000);
 
-const quick = { firstMs: 0, baseMs: 300, maxMs: 2000 };
+const quick = { min: 300, max: 2000 };
 
 describe('startKubelet', () => {
   let node: TestNode;
@@ -24,7 +24,7 @@ describe('startKubelet', () => {
     node = await TestNode.start({
       backoff: {
         restart: quick,
-        pull: { ...quick, firstMs: 1500 },
+        pull: { ...quick, min: 1500 },
         setup: quick,
       },
     });

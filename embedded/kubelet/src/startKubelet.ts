@@ -4,6 +4,7 @@ import { createHash } from 'node:crypto';
 import { mkdir, realpath } from 'node:fs/promises';
 import { cpus, totalmem } from 'node:os';
 import {
+  countedEvents,
   EventRecorder,
   KubeApi,
 } from '@ml-platform/embedded-controller-runtime';
@@ -17,7 +18,7 @@ import { PortAllotment } from './network/PortAllotment';
 import { Services } from './network/Services';
 import { allocatable, type Machine } from './node/capacity';
 import { NodeAgent } from './node/NodeAgent';
-import { type BackoffOptions, kubeletBackoff } from './pods/Backoff';
+import { type KubeletBackoff, kubeletBackoff } from './pods/kubeletBackoff';
 import { ContainerSetup } from './pods/ContainerSetup';
 import type { PodDeps } from './pods/PodDeps';
 import { PodManager } from './pods/PodManager';
@@ -42,11 +43,7 @@ export interface KubeletOptions {
   /** Default: the machine's own. */
   readonly machine?: Machine;
   /** Default: kubelet's. */
-  readonly backoff?: {
-    readonly restart: BackoffOptions;
-    readonly pull: BackoffOptions;
-    readonly setup: BackoffOptions;
-  };
+  readonly backoff?: KubeletBackoff;
 }
 
 /** A running node. */
@@ -87,7 +84,7 @@ export async function startKubelet(options: KubeletOptions): Promise<Kubelet> {
   const client = new KubeClient({ kubeConfig: options.kubeConfig });
   const api = new KubeApi({ client });
   const recorder = (component: string, host?: string) =>
-    new EventRecorder({ api, component, host, logger });
+    new EventRecorder({ api, form: countedEvents(component, host), logger });
   const events = recorder('kubelet', nodeName);
   const schedulerEvents = recorder('default-scheduler');
   const node: NodeFacts = {

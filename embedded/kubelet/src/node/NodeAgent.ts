@@ -92,7 +92,7 @@ export class NodeAgent {
     const spec = {
       holderIdentity: this.#name,
       leaseDurationSeconds: LEASE_SECONDS,
-      renewTime: formatMicroTime(Date.now()),
+      renewTime: formatMicroTime(Date.now() * 1000),
     };
     try {
       await this.#api.patch(kinds.leases, at, { spec });

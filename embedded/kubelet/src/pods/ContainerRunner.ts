@@ -7,7 +7,6 @@ import {
   portNumber,
 } from '@ml-platform/embedded-controller-runtime';
 import { ContainerLog } from '../logs/ContainerLog';
-import { Backoff } from './Backoff';
 import { ContainerEvents } from './ContainerEvents';
 import { describeDuration, startError } from './containerMessages';
 import {
@@ -16,6 +15,7 @@ import {
   PROCESS_SCHEME,
 } from './ContainerRecord';
 import type { AttemptParts, ContainerContext } from './ContainerContext';
+import { RestartBackoff } from './RestartBackoff';
 import { startsAgain } from './restartPolicy';
 import { ContainerAttempt } from './ContainerAttempt';
 
@@ -30,7 +30,7 @@ export class ContainerRunner {
     containerId: string,
     signal: AbortSignal,
   ) => Promise<AttemptParts | undefined>;
-  readonly #backoff: Backoff;
+  readonly #backoff: RestartBackoff;
   readonly #stopping = new AbortController();
   #record: ContainerRecord;
   #attempt: ContainerAttempt | undefined;
@@ -51,7 +51,7 @@ export class ContainerRunner {
     this.#init = options.init;
     this.#context = options.context;
     this.#prepare = options.prepare;
-    this.#backoff = new Backoff(options.context.deps.backoff.restart);
+    this.#backoff = new RestartBackoff(options.context.deps.backoff.restart);
     const { initContainers = [] } = options.context.pod().spec;
     this.#record = newRecord(
       options.container,

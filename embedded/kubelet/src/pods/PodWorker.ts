@@ -7,10 +7,10 @@ import {
   parseTime,
   formatPorts,
 } from '@ml-platform/embedded-controller-runtime';
+import { Backoff } from '@ml-platform/kube';
 import type { ContainerLog } from '../logs/ContainerLog';
 import { allotPorts, NO_PORTS, type PodPorts } from '../network/allotPorts';
 import { killAll, POD_MARKER } from '../process/processTable';
-import { Backoff } from './Backoff';
 import {
   type ContainerRecord,
   type RunningContainer,
@@ -20,6 +20,7 @@ import type { ContainerContext } from './ContainerContext';
 import { ContainerRunner } from './ContainerRunner';
 import type { PodDeps } from './PodDeps';
 import { DEADLINE_EXCEEDED, timeToDeadline } from './podDeadline';
+import { exactly } from './kubeletBackoff';
 import { PodPlace } from './PodPlace';
 import { type PodState, podStatus } from './podStatus';
 import { prepareAttempt } from './prepareAttempt';
@@ -175,7 +176,7 @@ export class PodWorker {
   /** Makes folders, ports and volumes; false where the pod ended meanwhile. */
   async #prepare(): Promise<boolean> {
     const deps = this.#deps;
-    const backoff = new Backoff(deps.backoff.setup);
+    const backoff = new Backoff(exactly(deps.backoff.setup));
     const { signal } = this.#ending;
     while (!signal.aborted) {
       try {

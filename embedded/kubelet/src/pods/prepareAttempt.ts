@@ -1,9 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { Backoff } from '@ml-platform/kube';
 import type { Image } from '@ml-platform/embedded-images';
 import { ContainerConfigError } from '../environment/ContainerConfigError';
-import { Backoff } from './Backoff';
 import type { AttemptParts, ContainerContext } from './ContainerContext';
 import type { ContainerRunner } from './ContainerRunner';
+import { exactly } from './kubeletBackoff';
 
 /** How long kubelet shows ErrImagePull before it shows ImagePullBackOff, in ms. */
 const PULL_ERROR_SHOWN_MS = 1000;
@@ -26,7 +27,7 @@ export async function prepareAttempt(
     return undefined;
   }
   await awaitServices(runner, context, signal);
-  const backoff = new Backoff(context.deps.backoff.setup);
+  const backoff = new Backoff(exactly(context.deps.backoff.setup));
   while (!signal.aborted) {
     try {
       const spec = await context.deps.setup.prepare({
@@ -60,7 +61,7 @@ async function obtainImage(
 ): Promise<Image | undefined> {
   const { container, events } = runner;
   const ref = container.image ?? '';
-  const backoff = new Backoff(deps.backoff.pull);
+  const backoff = new Backoff(exactly(deps.backoff.pull));
   while (!signal.aborted) {
     let told = Date.now();
     const outcome = await deps.puller.obtain(

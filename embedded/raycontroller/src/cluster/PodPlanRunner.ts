@@ -1,12 +1,12 @@
 import { ConflictError, CustomErrorBase } from '@backstage/errors';
 import { label } from '../crd/labels';
 import type { RayCluster } from '../crd/rayCluster';
-import type { EventRecorder } from '../kube/EventRecorder';
-import type {
-  ObjectCache,
-  KubeApi,
+import {
+  type EventRecorder,
+  type KubeApi,
+  type ObjectCache,
+  sentenceOf,
 } from '@ml-platform/embedded-controller-runtime';
-import { sentenceOf } from '../kube/sentenceOf';
 import type { Pod } from '../kube/objects';
 import { resources } from '../kube/resources';
 import type { ReconcileFailure } from './clusterStatus';

@@ -3,13 +3,13 @@ import { headlessWorkerService, headService } from '../children/headService';
 import { label } from '../crd/labels';
 import type { RayCluster } from '../crd/rayCluster';
 import { isManagedElsewhere } from '../crd/rayJob';
-import type { EventRecorder } from '../kube/EventRecorder';
-import type {
-  ObjectCache,
-  KubeApi,
-  ReconcileResult,
+import {
+  type EventRecorder,
+  type KubeApi,
+  type ObjectCache,
+  type ReconcileResult,
+  sentenceOf,
 } from '@ml-platform/embedded-controller-runtime';
-import { sentenceOf } from '../kube/sentenceOf';
 import type { NewService, Pod, Service } from '../kube/objects';
 import { resources } from '../kube/resources';
 import {

@@ -6,7 +6,7 @@ import {
   type RayJobStatus,
 } from '../crd/rayJob';
 import { DashboardClient } from '../dashboard/DashboardClient';
-import { sentenceOf } from '../kube/sentenceOf';
+import { sentenceOf } from '@ml-platform/embedded-controller-runtime';
 import { clearedStatus, observedStatus } from './attemptStatus';
 import {
   activeDeadline,

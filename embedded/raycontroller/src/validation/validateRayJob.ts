@@ -5,7 +5,7 @@ import {
   usesClusterSelector,
   type RayJob,
 } from '../crd/rayJob';
-import { sentenceOf } from '../kube/sentenceOf';
+import { sentenceOf } from '@ml-platform/embedded-controller-runtime';
 import { dns1035Errors } from './dnsLabel';
 import { rayClusterSpecProblem } from './validateRayCluster';
 import { deletionProblem } from './validateDeletion';

@@ -1,42 +1,9 @@
-import {
-  boolean,
-  int64,
-  keyedList,
-  object,
-  openObject,
-  setOf,
-  string,
-  stringMap,
-  time,
-} from './build';
+import { object, string, stringMap } from './build';
+import { kubernetesSchema } from './kubernetesSchema';
 import { Schema } from './Schema';
 
 /** metadata of every object. */
-export const OBJECT_META: Schema = openObject({
-  name: string,
-  generateName: string,
-  namespace: string,
-  uid: string,
-  resourceVersion: string,
-  generation: int64,
-  creationTimestamp: time,
-  deletionTimestamp: time,
-  deletionGracePeriodSeconds: int64,
-  labels: stringMap,
-  annotations: stringMap,
-  finalizers: setOf(string),
-  ownerReferences: keyedList(
-    ['uid'],
-    object({
-      apiVersion: string,
-      kind: string,
-      name: string,
-      uid: string,
-      controller: boolean,
-      blockOwnerDeletion: boolean,
-    }),
-  ),
-});
+export const OBJECT_META = kubernetesSchema('V1ObjectMeta');
 
 /** metadata of a pod template inside a custom resource, as controller-gen writes it. */
 export const EMBEDDED_META: Schema = object({
@@ -47,10 +14,16 @@ export const EMBEDDED_META: Schema = object({
   namespace: string,
 });
 
-/** metav1.Condition. */
+/** The pod template inside a custom resource. */
+export const EMBEDDED_POD_TEMPLATE: Schema = object({
+  metadata: EMBEDDED_META,
+  spec: kubernetesSchema('V1PodSpec'),
+});
+
+/** A condition in the status of a custom resource. */
 export const CONDITION: Schema = object(
   {
-    lastTransitionTime: time,
+    lastTransitionTime: { type: 'string', format: 'date-time' },
     message: { type: 'string', maxLength: 32768 },
     observedGeneration: { type: 'integer', format: 'int64', minimum: 0 },
     reason: {
@@ -70,9 +43,4 @@ export const CONDITION: Schema = object(
   {
     required: ['lastTransitionTime', 'message', 'reason', 'status', 'type'],
   },
-);
-
-export const LABEL_SELECTOR: Schema = openObject(
-  { matchLabels: stringMap },
-  { 'x-kubernetes-map-type': 'atomic' },
 );
