@@ -82,6 +82,11 @@ export function mostWorkersOf(
   );
 }
 
+/** All workers of a Ray cluster that is as large as it may become. */
+export function largestWorkers(spec: RayClusterSpec | undefined): number {
+  return sum(mostWorkersOf(spec).values());
+}
+
 /** How far the autoscaler may go. */
 function bounds(spec: RayClusterSpec): Pick<JobWorkers, 'min' | 'max'> {
   const groups = activeGroups(spec);
