@@ -52,7 +52,7 @@ const DOORS = {
     plugin('catalog-backend-module-ray'),
     plugin('scaffolder-backend-module-ray'),
   ],
-  'embedded/apiserver': [KUBE],
+  'embedded/apiserver': [KUBE, RAYJOB],
   'embedded/controller-runtime': [KUBE],
   'embedded/images': [KUBE],
   'embedded/builder': [KUBE, embedded('images')],
@@ -63,6 +63,7 @@ const DOORS = {
   'embedded/syncloop': [KUBE, RAYJOB],
   'embedded/platform': [
     KUBE,
+    RAYJOB,
     SDK,
     RUNTIME,
     ...[

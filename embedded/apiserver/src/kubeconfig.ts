@@ -1,6 +1,6 @@
 import { mkdir } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { stringify } from 'yaml';
+import { writeYaml } from '@ml-platform/rayjob';
 import writeFileAtomic from 'write-file-atomic';
 
 /** A context of a kubeconfig: one cluster with one user. */
@@ -54,7 +54,7 @@ export async function writeKubeconfig(options: {
   await mkdir(dirname(path), { recursive: true });
   await writeFileAtomic(
     path,
-    stringify(kubeconfigOf(contexts, currentContext)),
+    writeYaml(kubeconfigOf(contexts, currentContext)),
     { mode: 0o600 },
   );
 }

@@ -1,6 +1,6 @@
 import { IncomingMessage } from 'node:http';
 import { isError } from '@backstage/errors';
-import { parse } from 'yaml';
+import { readYaml } from '@ml-platform/rayjob';
 import {
   badRequest,
   tooLarge,
@@ -67,7 +67,8 @@ function parseBody(text: string, type: string): JsonValue {
       return JSON.parse(text);
     }
     if (type.endsWith('yaml')) {
-      return parse(text);
+      // What YAML is read as is what JSON can say.
+      return readYaml(text) as JsonValue;
     }
   } catch (error) {
     throw badRequest(

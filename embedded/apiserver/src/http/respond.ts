@@ -1,5 +1,5 @@
 import { ServerResponse } from 'node:http';
-import { stringify } from 'yaml';
+import { writeYaml } from '@ml-platform/rayjob';
 import { Accepted } from './accept';
 
 /** Answers with an object. */
@@ -10,7 +10,7 @@ export function respond(
   accepted?: Accepted,
 ): void {
   if (accepted?.format === 'yaml') {
-    respondText(response, code, stringify(body), 'application/yaml');
+    respondText(response, code, writeYaml(body), 'application/yaml');
   } else {
     respondText(response, code, JSON.stringify(body), 'application/json');
   }

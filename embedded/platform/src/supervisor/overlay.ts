@@ -1,4 +1,4 @@
-import { stringify } from 'yaml';
+import { writeYaml } from '@ml-platform/rayjob';
 import type { GitSource } from './GitSource';
 import type { PortalCluster } from './PortalCluster';
 import { Ports } from './ports';
@@ -21,7 +21,7 @@ export function appConfigOverlay(input: OverlayInput): string {
   const { ports, secrets, clusters, git } = input;
   const blob = `${git.repositoryUrl}/blob/${git.branch}`;
   const backendUrl = `http://localhost:${ports.portal}`;
-  return stringify({
+  return writeYaml({
     app: { baseUrl: input.dev ? 'http://localhost:3000' : backendUrl },
     backend: {
       baseUrl: backendUrl,

@@ -1,4 +1,4 @@
-import { parse } from 'yaml';
+import { readYaml } from '@ml-platform/rayjob';
 import { InputError } from '@backstage/errors';
 import { isAtLeast } from '../crd/features';
 import { defaultPort, portName } from '../crd/ports';
@@ -48,7 +48,7 @@ export function submitCommand(
 /** Reads the runtime environment. Throws InputError where it is not YAML. */
 export function parseRuntimeEnv(runtimeEnvYaml: string): unknown {
   try {
-    return parse(runtimeEnvYaml);
+    return readYaml(runtimeEnvYaml);
   } catch (error) {
     throw new InputError(
       `failed to unmarshal RuntimeEnvYAML: ${runtimeEnvYaml}: ${error}`,

@@ -60,7 +60,9 @@ describe('parseManifests', () => {
     ]);
     expect(manifests).toHaveLength(1);
     expect(problems).toEqual([
-      expect.stringMatching(/^bad\.yaml: Flow sequence/),
+      expect.stringMatching(
+        /^bad\.yaml: Couldn't read the YAML: Flow sequence/,
+      ),
       'nameless.yaml: metadata.name: Required',
     ]);
   });

@@ -1,4 +1,5 @@
-import { parseAllDocuments } from 'yaml';
+import { isError } from '@backstage/errors';
+import { readYamlDocuments } from '@ml-platform/rayjob';
 import { z } from 'zod';
 import { KubeManifest } from '../types';
 import { RepoFile } from './RepoReader';
@@ -47,14 +48,10 @@ function readFile(file: RepoFile): ParsedManifests {
     if (parsed.success) manifests.push(parsed.data);
     else problems.push(problemOf(file.path, parsed.error));
   };
-  for (const document of parseAllDocuments(file.content)) {
-    if (document.errors.length > 0) {
-      problems.push(
-        `${file.path}: ${document.errors[0].message.split('\n')[0]}`,
-      );
-    } else {
-      read(document.toJS());
-    }
+  try {
+    readYamlDocuments(file.content).forEach(read);
+  } catch (error) {
+    problems.push(`${file.path}: ${isError(error) ? error.message : error}`);
   }
   return { manifests, problems };
 }

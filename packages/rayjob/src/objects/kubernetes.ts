@@ -31,12 +31,23 @@ export interface ResourceRequirements {
 export interface Container {
   readonly name: string;
   readonly image?: string;
+  readonly env?: readonly {
+    readonly name: string;
+    readonly value?: string;
+  }[];
   readonly resources?: ResourceRequirements;
+  /** `Always` makes an init container keep running beside the others. */
+  readonly restartPolicy?: string;
 }
 
 export interface PodTemplate {
   readonly metadata?: Partial<ObjectMeta>;
-  readonly spec?: { readonly containers?: readonly Container[] };
+  readonly spec?: {
+    readonly containers?: readonly Container[];
+    readonly initContainers?: readonly Container[];
+    /** Of the pod as a whole, in place of the sum of its containers. */
+    readonly resources?: ResourceRequirements;
+  };
 }
 
 export interface HeadGroupSpec {
@@ -49,6 +60,7 @@ export interface WorkerGroupSpec {
   readonly minReplicas?: number;
   readonly maxReplicas?: number;
   readonly numOfHosts?: number;
+  readonly suspend?: boolean;
   readonly template?: PodTemplate;
 }
 
@@ -107,6 +119,7 @@ export interface RayJobSpec {
   readonly runtimeEnvYAML?: string;
   readonly clusterSelector?: Readonly<Record<string, string>>;
   readonly rayClusterSpec?: RayClusterSpec;
+  readonly submitterPodTemplate?: PodTemplate;
 }
 
 export interface RayJobStatus {

@@ -9,10 +9,10 @@ import {
   type JobSummary,
   type RayJob,
   RAYJOBS,
+  writeYaml,
 } from '@ml-platform/rayjob';
 import { resourcePath, type KubeObject } from '@ml-platform/kube';
 import { stopRayJob } from '@ml-platform/sdk';
-import { stringify } from 'yaml';
 import type { Clusters } from '../clusters/Clusters';
 import type { GitOps } from '../gitops/GitOps';
 import { isFromGit } from '../gitops/manifestRow';
@@ -175,7 +175,7 @@ export class JobActions {
       [ANNOTATION_GITOPS_PATH]: gitops.path(ref),
     };
     const manifest = { ...copy, metadata: { ...metadata, annotations } };
-    const pull = await gitops.add(ref, stringify(manifest), {
+    const pull = await gitops.add(ref, writeYaml(manifest), {
       verb: 'Run again',
       requester,
     });

@@ -1,12 +1,13 @@
 import {
   jobSummary,
+  readRayJob,
+  readYaml,
   type JobGitOps,
   type JobRef,
   type JobState,
   type JobSummary,
   type RayJob,
 } from '@ml-platform/rayjob';
-import { parse } from 'yaml';
 
 /** A stand-in for the UID that the API server will give. */
 const NO_UID = 'git:';
@@ -18,17 +19,6 @@ export interface ManifestPlace {
   readonly message: string;
   /** ISO 8601, for the list's order. */
   readonly createdAt: string;
-}
-
-function isRayJob(value: unknown): value is RayJob {
-  return (
-    typeof value === 'object' &&
-    value !== null &&
-    'kind' in value &&
-    value.kind === 'RayJob' &&
-    'metadata' in value &&
-    typeof value.metadata === 'object'
-  );
 }
 
 /**
@@ -54,16 +44,11 @@ export function manifestRow(text: string, place: ManifestPlace): JobSummary {
   let job: RayJob = { metadata: { name, namespace } };
   let problem: string | undefined;
   try {
-    const parsed: unknown = parse(text);
-    if (isRayJob(parsed)) {
-      job = parsed;
-    } else {
-      problem = `${gitops.path} holds no RayJob; correct it in the pull request`;
-    }
+    job = readRayJob(readYaml(text));
   } catch (error) {
-    problem = `${gitops.path} is no valid YAML: ${
-      error instanceof Error ? error.message.split('\n')[0] : String(error)
-    }`;
+    problem = `${gitops.path}: ${
+      error instanceof Error ? error.message : String(error)
+    }; correct it in the pull request`;
   }
   const row = jobSummary(cluster, job);
   return {

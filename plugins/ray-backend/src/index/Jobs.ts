@@ -12,6 +12,7 @@ import {
   jobEvent,
   jobPod,
   logSources,
+  submitterLogSources,
   type JobEvent,
   type JobFilter,
   type JobOrder,
@@ -21,9 +22,9 @@ import {
   type KubernetesEvent,
   type RayJob,
   RAYJOBS,
+  writeManifest,
 } from '@ml-platform/rayjob';
 import { EVENTS, resourcePath } from '@ml-platform/kube';
-import { stringify } from 'yaml';
 import type { ArchivedLog } from '../archive/ArchivedLog';
 import type { Clusters } from '../clusters/Clusters';
 import { dashboardsOfJob } from '../clusters/dashboards';
@@ -164,6 +165,7 @@ export class Jobs {
       logSources: logSources(
         live ? pods : [],
         kept.filter(attempt => attempt < job.attempt),
+        rayJob && submitterLogSources(rayJob, this.rawPods(job)),
       ),
       live,
       dashboards: dashboardsOfJob(
@@ -209,14 +211,7 @@ export class Jobs {
   async manifest(job: JobSummary): Promise<string> {
     const { gitops, index } = this.options;
     if (index.getLive(job) || index.isGone(job)) {
-      const { metadata, ...rest } = await this.rayJob(job);
-      const tidy = { ...metadata, managedFields: undefined };
-      return stringify({
-        apiVersion: 'ray.io/v1',
-        kind: 'RayJob',
-        metadata: tidy,
-        ...rest,
-      });
+      return writeManifest(await this.rayJob(job));
     }
     if (!gitops || !job.gitops) {
       throw new NotFoundError(`There is no manifest of ${job.name}`);

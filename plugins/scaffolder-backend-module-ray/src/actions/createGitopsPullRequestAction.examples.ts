@@ -1,10 +1,10 @@
 import type { TemplateExample } from '@backstage/plugin-scaffolder-node';
-import { stringify } from 'yaml';
+import { writeYaml } from '@ml-platform/rayjob';
 
 export const examples: TemplateExample[] = [
   {
     description: 'Ask for the run that an earlier step rendered',
-    example: stringify({
+    example: writeYaml({
       steps: [
         {
           id: 'pull-request',
@@ -20,7 +20,7 @@ export const examples: TemplateExample[] = [
   },
   {
     description: 'With a title and a reason',
-    example: stringify({
+    example: writeYaml({
       steps: [
         {
           id: 'pull-request',

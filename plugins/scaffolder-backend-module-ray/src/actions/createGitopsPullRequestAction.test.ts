@@ -89,8 +89,8 @@ describe('ray:gitops:pull-request', () => {
     ['another place', { path: '.github/workflows/a.yaml' }, 'outside of'],
     ['a way out', { path: 'gitops/../a.yaml' }, 'no plain path'],
     ['no place for jobs', { path: 'gitops/apps/a.yaml' }, 'no place for'],
-    ['what is no YAML', { manifest: '{' }, 'not YAML'],
-    ['another kind', { manifest: 'kind: Secret' }, 'is not the ray.io/v1'],
+    ['what is no YAML', { manifest: '{' }, "Couldn't read the YAML"],
+    ['another kind', { manifest: 'kind: Secret' }, 'is not a RayJob'],
     [
       'another job',
       {

@@ -1,10 +1,10 @@
 import type { TemplateExample } from '@backstage/plugin-scaffolder-node';
-import { stringify } from 'yaml';
+import { writeYaml } from '@ml-platform/rayjob';
 
 export const examples: TemplateExample[] = [
   {
     description: 'Build a workload at the commit that an earlier step found',
-    example: stringify({
+    example: writeYaml({
       steps: [
         {
           id: 'build',
@@ -22,7 +22,7 @@ export const examples: TemplateExample[] = [
   {
     description:
       "Build a folder of the task's workspace, by another Dockerfile",
-    example: stringify({
+    example: writeYaml({
       steps: [
         {
           id: 'build',

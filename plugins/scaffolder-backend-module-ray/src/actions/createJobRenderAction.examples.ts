@@ -1,10 +1,10 @@
 import type { TemplateExample } from '@backstage/plugin-scaffolder-node';
-import { stringify } from 'yaml';
+import { writeYaml } from '@ml-platform/rayjob';
 
 export const examples: TemplateExample[] = [
   {
     description: 'A run on two workers',
-    example: stringify({
+    example: writeYaml({
       steps: [
         {
           id: 'render',
@@ -27,7 +27,7 @@ export const examples: TemplateExample[] = [
   },
   {
     description: 'A run on GPUs, with an environment, a deadline and a retry',
-    example: stringify({
+    example: writeYaml({
       steps: [
         {
           id: 'render',

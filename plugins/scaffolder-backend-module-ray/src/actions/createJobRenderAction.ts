@@ -3,10 +3,10 @@ import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
 import { jobManifestPath } from '@ml-platform/gitops';
 import {
   jobName,
-  manifestYaml,
   renderRayJob,
   MOST_WORKERS,
   validateRayJob,
+  writeYaml,
 } from '@ml-platform/rayjob';
 import { checkPlace, readClusters, readGitOps } from '../config';
 import { jobPageUrl } from '../portalUrls';
@@ -143,7 +143,7 @@ export function createJobRenderAction(options: {
         requester: ctx.user?.ref,
       };
       validateRayJob(request);
-      const manifest = manifestYaml(renderRayJob(request));
+      const manifest = writeYaml(renderRayJob(request));
       ctx.logger.info(`Rendered ${path}`);
       for (const line of manifest.trimEnd().split('\n')) {
         ctx.logger.info(line);

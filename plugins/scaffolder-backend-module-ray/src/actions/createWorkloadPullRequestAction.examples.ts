@@ -1,10 +1,10 @@
 import type { TemplateExample } from '@backstage/plugin-scaffolder-node';
-import { stringify } from 'yaml';
+import { writeYaml } from '@ml-platform/rayjob';
 
 export const examples: TemplateExample[] = [
   {
     description: 'Propose the files that an earlier step wrote',
-    example: stringify({
+    example: writeYaml({
       steps: [
         {
           id: 'pull-request',

@@ -1,10 +1,10 @@
 import type { TemplateExample } from '@backstage/plugin-scaffolder-node';
-import { stringify } from 'yaml';
+import { writeYaml } from '@ml-platform/rayjob';
 
 export const examples: TemplateExample[] = [
   {
     description: 'Pin a workload of the catalog to its newest commit',
-    example: stringify({
+    example: writeYaml({
       steps: [
         {
           id: 'workload',
