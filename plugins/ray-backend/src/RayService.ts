@@ -28,6 +28,7 @@ import {
   type RayJobDecorator,
   type RayLogSource,
 } from '@ml-platform/backstage-plugin-ray-node';
+import { readJobPolicy } from '@ml-platform/rayjob';
 import { JobClusterDirectory } from '@ml-platform/sdk';
 import type { Router } from 'express';
 import { JobActions } from './actions/JobActions';
@@ -156,7 +157,7 @@ export async function createRayService(
     admission: new JobAdmission({
       authorizer,
       namespacesOf: cluster => clusters.get(cluster).entry.namespaces,
-      policy: () => [],
+      policy: readJobPolicy(config.getOptional('ray.policy')),
       allowedMetadata:
         config.getOptionalStringArray('ray.submit.allowedMetadata') ?? [],
     }),

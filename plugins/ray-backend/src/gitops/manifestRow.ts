@@ -1,6 +1,6 @@
 import {
-  isRayJob,
   jobSummary,
+  readRayJob,
   readYaml,
   type JobGitOps,
   type JobRef,
@@ -44,16 +44,11 @@ export function manifestRow(text: string, place: ManifestPlace): JobSummary {
   let job: RayJob = { metadata: { name, namespace } };
   let problem: string | undefined;
   try {
-    const parsed = readYaml(text);
-    if (isRayJob(parsed)) {
-      job = parsed;
-    } else {
-      problem = `${gitops.path} holds no RayJob; correct it in the pull request`;
-    }
+    job = readRayJob(readYaml(text));
   } catch (error) {
     problem = `${gitops.path}: ${
       error instanceof Error ? error.message : String(error)
-    }`;
+    }; correct it in the pull request`;
   }
   const row = jobSummary(cluster, job);
   return {

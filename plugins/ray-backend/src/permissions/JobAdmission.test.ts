@@ -10,7 +10,12 @@ import {
   rayJobConditions,
   rayJobRules,
 } from '@ml-platform/backstage-plugin-ray-node';
-import type { ObjectMeta, RayJob } from '@ml-platform/rayjob';
+import {
+  DEFAULT_JOB_POLICY,
+  type JobPolicy,
+  type ObjectMeta,
+  type RayJob,
+} from '@ml-platform/rayjob';
 import { Authorizer } from './Authorizer';
 import { JobAdmission } from './JobAdmission';
 
@@ -26,7 +31,7 @@ function job(metadata: Partial<ObjectMeta> = {}): RayJob {
 function admission(
   options: {
     readonly decision?: PolicyDecision;
-    readonly policy?: (spec: RayJob) => readonly string[];
+    readonly policy?: JobPolicy;
     readonly allowedMetadata?: readonly string[];
   } = {},
 ): JobAdmission {
@@ -51,7 +56,7 @@ function admission(
       }
       return ['training', 'research'];
     },
-    policy: options.policy ?? (() => []),
+    policy: options.policy ?? DEFAULT_JOB_POLICY,
     allowedMetadata: options.allowedMetadata ?? [],
   });
 }
@@ -213,9 +218,30 @@ describe('JobAdmission', () => {
   });
 
   it('says all that the policy finds wrong', async () => {
-    const policy = () => ['no hostPath volumes', 'no privileged containers'];
-    await expect(admit(job(), { policy })).rejects.toThrow(
-      'no hostPath volumes; no privileged containers',
+    const containers = [{ name: 'ray', securityContext: { privileged: true } }];
+    const spec = { hostNetwork: true, containers };
+    const rayClusterSpec = { headGroupSpec: { template: { spec } } };
+    const result = admit({ ...job(), spec: { rayClusterSpec } });
+    await expect(result).rejects.toThrow('runs privileged');
+    await expect(result).rejects.toThrow("uses the node's network");
+  });
+
+  it('knows no other policy than the one of the configuration', async () => {
+    const policy: JobPolicy = {
+      podSecurity: 'baseline',
+      limits: { workers: 1 },
+    };
+    const workerGroupSpecs = [{ groupName: 'w', replicas: 2 }];
+    const spec = { rayClusterSpec: { workerGroupSpecs } };
+    await expect(admit({ ...job(), spec }, { policy })).rejects.toThrow(
+      '2 workers',
+    );
+  });
+
+  it('refuses what is no RayJob', async () => {
+    const spec = JSON.parse('{"rayClusterSpec": {"workerGroupSpecs": "many"}}');
+    await expect(admit({ ...job(), spec })).rejects.toThrow(
+      'spec.rayClusterSpec.workerGroupSpecs',
     );
   });
 });

@@ -6,8 +6,11 @@ import {
   jobSummary,
   LABEL_MANAGED_BY,
   MANAGED_BY,
+  policyProblems,
+  readRayJob,
   validateJobName,
   validateNamespace,
+  type JobPolicy,
   type RayJob,
 } from '@ml-platform/rayjob';
 import type { Authorizer } from './Authorizer';
@@ -21,8 +24,8 @@ export interface JobAdmissionOptions {
    * @throws {NotFoundError} when there is no such cluster
    */
   readonly namespacesOf: (cluster: string) => readonly string[] | undefined;
-  /** Sentences about what a job's specification must not ask for. */
-  readonly policy: (job: RayJob) => readonly string[];
+  /** What a job's specification may ask for. */
+  readonly policy: JobPolicy;
   /** Keys of metadata that jobs may bring beside the platform's own. */
   readonly allowedMetadata: readonly string[];
 }
@@ -55,9 +58,9 @@ export class JobAdmission {
    * is wrong
    */
   async admit({ cluster, job, caller }: JobRequest): Promise<RayJob> {
-    const { authorizer, allowedMetadata: more } = this.#options;
+    const { authorizer, policy, allowedMetadata: more } = this.#options;
     const metadata = allowedMetadata(job.metadata, more);
-    const admitted: RayJob = {
+    const admitted = readRayJob({
       apiVersion: 'ray.io/v1',
       kind: 'RayJob',
       metadata: {
@@ -69,7 +72,7 @@ export class JobAdmission {
         },
       },
       spec: job.spec,
-    };
+    });
     await authorizer.requireForJob(
       caller,
       rayJobCreatePermission,
@@ -78,7 +81,7 @@ export class JobAdmission {
     const problems = [
       ...this.#placeProblems(cluster, admitted),
       ...metadataProblems(job.metadata, more),
-      ...this.#options.policy(admitted),
+      ...policyProblems(admitted, policy),
     ];
     if (problems.length > 0) {
       throw new InputError(problems.join('; '));

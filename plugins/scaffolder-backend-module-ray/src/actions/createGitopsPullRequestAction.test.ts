@@ -90,7 +90,7 @@ describe('ray:gitops:pull-request', () => {
     ['a way out', { path: 'gitops/../a.yaml' }, 'no plain path'],
     ['no place for jobs', { path: 'gitops/apps/a.yaml' }, 'no place for'],
     ['what is no YAML', { manifest: '{' }, "Couldn't read the YAML"],
-    ['another kind', { manifest: 'kind: Secret' }, 'is not the ray.io/v1'],
+    ['another kind', { manifest: 'kind: Secret' }, 'is not a RayJob'],
     [
       'another job',
       {
