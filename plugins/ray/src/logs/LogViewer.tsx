@@ -9,12 +9,14 @@ import { LogStatusBar } from './viewer/LogStatusBar';
 import { LogToolbar } from './viewer/LogToolbar';
 import { LogViewport } from './viewer/LogViewport';
 import { useCharWidth } from './viewer/useCharWidth';
+import { useFolds } from './viewer/useFolds';
 import { useFollow } from './viewer/useFollow';
 import { useLineSelection } from './viewer/useLineSelection';
 import { useLogKeys } from './viewer/useLogKeys';
 import { useLogSearch } from './viewer/useLogSearch';
+import { useReveal } from './viewer/useReveal';
 import { useRowIndex } from './viewer/useRowIndex';
-import { ROW_HEIGHT, TIME_COLUMNS } from './viewer/useRowStyles';
+import { END_COLUMNS, ROW_HEIGHT, TIME_COLUMNS } from './viewer/useRowStyles';
 import { useViewport } from './viewer/useViewport';
 
 const useStyles = makeStyles(theme => ({
@@ -68,11 +70,13 @@ export const LogViewer = (props: LogViewerProps) => {
   const charWidth = useCharWidth(viewRef);
   const [width, setWidth] = useState(0);
   const digits = Math.max(3, String(buffer.lineCount).length);
-  const gutter = digits + 3 + (timestamps ? TIME_COLUMNS : 0);
+  const gutter = digits + 3 + END_COLUMNS + (timestamps ? TIME_COLUMNS : 0);
   const columns = wrap
     ? Math.max(20, Math.floor(width / charWidth) - gutter)
     : Infinity;
-  const rows = useRowIndex(buffer, version, columns);
+  const folds = useFolds(buffer);
+  const { unfolded, unfoldLine } = folds;
+  const rows = useRowIndex({ buffer, columns, unfolded }, version);
   const view = useViewport({
     ref: viewRef,
     rows,
@@ -82,19 +86,22 @@ export const LogViewer = (props: LogViewerProps) => {
   });
   useEffect(() => setWidth(view.width), [view.width]);
 
-  const { scrollTo, top } = view;
+  const { top } = view;
+  const reveal = useReveal(view);
   const goTo = useCallback(
-    (seq: number) => {
+    (seq: number, match = false) => {
       setFollowing(false);
-      scrollTo(seq);
+      unfoldLine(seq);
+      reveal({ seq, match });
     },
-    [scrollTo, setFollowing],
+    [reveal, setFollowing, unfoldLine],
   );
   const from = useCallback(
     () => rows.index.seqAt(Math.floor(top / ROW_HEIGHT)),
     [rows, top],
   );
-  const search = useLogSearch({ buffer, version, from, onStep: goTo });
+  const onStep = useCallback((seq: number) => goTo(seq, true), [goTo]);
+  const search = useLogSearch({ buffer, version, from, onStep });
 
   // A link to a line is followed once, as soon as the line is here.
   const linked = useRef(range?.from);
@@ -154,7 +161,8 @@ export const LogViewer = (props: LogViewerProps) => {
         wrap={wrap}
         timestamps={timestamps}
         query={search.query}
-        current={search.current}
+        folds={folds}
+        place={search.place}
         range={range}
         digits={digits}
         following={follow.following}

@@ -78,30 +78,48 @@ describe('Scrollback', () => {
     expect(buffer.seqOfLine(3)).toBeUndefined();
   });
 
-  it('writes over a line that ends in a carriage return, across chunks', () => {
+  it('keeps each line that ends as a Windows line does', () => {
     const buffer = new Scrollback();
-    buffer.append([line('start'), line(' 10%\r')]);
-    buffer.append([line(' 50%\r')]);
-    expect(texts(buffer)).toEqual(['start', ' 50%']);
-    buffer.append([line('100%')]);
-    buffer.append([line('next')]);
-    expect(texts(buffer)).toEqual(['start', '100%', 'next']);
+    buffer.append([line('one\r'), line('two\r')]);
+    buffer.append([line('three')]);
+    expect(texts(buffer)).toEqual(['one', 'two', 'three']);
     expect(buffer.lineCount).toBe(3);
   });
 
-  it('keeps a bar from growing with each time it is drawn', () => {
+  it('keeps all states of a progress bar, each with its number, as one fold', () => {
     const buffer = new Scrollback();
-    for (let i = 0; i < 5_000; i += 1) {
-      buffer.append([line(`progress ${String(i).padStart(5, '0')}\r`)]);
-    }
-    expect(texts(buffer)).toEqual(['progress 04999']);
-    expect(buffer.at(0)?.text.length).toBeLessThan(10_000);
+    buffer.append(
+      ['start', '', ' 0%|  | 0/2', '50%|█ | 1/2', '100%|██| 2/2', 'done'].map(
+        text => line(text),
+      ),
+    );
+    expect(texts(buffer)).toHaveLength(6);
+    expect(buffer.at(5)).toMatchObject({ text: 'done', number: 6 });
+    const folds = [0, 1, 2, 3, 4, 5].map(seq => buffer.foldOf(seq));
+    expect(folds).toEqual([undefined, 1, 1, 1, undefined, undefined]);
   });
 
-  it('does not write one source over another', () => {
+  it('names a fold the same when its first line has been dropped', () => {
+    const buffer = new Scrollback({ maxLines: 3 });
+    for (let i = 0; i <= 100; i += 10) {
+      buffer.append([line(`${i}%|  | ${i}/100`)]);
+    }
+    expect(buffer.first).toBe(8);
+    expect(buffer.foldOf(8)).toBe(0);
+    expect(buffer.foldOf(10)).toBeUndefined();
+  });
+
+  it('folds no source into another, nor over a note', () => {
     const buffer = new Scrollback();
-    buffer.append([line('10%\r', 'a'), line('hello', 'b')]);
-    expect(texts(buffer)).toEqual(['10%', 'hello']);
+    buffer.append([
+      line('10%|█ |', 'a'),
+      line('20%|█ |', 'b'),
+      marker('gap', 'lost'),
+      line('30%|█ |', 'b'),
+    ]);
+    expect([0, 1, 2, 3].map(seq => buffer.foldOf(seq))).toEqual(
+      Array(4).fill(undefined),
+    );
   });
 
   it('carries a colour that was left on into the next line of its source', () => {

@@ -1,7 +1,7 @@
 import { styleAfter } from '../terminal/drawLine';
-import type { ScrollbackEntry, NewEntry } from './ScrollbackEntry';
-import { redrawsBar } from './progressBar';
 import { PLAIN, type TextStyle } from '../terminal/TextStyle';
+import { redrawsBar } from './progressBar';
+import type { LineEntry, NewEntry, ScrollbackEntry } from './ScrollbackEntry';
 
 export interface ScrollbackOptions {
   readonly maxLines?: number;
@@ -25,45 +25,57 @@ function bytesOf(entry: ScrollbackEntry): number {
  * is dropped. Appending and dropping cost the same however long the log is.
  */
 export class Scrollback {
-  private readonly maxLines: number;
-  private readonly maxBytes: number;
-  private entries: ScrollbackEntry[] = [];
-  /** Place in `entries` of the first one that still counts. */
-  private head = 0;
-  private bytes = 0;
-  private lines = 0;
-  private dropped = 0;
-  private readonly styles = new Map<string | undefined, TextStyle>();
-  private progress: string | undefined;
-
-  /** Sequence number of the first entry that is here. */
-  first = 0;
+  readonly #maxLines: number;
+  readonly #maxBytes: number;
+  #entries: ScrollbackEntry[] = [];
+  /** Place in `#entries` of the first one that still counts. */
+  #head = 0;
+  #bytes = 0;
+  #lines = 0;
+  #dropped = 0;
+  readonly #styles = new Map<string | undefined, TextStyle>();
+  #first = 0;
 
   constructor(options: ScrollbackOptions = {}) {
-    this.maxLines = options.maxLines ?? MAX_LINES;
-    this.maxBytes = options.maxBytes ?? MAX_BYTES;
+    this.#maxLines = options.maxLines ?? MAX_LINES;
+    this.#maxBytes = options.maxBytes ?? MAX_BYTES;
+  }
+
+  /** Sequence number of the first entry that is here. */
+  get first(): number {
+    return this.#first;
   }
 
   /** Sequence number after the last entry. */
   get next(): number {
-    return this.first + this.entries.length - this.head;
+    return this.#first + this.#entries.length - this.#head;
   }
 
   /** Lines received so far, those that were dropped included. */
   get lineCount(): number {
-    return this.lines;
+    return this.#lines;
   }
 
   /** Lines that are no longer here. */
   get droppedLines(): number {
-    return this.dropped;
+    return this.#dropped;
   }
 
   /** The entry of a sequence number, if it is still here. */
   at(seq: number): ScrollbackEntry | undefined {
-    return seq < this.first
+    return seq < this.#first
       ? undefined
-      : this.entries[this.head + seq - this.first];
+      : this.#entries[this.#head + seq - this.#first];
+  }
+
+  /**
+   * The fold that a line can be hidden in, as an earlier state of the progress
+   * bar in the line after it. A fold is named by the sequence number of its first
+   * line, also when that is no longer here.
+   */
+  foldOf(seq: number): number | undefined {
+    const after = this.at(seq + 1);
+    return after?.kind === 'line' ? after.redraws : undefined;
   }
 
   /**
@@ -71,11 +83,11 @@ export class Scrollback {
    * searched for, in logarithmic time.
    */
   seqOfLine(number: number): number | undefined {
-    let low = this.first;
+    let low = this.#first;
     let high = this.next;
     while (low < high) {
       const middle = Math.floor((low + high) / 2);
-      if (this.lineNumberFrom(middle) < number) {
+      if (this.#lineNumberFrom(middle) < number) {
         low = middle + 1;
       } else {
         high = middle;
@@ -88,122 +100,84 @@ export class Scrollback {
     return entry?.kind === 'line' && entry.number === number ? low : undefined;
   }
 
-  /**
-   * Adds to the end. A line that ends in a carriage return is not finished: the
-   * next line of its source is written over it, as in a terminal.
-   */
   append(items: readonly NewEntry[]): void {
     for (const item of items) {
-      if (item.kind === 'marker') {
-        this.addMarker(item);
-      } else {
-        this.addLine(item);
-      }
-    }
-    this.trim();
-  }
-
-  private addMarker(item: NewEntry & { kind: 'marker' }): void {
-    const last = this.at(this.next - 1);
-    // Waiting is a state, not history: only its newest reason is shown.
-    if (last?.kind === 'marker' && last.marker === 'waiting') {
-      this.replaceLast(item);
-    } else {
-      this.push(item);
-    }
-    this.progress = undefined;
-  }
-
-  private addLine(item: NewEntry & { kind: 'line' }): void {
-    const { source, time } = item;
-    const start = this.styles.get(source) ?? PLAIN;
-    const last = this.at(this.next - 1);
-    const open = this.progress !== undefined && last?.kind === 'line';
-    const unfinished = item.text.endsWith('\r');
-    if (open && last.source === source) {
-      const text = latestDraw(`${this.progress}\r${item.text}`);
-      this.replaceLast({ ...last, time, text });
-      this.progress = unfinished ? text : undefined;
-    } else if (
-      last?.kind === 'line' &&
-      last.source === source &&
-      redrawsBar(last.text, item.text)
-    ) {
-      this.replaceLast({ ...last, time, text: item.text, start });
-      this.progress = unfinished ? item.text : undefined;
-    } else {
+      const last = this.at(this.next - 1);
+      // Waiting is a state, not history: only its newest reason is shown.
       if (last?.kind === 'marker' && last.marker === 'waiting') {
-        this.dropLast();
+        this.#dropLast();
       }
-      this.lines += 1;
-      const { text } = item;
-      this.push({
-        kind: 'line',
-        number: this.lines,
-        text,
-        time,
-        source,
-        start,
-      });
-      this.progress = unfinished ? text : undefined;
+      this.#push(item.kind === 'marker' ? item : this.#newLine(item));
     }
-    const end = styleAfter(item.text, start);
+    this.#trim();
+  }
+
+  #newLine({ text, time, source }: NewEntry & { kind: 'line' }): LineEntry {
+    const start = this.#styles.get(source) ?? PLAIN;
+    const end = styleAfter(text, start);
     if (end !== start) {
-      this.styles.set(source, end);
+      this.#styles.set(source, end);
     }
+    this.#lines += 1;
+    const redraws = this.#redrawn(text, source);
+    return {
+      kind: 'line',
+      number: this.#lines,
+      text,
+      time,
+      source,
+      start,
+      ...(redraws !== undefined && { redraws }),
+    };
   }
 
-  private push(entry: ScrollbackEntry): void {
-    this.entries.push(entry);
-    this.bytes += bytesOf(entry);
+  /** First line of the progress bar that the last line shows and this one goes on with. */
+  #redrawn(text: string, source: string | undefined): number | undefined {
+    const seq = this.next - 1;
+    const last = this.at(seq);
+    return last?.kind === 'line' &&
+      last.source === source &&
+      redrawsBar(last.text, text)
+      ? (last.redraws ?? seq)
+      : undefined;
   }
 
-  private replaceLast(entry: ScrollbackEntry): void {
-    this.dropLast();
-    this.push(entry);
+  #push(entry: ScrollbackEntry): void {
+    this.#entries.push(entry);
+    this.#bytes += bytesOf(entry);
   }
 
-  private dropLast(): void {
-    const last = this.entries.pop();
-    this.bytes -= last ? bytesOf(last) : 0;
+  #dropLast(): void {
+    const last = this.#entries.pop();
+    this.#bytes -= last ? bytesOf(last) : 0;
   }
 
-  private trim(): void {
+  #trim(): void {
     while (
-      this.next - this.first > this.maxLines ||
-      (this.bytes > this.maxBytes && this.next - this.first > 1)
+      this.next - this.#first > this.#maxLines ||
+      (this.#bytes > this.#maxBytes && this.next - this.#first > 1)
     ) {
-      const entry = this.entries[this.head];
-      this.bytes -= bytesOf(entry);
-      this.dropped += entry.kind === 'line' ? 1 : 0;
-      this.head += 1;
-      this.first += 1;
+      const entry = this.#entries[this.#head];
+      this.#bytes -= bytesOf(entry);
+      this.#dropped += entry.kind === 'line' ? 1 : 0;
+      this.#head += 1;
+      this.#first += 1;
     }
     // Half of the array is dead: moving the rest is paid for by what was dropped.
-    if (this.head > 1024 && this.head > this.entries.length / 2) {
-      this.entries = this.entries.slice(this.head);
-      this.head = 0;
+    if (this.#head > 1024 && this.#head > this.#entries.length / 2) {
+      this.#entries = this.#entries.slice(this.#head);
+      this.#head = 0;
     }
   }
 
   /** Number of the first line at or after a place; above all where none follows. */
-  private lineNumberFrom(seq: number): number {
+  #lineNumberFrom(seq: number): number {
     for (let i = seq; i < this.next; i += 1) {
       const entry = this.at(i);
       if (entry?.kind === 'line') {
         return entry.number;
       }
     }
-    return this.lines + 1;
+    return this.#lines + 1;
   }
-}
-
-/** Longest text of an unfinished line; the draws before the last make it grow. */
-const LONGEST_PROGRESS = 4096;
-
-/** Keeps a progress line from growing with each draw. */
-function latestDraw(text: string): string {
-  return text.length > LONGEST_PROGRESS
-    ? text.slice(text.indexOf('\r', text.length - LONGEST_PROGRESS) + 1)
-    : text;
 }

@@ -11,6 +11,11 @@ export interface LineEntry {
   readonly source?: string;
   /** Style that the lines before left on. */
   readonly start: TextStyle;
+  /**
+   * For a line that seems to be a progress bar's next state: sequence number of
+   * the line with its first.
+   */
+  readonly redraws?: number;
 }
 
 /** Something that the reader is told in the flow of the log. */

@@ -1,4 +1,4 @@
-import { highlight } from '../terminal/highlight';
+import { highlight } from './highlight';
 import { Scrollback } from './Scrollback';
 import { findRanges, ScrollbackSearch } from './ScrollbackSearch';
 
@@ -24,6 +24,8 @@ describe('findRanges', () => {
       ],
     ],
     ['a.c', '.', [[1, 2]]],
+    ['a[0] (b) $c^ \\d', '(b) $c^ \\d', [[5, 15]]],
+    ['İstanbul: Error', 'error', [[10, 15]]],
     ['nothing', 'x', []],
     ['anything', '', []],
   ])('in %j finds %j', (text, query, ranges) => {
@@ -69,13 +71,21 @@ describe('ScrollbackSearch', () => {
     expect([search.count, search.at(0)]).toEqual([1, 2]);
   });
 
-  it('looks again at a line that was written over', () => {
+  it('finds lines that are folded away', () => {
     const buffer = new Scrollback();
-    buffer.append([line('loading\r')]);
-    const search = new ScrollbackSearch(buffer, 'done');
+    buffer.append([line(' 0%| | 0/2'), line('50%| | 1/2'), line('99%| | 2/2')]);
+    const search = new ScrollbackSearch(buffer, '1/2');
+    search.scan(100);
+    expect([search.count, search.at(0)]).toEqual([1, 1]);
+  });
+
+  it('finds the line that takes the place of a reason to wait', () => {
+    const buffer = new Scrollback();
+    buffer.append([{ kind: 'marker', marker: 'waiting', text: 'hit' }]);
+    const search = new ScrollbackSearch(buffer, 'hit');
     search.scan(100);
     expect(search.count).toBe(0);
-    buffer.append([line('done   ')]);
+    buffer.append([line('a hit')]);
     search.scan(100);
     expect(search.count).toBe(1);
   });
@@ -93,10 +103,10 @@ describe('highlight', () => {
         [{ start: 2, end: 4 }],
       ),
     ).toEqual([
-      { text: 'ab', style: {}, match: false },
-      { text: 'c', style: {}, match: true },
-      { text: 'd', style: bold, match: true },
-      { text: 'ef', style: bold, match: false },
+      { text: 'ab', style: {}, match: undefined },
+      { text: 'c', style: {}, match: 0 },
+      { text: 'd', style: bold, match: 0 },
+      { text: 'ef', style: bold, match: undefined },
     ]);
   });
 });

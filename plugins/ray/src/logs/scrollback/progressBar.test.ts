@@ -1,4 +1,3 @@
-import { Scrollback } from './Scrollback';
 import { redrawsBar } from './progressBar';
 
 describe('redrawsBar', () => {
@@ -15,22 +14,5 @@ describe('redrawsBar', () => {
     ['', ' 50%|█  | 5/10', false],
   ])('%j then %j: %s', (before, after, expected) => {
     expect(redrawsBar(before, after)).toBe(expected);
-  });
-});
-
-describe('a log with a bar that Ray broke into lines', () => {
-  it('shows the bar once, in its last state, and counts it as one line', () => {
-    const buffer = new Scrollback();
-    buffer.append(
-      ['start', ' 0%|  | 0/2', '50%|█ | 1/2', '100%|██| 2/2', 'done'].map(
-        text => ({ kind: 'line' as const, text }),
-      ),
-    );
-    const texts = [];
-    for (let seq = buffer.first; seq < buffer.next; seq += 1) {
-      texts.push(buffer.at(seq)?.text);
-    }
-    expect(texts).toEqual(['start', '100%|██| 2/2', 'done']);
-    expect(buffer.lineCount).toBe(3);
   });
 });

@@ -13,7 +13,8 @@ function parse(text: string) {
 }
 
 /**
- * Whether a line is the next state of the progress bar in the line before.
+ * Whether a line seems to be the next state of the progress bar in the line
+ * before. Only a guess: what it says may be folded, never left out.
  *
  * Ray reads the driver's log in text mode and hands on each carriage return as
  * a line feed, so that a bar comes as a line for each of its states, after an

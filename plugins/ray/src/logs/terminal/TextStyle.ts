@@ -1,4 +1,4 @@
-/** A colour: one of the terminal's 16, or any other by its value. */
+/** A color: one of the terminal's 16, or any other by its value. */
 export type TextColor =
   | { readonly kind: 'named'; readonly index: number }
   | { readonly kind: 'rgb'; readonly value: string };
@@ -19,7 +19,12 @@ export interface TextStyle {
 /** The terminal's style after a reset. One object, so that it can be compared. */
 export const PLAIN: TextStyle = Object.freeze({});
 
+/** A stretch of text that is drawn in one way. */
 export interface StyledText {
   readonly text: string;
   readonly style: TextStyle;
+  /** Page that the text leads to: an http or https address. */
+  readonly href?: string;
+  /** True for a character that shows nothing itself, in visible form. */
+  readonly control?: boolean;
 }

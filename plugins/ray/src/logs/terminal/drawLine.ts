@@ -1,5 +1,9 @@
 import { applySgr } from './sgr';
-import { hasControls, terminalTokens } from './terminalTokens';
+import {
+  hasControls,
+  terminalTokens,
+  type TerminalToken,
+} from './terminalTokens';
 import type { StyledText, TextStyle } from './TextStyle';
 
 /** A line as a terminal shows it in the end. */
@@ -9,67 +13,142 @@ export interface DrawnLine {
   readonly end: TextStyle;
 }
 
-interface Cell {
-  readonly char: string;
-  readonly style: TextStyle;
-}
-
 /** A cursor that jumps further than this only means to clear. */
 const WIDEST = 10_000;
 
-function joinCells(cells: readonly Cell[]): StyledText[] {
-  const pieces: { text: string; style: TextStyle }[] = [];
-  for (const { char, style } of cells) {
+/** What the next text is drawn with. */
+interface Pen {
+  readonly style: TextStyle;
+  readonly href?: string;
+}
+
+/** The pen after a token, which changes it or not. */
+function penAfter(pen: Pen, token: TerminalToken): Pen {
+  switch (token.kind) {
+    case 'style':
+      return { ...pen, style: applySgr(pen.style, token.sgr) };
+    case 'link':
+      return { style: pen.style, ...(token.href && { href: token.href }) };
+    default:
+      return pen;
+  }
+}
+
+function piece(
+  { style, href }: Pen,
+  token: TerminalToken & { readonly text: string },
+): StyledText {
+  return {
+    text: token.text,
+    style,
+    ...(href && { href }),
+    ...(token.kind === 'control' && { control: true }),
+  };
+}
+
+function joinCells(cells: readonly StyledText[]): StyledText[] {
+  const pieces: { -readonly [K in keyof StyledText]: StyledText[K] }[] = [];
+  for (const cell of cells) {
     const last = pieces[pieces.length - 1];
-    if (last?.style === style) {
-      last.text += char;
+    if (
+      last?.style === cell.style &&
+      last.href === cell.href &&
+      last.control === cell.control
+    ) {
+      last.text += cell.text;
     } else {
-      pieces.push({ text: char, style });
+      pieces.push({ ...cell });
     }
   }
   return pieces;
 }
 
-/** Writes over what is there, as progress bars do after a carriage return. */
+/** A line that is written over, as progress bars do after a carriage return. */
+class Cells {
+  readonly cells: StyledText[] = [];
+  readonly #blank: StyledText;
+  #column = 0;
+  /** Cells before this one are on a line that the cursor has left: they stay. */
+  #left = 0;
+
+  constructor(style: TextStyle) {
+    this.#blank = { text: ' ', style };
+  }
+
+  write(drawn: StyledText): void {
+    const chars = drawn.control ? [drawn.text] : drawn.text;
+    for (const text of chars) {
+      while (this.cells.length < this.#column) {
+        this.cells.push(this.#blank);
+      }
+      this.cells[this.#column] = { ...drawn, text };
+      this.#column += 1;
+    }
+  }
+
+  moveTo(column: number): void {
+    const farthest = Math.max(WIDEST, this.cells.length);
+    this.#column = Math.min(Math.max(this.#left, column), farthest);
+  }
+
+  moveBy(columns: number): void {
+    this.moveTo(this.#column + columns);
+  }
+
+  toColumn(column: number): void {
+    this.moveTo(this.#left + column);
+  }
+
+  leave(): void {
+    this.#left = this.cells.length;
+    this.#column = this.#left;
+  }
+
+  erase(mode: number): void {
+    const { cells } = this;
+    if (mode === 0) {
+      cells.length = Math.min(cells.length, this.#column);
+    } else if (mode === 2) {
+      cells.length = this.#left;
+    } else {
+      cells.fill(this.#blank, this.#left, this.#column);
+    }
+  }
+}
+
 function drawWithCursor(
-  tokens: ReturnType<typeof terminalTokens>,
+  tokens: readonly TerminalToken[],
   start: TextStyle,
 ): DrawnLine {
-  const cells: Cell[] = [];
-  let column = 0;
-  let style = start;
+  const cells = new Cells(start);
+  let pen: Pen = { style: start };
   for (const token of tokens) {
     switch (token.kind) {
       case 'text':
-        for (const char of token.text) {
-          while (cells.length < column) {
-            cells.push({ char: ' ', style: start });
-          }
-          cells[column] = { char, style };
-          column += 1;
-        }
-        break;
-      case 'style':
-        style = applySgr(style, token.sgr);
+      case 'control':
+        cells.write(piece(pen, token));
         break;
       case 'column':
-        column = Math.min(token.to, WIDEST);
+        cells.toColumn(token.to);
         break;
       case 'move':
-        column = Math.min(Math.max(0, column + token.by), WIDEST);
+        cells.moveBy(token.by);
+        break;
+      case 'erase':
+        cells.erase(token.mode);
+        break;
+      case 'leave':
+        cells.leave();
         break;
       default:
-        if (token.mode === 0) {
-          cells.length = Math.min(cells.length, column);
-        } else if (token.mode === 2) {
-          cells.length = 0;
-        } else {
-          cells.fill({ char: ' ', style: start }, 0, column);
-        }
+        pen = penAfter(pen, token);
     }
   }
-  return { pieces: joinCells(cells), end: style };
+  return { pieces: joinCells(cells.cells), end: pen.style };
 }
+
+const movesCursor = ({ kind }: TerminalToken) =>
+  ['column', 'move', 'erase'].includes(kind);
 
 /** Draws one line of a log. Costs nothing for a line of plain text. */
 export function drawLine(line: string, start: TextStyle): DrawnLine {
@@ -77,22 +156,22 @@ export function drawLine(line: string, start: TextStyle): DrawnLine {
     return { pieces: line ? [{ text: line, style: start }] : [], end: start };
   }
   const tokens = terminalTokens(line);
-  if (tokens.some(({ kind }) => kind !== 'text' && kind !== 'style')) {
+  if (tokens.some(movesCursor)) {
     return drawWithCursor(tokens, start);
   }
   const pieces: StyledText[] = [];
-  let style = start;
+  let pen: Pen = { style: start };
   for (const token of tokens) {
-    if (token.kind === 'style') {
-      style = applySgr(style, token.sgr);
-    } else if (token.kind === 'text') {
-      pieces.push({ text: token.text, style });
+    if (token.kind === 'text' || token.kind === 'control') {
+      pieces.push(piece(pen, token));
+    } else {
+      pen = penAfter(pen, token);
     }
   }
-  return { pieces, end: style };
+  return { pieces, end: pen.style };
 }
 
-/** The characters of a line as a terminal shows them, without their styles. */
+/** The characters of a line as it is shown, without their styles. */
 export function plainText(line: string): string {
   if (!hasControls(line)) {
     return line;
@@ -104,7 +183,7 @@ export function plainText(line: string): string {
 
 /** Style that the line after this one starts with. */
 export function styleAfter(line: string, start: TextStyle): TextStyle {
-  if (!line.includes('\u001b[')) {
+  if (!line.includes('\u001b') && !line.includes('\u009b')) {
     return start;
   }
   return terminalTokens(line).reduce(

@@ -4,7 +4,9 @@ import DownIcon from '@material-ui/icons/ArrowDownward';
 import type { Scrollback } from '../scrollback/Scrollback';
 import { LogRows } from './LogRows';
 import { LOG_COLORS } from './textCss';
+import type { FoldsView } from './useFolds';
 import type { LineRange } from './useLineSelection';
+import type { SearchPlace } from './useLogSearch';
 import type { RowIndexView } from './useRowIndex';
 import { ROW_HEIGHT, useRowStyles } from './useRowStyles';
 import type { ViewportView } from './useViewport';
@@ -53,7 +55,8 @@ export interface LogViewportProps {
   readonly wrap: boolean;
   readonly timestamps: boolean;
   readonly query: string;
-  readonly current?: number;
+  readonly folds: FoldsView;
+  readonly place?: SearchPlace;
   readonly range?: LineRange;
   readonly digits: number;
   readonly following: boolean;
@@ -84,6 +87,8 @@ export const LogViewport = (props: LogViewportProps) => {
         className={classes.scroll}
         onScroll={view.onScroll}
         role="log"
+        // Of text in whatever script, the line itself reads from left to right.
+        dir="ltr"
         aria-live="off"
         aria-label={props.label}
         // A scrolling region must be reachable by keyboard.
@@ -102,11 +107,13 @@ export const LogViewport = (props: LogViewportProps) => {
           >
             <LogRows
               buffer={buffer}
+              rows={rows}
               from={from}
               to={to}
               classes={rowClasses}
               query={props.query}
-              current={props.current}
+              folds={props.folds}
+              place={props.place}
               timestamps={props.timestamps}
               digits={props.digits}
               range={props.range}

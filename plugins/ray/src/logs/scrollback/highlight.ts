@@ -1,9 +1,9 @@
-import type { TextRange } from '../scrollback/ScrollbackSearch';
-import type { StyledText } from './TextStyle';
+import type { StyledText } from '../terminal/TextStyle';
+import type { TextRange } from './ScrollbackSearch';
 
 export interface MarkedText extends StyledText {
-  /** True for what was searched for. */
-  readonly match: boolean;
+  /** Which of the ranges it is part of, counted from 0, if of any. */
+  readonly match: number | undefined;
 }
 
 /** Cuts styled pieces where matches begin and end. */
@@ -12,12 +12,13 @@ export function highlight(
   ranges: readonly TextRange[],
 ): MarkedText[] {
   if (ranges.length === 0) {
-    return pieces.map(piece => ({ ...piece, match: false }));
+    return pieces.map(piece => ({ ...piece, match: undefined }));
   }
   const result: MarkedText[] = [];
   let offset = 0;
   let current = 0;
-  for (const { text, style } of pieces) {
+  for (const piece of pieces) {
+    const { text } = piece;
     const end = offset + text.length;
     let at = offset;
     while (at < end) {
@@ -29,9 +30,9 @@ export function highlight(
       const stop = match ? range.end : (range?.start ?? end);
       const cut = Math.min(end, stop);
       result.push({
+        ...piece,
         text: text.slice(at - offset, cut - offset),
-        style,
-        match,
+        match: match ? current : undefined,
       });
       at = cut;
     }
