@@ -3,10 +3,10 @@ import {
   jobDuration,
   type JobSummary,
 } from '@ml-platform/backstage-plugin-ray-common';
-import { formatDuration } from '../format/formatDuration';
+import { formatDuration } from '../times/formatDuration';
 import { stateLook } from '../states/stateLook';
 import { toneColor } from '../states/tones';
-import { useNow } from '../format/useNow';
+import { useNow } from '../times/useNow';
 
 const HEIGHT = 48;
 const BAR = 10;

@@ -1,6 +1,6 @@
 import { makeStyles } from '@material-ui/core/styles';
 import type { JobAttempt } from '@ml-platform/backstage-plugin-ray-common';
-import { Duration } from '../format/Duration';
+import { Duration } from '../times/Duration';
 import { StateChip } from '../states/StateChip';
 
 const useStyles = makeStyles(theme => ({

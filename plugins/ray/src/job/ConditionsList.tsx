@@ -2,7 +2,7 @@ import { makeStyles, useTheme } from '@material-ui/core/styles';
 import CheckIcon from '@material-ui/icons/CheckCircleOutline';
 import CircleIcon from '@material-ui/icons/RadioButtonUnchecked';
 import type { JobCondition } from '@ml-platform/backstage-plugin-ray-common';
-import { TimeAgo } from '../format/TimeAgo';
+import { TimeAgo } from '../times/TimeAgo';
 import { toneColor } from '../states/tones';
 
 const useStyles = makeStyles(theme => ({

@@ -8,7 +8,7 @@ import TableRow from '@material-ui/core/TableRow';
 import InfoIcon from '@material-ui/icons/InfoOutlined';
 import WarningIcon from '@material-ui/icons/Warning';
 import type { JobEvent } from '@ml-platform/backstage-plugin-ray-common';
-import { TimeAgo } from '../format/TimeAgo';
+import { TimeAgo } from '../times/TimeAgo';
 import { toneColor, toneTint } from '../states/tones';
 
 const useStyles = makeStyles(theme => ({

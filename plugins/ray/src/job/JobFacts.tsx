@@ -8,8 +8,8 @@ import {
   type JobDetail,
 } from '@ml-platform/backstage-plugin-ray-common';
 import type { ReactNode } from 'react';
-import { formatResources } from '../format/formatResources';
-import { TimeAgo } from '../format/TimeAgo';
+import { formatResources } from '../states/formatResources';
+import { TimeAgo } from '../times/TimeAgo';
 import { WorkloadLink } from './WorkloadLink';
 
 const useStyles = makeStyles(theme => ({

@@ -3,7 +3,7 @@ import { useRouteRef } from '@backstage/frontend-plugin-api';
 import { makeStyles } from '@material-ui/core/styles';
 import Breadcrumbs from '@material-ui/core/Breadcrumbs';
 import type { JobSummary } from '@ml-platform/backstage-plugin-ray-common';
-import { Duration } from '../format/Duration';
+import { Duration } from '../times/Duration';
 import { describeQueue } from '../states/describeQueue';
 import { StateChip } from '../states/StateChip';
 import { rootRouteRef } from '../routes';

@@ -12,7 +12,7 @@ import {
   type JobDetail,
   type JobPod,
 } from '@ml-platform/backstage-plugin-ray-common';
-import { TimeAgo } from '../format/TimeAgo';
+import { TimeAgo } from '../times/TimeAgo';
 import { toneColor } from '../states/tones';
 import { useJobPath } from './useJobPath';
 

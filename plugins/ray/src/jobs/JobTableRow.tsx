@@ -8,11 +8,11 @@ import {
   type JobSummary,
 } from '@ml-platform/backstage-plugin-ray-common';
 import { memo } from 'react';
-import { Duration } from '../format/Duration';
-import { formatResources } from '../format/formatResources';
+import { Duration } from '../times/Duration';
+import { formatResources } from '../states/formatResources';
 import { QueuePosition } from '../states/QueuePosition';
 import { StateChip } from '../states/StateChip';
-import { TimeAgo } from '../format/TimeAgo';
+import { TimeAgo } from '../times/TimeAgo';
 import { jobRouteRef } from '../routes';
 import type { Column } from './columns';
 import { WorkersCell } from './WorkersCell';

@@ -4,6 +4,7 @@ import Typography from '@material-ui/core/Typography';
 import type { JobFilter } from '@ml-platform/backstage-plugin-ray-common';
 import { useMemo } from 'react';
 import { StreamNotice } from '../streams/StreamNotice';
+import { TimeZoneSelect } from '../times/TimeZoneSelect';
 import { ChangeAnnouncer } from './ChangeAnnouncer';
 import { ClusterBanners } from './ClusterBanners';
 import { JobFilters } from './JobFilters';
@@ -107,6 +108,7 @@ export const JobsView = ({
               Narrow the list with a filter to see the rest
             </Typography>
           )}
+          <TimeZoneSelect />
         </div>
       )}
       <ChangeAnnouncer jobs={list.rows} />

@@ -3,6 +3,7 @@ import type { LogSource } from '@ml-platform/backstage-plugin-ray-common';
 import { useCallback, useEffect, useRef, useState } from 'react';
 import useLocalStorage from 'react-use/esm/useLocalStorage';
 import type { RunRef } from '../api/RayApi';
+import { useTimeZone } from '../times/useTimeZone';
 import { useLogStream } from './useLogStream';
 import { useLogActions } from './useLogActions';
 import { LogStatusBar } from './viewer/LogStatusBar';
@@ -56,6 +57,7 @@ export const LogViewer = (props: LogViewerProps) => {
     'ray.log.timestamps',
     false,
   );
+  const zone = useTimeZone();
   const [fullScreen, setFullScreen] = useState(false);
   const searchRef = useRef<HTMLInputElement>(null);
 
@@ -147,6 +149,7 @@ export const LogViewer = (props: LogViewerProps) => {
         wrap={wrap}
         onWrap={() => setWrap(!wrap)}
         timestamps={timestamps}
+        zone={zone}
         onTimestamps={() => setTimestamps(!timestamps)}
         fullScreen={fullScreen}
         onFullScreen={() => setFullScreen(!fullScreen)}
@@ -160,6 +163,7 @@ export const LogViewer = (props: LogViewerProps) => {
         view={view}
         wrap={wrap}
         timestamps={timestamps}
+        zone={zone}
         query={search.query}
         folds={folds}
         place={search.place}

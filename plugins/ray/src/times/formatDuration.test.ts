@@ -1,5 +1,5 @@
 import { formatDuration } from './formatDuration';
-import { formatResources } from './formatResources';
+import { formatResources } from '../states/formatResources';
 
 describe('formatDuration', () => {
   it.each([
