@@ -6,6 +6,7 @@ import {
   type JobStreamEvent,
 } from '@ml-platform/backstage-plugin-ray-common';
 import { useCallback, useEffect, useReducer, useState } from 'react';
+import { SEARCH_MAX_LENGTH } from '../api/JobListRequest';
 import { rayApiRef, type RunRef } from '../api/RayApi';
 import type { StreamState } from '../streams/StreamState';
 import {
@@ -88,7 +89,11 @@ export function useJob(ref: RunRef): LiveJob {
         ok = status.ok;
       }
     };
-    const filter = { cluster: [cluster], namespace: [namespace], q: name };
+    const filter = {
+      cluster: [cluster],
+      namespace: [namespace],
+      q: name.slice(0, SEARCH_MAX_LENGTH),
+    };
     const close = api.streamJobs(
       { filter, limit: 10 },
       {

@@ -7,6 +7,7 @@ import type {
   JobFilter,
   JobState,
 } from '@ml-platform/backstage-plugin-ray-common';
+import { SEARCH_MAX_LENGTH } from '../api/JobListRequest';
 import { ALL_STATES, stateLook } from '../states/stateLook';
 import { FilterSelect } from './FilterSelect';
 import type { FilterChoices } from './useFilterChoices';
@@ -16,7 +17,7 @@ const useStyles = makeStyles(theme => ({
   root: {
     display: 'flex',
     flexWrap: 'wrap',
-    alignItems: 'center',
+    alignItems: 'flex-start',
     gap: theme.spacing(1.5),
   },
   search: {
@@ -50,7 +51,7 @@ export const JobFilters = ({
   hidden = [],
 }: JobFiltersProps) => {
   const classes = useStyles();
-  const [text, setText] = useSearchText(filter.q ?? '', q => onChange({ q }));
+  const search = useSearchText(filter.q ?? '', q => onChange({ q }));
   const filtered = Object.keys(filter).some(
     key => !hidden.includes(key as keyof JobFilter),
   );
@@ -65,8 +66,12 @@ export const JobFilters = ({
         size="small"
         variant="outlined"
         placeholder="Search jobs"
-        value={text}
-        onChange={event => setText(event.target.value)}
+        value={search.text}
+        onChange={event => search.setText(event.target.value)}
+        helperText={
+          search.cut &&
+          `A search has at most ${SEARCH_MAX_LENGTH} characters. The rest was cut off.`
+        }
         inputProps={{ 'aria-label': 'Search training jobs', type: 'search' }}
         InputProps={{
           startAdornment: (

@@ -31,7 +31,10 @@ const useStyles = makeStyles(theme => ({
 
 export interface JobsTableProps {
   readonly jobs: readonly JobSummary[];
+  /** True until there are rows to show. */
   readonly loading: boolean;
+  /** True while an answer is on its way. */
+  readonly busy: boolean;
   /** True while the rows answer an earlier question. */
   readonly outdated: boolean;
   readonly order: JobOrder;
@@ -52,6 +55,7 @@ function nextSort(column: Column, order: JobOrder): string {
 export const JobsTable = ({
   jobs,
   loading,
+  busy,
   outdated,
   order,
   onSort,
@@ -69,7 +73,7 @@ export const JobsTable = ({
       variant="outlined"
       className={classes.root}
     >
-      <Table aria-label="Training jobs" aria-busy={loading || outdated}>
+      <Table aria-label="Training jobs" aria-busy={busy}>
         <TableHead>
           <TableRow>
             {columns.map(column => {

@@ -82,6 +82,7 @@ export const JobsView = ({
           <JobsTable
             jobs={list.rows}
             loading={!list.loaded}
+            busy={!failed && (!list.loaded || list.outdated)}
             outdated={list.outdated}
             order={query.order}
             onSort={query.setSort}
