@@ -7,6 +7,7 @@ import { formatDuration } from '../times/formatDuration';
 import { stateLook } from '../states/stateLook';
 import { toneColor } from '../states/tones';
 import { useNow } from '../times/useNow';
+import { foreignText } from '../foreign/foreignText';
 
 const HEIGHT = 48;
 const BAR = 10;
@@ -49,7 +50,7 @@ export const RunHistory = ({
             rx={2}
             fill={toneColor(theme, tone)}
           >
-            <title>{`${job.name}: ${label}, ${formatDuration(duration)}`}</title>
+            <title>{`${foreignText(job.name)}: ${label}, ${formatDuration(duration)}`}</title>
           </rect>
         );
       })}

@@ -12,6 +12,8 @@ import { ALL_STATES, stateLook } from '../states/stateLook';
 import { FilterSelect } from './FilterSelect';
 import type { FilterChoices } from './useFilterChoices';
 import { useSearchText } from './useSearchText';
+import { foreignText } from '../foreign/foreignText';
+import { ownerName } from '../foreign/owner';
 
 const useStyles = makeStyles(theme => ({
   root: {
@@ -96,7 +98,7 @@ export const JobFilters = ({
             values={filter[key] ?? []}
             choices={choices[key]}
             describe={value =>
-              key === 'owner' ? (value.split('/').pop() ?? value) : value
+              key === 'owner' ? ownerName(value) : foreignText(value)
             }
             onChange={values => onChange({ [key]: values })}
           />

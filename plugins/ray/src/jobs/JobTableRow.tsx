@@ -16,6 +16,8 @@ import { TimeAgo } from '../times/TimeAgo';
 import { jobRouteRef } from '../routes';
 import type { Column } from './columns';
 import { WorkersCell } from './WorkersCell';
+import { foreignText } from '../foreign/foreignText';
+import { ownerName } from '../foreign/owner';
 
 const useStyles = makeStyles(theme => ({
   row: {
@@ -49,11 +51,6 @@ const useStyles = makeStyles(theme => ({
   wide: { width: '60%', whiteSpace: 'normal' },
 }));
 
-/** `user:default/guest` as `guest`. */
-function shortOwner(owner: string | undefined): string {
-  return owner?.split('/').pop() ?? '–';
-}
-
 const HOLDS_WORKERS = ['pending', 'running', 'retrying'];
 
 function cellContent(id: string, job: JobSummary) {
@@ -86,7 +83,11 @@ function cellContent(id: string, job: JobSummary) {
     case 'place':
       return `${job.cluster} / ${job.namespace}`;
     case 'owner':
-      return <span title={job.owner}>{shortOwner(job.owner)}</span>;
+      return (
+        <span title={foreignText(job.owner)}>
+          {ownerName(job.owner) || '–'}
+        </span>
+      );
     case 'created':
       return <TimeAgo at={job.createdAt} />;
     default:
@@ -107,7 +108,11 @@ export const JobTableRow = memo(({ job, columns }: JobTableRowProps) => {
     namespace: job.namespace,
     name: job.name,
   });
-  const about = [job.workload, job.version].filter(Boolean).join(' ');
+  const about = [job.workload, job.version]
+    .map(foreignText)
+    .filter(Boolean)
+    .join(' ');
+  const message = foreignText(job.message);
   return (
     <TableRow className={classes.row} data-job={job.name}>
       {columns.map(({ id }) => (
@@ -120,12 +125,12 @@ export const JobTableRow = memo(({ job, columns }: JobTableRowProps) => {
           {id === 'name' ? (
             <>
               <Link to={to ?? ''} className={classes.link}>
-                {job.name}
+                {foreignText(job.name)}
               </Link>
-              <span className={classes.sub} title={job.message}>
+              <span className={classes.sub} title={message}>
                 {about}
-                {about && job.message ? ' · ' : ''}
-                {job.message}
+                {about && message ? ' · ' : ''}
+                {message}
               </span>
             </>
           ) : (

@@ -12,6 +12,7 @@ import {
   type JobOrder,
   type JobSummary,
 } from '@ml-platform/backstage-plugin-ray-common';
+import { SectionBoundary } from '../foreign/SectionBoundary';
 import { COLUMNS, type Column } from './columns';
 import { JobTableRow } from './JobTableRow';
 import { JobsSkeleton } from './JobsSkeleton';
@@ -109,11 +110,18 @@ export const JobsTable = ({
             <JobsSkeleton columns={columns.length} />
           ) : (
             jobs.map(job => (
-              <JobTableRow
+              <SectionBoundary
                 key={`${jobId(job)} ${job.uid}`}
-                job={job}
-                columns={columns}
-              />
+                what={jobId(job)}
+                data={job}
+                frame={notice => (
+                  <TableRow>
+                    <TableCell colSpan={columns.length}>{notice}</TableCell>
+                  </TableRow>
+                )}
+              >
+                <JobTableRow job={job} columns={columns} />
+              </SectionBoundary>
             ))
           )}
         </TableBody>
