@@ -1,5 +1,8 @@
 import type { JobFilter } from '@ml-platform/rayjob';
 
+/** Characters of a search that the backend takes at most. */
+export const SEARCH_MAX_LENGTH = 200;
+
 /** What a list of jobs is asked for. */
 export interface JobListRequest {
   readonly filter: JobFilter;

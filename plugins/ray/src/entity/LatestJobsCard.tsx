@@ -10,13 +10,15 @@ import { useMemo } from 'react';
 import { ClusterBanners } from '../jobs/ClusterBanners';
 import { CreateJobButton } from '../jobs/CreateJobButton';
 import { useJobList } from '../jobs/useJobList';
-import { Duration } from '../format/Duration';
+import { Duration } from '../times/Duration';
 import { StateChip } from '../states/StateChip';
 import { StreamNotice } from '../streams/StreamNotice';
-import { TimeAgo } from '../format/TimeAgo';
+import { TimeAgo } from '../times/TimeAgo';
 import { jobRouteRef, rootRouteRef } from '../routes';
 import { RunHistory } from './RunHistory';
 import { workloadOf } from './workloadOf';
+import { foreignText } from '../foreign/foreignText';
+import { SectionBoundary } from '../foreign/SectionBoundary';
 
 /** Runs that the card names; its history draws as many as it is wide. */
 const SHOWN = 5;
@@ -45,11 +47,11 @@ const LatestJob = ({ job }: { readonly job: JobSummary }) => {
   return (
     <li className={classes.item}>
       <Link to={to} className={classes.name}>
-        {name}
+        {foreignText(name)}
       </Link>
       <StateChip state={job.state} />
       <span className={classes.sub}>
-        {job.version} · <TimeAgo at={job.createdAt} />
+        {foreignText(job.version)} · <TimeAgo at={job.createdAt} />
       </span>
       <span className={classes.sub}>
         <Duration
@@ -100,10 +102,14 @@ const LatestJobs = ({ entity }: { readonly entity: Entity }) => {
         </div>
       ) : (
         <>
-          <RunHistory jobs={rows} />
+          <SectionBoundary what="the history" data={rows}>
+            <RunHistory jobs={rows} />
+          </SectionBoundary>
           <ul className={classes.list}>
             {rows.slice(0, SHOWN).map(job => (
-              <LatestJob key={jobId(job)} job={job} />
+              <SectionBoundary key={jobId(job)} what="this run" data={job}>
+                <LatestJob job={job} />
+              </SectionBoundary>
             ))}
           </ul>
         </>

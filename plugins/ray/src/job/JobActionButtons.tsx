@@ -7,8 +7,7 @@ import { usePermission } from '@backstage/plugin-permission-react';
 import Button from '@material-ui/core/Button';
 import { makeStyles } from '@material-ui/core/styles';
 import { rayJobCreatePermission } from '@ml-platform/backstage-plugin-ray-common';
-import type { JobSummary } from '@ml-platform/rayjob';
-
+import { isHttpUrl, type JobSummary } from '@ml-platform/rayjob';
 import { useState } from 'react';
 import { useNavigate } from 'react-router-dom';
 import { rayApiRef, type JobActionResult } from '../api/RayApi';
@@ -20,6 +19,7 @@ import {
   jobResourceRef,
   type JobAction,
 } from './actionRules';
+import { foreignText } from '../foreign/foreignText';
 
 const useStyles = makeStyles(theme => ({
   root: { display: 'flex', flexWrap: 'wrap', gap: theme.spacing(1) },
@@ -63,7 +63,7 @@ export const JobActionButtons = ({ job }: { readonly job: JobSummary }) => {
 
   const tell = (action: JobAction, result: JobActionResult) => {
     const links =
-      result.via === 'git'
+      result.via === 'git' && isHttpUrl(result.pullRequestUrl)
         ? [{ label: 'Open the pull request', href: result.pullRequestUrl }]
         : [];
     toast.post({
@@ -114,7 +114,7 @@ export const JobActionButtons = ({ job }: { readonly job: JobSummary }) => {
       ))}
       {asked && (
         <ConfirmDialog
-          title={`${asked.title} ${job.name}?`}
+          title={`${asked.title} ${foreignText(job.name)}?`}
           text={asked.question(job)}
           action={asked.title}
           busy={busy}

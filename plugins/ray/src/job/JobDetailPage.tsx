@@ -1,9 +1,17 @@
 import { Content, Progress } from '@backstage/core-components';
 import { makeStyles } from '@material-ui/core/styles';
 import { jobId } from '@ml-platform/rayjob';
-import { lazy, Suspense, useEffect, useMemo, useState } from 'react';
+import {
+  lazy,
+  Suspense,
+  useEffect,
+  useMemo,
+  useState,
+  type ReactNode,
+} from 'react';
 import { Route, Routes, useParams, useSearchParams } from 'react-router-dom';
 import type { RunRef } from '../api/RayApi';
+import { SectionBoundary } from '../foreign/SectionBoundary';
 import { ClusterBanners } from '../jobs/ClusterBanners';
 import { StreamNotice } from '../streams/StreamNotice';
 import { JobContext } from './JobContext';
@@ -58,6 +66,11 @@ const JobOfRun = ({ run }: { readonly run: RunRef }) => {
     () => summary && detail && { summary, detail, changes, pinned, earlier },
     [summary, detail, changes, pinned, earlier],
   );
+  const tab = (what: string, element: ReactNode) => (
+    <SectionBoundary key={what} what={what} data={onPage}>
+      {element}
+    </SectionBoundary>
+  );
   if (!onPage) {
     return (
       <Content>
@@ -77,7 +90,9 @@ const JobOfRun = ({ run }: { readonly run: RunRef }) => {
   return (
     <JobContext.Provider value={onPage}>
       <Content className={classes.root} key={freshFor}>
-        <JobHeader job={onPage.summary} earlier={earlier} />
+        <SectionBoundary what="the heading" data={onPage}>
+          <JobHeader job={onPage.summary} earlier={earlier} />
+        </SectionBoundary>
         <StreamNotice state={stream} what="this job" onRetry={retry} />
         {job.cluster && <ClusterBanners clusters={[job.cluster]} />}
         {error && (
@@ -91,10 +106,20 @@ const JobOfRun = ({ run }: { readonly run: RunRef }) => {
         <JobTabs />
         <Suspense fallback={<Progress />}>
           <Routes>
-            <Route path="/logs" element={<LogsTab />} />
-            {!earlier && <Route path="/manifest" element={<ManifestTab />} />}
-            {!earlier && <Route path="/events" element={<EventsTab />} />}
-            <Route path="*" element={<OverviewTab />} />
+            <Route path="/logs" element={tab('the log', <LogsTab />)} />
+            {!earlier && (
+              <Route
+                path="/manifest"
+                element={tab('the manifest', <ManifestTab />)}
+              />
+            )}
+            {!earlier && (
+              <Route
+                path="/events"
+                element={tab('the events', <EventsTab />)}
+              />
+            )}
+            <Route path="*" element={tab('the overview', <OverviewTab />)} />
           </Routes>
         </Suspense>
       </Content>

@@ -3,12 +3,13 @@ import { useRouteRef } from '@backstage/frontend-plugin-api';
 import { makeStyles } from '@material-ui/core/styles';
 import Breadcrumbs from '@material-ui/core/Breadcrumbs';
 import type { JobSummary } from '@ml-platform/rayjob';
-import { Duration } from '../format/Duration';
+import { Duration } from '../times/Duration';
 import { describeQueue } from '../states/describeQueue';
 import { StateChip } from '../states/StateChip';
 import { rootRouteRef } from '../routes';
 import { JobActionButtons } from './JobActionButtons';
 import { WorkloadLink } from './WorkloadLink';
+import { foreignText } from '../foreign/foreignText';
 
 const useStyles = makeStyles(theme => ({
   root: {
@@ -52,7 +53,7 @@ export const JobHeader = ({ job, earlier }: JobHeaderProps) => {
           <span>{job.cluster}</span>
           <span>{job.namespace}</span>
         </Breadcrumbs>
-        <h1 className={classes.title}>{job.name}</h1>
+        <h1 className={classes.title}>{foreignText(job.name)}</h1>
         <div className={classes.line}>
           <span role="status">
             <StateChip state={job.state} />
@@ -67,7 +68,8 @@ export const JobHeader = ({ job, earlier }: JobHeaderProps) => {
           )}
           {job.workload && (
             <span>
-              <WorkloadLink workload={job.workload} /> {job.version}
+              <WorkloadLink workload={job.workload} />{' '}
+              {foreignText(job.version)}
             </span>
           )}
           {job.attempt > 1 && <span>attempt {job.attempt}</span>}

@@ -2,6 +2,7 @@ import Tab from '@material-ui/core/Tab';
 import Tabs from '@material-ui/core/Tabs';
 import { makeStyles } from '@material-ui/core/styles';
 import { Link, useLocation } from 'react-router-dom';
+import { TimeZoneSelect } from '../times/TimeZoneSelect';
 import { useJobOnPage } from './JobContext';
 import { useJobPath } from './useJobPath';
 
@@ -14,7 +15,15 @@ const TABS = [
 ] as const;
 
 const useStyles = makeStyles(theme => ({
-  root: { borderBottom: `1px solid ${theme.palette.divider}` },
+  root: {
+    display: 'flex',
+    flexWrap: 'wrap',
+    alignItems: 'center',
+    justifyContent: 'space-between',
+    gap: theme.spacing(0, 2),
+    borderBottom: `1px solid ${theme.palette.divider}`,
+  },
+  tabs: { minWidth: 0 },
   tab: { minWidth: 88, textTransform: 'none', fontSize: 15 },
 }));
 
@@ -28,25 +37,28 @@ export const JobTabs = () => {
   const last = pathname.replace(/\/$/, '').split('/').pop() ?? '';
   const current = tabs.find(tab => tab.path !== '' && tab.path === last);
   return (
-    <Tabs
-      className={classes.root}
-      value={current?.path ?? ''}
-      indicatorColor="primary"
-      textColor="primary"
-      variant="scrollable"
-      scrollButtons="auto"
-      aria-label="Parts of this job"
-    >
-      {tabs.map(tab => (
-        <Tab
-          key={tab.label}
-          className={classes.tab}
-          value={tab.path}
-          label={tab.label}
-          component={Link}
-          to={path(tab.path)}
-        />
-      ))}
-    </Tabs>
+    <div className={classes.root}>
+      <Tabs
+        className={classes.tabs}
+        value={current?.path ?? ''}
+        indicatorColor="primary"
+        textColor="primary"
+        variant="scrollable"
+        scrollButtons="auto"
+        aria-label="Parts of this job"
+      >
+        {tabs.map(tab => (
+          <Tab
+            key={tab.label}
+            className={classes.tab}
+            value={tab.path}
+            label={tab.label}
+            component={Link}
+            to={path(tab.path)}
+          />
+        ))}
+      </Tabs>
+      <TimeZoneSelect />
+    </div>
   );
 };

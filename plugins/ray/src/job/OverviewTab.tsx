@@ -1,5 +1,6 @@
 import { makeStyles } from '@material-ui/core/styles';
 import Typography from '@material-ui/core/Typography';
+import { SectionBoundary } from '../foreign/SectionBoundary';
 import { AttemptsList } from './AttemptsList';
 import { ConditionsList } from './ConditionsList';
 import { useJobOnPage } from './JobContext';
@@ -35,7 +36,9 @@ export const OverviewTab = () => {
     <div className={classes.root}>
       {step && (
         <div className={classes.wide}>
-          <NextStepNotice step={step} />
+          <SectionBoundary what="what comes next" data={current}>
+            <NextStepNotice step={step} />
+          </SectionBoundary>
         </div>
       )}
       <div className={classes.wide}>

@@ -11,11 +11,12 @@ import {
   containerLogSource,
   type JobContainer,
   type JobPod,
+  type PodRole,
 } from '@ml-platform/rayjob';
-
-import { TimeAgo } from '../format/TimeAgo';
+import { TimeAgo } from '../times/TimeAgo';
 import { toneColor } from '../states/tones';
 import { useJobPath } from './useJobPath';
+import { foreignText } from '../foreign/foreignText';
 
 const useStyles = makeStyles(theme => ({
   name: { wordBreak: 'break-all' },
@@ -28,9 +29,19 @@ const useStyles = makeStyles(theme => ({
   },
 }));
 
-const ROLES = { submitter: 'Submitter', head: 'Head', worker: 'Worker' };
+function roleTitle(role: PodRole): string {
+  switch (role) {
+    case 'submitter':
+      return 'Submitter';
+    case 'head':
+      return 'Head';
+    default:
+      return 'Worker';
+  }
+}
 
-function describe({ state, reason, exitCode, ready }: JobContainer): string {
+function describe({ state, exitCode, ready, ...rest }: JobContainer): string {
+  const reason = foreignText(rest.reason);
   if (state === 'running') {
     return ready ? 'Running' : 'Running, not ready';
   }
@@ -43,7 +54,7 @@ function describe({ state, reason, exitCode, ready }: JobContainer): string {
 function isBad({ state, reason, exitCode }: JobContainer): boolean {
   return (
     (state === 'terminated' && exitCode !== 0) ||
-    (state === 'waiting' && Boolean(reason?.match(/BackOff|Err|Invalid/)))
+    (state === 'waiting' && /BackOff|Err|Invalid/.test(foreignText(reason)))
   );
 }
 
@@ -63,21 +74,25 @@ const ContainerRow = ({ pod, container, sources }: ContainerRowProps) => {
   return (
     <TableRow>
       <TableCell className={classes.cell}>
-        {ROLES[pod.role]}
-        {pod.group && <div className={classes.sub}>{pod.group}</div>}
+        {roleTitle(pod.role)}
+        {pod.group && (
+          <div className={classes.sub}>{foreignText(pod.group)}</div>
+        )}
       </TableCell>
       <TableCell className={`${classes.cell} ${classes.name}`}>
-        {pod.name}
+        {foreignText(pod.name)}
         <div className={classes.sub}>
-          {container.name}
-          {pod.node && ` on ${pod.node}`}
+          {foreignText(container.name)}
+          {pod.node && ` on ${foreignText(pod.node)}`}
         </div>
       </TableCell>
       <TableCell className={classes.cell}>
         <span style={isBad(container) ? { color: bad } : undefined}>
           {describe(container)}
         </span>
-        {pod.message && <div className={classes.sub}>{pod.message}</div>}
+        {pod.message && (
+          <div className={classes.sub}>{foreignText(pod.message)}</div>
+        )}
       </TableCell>
       <TableCell
         className={classes.cell}

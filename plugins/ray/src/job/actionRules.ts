@@ -5,6 +5,7 @@ import {
 import { isTerminal, jobId, type JobSummary } from '@ml-platform/rayjob';
 
 import type { JobActionResult, RayApi } from '../api/RayApi';
+import { foreignText } from '../foreign/foreignText';
 
 /** Something that can be done to a job, with the question asked before. */
 export interface JobAction {
@@ -20,8 +21,8 @@ const inGitOnly = (job: JobSummary) =>
 
 const throughGit = (job: JobSummary, verb: string) =>
   job.gitops
-    ? `Git owns ${job.name}: this opens a pull request that removes its manifest, and the job is ${verb} when it is merged.`
-    : `${job.name} is ${verb} on ${job.cluster} at once.`;
+    ? `Git owns ${foreignText(job.name)}: this opens a pull request that removes its manifest, and the job is ${verb} when it is merged.`
+    : `${foreignText(job.name)} is ${verb} on ${job.cluster} at once.`;
 
 export const JOB_ACTIONS: readonly JobAction[] = [
   {
@@ -37,7 +38,7 @@ export const JOB_ACTIONS: readonly JobAction[] = [
     title: 'Run again',
     question: job =>
       job.gitops
-        ? `This opens a pull request with a new run of ${job.workload ?? job.name}, from the same specification.`
+        ? `This opens a pull request with a new run of ${foreignText(job.workload ?? job.name)}, from the same specification.`
         : `This starts a new run from the same specification on ${job.cluster}.`,
     applies: job => isTerminal(job.state),
     run: (api, job) => api.retryJob(job),

@@ -7,6 +7,7 @@ import type {
 import { jobId } from '@ml-platform/rayjob';
 
 import { useCallback, useEffect, useReducer, useState } from 'react';
+import { SEARCH_MAX_LENGTH } from '../api/JobListRequest';
 import { rayApiRef, type RunRef } from '../api/RayApi';
 import type { StreamState } from '../streams/StreamState';
 import {
@@ -89,7 +90,11 @@ export function useJob(ref: RunRef): LiveJob {
         ok = status.ok;
       }
     };
-    const filter = { cluster: [cluster], namespace: [namespace], q: name };
+    const filter = {
+      cluster: [cluster],
+      namespace: [namespace],
+      q: name.slice(0, SEARCH_MAX_LENGTH),
+    };
     const close = api.streamJobs(
       { filter, limit: 10 },
       {

@@ -1,5 +1,6 @@
 import Alert from '@material-ui/lab/Alert';
 import type { ClusterStatus } from '@ml-platform/backstage-plugin-ray-common';
+import { foreignText } from '../foreign/foreignText';
 
 export interface ClusterBannersProps {
   readonly clusters: readonly ClusterStatus[];
@@ -13,8 +14,8 @@ export const ClusterBanners = ({ clusters }: ClusterBannersProps) => (
       .map(({ name, error }) => (
         <Alert key={name} severity="warning" variant="outlined">
           Jobs from <strong>{name}</strong> may be missing or out of date
-          {error ? `: ${error.replace(/[.\s]+$/, '')}` : ''}. This page updates
-          automatically.
+          {error ? `: ${foreignText(error).replace(/[.\s]+$/, '')}` : ''}. This
+          page updates automatically.
         </Alert>
       ))}
   </>

@@ -5,14 +5,16 @@ import TableCell from '@material-ui/core/TableCell';
 import TableRow from '@material-ui/core/TableRow';
 import { isTerminal, type JobSummary } from '@ml-platform/rayjob';
 import { memo } from 'react';
-import { Duration } from '../format/Duration';
-import { formatResources } from '../format/formatResources';
+import { Duration } from '../times/Duration';
+import { formatResources } from '../states/formatResources';
 import { QueuePosition } from '../states/QueuePosition';
 import { StateChip } from '../states/StateChip';
-import { TimeAgo } from '../format/TimeAgo';
+import { TimeAgo } from '../times/TimeAgo';
 import { jobRouteRef } from '../routes';
 import type { Column } from './columns';
 import { WorkersCell } from './WorkersCell';
+import { foreignText } from '../foreign/foreignText';
+import { ownerName } from '../foreign/owner';
 
 const useStyles = makeStyles(theme => ({
   row: {
@@ -46,11 +48,6 @@ const useStyles = makeStyles(theme => ({
   wide: { width: '60%', whiteSpace: 'normal' },
 }));
 
-/** `user:default/guest` as `guest`. */
-function shortOwner(owner: string | undefined): string {
-  return owner?.split('/').pop() ?? '–';
-}
-
 const HOLDS_WORKERS = ['pending', 'running', 'retrying'];
 
 function cellContent(id: string, job: JobSummary) {
@@ -83,7 +80,11 @@ function cellContent(id: string, job: JobSummary) {
     case 'place':
       return `${job.cluster} / ${job.namespace}`;
     case 'owner':
-      return <span title={job.owner}>{shortOwner(job.owner)}</span>;
+      return (
+        <span title={foreignText(job.owner)}>
+          {ownerName(job.owner) || '–'}
+        </span>
+      );
     case 'created':
       return <TimeAgo at={job.createdAt} />;
     default:
@@ -104,7 +105,11 @@ export const JobTableRow = memo(({ job, columns }: JobTableRowProps) => {
     namespace: job.namespace,
     name: job.name,
   });
-  const about = [job.workload, job.version].filter(Boolean).join(' ');
+  const about = [job.workload, job.version]
+    .map(foreignText)
+    .filter(Boolean)
+    .join(' ');
+  const message = foreignText(job.message);
   return (
     <TableRow className={classes.row} data-job={job.name}>
       {columns.map(({ id }) => (
@@ -117,12 +122,12 @@ export const JobTableRow = memo(({ job, columns }: JobTableRowProps) => {
           {id === 'name' ? (
             <>
               <Link to={to ?? ''} className={classes.link}>
-                {job.name}
+                {foreignText(job.name)}
               </Link>
-              <span className={classes.sub} title={job.message}>
+              <span className={classes.sub} title={message}>
                 {about}
-                {about && job.message ? ' · ' : ''}
-                {job.message}
+                {about && message ? ' · ' : ''}
+                {message}
               </span>
             </>
           ) : (

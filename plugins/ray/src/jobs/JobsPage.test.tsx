@@ -139,6 +139,48 @@ describe('JobsPage', () => {
     );
   });
 
+  it('cuts a search that is too long, and says so', async () => {
+    await show();
+    const field = screen.getByRole('searchbox', {
+      name: 'Search training jobs',
+    });
+    await userEvent.click(field);
+    await userEvent.paste('x'.repeat(260));
+    expect(field).toHaveValue('x'.repeat(200));
+    expect(screen.getByText(/at most 200 characters/)).toBeInTheDocument();
+    await waitFor(() =>
+      expect(api.jobStreams[0]?.request.filter.q).toBe('x'.repeat(200)),
+    );
+    await userEvent.clear(field);
+    await userEvent.paste(`${'x'.repeat(199)}😀`);
+    expect(field).toHaveValue('x'.repeat(199));
+    await userEvent.type(field, '{Backspace}');
+    expect(screen.queryByText(/at most 200 characters/)).toBeNull();
+  });
+
+  it('cuts a search in the address that is too long', async () => {
+    await show(`?q=${'y'.repeat(300)}`);
+    expect(api.jobStreams[0].request.filter.q).toBe('y'.repeat(200));
+  });
+
+  it('keeps the list, with the reason beside it, when a search is refused', async () => {
+    await show();
+    await userEvent.type(
+      screen.getByRole('searchbox', { name: 'Search training jobs' }),
+      'odd',
+    );
+    await waitFor(() =>
+      expect(api.jobStreams[0]?.request.filter.q).toBe('odd'),
+    );
+    const error = Object.assign(new Error('q: not like this'), {
+      name: 'InputError',
+    });
+    await api.setState({ kind: 'failed', error });
+    expect(screen.getByRole('alert')).toHaveTextContent(/q: not like this/);
+    expect(rowNames()).toEqual(['run-a', 'run-b']);
+    expect(screen.getByRole('table')).toHaveAttribute('aria-busy', 'false');
+  });
+
   it('asks the server to sort', async () => {
     await show();
     await userEvent.click(screen.getByRole('button', { name: 'Job' }));

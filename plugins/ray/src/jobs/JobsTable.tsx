@@ -8,6 +8,7 @@ import TableSortLabel from '@material-ui/core/TableSortLabel';
 import Paper from '@material-ui/core/Paper';
 import { makeStyles } from '@material-ui/core/styles';
 import { jobId, type JobOrder, type JobSummary } from '@ml-platform/rayjob';
+import { SectionBoundary } from '../foreign/SectionBoundary';
 import { COLUMNS, type Column } from './columns';
 import { JobTableRow } from './JobTableRow';
 import { JobsSkeleton } from './JobsSkeleton';
@@ -27,7 +28,10 @@ const useStyles = makeStyles(theme => ({
 
 export interface JobsTableProps {
   readonly jobs: readonly JobSummary[];
+  /** True until there are rows to show. */
   readonly loading: boolean;
+  /** True while an answer is on its way. */
+  readonly busy: boolean;
   /** True while the rows answer an earlier question. */
   readonly outdated: boolean;
   readonly order: JobOrder;
@@ -48,6 +52,7 @@ function nextSort(column: Column, order: JobOrder): string {
 export const JobsTable = ({
   jobs,
   loading,
+  busy,
   outdated,
   order,
   onSort,
@@ -65,7 +70,7 @@ export const JobsTable = ({
       variant="outlined"
       className={classes.root}
     >
-      <Table aria-label="Training jobs" aria-busy={loading || outdated}>
+      <Table aria-label="Training jobs" aria-busy={busy}>
         <TableHead>
           <TableRow>
             {columns.map(column => {
@@ -101,11 +106,18 @@ export const JobsTable = ({
             <JobsSkeleton columns={columns.length} />
           ) : (
             jobs.map(job => (
-              <JobTableRow
+              <SectionBoundary
                 key={`${jobId(job)} ${job.uid}`}
-                job={job}
-                columns={columns}
-              />
+                what={jobId(job)}
+                data={job}
+                frame={notice => (
+                  <TableRow>
+                    <TableCell colSpan={columns.length}>{notice}</TableCell>
+                  </TableRow>
+                )}
+              >
+                <JobTableRow job={job} columns={columns} />
+              </SectionBoundary>
             ))
           )}
         </TableBody>

@@ -4,6 +4,7 @@ import Typography from '@material-ui/core/Typography';
 import type { JobFilter } from '@ml-platform/rayjob';
 import { useMemo } from 'react';
 import { StreamNotice } from '../streams/StreamNotice';
+import { TimeZoneSelect } from '../times/TimeZoneSelect';
 import { ChangeAnnouncer } from './ChangeAnnouncer';
 import { ClusterBanners } from './ClusterBanners';
 import { JobFilters } from './JobFilters';
@@ -81,6 +82,7 @@ export const JobsView = ({
           <JobsTable
             jobs={list.rows}
             loading={!list.loaded}
+            busy={!failed && (!list.loaded || list.outdated)}
             outdated={list.outdated}
             order={query.order}
             onSort={query.setSort}
@@ -107,6 +109,7 @@ export const JobsView = ({
               Narrow the list with a filter to see the rest
             </Typography>
           )}
+          <TimeZoneSelect />
         </div>
       )}
       <ChangeAnnouncer jobs={list.rows} />

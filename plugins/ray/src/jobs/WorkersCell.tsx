@@ -1,6 +1,6 @@
 import { makeStyles } from '@material-ui/core/styles';
 import type { JobWorkers } from '@ml-platform/rayjob';
-import { formatScaling } from '../format/formatResources';
+import { formatScaling } from '../states/formatResources';
 import { toneColor } from '../states/tones';
 
 const useStyles = makeStyles(theme => ({

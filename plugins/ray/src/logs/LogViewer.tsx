@@ -3,6 +3,7 @@ import type { LogSource } from '@ml-platform/rayjob';
 import { useCallback, useEffect, useRef, useState } from 'react';
 import useLocalStorage from 'react-use/esm/useLocalStorage';
 import type { RunRef } from '../api/RayApi';
+import { useTimeZone } from '../times/useTimeZone';
 import { useLogStream } from './useLogStream';
 import { useLogActions } from './useLogActions';
 import { LogStatusBar } from './viewer/LogStatusBar';
@@ -16,7 +17,7 @@ import { useLogKeys } from './viewer/useLogKeys';
 import { useLogSearch } from './viewer/useLogSearch';
 import { useReveal } from './viewer/useReveal';
 import { useRowIndex } from './viewer/useRowIndex';
-import { ROW_HEIGHT, TIME_COLUMNS } from './viewer/useRowStyles';
+import { END_COLUMNS, ROW_HEIGHT, TIME_COLUMNS } from './viewer/useRowStyles';
 import { useViewport } from './viewer/useViewport';
 
 const useStyles = makeStyles(theme => ({
@@ -56,6 +57,7 @@ export const LogViewer = (props: LogViewerProps) => {
     'ray.log.timestamps',
     false,
   );
+  const zone = useTimeZone();
   const [fullScreen, setFullScreen] = useState(false);
   const searchRef = useRef<HTMLInputElement>(null);
 
@@ -70,7 +72,7 @@ export const LogViewer = (props: LogViewerProps) => {
   const charWidth = useCharWidth(viewRef);
   const [width, setWidth] = useState(0);
   const digits = Math.max(3, String(buffer.lineCount).length);
-  const gutter = digits + 3 + (timestamps ? TIME_COLUMNS : 0);
+  const gutter = digits + 3 + END_COLUMNS + (timestamps ? TIME_COLUMNS : 0);
   const columns = wrap
     ? Math.max(20, Math.floor(width / charWidth) - gutter)
     : Infinity;
@@ -147,6 +149,7 @@ export const LogViewer = (props: LogViewerProps) => {
         wrap={wrap}
         onWrap={() => setWrap(!wrap)}
         timestamps={timestamps}
+        zone={zone}
         onTimestamps={() => setTimestamps(!timestamps)}
         fullScreen={fullScreen}
         onFullScreen={() => setFullScreen(!fullScreen)}
@@ -160,6 +163,7 @@ export const LogViewer = (props: LogViewerProps) => {
         view={view}
         wrap={wrap}
         timestamps={timestamps}
+        zone={zone}
         query={search.query}
         folds={folds}
         place={search.place}

@@ -1,8 +1,9 @@
 import type { JobQueue } from '@ml-platform/rayjob';
+import { foreignText } from '../foreign/foreignText';
 
 /** A place in a queue for those who have room for few words: `#3 training`. */
 export function shortQueuePosition({ name, position }: JobQueue): string {
-  return position ? `#${position} ${name}` : name;
+  return position ? `#${position} ${foreignText(name)}` : foreignText(name);
 }
 
 /** A place in a queue as it is read out. */
@@ -11,8 +12,8 @@ export function describeQueue({
   clusterQueue,
   position,
 }: JobQueue): string {
-  const queue = `queue ${name}${
-    clusterQueue ? `, cluster queue ${clusterQueue}` : ''
+  const queue = `queue ${foreignText(name)}${
+    clusterQueue ? `, cluster queue ${foreignText(clusterQueue)}` : ''
   }`;
   return position ? `position ${position} in ${queue}` : `in ${queue}`;
 }

@@ -42,7 +42,7 @@ const LOOKS: Readonly<Record<JobState, StateLook>> = {
 
 /** The look of a state; of `unknown` for one that a newer backend sends. */
 export function stateLook(state: JobState): StateLook {
-  return LOOKS[state] ?? LOOKS.unknown;
+  return Object.hasOwn(LOOKS, state) ? LOOKS[state] : LOOKS.unknown;
 }
 
 /** All states, in the order of a job's life. */

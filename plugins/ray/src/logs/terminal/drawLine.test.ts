@@ -162,21 +162,25 @@ describe('drawLine: what is whole, and what only looks like it', () => {
     [
       'a command without an end',
       `${ESC}]0;oops, the rest`,
-      '␛]0;oops, the rest',
+      '<ESC>]0;oops, the rest',
     ],
     ['a C1 command without an end', `\u009d0;oops`, '<U+009D>0;oops'],
-    ['a picture without an end', `${ESC}Pq the rest`, '␛Pq the rest'],
-    ['a sequence cut off at the end', `a ${ESC}[38;5`, 'a ␛[38;5'],
-    ['a sequence cut off by text', `${ESC}[38;5 loss 1`, '␛[38;5 loss 1'],
-    ['a sequence broken by another', `${ESC}[38;5${ESC}[0mx`, '␛[38;5x'],
-    ['a sequence broken by other letters', `${ESC}[3é`, '␛[3é'],
-    ['an escape before a word', `${ESC} hello ${ESC}text`, '␛ hello ␛text'],
-    ['escapes alone', `${ESC}${ESC}[31mx${ESC}`, '␛x␛'],
+    ['a picture without an end', `${ESC}Pq the rest`, '<ESC>Pq the rest'],
+    ['a sequence cut off at the end', `a ${ESC}[38;5`, 'a <ESC>[38;5'],
+    ['a sequence cut off by text', `${ESC}[38;5 loss 1`, '<ESC>[38;5 loss 1'],
+    ['a sequence broken by another', `${ESC}[38;5${ESC}[0mx`, '<ESC>[38;5x'],
+    ['a sequence broken by other letters', `${ESC}[3é`, '<ESC>[3é'],
+    [
+      'an escape before a word',
+      `${ESC} hello ${ESC}text`,
+      '<ESC> hello <ESC>text',
+    ],
+    ['escapes alone', `${ESC}${ESC}[31mx${ESC}`, '<ESC>x<ESC>'],
     ['an end without a beginning', 'a\u009cb', 'a<U+009C>b'],
     [
       'two commands, the first without an end',
       `${ESC}]0;first${ESC}]0;second\u0007 text`,
-      '␛]0;first text',
+      '<ESC>]0;first text',
     ],
   ])('loses no text of %s', (_, line, text) => {
     expect(plainText(line)).toBe(text);
@@ -192,7 +196,7 @@ describe('drawLine: what is whole, and what only looks like it', () => {
 
   it('reads a line of nothing but unfinished sequences in no time', () => {
     const line = `${ESC}]`.repeat(50_000);
-    expect(plainText(line)).toHaveLength(100_000);
+    expect(plainText(line)).toHaveLength(300_000);
   });
 });
 
@@ -201,10 +205,10 @@ describe('drawLine: characters that show nothing themselves', () => {
     ['a text that is turned round', 'rlo \u202egnp.exe', 'rlo <U+202E>gnp.exe'],
     ['isolates', '\u2066a\u2069', '<U+2066>a<U+2069>'],
     ['marks', 'a\u200eb\u061cc', 'a<U+200E>b<U+061C>c'],
-    ['NUL', 'a\u0000b', 'a␀b'],
-    ['BEL', 'done\u0007', 'done␇'],
-    ['DEL', 'a\u007fb', 'a␡b'],
-    ['vertical tab and form feed', 'vt\u000be ff\u000cf', 'vt␋e ff␌f'],
+    ['NUL', 'a\u0000b', 'a<NUL>b'],
+    ['BEL', 'done\u0007', 'done<BEL>'],
+    ['DEL', 'a\u007fb', 'a<DEL>b'],
+    ['vertical tab and form feed', 'vt\u000be ff\u000cf', 'vt<VT>e ff<FF>f'],
     ['separators', 'a\u2028b\u2029c', 'a<U+2028>b<U+2029>c'],
     ['next line', 'nel\u0085d', 'nel<U+0085>d'],
     ['a word split by nothing', 'pass\u200bword', 'pass<U+200B>word'],

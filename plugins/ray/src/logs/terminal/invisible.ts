@@ -18,13 +18,18 @@ const NEEDED = [
 /** Source of a regular expression with the flag `u`; a tab and a line feed are text. */
 export const INVISIBLE = String.raw`[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u2028\u2029\ufff9-\ufffb\p{Cs}]|(?!${NEEDED})\p{DI}`;
 
-/** A character that shows nothing, in visible form: `␀`, or `<U+202E>`. */
+/** Names of the control characters of ASCII, in their order. */
+const NAMES =
+  'NUL SOH STX ETX EOT ENQ ACK BEL BS TAB LF VT FF CR SO SI DLE DC1 DC2 DC3 DC4 NAK SYN ETB CAN EM SUB ESC FS GS RS US'.split(
+    ' ',
+  );
+
+/**
+ * A character that shows nothing, in visible form: `<NUL>` or `<U+202E>`. Not as
+ * one of Unicode's pictures of controls, which many fonts don't have.
+ */
 export function visibleForm(char: string): string {
   const code = char.codePointAt(0) ?? 0;
-  if (code < 0x20) {
-    return String.fromCodePoint(0x2400 + code);
-  }
-  return code === 0x7f
-    ? '␡'
-    : `<U+${code.toString(16).toUpperCase().padStart(4, '0')}>`;
+  const name = code === 0x7f ? 'DEL' : NAMES[code];
+  return `<${name ?? `U+${code.toString(16).toUpperCase().padStart(4, '0')}`}>`;
 }

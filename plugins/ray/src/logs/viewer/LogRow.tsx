@@ -1,5 +1,6 @@
 import { memo, type MouseEvent } from 'react';
 import type { ScrollbackEntry } from '../scrollback/ScrollbackEntry';
+import { clockTime, fullTime } from '../../times/formatTime';
 import { FoldButton, type FoldButtonProps } from './FoldButton';
 import { StyledLine } from './StyledLine';
 import type { LogRowClasses } from './useRowStyles';
@@ -9,6 +10,8 @@ export interface LogRowProps extends Omit<FoldButtonProps, 'className'> {
   readonly classes: LogRowClasses;
   readonly query: string;
   readonly timestamps: boolean;
+  /** IANA name of the zone that times are shown in. */
+  readonly zone: string;
   /** Width of the line numbers in characters. */
   readonly digits: number;
   readonly selected: boolean;
@@ -17,11 +20,6 @@ export interface LogRowProps extends Omit<FoldButtonProps, 'className'> {
   /** Which of its matches the reader stands on. */
   readonly match?: number;
   readonly onNumber: (number: number, extend: boolean) => void;
-}
-
-/** `2025-11-24T02:15:31.204123456Z` as `02:15:31.204`. */
-function clock(time: string | undefined): string {
-  return (time?.split('T')[1]?.replace('Z', '') ?? '').slice(0, 12).padEnd(12);
 }
 
 /** One line of the log, or one note between lines. */
@@ -55,8 +53,8 @@ export const LogRow = memo((props: LogRowProps) => {
         {entry.number}
       </button>
       {props.timestamps && (
-        <span className={classes.time} title={entry.time}>
-          {clock(entry.time)}
+        <span className={classes.time} title={fullTime(entry.time, props.zone)}>
+          {clockTime(entry.time, props.zone)}
         </span>
       )}
       {entry.source && <span className={classes.source}>{entry.source}</span>}

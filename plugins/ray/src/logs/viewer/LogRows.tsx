@@ -17,6 +17,7 @@ export interface LogRowsProps {
   readonly query: string;
   readonly place?: SearchPlace;
   readonly timestamps: boolean;
+  readonly zone: string;
   readonly digits: number;
   readonly range?: LineRange;
   readonly onNumber: (number: number, extend: boolean) => void;

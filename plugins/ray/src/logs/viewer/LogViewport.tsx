@@ -54,6 +54,7 @@ export interface LogViewportProps {
   readonly view: ViewportView;
   readonly wrap: boolean;
   readonly timestamps: boolean;
+  readonly zone: string;
   readonly query: string;
   readonly folds: FoldsView;
   readonly place?: SearchPlace;
@@ -115,6 +116,7 @@ export const LogViewport = (props: LogViewportProps) => {
               folds={props.folds}
               place={props.place}
               timestamps={props.timestamps}
+              zone={props.zone}
               digits={props.digits}
               range={props.range}
               onNumber={props.onNumber}

@@ -6,6 +6,9 @@ export const ROW_HEIGHT = 19;
 /** Characters that the time takes, with its space. */
 export const TIME_COLUMNS = 14;
 
+/** Characters that stay free after a line, so that its end is seen as such. */
+export const END_COLUMNS = 4;
+
 export const useRowStyles = makeStyles({
   row: {
     display: 'flex',
@@ -24,7 +27,6 @@ export const useRowStyles = makeStyles({
     // A link says where it leads, whatever its text says.
     '& a[data-host]::after': {
       content: '" ‹" attr(data-host) "›"',
-      fontSize: '0.9em',
       color: LOG_COLORS.muted,
     },
   },
@@ -66,7 +68,7 @@ export const useRowStyles = makeStyles({
     color: LOG_COLORS.muted,
   },
   source: { flex: 'none', paddingRight: '1ch', color: '#56d4dd' },
-  text: { flex: '1 1 auto', minWidth: 0 },
+  text: { flex: '1 1 auto', minWidth: 0, paddingRight: `${END_COLUMNS}ch` },
   marker: {
     paddingLeft: '2ch',
     color: LOG_COLORS.muted,

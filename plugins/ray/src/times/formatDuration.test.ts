@@ -1,5 +1,5 @@
 import { formatDuration } from './formatDuration';
-import { formatResources, formatScaling } from './formatResources';
+import { formatResources, formatScaling } from '../states/formatResources';
 
 describe('formatDuration', () => {
   it.each([

@@ -4,20 +4,21 @@ import { useNow } from './useNow';
 export interface DurationProps {
   /** ISO 8601 */
   readonly from?: string;
-  /** Absent while it goes on. */
+  /** Absent while it lasts. */
   readonly to?: string;
 }
 
 /** Time between two moments, ticking while the second has not come. */
 export const Duration = ({ from, to }: DurationProps) => {
   const now = useNow(Boolean(from) && !to);
-  if (!from) {
+  const start = Date.parse(from ?? '');
+  if (Number.isNaN(start)) {
     return <span aria-label="Not started">–</span>;
   }
-  const end = to ? Date.parse(to) : now;
+  const end = Date.parse(to ?? '') || now;
   return (
     <span style={{ fontVariantNumeric: 'tabular-nums' }}>
-      {formatDuration(end - Date.parse(from))}
+      {formatDuration(end - start)}
     </span>
   );
 };

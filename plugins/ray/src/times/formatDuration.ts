@@ -5,6 +5,9 @@ const DAY = 24 * HOUR;
 
 /** Milliseconds in the two units that matter: `4s`, `3m 20s`, `2h 5m`, `1d 3h`. */
 export function formatDuration(ms: number): string {
+  if (Number.isNaN(ms)) {
+    return '–';
+  }
   const time = Math.max(0, ms);
   if (time < MINUTE) {
     return `${Math.floor(time / SECOND)}s`;
