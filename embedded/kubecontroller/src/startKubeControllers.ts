@@ -5,7 +5,7 @@ import {
   EventRecorder,
   KubeApi,
 } from '@ml-platform/embedded-controller-runtime';
-import { ServiceAccounts } from './accounts/ServiceAccounts';
+import { ServiceAccounts } from './ServiceAccounts';
 import { EndpointsController } from './endpoints/EndpointsController';
 import { GarbageCollector } from './garbage/GarbageCollector';
 import { JobController } from './jobs/JobController';

@@ -24,7 +24,7 @@ import type { PodDeps } from './pods/PodDeps';
 import { PodManager } from './pods/PodManager';
 import { startGuardian } from './process/guardian';
 import { killAll, NODE_MARKER } from './process/processTable';
-import { KubeletServer } from './server/KubeletServer';
+import { KubeletServer } from './node/KubeletServer';
 import { NodeStats } from './stats/NodeStats';
 import { Scheduler } from './schedule/Scheduler';
 import { PodVolumes } from './volumes/PodVolumes';

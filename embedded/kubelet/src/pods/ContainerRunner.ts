@@ -1,6 +1,6 @@
+import { sleep } from '@ml-platform/kube';
 import { randomBytes } from 'node:crypto';
 import { rm } from 'node:fs/promises';
-import { setTimeout as sleep } from 'node:timers/promises';
 import {
   type Container,
   formatTime,
@@ -222,9 +222,7 @@ export class ContainerRunner {
         },
       },
     });
-    await sleep(wait, undefined, { signal: this.stopping }).catch(
-      () => undefined,
-    );
+    await sleep(wait, this.stopping);
   }
 
   #removeEarlierLog(): Promise<void> {

@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import {
   kinds,
   type Pod,
@@ -7,7 +6,7 @@ import {
   parseTime,
   formatPorts,
 } from '@ml-platform/embedded-controller-runtime';
-import { Backoff } from '@ml-platform/kube';
+import { Backoff, sleep } from '@ml-platform/kube';
 import type { ContainerLog } from '../logs/ContainerLog';
 import { allotPorts, NO_PORTS, type PodPorts } from '../network/allotPorts';
 import { killAll, POD_MARKER } from '../process/processTable';
@@ -196,9 +195,7 @@ export class PodWorker {
           reason: 'FailedMount',
           message,
         });
-        await sleep(backoff.next(), undefined, { signal }).catch(
-          () => undefined,
-        );
+        await sleep(backoff.next(), signal);
       }
     }
     return false;

@@ -1,5 +1,4 @@
-import { setTimeout as sleep } from 'node:timers/promises';
-import { Backoff } from '@ml-platform/kube';
+import { Backoff, sleep } from '@ml-platform/kube';
 import type { Image } from '@ml-platform/embedded-images';
 import { ContainerConfigError } from '../environment/ContainerConfigError';
 import type { AttemptParts, ContainerContext } from './ContainerContext';
@@ -48,7 +47,7 @@ export async function prepareAttempt(
           : 'CreateContainerError',
         message,
       );
-      await pause(backoff.next(), signal);
+      await sleep(backoff.next(), signal);
     }
   }
   return undefined;
@@ -89,14 +88,14 @@ async function obtainImage(
     runner.waitingFor('ErrImagePull', outcome.error);
     const wait = backoff.next();
     const shown = Math.min(PULL_ERROR_SHOWN_MS, wait);
-    await pause(shown, signal);
+    await sleep(shown, signal);
     if (!signal.aborted && wait > shown) {
       events.pullBackOff(ref);
       runner.waitingFor(
         'ImagePullBackOff',
         `Back-off pulling image "${ref}": ErrImagePull: ${outcome.error}`,
       );
-      await pause(wait - shown, signal);
+      await sleep(wait - shown, signal);
     }
   }
   return undefined;
@@ -121,8 +120,4 @@ async function awaitServices(
     await deps.servicesChanged(signal);
     names = missing();
   }
-}
-
-function pause(ms: number, signal: AbortSignal): Promise<void> {
-  return sleep(ms, undefined, { signal }).catch(() => undefined);
 }

@@ -99,7 +99,7 @@ export class RayClusterReconciler {
 
   /** Tells what is wrong with a cluster that KubeRay's rules forbid. */
   #refuse(cluster: RayCluster): boolean {
-    const { namespace, name, annotations } = cluster.metadata;
+    const { namespace, name } = cluster.metadata;
     const problems = [
       {
         part: 'metadata',
@@ -109,7 +109,7 @@ export class RayClusterReconciler {
       {
         part: 'spec',
         reason: 'InvalidRayClusterSpec',
-        problem: rayClusterSpecProblem(cluster.spec, annotations),
+        problem: rayClusterSpecProblem(cluster.spec),
       },
       {
         part: 'UpgradeStrategy',

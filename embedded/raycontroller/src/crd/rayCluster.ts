@@ -1,7 +1,6 @@
 import type * as product from '@ml-platform/rayjob';
 import type {
   Labels,
-  EnvVar,
   PodTemplate,
 } from '@ml-platform/embedded-controller-runtime';
 import type { KubeObject, NewObject, ServiceSpec } from '../kube/objects';
@@ -29,7 +28,6 @@ export interface HeadGroupSpec extends product.HeadGroupSpec {
 
 export interface WorkerGroupSpec extends product.WorkerGroupSpec {
   readonly suspend?: boolean;
-  readonly idleTimeoutSeconds?: number;
   readonly rayStartParams?: RayStartParams;
   readonly resources?: Readonly<Record<string, string>>;
   readonly labels?: Labels;
@@ -39,21 +37,9 @@ export interface WorkerGroupSpec extends product.WorkerGroupSpec {
 
 export interface RayClusterSpec extends product.RayClusterSpec {
   readonly managedBy?: string;
-  readonly autoscalerOptions?: {
-    readonly version?: string;
-    readonly idleTimeoutSeconds?: number;
-    readonly env?: readonly EnvVar[];
-  };
   readonly upgradeStrategy?: { readonly type?: string };
   readonly headServiceAnnotations?: Labels;
-  readonly gcsFaultToleranceOptions?: {
-    readonly backend?: string;
-    readonly redisAddress?: string;
-    readonly redisUsername?: Omit<EnvVar, 'name'>;
-    readonly redisPassword?: Omit<EnvVar, 'name'>;
-    readonly externalStorageNamespace?: string;
-    readonly storage?: unknown;
-  };
+  readonly gcsFaultToleranceOptions?: unknown;
   readonly authOptions?: {
     readonly mode?: string;
     readonly secretName?: string;

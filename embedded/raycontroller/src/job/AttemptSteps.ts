@@ -5,7 +5,7 @@ import {
   type RayJob,
   type RayJobStatus,
 } from '../crd/rayJob';
-import { DashboardClient } from '../dashboard/DashboardClient';
+import { DashboardClient } from './DashboardClient';
 import { sentenceOf } from '@ml-platform/embedded-controller-runtime';
 import { clearedStatus, observedStatus } from './attemptStatus';
 import {

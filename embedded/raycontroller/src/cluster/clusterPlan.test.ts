@@ -1,7 +1,8 @@
 import type { RayCluster } from '../crd/rayCluster';
 import { specHash } from '../children/specHash';
 import { endedContainer, rayCluster, rayPod } from '../__testUtils__/objects';
-import { podPlan, type PodPlan } from './podPlan';
+import { clusterPlan } from './clusterPlan';
+import type { PodPlan } from './podPlan';
 
 const condition = (type: string) => ({
   type,
@@ -33,8 +34,8 @@ function summary({ deletions, creations, blocked }: PodPlan) {
   };
 }
 
-function plan(cluster: RayCluster, pods: Parameters<typeof podPlan>[1]) {
-  return summary(podPlan(cluster, pods));
+function plan(cluster: RayCluster, pods: Parameters<typeof clusterPlan>[1]) {
+  return summary(clusterPlan(cluster, pods));
 }
 
 function scaled(replicas: number, more: object = {}): RayCluster {
@@ -167,7 +168,7 @@ describe('the pods of a RayCluster', () => {
 
   it('come and go as whole replicas where a replica spans hosts', () => {
     const cluster = scaled(2, { numOfHosts: 2 });
-    const made = podPlan(cluster, [head]).creations;
+    const made = clusterPlan(cluster, [head]).creations;
     const labels = made.map(({ pod }) => pod.metadata.labels ?? {});
     expect(
       labels.map(each => each['ray.io/worker-group-replica-index']),
