@@ -17,6 +17,8 @@ export * from './render/validateRayJob';
 export * from './state/jobState';
 export * from './state/statusMessage';
 export * from './summary/dashboards';
+export * from './summary/endedByRay';
+export * from './summary/jobAttempts';
 export * from './summary/jobDetail';
 export * from './summary/jobFilter';
 export * from './summary/jobOrder';

@@ -11,12 +11,25 @@ export interface ClusterSummary {
   readonly jobs: number;
   readonly lastEventAt?: string;
   readonly error?: string;
+  /** Present while its jobs are read for the first time. */
+  readonly progress?: ReadingProgress;
   /** Pages about the cluster outside of the portal; none where absent. */
   readonly dashboards?: readonly DashboardLink[];
 }
 
+/** How far the first reading of a cluster's jobs is. */
+export interface ReadingProgress {
+  /** Jobs so far. */
+  readonly read: number;
+  /** Jobs in all, where the cluster tells. */
+  readonly total?: number;
+}
+
 export interface ClusterStatus {
   readonly name: string;
+  /** False where the list may lack jobs of it, or shows them as they were. */
   readonly ok: boolean;
   readonly error?: string;
+  /** Present while its jobs are read for the first time. */
+  readonly progress?: ReadingProgress;
 }

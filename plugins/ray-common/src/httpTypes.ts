@@ -18,6 +18,11 @@ export interface JobDetail {
   readonly attempts: readonly JobAttempt[];
   readonly conditions: readonly JobCondition[];
   readonly gitops?: JobGitOps;
+  /**
+   * Other runs that had the name before this one, the last first; none where
+   * absent. Each can be read with `?uid=`.
+   */
+  readonly earlierRuns?: readonly EarlierRun[];
   /** What can be read with `logs?source=`. */
   readonly logSources: readonly LogSource[];
   /** True while the RayJob is on its cluster. */
@@ -25,6 +30,12 @@ export interface JobDetail {
   /** Pages about it outside of the portal; none where absent. */
   readonly dashboards?: readonly DashboardLink[];
 }
+
+/** A job that was deleted before another was created under its name. */
+export interface EarlierRun extends Pick<
+  JobSummary,
+  'uid' | 'state' | 'createdAt' | 'endedAt'
+> {}
 
 /** Answer of `GET /jobs`. */
 export interface JobList {

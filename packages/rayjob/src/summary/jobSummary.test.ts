@@ -1,4 +1,4 @@
-import { currentAttempt, jobConditions, jobPod, logSources } from './jobDetail';
+import { jobConditions, jobPod, logSources } from './jobDetail';
 import { isGitOwned, jobSummary } from './jobSummary';
 import { recordedMoments } from '../recordings/recordedMoments';
 
@@ -42,14 +42,6 @@ describe('jobSummary', () => {
       ({ job }) => jobSummary('c', job).attempt,
     );
     expect([...new Set(attempts)]).toEqual([1, 2]);
-    expect(currentAttempt(last('retry').job)).toEqual({
-      attempt: 2,
-      rayCluster: 'retry-vhhq8',
-      startedAt: '2026-11-23T21:09:35Z',
-      endedAt: '2026-11-23T21:10:11Z',
-      state: 'failed',
-      reason: 'AppFailed',
-    });
   });
 
   it('tells no start of an entrypoint that never ran', () => {

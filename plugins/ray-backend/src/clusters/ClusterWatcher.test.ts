@@ -63,10 +63,6 @@ describe('ClusterWatcher', () => {
     expect(index.get(ref)?.message).toBe(
       'Position 1 in training-queue (cluster queue gpu)',
     );
-    expect(watcher.jobs.queueOf('training', 'train')).toMatchObject({
-      kueue: 'present',
-      position: 1,
-    });
     await until(() => watcher.summary.version !== undefined);
     expect(watcher.summary).toMatchObject({
       reachable: true,

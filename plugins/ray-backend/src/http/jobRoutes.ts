@@ -1,6 +1,6 @@
 import { rayJobReadPermission } from '@ml-platform/backstage-plugin-ray-common';
 import type { Router } from 'express';
-import { JOB_PATH, jobRefOf } from './jobRef';
+import { JOB_PATH, jobRunRefOf } from './jobRef';
 import type { RouterOptions } from './router';
 import { parseJobsQuery, parseLogsQuery } from './schemas';
 
@@ -25,32 +25,32 @@ export function addJobRoutes(router: Router, options: RouterOptions): void {
 
   router.get(JOB_PATH, async (request, response) => {
     const caller = await authorizer.caller(request);
-    const job = await jobs.require(jobRefOf(request), caller);
-    response.json(await jobs.detail(job));
+    const job = await jobs.require(jobRunRefOf(request), caller);
+    response.json(await jobs.detail(job, caller));
   });
 
   router.get(`${JOB_PATH}/pods`, async (request, response) => {
     const caller = await authorizer.caller(request);
-    const job = await jobs.require(jobRefOf(request), caller);
+    const job = await jobs.require(jobRunRefOf(request), caller);
     response.json({ items: jobs.pods(job) });
   });
 
   router.get(`${JOB_PATH}/events`, async (request, response) => {
     const caller = await authorizer.caller(request);
-    const job = await jobs.require(jobRefOf(request), caller);
+    const job = await jobs.require(jobRunRefOf(request), caller);
     response.json({ items: await jobs.events(job) });
   });
 
   router.get(`${JOB_PATH}/manifest`, async (request, response) => {
     const caller = await authorizer.caller(request);
-    const job = await jobs.require(jobRefOf(request), caller);
+    const job = await jobs.require(jobRunRefOf(request), caller);
     response.type('application/yaml').send(await jobs.manifest(job));
   });
 
   router.get(`${JOB_PATH}/logs`, async (request, response) => {
     const caller = await authorizer.caller(request);
     const query = parseLogsQuery(request.query);
-    const job = await jobs.require(jobRefOf(request), caller);
+    const job = await jobs.require(jobRunRefOf(request), caller);
     await logs.allowed(caller, job);
     await logs.serve(request, response, job, query, caller);
   });

@@ -62,6 +62,8 @@ const logsSchema = z
     timestamps: flag,
     tail: z.coerce.number().int().min(0).max(1_000_000).optional(),
     cursor: z.string().max(500).optional(),
+    /** Of one run, as `jobRunRefOf` reads it. */
+    uid: z.string().max(200).optional(),
   })
   .strict();
 

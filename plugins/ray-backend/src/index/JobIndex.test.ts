@@ -1,5 +1,6 @@
 import { parseJobOrder, type JobSummary } from '@ml-platform/rayjob';
-import { JobIndex, type JobChange } from './JobIndex';
+import type { JobChange } from './ChangeLog';
+import { JobIndex } from './JobIndex';
 import { queryJobs, type JobQuery } from './queryJobs';
 
 function job(name: string, more: Partial<JobSummary> = {}): JobSummary {
