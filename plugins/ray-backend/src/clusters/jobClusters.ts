@@ -2,6 +2,7 @@ import { sleep } from '@ml-platform/kube';
 import { type JobClusterDirectory } from '@ml-platform/sdk';
 import { Notifier } from '../util/Notifier';
 import type { Clusters, ClusterSet } from './Clusters';
+import type { ClusterWatcher } from './ClusterWatcher';
 
 /** The clusters of a directory that hold jobs. */
 export function jobClusters(directory: JobClusterDirectory): ClusterSet {
@@ -36,7 +37,10 @@ const LONGEST_SYNC = 120_000;
  * @param patienceMs - milliseconds without a sign of life of those that are left
  */
 export async function firstSync(
-  clusters: Clusters,
+  clusters: {
+    all(): readonly Pick<ClusterWatcher, 'synced' | 'down' | 'status'>[];
+    subscribe: Clusters['subscribe'];
+  },
   patienceMs: number,
   signal: AbortSignal,
 ): Promise<void> {

@@ -29,12 +29,20 @@ interface Place {
  * server finds the events of one object by reading all of them.
  */
 export class JobEvents {
-  readonly #clusters: Clusters;
+  readonly #clusters: Pick<Clusters, 'client'>;
   readonly #cache: LRUCache<string, EventsByName, Place>;
 
-  constructor(options: { readonly clusters: Clusters }) {
+  constructor(options: {
+    readonly clusters: Pick<Clusters, 'client'>;
+    /** Milliseconds of a clock that only runs on. */
+    readonly now?: () => number;
+  }) {
+    const { now = () => performance.now() } = options;
     this.#clusters = options.clusters;
     this.#cache = new LRUCache<string, EventsByName, Place>({
+      perf: { now },
+      // Its own timer would hold on to the time for a moment.
+      ttlResolution: 0,
       max: MAX_NAMESPACES,
       maxSize: MAX_EVENTS,
       sizeCalculation: events =>
@@ -44,9 +52,9 @@ export class JobEvents {
         _stale,
         { options: entry, context, signal },
       ) => {
-        const begun = performance.now();
+        const begun = now();
         const events = await this.#read(context, signal);
-        entry.ttl = Math.max(FRESH, REST * (performance.now() - begun));
+        entry.ttl = Math.max(FRESH, REST * (now() - begun));
         return events;
       },
     });
