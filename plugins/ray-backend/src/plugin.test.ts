@@ -16,7 +16,7 @@ import type {
 import { type JobSummary, RAYJOBS } from '@ml-platform/rayjob';
 import { rayJobsServiceRef } from '@ml-platform/backstage-plugin-ray-node';
 import { PODS, sleep } from '@ml-platform/kube';
-import { FakeKubeApi } from '@ml-platform/kube/testUtils';
+import { FakeKubeApi, until } from '@ml-platform/kube/testUtils';
 import { testDatabase } from './__testUtils__/testDatabase';
 import rayPlugin from './index';
 
@@ -234,12 +234,15 @@ describe('the Ray backend', () => {
     await first.until('event: snapshot');
     const id = /id: (\S+)/.exec(first.text())?.[1] ?? '';
     first.close();
+    const changes = await open('/jobs/stream', 'text/event-stream');
+    await changes.until('event: snapshot');
     api.put(RAYJOBS, rayJob('meanwhile'));
-    await sleep(100);
+    await changes.until('"name":"meanwhile"');
     const second = await open('/jobs/stream', 'text/event-stream', {
       'last-event-id': id,
     });
     await second.until('"name":"meanwhile"');
+    await second.until('event: clusters');
     expect(second.text()).not.toContain('event: snapshot');
   });
 
@@ -335,8 +338,7 @@ describe('the Ray backend', () => {
     await events.until('event: end');
     expect(events.text()).toContain('"reason":"completed"');
     expect(text.text()).toBe('line 1\nline 2\n');
-    await sleep(50);
-    expect(text.ended()).toBe(true);
+    await until(text.ended);
   });
 
   it('resumes a log from the cursor with no line lost or repeated', async () => {
@@ -353,6 +355,8 @@ describe('the Ray backend', () => {
     await first.until('"text":"a"');
     const id = /id: (\S+)/.exec(first.text())?.[1] ?? '';
     first.close();
+    const changes = await open('/jobs/stream', 'text/event-stream');
+    await changes.until('event: snapshot');
     log.append('2026-11-23T21:06:46.000000001Z', 'b');
     const second = await open(path, 'text/event-stream', {
       'last-event-id': id,

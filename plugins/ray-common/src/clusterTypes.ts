@@ -4,6 +4,7 @@ import type { DashboardLink } from '@ml-platform/rayjob';
 export interface ClusterSummary {
   readonly name: string;
   readonly title: string;
+  /** False, with the cause in `error`, until all its jobs are read, and while it is down. */
   readonly reachable: boolean;
   /** Kubernetes version, as `v1.34.4`. */
   readonly version?: string;

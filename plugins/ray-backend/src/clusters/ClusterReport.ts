@@ -64,11 +64,11 @@ export class ClusterReport {
 
   get summary(): Omit<ClusterSummary, 'jobs'> {
     const { name, title } = this.#options.cluster;
-    const { error, progress } = this.status;
+    const { ok, error, progress } = this.status;
     return {
       name,
       title,
-      reachable: this.problem === undefined && this.#lastEventAt !== undefined,
+      reachable: ok,
       version: this.#version,
       lastEventAt: this.#lastEventAt,
       error,

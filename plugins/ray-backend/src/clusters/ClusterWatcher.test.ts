@@ -122,7 +122,7 @@ describe('ClusterWatcher', () => {
       error: 'Reading the jobs of GPU cluster: 1,200 so far',
     });
     expect(watcher.summary).toMatchObject({
-      reachable: true,
+      reachable: false,
       error: 'Reading the jobs of GPU cluster: 1,200 so far',
       progress: { read: 1_200 },
     });

@@ -22,7 +22,10 @@ describe('FirstLists', () => {
 
   it.each([
     [{ read: 2_500 }, 'Reading the jobs of GPU: 2,500 so far'],
-    [{ read: 2_500, total: 10_000 }, 'Reading the jobs of GPU: 2,500 of 10,000'],
+    [
+      { read: 2_500, total: 10_000 },
+      'Reading the jobs of GPU: 2,500 of 10,000',
+    ],
   ])('says %p as a sentence', (progress, sentence) => {
     expect(readingJobs('GPU', progress)).toBe(sentence);
   });
