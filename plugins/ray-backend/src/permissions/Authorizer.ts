@@ -24,6 +24,12 @@ export type JobPredicate = (job: JobSummary) => boolean;
 /** Covers all jobs, so that nobody has to look at each. */
 export const EVERY_JOB: JobPredicate = () => true;
 
+/** Which jobs a caller may see, and a text that differs where that does. */
+export interface JobScope {
+  readonly covers: JobPredicate;
+  readonly key: string;
+}
+
 /** Turns permission decisions into what the routes need to know. */
 export class Authorizer {
   constructor(
@@ -54,6 +60,18 @@ export class Authorizer {
     credentials: BackstageCredentials,
     permission: RayJobPermission,
   ): Promise<JobPredicate> {
+    return (await this.scope(credentials, permission)).covers;
+  }
+
+  /**
+   * As {@link jobs}, for who has to know when the answer becomes another.
+   *
+   * @throws {NotAllowedError} when it covers none
+   */
+  async scope(
+    credentials: BackstageCredentials,
+    permission: RayJobPermission,
+  ): Promise<JobScope> {
     const { permissions, permissionsRegistry } = this.options;
     const [decision] = await permissions.authorizeConditional(
       [{ permission }],
@@ -65,12 +83,15 @@ export class Authorizer {
       throw denied(permission.name);
     }
     if (decision.result === AuthorizeResult.ALLOW) {
-      return EVERY_JOB;
+      return { covers: EVERY_JOB, key: 'all' };
     }
     const check = createConditionAuthorizer(
       permissionsRegistry.getPermissionRuleset(rayJobResourceRef),
     );
-    return job => check(decision, job);
+    return {
+      covers: job => check(decision, job),
+      key: JSON.stringify(decision),
+    };
   }
 
   /** @throws NotAllowedError */

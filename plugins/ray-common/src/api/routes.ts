@@ -26,6 +26,7 @@ import {
 import { jobRefSchema } from './jobSchemas';
 import { logStreamEvents } from './logSchemas';
 import {
+  jobRunQuerySchema,
   jobsQuerySchema,
   logsQuerySchema,
   resumeHeadersSchema,
@@ -111,6 +112,7 @@ export const rayRoutes = {
     summary: 'Read one job',
     permission: rayJobReadPermission,
     params: jobRefSchema,
+    query: jobRunQuerySchema,
     answer: json('The job', jobDetailSchema),
   },
   deleteJob: {
@@ -130,6 +132,7 @@ export const rayRoutes = {
     summary: 'List the pods of a job',
     permission: rayJobReadPermission,
     params: jobRefSchema,
+    query: jobRunQuerySchema,
     answer: json(
       'Pods of the current attempt',
       z.object({ items: z.array(jobPodSchema) }).meta({ id: 'JobPods' }),
@@ -141,6 +144,7 @@ export const rayRoutes = {
     summary: 'List the Kubernetes events of a job, oldest first',
     permission: rayJobReadPermission,
     params: jobRefSchema,
+    query: jobRunQuerySchema,
     answer: json(
       'Events of the job, its Ray cluster and its pods',
       z.object({ items: z.array(jobEventSchema) }).meta({ id: 'JobEvents' }),
@@ -152,6 +156,7 @@ export const rayRoutes = {
     summary: 'Read the manifest of a job',
     permission: rayJobReadPermission,
     params: jobRefSchema,
+    query: jobRunQuerySchema,
     answer: {
       status: 200,
       description: 'The RayJob as YAML',
