@@ -34,12 +34,8 @@ import type { Router } from 'express';
 import { JobActions } from './actions/JobActions';
 import { createArchive } from './archive/createArchive';
 import { Clusters } from './clusters/Clusters';
-import {
-  atMost,
-  firstSync,
-  followDirectory,
-  jobClusters,
-} from './clusters/jobClusters';
+import { firstSync } from './clusters/firstSync';
+import { followDirectory, jobClusters } from './clusters/jobClusters';
 import { HistoryStore } from './history/HistoryStore';
 import { JobHistory } from './history/JobHistory';
 import { readHistory } from './history/readHistory';
@@ -55,6 +51,7 @@ import { registerMetrics } from './metrics/registerMetrics';
 import { Authorizer } from './permissions/Authorizer';
 import { JobAdmission } from './permissions/JobAdmission';
 import { registerActions } from './actionsRegistry/registerActions';
+import { atMost } from './util/atMost';
 
 export interface RayServiceOptions {
   readonly actionsRegistry: ActionsRegistryService;
@@ -197,7 +194,11 @@ export async function createRayService(
       if (archive) {
         running.push(archive.archiver.run(clusters, stop.signal));
       }
-      await firstSync(clusters, FIRST_SYNC, stop.signal);
+      await firstSync({
+        clusters,
+        patienceMs: FIRST_SYNC,
+        signal: stop.signal,
+      });
       git?.watcher.run(stop.signal);
     },
     async stop() {

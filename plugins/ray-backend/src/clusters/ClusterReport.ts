@@ -81,6 +81,11 @@ export class ClusterReport {
     this.#lastEventAt = this.#options.clock().toISOString();
   }
 
+  /** How long a first list will be. */
+  counted(path: string, total: number): void {
+    this.#firstLists.expect(path, total);
+  }
+
   /** How far a first list is; told of at intervals, as it may grow quickly. */
   advanced(path: string, progress: ListProgress): void {
     this.#firstLists.advance(path, progress);

@@ -116,15 +116,19 @@ describe('ClusterWatcher', () => {
     });
     const stop = new AbortController();
     const done = watcher.run(stop.signal);
-    await until(() => watcher.status.progress?.read === 1_200);
+    await until(
+      () =>
+        watcher.status.progress?.read === 1_200 &&
+        watcher.status.progress.total === 1_200,
+    );
     expect(watcher.status).toMatchObject({
       ok: false,
-      error: 'Reading the jobs of GPU cluster: 1,200 so far',
+      error: 'Reading the jobs of GPU cluster: 1,200 of 1,200',
     });
     expect(watcher.summary).toMatchObject({
       reachable: false,
-      error: 'Reading the jobs of GPU cluster: 1,200 so far',
-      progress: { read: 1_200 },
+      error: 'Reading the jobs of GPU cluster: 1,200 of 1,200',
+      progress: { read: 1_200, total: 1_200 },
     });
     expect(told).toBeGreaterThan(0);
     complete();

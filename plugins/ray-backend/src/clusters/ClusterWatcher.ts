@@ -26,6 +26,7 @@ import type { JobRunRef } from '../index/jobRun';
 import { JobQueues } from '../kueue/JobQueues';
 import { KueueWatcher } from '../kueue/KueueWatcher';
 import { ClusterReport } from './ClusterReport';
+import { countObjects } from './countObjects';
 import type { JobObserver } from './JobObserver';
 import { JobLookup } from './JobLookup';
 import { LiveJobs } from './LiveJobs';
@@ -163,6 +164,7 @@ export class ClusterWatcher {
       ...watches.map(watch => watch.run(signal)),
       kueue.run(signal),
       this.#probe(client, signal),
+      this.#count(client, signal),
     ]);
     client.close();
   }
@@ -183,6 +185,15 @@ export class ClusterWatcher {
       },
       signal,
     );
+  }
+
+  async #count(client: KubeClient, signal: AbortSignal): Promise<void> {
+    for (const path of this.#jobPaths) {
+      const total = await countObjects(client, path, signal);
+      if (total !== undefined) {
+        this.#report.counted(path, total);
+      }
+    }
   }
 
   #watchJobs(

@@ -8,7 +8,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { JobIndex } from '../index/JobIndex';
 import type { JobRunRef } from '../index/jobRun';
 import { aborted } from '../util/aborted';
-import { ClusterRun } from './ClusterRun';
+import { ClusterConnection } from './ClusterConnection';
 import type { ClusterWatcher } from './ClusterWatcher';
 import type { JobObserver } from './JobObserver';
 
@@ -33,7 +33,7 @@ export interface ClustersOptions extends ClusterSet {
 /** All clusters that hold jobs. They may come and go while it runs. */
 export class Clusters {
   readonly #options: ClustersOptions;
-  #runs: ReadonlyMap<string, ClusterRun>;
+  #connections: ReadonlyMap<string, ClusterConnection>;
   #set: ClusterSet;
   #signal: AbortSignal | undefined;
   readonly #endings = new Set<Promise<void>>();
@@ -42,7 +42,7 @@ export class Clusters {
   constructor(options: ClustersOptions) {
     this.#options = options;
     this.#set = options;
-    this.#runs = new Map(
+    this.#connections = new Map(
       options.entries.map(entry => [entry.name, this.#create(entry)]),
     );
   }
@@ -63,33 +63,33 @@ export class Clusters {
    */
   update(set: ClusterSet): void {
     this.#set = set;
-    const before = this.#runs;
-    this.#runs = new Map(
+    const before = this.#connections;
+    this.#connections = new Map(
       set.entries.map(entry => {
-        const run = before.get(entry.name);
+        const connection = before.get(entry.name);
         return [
           entry.name,
-          run && isDeepStrictEqual(run.watcher.entry, entry)
-            ? run
-            : this.#create(entry, run),
+          connection && isDeepStrictEqual(connection.watcher.entry, entry)
+            ? connection
+            : this.#create(entry, connection),
         ];
       }),
     );
-    for (const [name, run] of before) {
-      if (!this.#runs.has(name)) {
-        this.#leave(run);
+    for (const [name, connection] of before) {
+      if (!this.#connections.has(name)) {
+        this.#leave(connection);
       }
     }
     if (this.#signal) {
-      for (const run of this.#runs.values()) {
-        run.start(this.#signal);
+      for (const connection of this.#connections.values()) {
+        connection.start(this.#signal);
       }
     }
     this.notify();
   }
 
   all(): ClusterWatcher[] {
-    return [...this.#runs.values()].map(({ watcher }) => watcher);
+    return [...this.#connections.values()].map(({ watcher }) => watcher);
   }
 
   statuses(): ClusterStatus[] {
@@ -101,35 +101,37 @@ export class Clusters {
 
   /** @throws {NotFoundError} when there is no such cluster */
   get(name: string): ClusterWatcher {
-    const run = this.#runs.get(name);
-    if (!run) {
+    const connection = this.#connections.get(name);
+    if (!connection) {
       const others = this.complete ? '' : ', and some are not found yet';
       throw new NotFoundError(
         `There is no cluster ${name}; the clusters are ${
-          [...this.#runs.keys()].join(', ') || 'not configured'
+          [...this.#connections.keys()].join(', ') || 'not configured'
         }${others}`,
       );
     }
-    return run.watcher;
+    return connection.watcher;
   }
 
   /** A cluster as it is configured, where it is known. */
   entry(name: string): JobCluster | undefined {
-    return this.#runs.get(name)?.watcher.entry;
+    return this.#connections.get(name)?.watcher.entry;
   }
 
   has(name: string): boolean {
-    return this.#runs.has(name);
+    return this.#connections.has(name);
   }
 
   /** The pods of a job's current attempt; none of a run that is gone. */
   podsOf(ref: JobRunRef): readonly Pod[] {
-    return this.#runs.get(ref.cluster)?.watcher.jobs.podsOf(ref) ?? [];
+    return this.#connections.get(ref.cluster)?.watcher.jobs.podsOf(ref) ?? [];
   }
 
   /** The attempts of a run, beside what its object tells of the last. */
   attemptsOf(ref: JobRunRef): readonly JobAttempt[] {
-    return this.#runs.get(ref.cluster)?.watcher.jobs.attemptsOf(ref) ?? [];
+    return (
+      this.#connections.get(ref.cluster)?.watcher.jobs.attemptsOf(ref) ?? []
+    );
   }
 
   /**
@@ -146,7 +148,7 @@ export class Clusters {
 
   /** True when all that the cluster has is in the index. */
   isSynced(name: string): boolean {
-    return this.#runs.get(name)?.watcher.synced ?? false;
+    return this.#connections.get(name)?.watcher.synced ?? false;
   }
 
   /** Calls the listener when a cluster becomes reachable or unreachable. */
@@ -165,23 +167,25 @@ export class Clusters {
   /** Watches all clusters, each for itself, until the signal aborts. */
   async run(signal: AbortSignal): Promise<void> {
     this.#signal = signal;
-    this.#runs.forEach(run => run.start(signal));
+    this.#connections.forEach(connection => connection.start(signal));
     await aborted(signal);
     await Promise.all([
-      ...[...this.#runs.values()].map(run => run.ended()),
+      ...[...this.#connections.values()].map(connection => connection.ended()),
       ...this.#endings,
     ]);
   }
 
-  #create(entry: JobCluster, before?: ClusterRun): ClusterRun {
-    return new ClusterRun(
+  #create(entry: JobCluster, before?: ClusterConnection): ClusterConnection {
+    return new ClusterConnection(
       { ...this.#options, entry, onStatus: () => this.notify() },
       before,
     );
   }
 
-  #leave(run: ClusterRun): void {
-    const ending = run.leave().finally(() => this.#endings.delete(ending));
+  #leave(connection: ClusterConnection): void {
+    const ending = connection
+      .leave()
+      .finally(() => this.#endings.delete(ending));
     this.#endings.add(ending);
   }
 }

@@ -20,6 +20,16 @@ describe('FirstLists', () => {
     expect(lists.complete).toBe(true);
   });
 
+  it('takes the length of a list from who has counted it', () => {
+    const lists = new FirstLists(['/a', '/b']);
+    lists.expect('/a', 100);
+    lists.expect('/b', 50);
+    lists.advance('/a', { read: 60 });
+    expect(lists.progress).toEqual({ read: 60, total: 150 });
+    lists.advance('/a', { read: 200 });
+    expect(lists.progress).toEqual({ read: 200, total: 200 });
+  });
+
   it.each([
     [{ read: 2_500 }, 'Reading the jobs of GPU: 2,500 so far'],
     [

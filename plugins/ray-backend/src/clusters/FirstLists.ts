@@ -5,6 +5,7 @@ const count = (value: number) => value.toLocaleString('en-US');
 /** How far the first lists of a cluster's jobs are, one for each namespace. */
 export class FirstLists {
   readonly #unread = new Map<string, ListProgress>();
+  readonly #expected = new Map<string, number>();
   #read = 0;
 
   constructor(paths: readonly string[]) {
@@ -21,12 +22,21 @@ export class FirstLists {
     if (this.complete) {
       return undefined;
     }
-    const lists = [...this.#unread.values()];
-    const read = lists.reduce((sum, list) => sum + list.read, this.#read);
-    const totals = lists.flatMap(({ total }) => total ?? []);
+    const lists = [...this.#unread];
+    const read = lists.reduce((sum, [, list]) => sum + list.read, this.#read);
+    const totals = lists.flatMap(
+      ([path, { total }]) => total ?? this.#expected.get(path) ?? [],
+    );
+    const total = totals.reduce((sum, one) => sum + one, this.#read);
+    // Some may have been created since they were counted.
     return totals.length === lists.length
-      ? { read, total: totals.reduce((sum, total) => sum + total, this.#read) }
+      ? { read, total: Math.max(read, total) }
       : { read };
+  }
+
+  /** @param total - objects of a list that does not tell how long it is */
+  expect(path: string, total: number): void {
+    this.#expected.set(path, total);
   }
 
   /** @param path - of the list that has come so far */

@@ -1,4 +1,4 @@
-import { firstSync } from './jobClusters';
+import { firstSync } from './firstSync';
 
 const PATIENCE = 5_000;
 
@@ -38,11 +38,18 @@ describe('firstSync', () => {
         return () => listeners.delete(listener);
       },
     };
-    done = firstSync(clusters, PATIENCE, new AbortController().signal).then(
-      () => {
-        over = true;
-      },
-    );
+    done = firstSync({
+      clusters,
+      patienceMs: PATIENCE,
+      signal: new AbortController().signal,
+      // Of the faked timers, which those of `node:timers/promises` are not.
+      wait: ms =>
+        new Promise(resolve => {
+          setTimeout(resolve, ms);
+        }),
+    }).then(() => {
+      over = true;
+    });
   }
 
   const passes = (ms: number) => jest.advanceTimersByTimeAsync(ms);

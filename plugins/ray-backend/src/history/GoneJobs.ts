@@ -3,23 +3,26 @@ import type { Clusters } from '../clusters/Clusters';
 import type { JobIndex } from '../index/JobIndex';
 import type { HistoryStore } from './HistoryStore';
 
+export interface GoneJobsOptions {
+  readonly store: HistoryStore;
+  readonly index: JobIndex;
+  /** Called for each job that is found to be gone. */
+  readonly onGone: (job: JobSummary) => void;
+  readonly clock: () => Date;
+}
+
 /**
  * Finds the jobs that went while nobody watched: of each cluster once it is read,
  * and of those that are no longer configured once it is sure that they are not.
  */
 export class GoneJobs {
+  readonly #options: GoneJobsOptions;
   readonly #unread = new Set<string>();
   readonly #read = new Set<string>();
 
-  constructor(
-    private readonly options: {
-      readonly store: HistoryStore;
-      readonly index: JobIndex;
-      /** Called for each job that is found to be gone. */
-      readonly onGone: (job: JobSummary) => void;
-      readonly clock: () => Date;
-    },
-  ) {}
+  constructor(options: GoneJobsOptions) {
+    this.#options = options;
+  }
 
   /** @param cluster - one that had jobs */
   expect(cluster: string): void {
@@ -49,8 +52,8 @@ export class GoneJobs {
     cluster: string,
     namespaces?: readonly string[],
   ): Promise<void> {
-    const { index, onGone } = this.options;
-    for (const [id, { uid }] of await this.options.store.present(cluster)) {
+    const { index, onGone } = this.#options;
+    for (const [id, { uid }] of await this.#options.store.present(cluster)) {
       const [, namespace, name] = id.split('/');
       const ref = { cluster, namespace, name, uid };
       const watched = !namespaces || namespaces.includes(namespace);
@@ -69,7 +72,7 @@ export class GoneJobs {
     readonly name: string;
     readonly uid: string;
   }): Promise<JobSummary | undefined> {
-    const { store, clock } = this.options;
+    const { store, clock } = this.#options;
     const last = await store.summary(ref);
     const past = await store.detail(ref);
     return last && past

@@ -3,17 +3,17 @@ import type { JobRunRef } from '../index/jobRun';
 import { ClusterWatcher, type ClusterWatcherOptions } from './ClusterWatcher';
 
 /** The watching of one cluster, for as long as it is reached in the same way. */
-export class ClusterRun {
+export class ClusterConnection {
   readonly watcher: ClusterWatcher;
   readonly #stop = new AbortController();
   #running: Promise<void> | undefined;
-  #before: ClusterRun | undefined;
+  #before: ClusterConnection | undefined;
 
   /**
-   * @param before - the run of the same cluster that this one takes over from:
+   * @param before - the same cluster, reached in the way that it was before:
    * its jobs stay listed until they are read anew
    */
-  constructor(options: ClusterWatcherOptions, before?: ClusterRun) {
+  constructor(options: ClusterWatcherOptions, before?: ClusterConnection) {
     if (before) {
       before.#stop.abort();
       // One that could not even ask has no jobs. It is not kept: where a cluster
@@ -60,7 +60,7 @@ export class ClusterRun {
   }
 
   /** Removes the jobs that the successor does not have. */
-  #remove(successor?: ClusterRun): void {
+  #remove(successor?: ClusterConnection): void {
     if (this.#before) {
       this.#before.#remove(successor);
     }
