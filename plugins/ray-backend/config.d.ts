@@ -57,6 +57,14 @@ export interface Config {
        */
       apiEndpoint?: string;
     };
+    submit?: {
+      /**
+       * Labels and annotations that submitted jobs may bring, beside keys without
+       * a prefix and those that the platform knows: keys, or prefixes that end
+       * with a slash, for example `example.com/`.
+       */
+      allowedMetadata?: string[];
+    };
     /** Jobs whose objects are gone from their clusters. */
     history?: {
       /** How long they stay listed, as `{ days: 90 }` or `90d`. Default: 90 days. */

@@ -52,7 +52,8 @@ import { JobLogs } from './logs/JobLogs';
 import { LogHub } from './logs/LogHub';
 import { registerMetrics } from './metrics/registerMetrics';
 import { Authorizer } from './permissions/Authorizer';
-import { registerActions } from './registry/registerActions';
+import { JobAdmission } from './permissions/JobAdmission';
+import { registerActions } from './actionsRegistry/registerActions';
 
 export interface RayServiceOptions {
   readonly actionsRegistry: ActionsRegistryService;
@@ -134,6 +135,7 @@ export async function createRayService(
     resourceRef: rayJobResourceRef,
     permissions: [
       rayJobReadPermission,
+      rayJobCreatePermission,
       rayJobStopPermission,
       rayJobDeletePermission,
       rayLogReadPermission,
@@ -146,12 +148,18 @@ export async function createRayService(
       }),
   });
   permissionsRegistry.addPermissions([
-    rayJobCreatePermission,
     rayClusterReadPermission,
     rayClusterScalePermission,
   ]);
 
   const actions = new JobActions({
+    admission: new JobAdmission({
+      authorizer,
+      clusters,
+      policy: () => [],
+      allowedMetadata:
+        config.getOptionalStringArray('ray.submit.allowedMetadata') ?? [],
+    }),
     clusters,
     jobs,
     gitops: git?.gitops,

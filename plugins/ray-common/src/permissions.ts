@@ -13,10 +13,11 @@ export const rayJobReadPermission = createPermission({
   resourceType: RESOURCE_TYPE_RAY_JOB,
 });
 
-/** Submit a job, and run one again. */
+/** Submit a job, and run one again. Conditions apply to the job as it would be. */
 export const rayJobCreatePermission = createPermission({
   name: 'ray.job.create',
   attributes: { action: 'create' },
+  resourceType: RESOURCE_TYPE_RAY_JOB,
 });
 
 /** Stop a running job. */

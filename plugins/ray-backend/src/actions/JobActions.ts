@@ -1,13 +1,10 @@
-import { ConflictError, InputError } from '@backstage/errors';
+import type { BackstageCredentials } from '@backstage/backend-plugin-api';
+import { ConflictError } from '@backstage/errors';
+import type { ActionResult } from '@ml-platform/backstage-plugin-ray-common';
 import {
   ANNOTATION_GITOPS_PATH,
-  ANNOTATION_REQUESTER,
   isGitOwned,
   isTerminal,
-  LABEL_MANAGED_BY,
-  MANAGED_BY,
-  validateJobName,
-  validateNamespace,
   type JobRef,
   type JobSummary,
   type RayJob,
@@ -20,24 +17,17 @@ import type { Clusters } from '../clusters/Clusters';
 import type { GitOps } from '../gitops/GitOps';
 import { isFromGit } from '../gitops/manifestRow';
 import type { Jobs } from '../index/Jobs';
+import type { JobAdmission } from '../permissions/JobAdmission';
+import { requesterOf } from '../permissions/requesterOf';
 import { anotherRun } from './anotherRun';
 import { idempotencyKeyOf, withIdempotencyKey } from './idempotency';
-
-/** How a change was carried out: on the cluster, or proposed in git. */
-export type ActionResult =
-  | { readonly via: 'cluster'; readonly job: JobRef }
-  | {
-      readonly via: 'git';
-      readonly job: JobRef;
-      readonly pullRequestUrl: string;
-    };
 
 export interface SubmitRequest {
   readonly cluster: string;
   readonly job: RayJob;
   readonly idempotencyKey?: string;
-  /** Entity reference. */
-  readonly requester: string;
+  /** Who asks, and so whose job it becomes. */
+  readonly caller: BackstageCredentials;
 }
 
 /** Names, a second apart each, that a new run tries. */
@@ -50,6 +40,7 @@ const NAME_TRIES = 10;
 export class JobActions {
   constructor(
     private readonly options: {
+      readonly admission: JobAdmission;
       readonly clusters: Clusters;
       readonly jobs: Jobs;
       readonly gitops?: GitOps;
@@ -58,34 +49,19 @@ export class JobActions {
   ) {}
 
   /**
-   * Creates a job. The same idempotency key again answers with the first job.
-   * @throws InputError; ConflictError when another job has the name
+   * Creates a job that admission lets in. The same idempotency key again answers
+   * with the first job.
+   * @throws {NotAllowedError} when the caller may not create it
+   * @throws {InputError} when the job is not what the platform runs
+   * @throws {ConflictError} when another job has the name
    */
   async submit(request: SubmitRequest): Promise<ActionResult> {
-    const { cluster, job, idempotencyKey, requester } = request;
-    const { clusters } = this.options;
+    const { cluster, idempotencyKey } = request;
+    const { admission, clusters } = this.options;
+    const job = await admission.admit(request);
     const { name, namespace = '' } = job.metadata;
-    const problem = validateJobName(name) ?? validateNamespace(namespace);
-    if (problem) {
-      throw new InputError(problem);
-    }
     const ref = { cluster, namespace, name };
-    const body = withIdempotencyKey(
-      {
-        apiVersion: 'ray.io/v1',
-        kind: 'RayJob',
-        metadata: {
-          ...job.metadata,
-          labels: { [LABEL_MANAGED_BY]: MANAGED_BY, ...job.metadata.labels },
-          annotations: {
-            ...job.metadata.annotations,
-            [ANNOTATION_REQUESTER]: requester,
-          },
-        },
-        spec: job.spec,
-      },
-      idempotencyKey,
-    );
+    const body = withIdempotencyKey(job, idempotencyKey);
     try {
       const created = await clusters.client(cluster).json<RayJob & KubeObject>({
         method: 'POST',
@@ -143,11 +119,19 @@ export class JobActions {
     return { via: 'cluster', job: refOf(job) };
   }
 
-  /** Starts a new run with the same specification. */
-  async retry(job: JobSummary, requester: string): Promise<ActionResult> {
-    const { clock, jobs } = this.options;
+  /**
+   * Starts a new run with the same specification, if admission lets it in.
+   * @throws {NotAllowedError} when the caller may not create it
+   * @throws {InputError} when the job is not what the platform runs
+   */
+  async retry(
+    job: JobSummary,
+    caller: BackstageCredentials,
+  ): Promise<ActionResult> {
+    const { admission, clock, jobs } = this.options;
+    const requester = requesterOf(caller);
     const owned = await this.gitOwned(job);
-    const source = await jobs.rayJob(job);
+    const source = admission.copy(await jobs.rayJob(job));
     const start = clock().getTime();
     for (let second = 0; second < NAME_TRIES; second += 1) {
       const date = new Date(start + second * 1_000);
@@ -157,13 +141,15 @@ export class JobActions {
         continue;
       }
       if (owned) {
-        return this.addToGit(owned, ref, copy, requester);
+        const { cluster } = job;
+        const admitted = await admission.admit({ cluster, job: copy, caller });
+        return this.addToGit(owned, ref, admitted, requester);
       }
       try {
         return await this.submit({
           cluster: job.cluster,
           job: copy,
-          requester,
+          caller,
         });
       } catch (error) {
         // Somebody else took the name within the same second.

@@ -1,94 +1,106 @@
+import type {
+  AuditorService,
+  BackstageCredentials,
+} from '@backstage/backend-plugin-api';
 import {
-  rayJobCreatePermission,
   rayJobDeletePermission,
   rayJobStopPermission,
+  rayRoutes,
+  type ActionResult,
 } from '@ml-platform/backstage-plugin-ray-common';
-import { type JobSummary } from '@ml-platform/rayjob';
-import type { Request, Response, Router } from 'express';
-import type { ActionResult } from '../actions/JobActions';
-import type { RayJobPermission } from '../permissions/Authorizer';
-import { audited } from './audited';
-import { JOB_PATH, jobRefOf } from './jobRef';
-import { requesterOf } from './requesterOf';
-import type { RouterOptions } from './router';
-import { parseSubmit } from './schemas';
+import type { JobSummary } from '@ml-platform/rayjob';
+import type { JobActions } from '../actions/JobActions';
+import type { Jobs } from '../index/Jobs';
+import type { Authorizer, RayJobPermission } from '../permissions/Authorizer';
+import type { ApiRequest, ApiRouter } from './ApiRouter';
+import { audited } from '../permissions/audited';
+import { requesterOf } from '../permissions/requesterOf';
+
+export interface ChangeRoutesOptions {
+  readonly actions: JobActions;
+  readonly auditor: AuditorService;
+  readonly authorizer: Authorizer;
+  readonly jobs: Jobs;
+}
+
+type JobRoute =
+  | typeof rayRoutes.stopJob
+  | typeof rayRoutes.retryJob
+  | typeof rayRoutes.deleteJob;
 
 /** Changing jobs: submit, stop, run again, delete. Each is audited. */
-export function addChangeRoutes(router: Router, options: RouterOptions): void {
+export function addChangeRoutes(
+  api: ApiRouter,
+  options: ChangeRoutesOptions,
+): void {
   const { actions, auditor, authorizer, jobs } = options;
 
-  router.post('/jobs', async (request, response) => {
-    const caller = await authorizer.caller(request);
-    await authorizer.require(caller, rayJobCreatePermission);
-    const { cluster, job, idempotencyKey } = parseSubmit(request.body);
-    const { name, namespace } = job.metadata;
-    const result = await audited({
-      auditor,
-      request,
-      eventId: 'job-submit',
-      meta: { cluster, namespace, name },
-      change: () =>
-        actions.submit({
-          cluster,
-          job,
-          idempotencyKey: idempotencyKey ?? request.get('idempotency-key'),
-          requester: requesterOf(caller),
-        }),
-    });
-    response.status(201).json(result);
-  });
+  api.answer(
+    rayRoutes.submitJob,
+    async ({ request, caller, headers, body }) => {
+      const { cluster, job, idempotencyKey } = body;
+      const { name, namespace } = job.metadata;
+      return audited({
+        auditor,
+        request,
+        eventId: 'job-submit',
+        meta: { cluster, namespace, name },
+        change: () =>
+          actions.submit({
+            cluster,
+            job,
+            idempotencyKey: idempotencyKey ?? headers['idempotency-key'],
+            caller,
+          }),
+      });
+    },
+  );
 
   const change = async (
-    request: Request,
-    response: Response,
+    { request, caller, params }: ApiRequest<JobRoute>,
     what: {
       readonly eventId: string;
-      readonly permission: RayJobPermission | undefined;
+      /** Absent where the action itself asks what the caller may do. */
+      readonly permission?: RayJobPermission;
       readonly act: (
         job: JobSummary,
-        requester: string,
+        caller: BackstageCredentials,
       ) => Promise<ActionResult>;
     },
   ) => {
-    const caller = await authorizer.caller(request);
-    const ref = jobRefOf(request);
-    const job = await jobs.require(ref, caller);
+    const job = await jobs.require(params, caller);
     if (what.permission) {
       await authorizer.requireForJob(caller, what.permission, job);
-    } else {
-      await authorizer.require(caller, rayJobCreatePermission);
     }
-    const result = await audited({
+    return audited({
       auditor,
       request,
       eventId: what.eventId,
-      meta: { ...ref },
-      change: () => what.act(job, requesterOf(caller)),
+      meta: { ...params },
+      change: () => what.act(job, caller),
     });
-    response.status(202).json(result);
   };
 
-  router.post(`${JOB_PATH}/stop`, (request, response) =>
-    change(request, response, {
+  api.answer(rayRoutes.stopJob, request =>
+    change(request, {
       eventId: 'job-stop',
       permission: rayJobStopPermission,
-      act: (job, requester) => actions.stop(job, requester),
+      act: (job, caller) => actions.stop(job, requesterOf(caller)),
     }),
   );
 
-  router.post(`${JOB_PATH}/retry`, (request, response) =>
-    change(request, response, {
+  api.answer(rayRoutes.retryJob, request =>
+    change(request, {
       eventId: 'job-retry',
-      permission: undefined,
-      act: (job, requester) => actions.retry(job, requester),
+      act: (job, caller) => actions.retry(job, caller),
     }),
   );
 
-  router.delete(JOB_PATH, (request, response) =>
-    change(request, response, {
+  api.answer(rayRoutes.deleteJob, request =>
+    change(request, {
       eventId: 'job-delete',
       permission: rayJobDeletePermission,
-      act: (job, requester) => actions.delete(job, requester),
+      act: (job, caller) => actions.delete(job, requesterOf(caller)),
     }),
   );
 }

@@ -2,6 +2,7 @@ import type { BackstageCredentials } from '@backstage/backend-plugin-api';
 import {
   rayLogReadPermission,
   type LogLine,
+  type LogsQuery,
 } from '@ml-platform/backstage-plugin-ray-common';
 import { type JobSummary } from '@ml-platform/rayjob';
 import type { RayLogEvent } from '@ml-platform/backstage-plugin-ray-node';
@@ -9,7 +10,6 @@ import type { Request, Response } from 'express';
 import type { JobLogs } from '../logs/JobLogs';
 import type { LogEnd } from '../logs/LogTopic';
 import type { Authorizer } from '../permissions/Authorizer';
-import type { LogsQuery } from './schemas';
 import { EventStream, StreamResponse, wantsEvents } from './sse';
 
 /** Milliseconds between two looks at whether a reader may still read. */

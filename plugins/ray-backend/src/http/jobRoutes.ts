@@ -1,57 +1,59 @@
-import { rayJobReadPermission } from '@ml-platform/backstage-plugin-ray-common';
-import type { Router } from 'express';
-import { JOB_PATH, jobRefOf } from './jobRef';
-import type { RouterOptions } from './router';
-import { parseJobsQuery, parseLogsQuery } from './schemas';
+import {
+  rayJobReadPermission,
+  rayRoutes,
+} from '@ml-platform/backstage-plugin-ray-common';
+import type { Jobs } from '../index/Jobs';
+import type { Authorizer } from '../permissions/Authorizer';
+import type { ApiRouter } from './ApiRouter';
+import type { JobLogRoute } from './jobLogs';
+import type { JobStream } from './jobStream';
+import { listQuery } from './listQuery';
 
 /** Rows that a stream's snapshot holds unless the viewer says. */
 const SNAPSHOT = 500;
 
+export interface JobRoutesOptions {
+  readonly authorizer: Authorizer;
+  readonly jobs: Jobs;
+  readonly logs: JobLogRoute;
+  readonly stream: JobStream;
+}
+
 /** Reading jobs: list, stream, one job and all that belongs to it. */
-export function addJobRoutes(router: Router, options: RouterOptions): void {
+export function addJobRoutes(api: ApiRouter, options: JobRoutesOptions): void {
   const { authorizer, jobs, logs, stream } = options;
 
-  router.get('/jobs', async (request, response) => {
-    const caller = await authorizer.caller(request);
+  api.answer(rayRoutes.listJobs, async ({ caller, query }) => {
     const visible = await authorizer.jobs(caller, rayJobReadPermission);
-    response.json(jobs.list(parseJobsQuery(request.query), visible));
+    return jobs.list(listQuery(query), visible);
   });
 
-  router.get('/jobs/stream', async (request, response) => {
-    const caller = await authorizer.caller(request);
-    const query = parseJobsQuery(request.query, SNAPSHOT);
-    await stream.serve(request, response, query, caller);
-  });
+  api.stream(rayRoutes.streamJobs, ({ request, caller, query }, response) =>
+    stream.serve(request, response, listQuery(query, SNAPSHOT), caller),
+  );
 
-  router.get(JOB_PATH, async (request, response) => {
-    const caller = await authorizer.caller(request);
-    const job = await jobs.require(jobRefOf(request), caller);
-    response.json(await jobs.detail(job));
-  });
+  api.answer(rayRoutes.getJob, async ({ caller, params }) =>
+    jobs.detail(await jobs.require(params, caller)),
+  );
 
-  router.get(`${JOB_PATH}/pods`, async (request, response) => {
-    const caller = await authorizer.caller(request);
-    const job = await jobs.require(jobRefOf(request), caller);
-    response.json({ items: jobs.pods(job) });
-  });
+  api.answer(rayRoutes.listJobPods, async ({ caller, params }) => ({
+    items: jobs.pods(await jobs.require(params, caller)),
+  }));
 
-  router.get(`${JOB_PATH}/events`, async (request, response) => {
-    const caller = await authorizer.caller(request);
-    const job = await jobs.require(jobRefOf(request), caller);
-    response.json({ items: await jobs.events(job) });
-  });
+  api.answer(rayRoutes.listJobEvents, async ({ caller, params }) => ({
+    items: await jobs.events(await jobs.require(params, caller)),
+  }));
 
-  router.get(`${JOB_PATH}/manifest`, async (request, response) => {
-    const caller = await authorizer.caller(request);
-    const job = await jobs.require(jobRefOf(request), caller);
-    response.type('application/yaml').send(await jobs.manifest(job));
-  });
+  api.answer(rayRoutes.getJobManifest, async ({ caller, params }) =>
+    jobs.manifest(await jobs.require(params, caller)),
+  );
 
-  router.get(`${JOB_PATH}/logs`, async (request, response) => {
-    const caller = await authorizer.caller(request);
-    const query = parseLogsQuery(request.query);
-    const job = await jobs.require(jobRefOf(request), caller);
-    await logs.allowed(caller, job);
-    await logs.serve(request, response, job, query, caller);
-  });
+  api.stream(
+    rayRoutes.readJobLog,
+    async ({ request, caller, params, query }, response) => {
+      const job = await jobs.require(params, caller);
+      await logs.allowed(caller, job);
+      await logs.serve(request, response, job, query, caller);
+    },
+  );
 }

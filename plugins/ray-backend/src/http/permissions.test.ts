@@ -12,9 +12,10 @@ import {
   type Permission,
   type PolicyDecision,
 } from '@backstage/plugin-permission-common';
-import type {
-  ClusterSummary,
-  JobList,
+import {
+  rayRoutes,
+  type ClusterSummary,
+  type JobList,
 } from '@ml-platform/backstage-plugin-ray-common';
 import {
   createRayJobConditionalDecision,
@@ -25,8 +26,7 @@ import { RAYCLUSTERS, RAYJOBS } from '@ml-platform/rayjob';
 import { FakeKubeApi } from '@ml-platform/kube/testUtils';
 import { testDatabase } from '../__testUtils__/testDatabase';
 import rayPlugin from '..';
-import { requesterOf } from './requesterOf';
-import { openApiDocument } from './openapi';
+import { requesterOf } from '../permissions/requesterOf';
 
 /** A policy as a platform team would write it: people see and change their own. */
 function decide(caller: string, permission: Permission): PolicyDecision {
@@ -61,28 +61,25 @@ const CALLERS = [
 
 /** Status by caller, in the order of CALLERS. */
 const EXPECTED: Readonly<Record<string, readonly number[]>> = {
-  openApi: [401, 200, 200, 200, 200, 200],
-  clusters: [401, 403, 200, 200, 200, 200],
-  jobs: [401, 403, 200, 200, 200, 200],
-  submit: [401, 403, 201, 201, 201, 201],
-  jobStream: [401, 403, 200, 200, 200, 200],
-  job: [401, 403, 404, 200, 200, 200],
-  jobPods: [401, 403, 404, 200, 200, 200],
-  jobEvents: [401, 403, 404, 200, 200, 200],
-  jobManifest: [401, 403, 404, 200, 200, 200],
-  jobLogs: [401, 403, 404, 200, 200, 200],
+  getOpenApi: [401, 200, 200, 200, 200, 200],
+  listClusters: [401, 403, 200, 200, 200, 200],
+  listJobs: [401, 403, 200, 200, 200, 200],
+  submitJob: [401, 403, 201, 201, 201, 201],
+  streamJobs: [401, 403, 200, 200, 200, 200],
+  getJob: [401, 403, 404, 200, 200, 200],
+  listJobPods: [401, 403, 404, 200, 200, 200],
+  listJobEvents: [401, 403, 404, 200, 200, 200],
+  getJobManifest: [401, 403, 404, 200, 200, 200],
+  readJobLog: [401, 403, 404, 200, 200, 200],
   stopJob: [401, 403, 404, 202, 202, 202],
   retryJob: [401, 403, 404, 202, 202, 202],
   deleteJob: [401, 403, 404, 202, 202, 202],
-  rayClusters: [401, 403, 200, 200, 200, 200],
+  listRayClusters: [401, 403, 200, 200, 200, 200],
   scaleRayCluster: [401, 403, 403, 403, 202, 202],
 };
 
-const operations = Object.entries(openApiDocument.paths).flatMap(
-  ([path, methods]) =>
-    Object.entries(methods).map(
-      ([method, { operationId }]) => [operationId, method, path] as const,
-    ),
+const operations = Object.entries(rayRoutes).map(
+  ([id, { method, path }]) => [id, method, path] as const,
 );
 
 describe('permissions', () => {
@@ -215,7 +212,7 @@ describe('permissions', () => {
 
   it.each(walk)('%s by %s', async (id, caller, method, path, expected) => {
     const bodies: Record<string, object> = {
-      submit: {
+      submitJob: {
         cluster: 'c',
         job: {
           metadata: { name: `by-${caller}`, namespace: 'training' },

@@ -1,37 +1,23 @@
-import type { AuditorService } from '@backstage/backend-plugin-api';
+import { rayRoutes } from '@ml-platform/backstage-plugin-ray-common';
 import type { Router } from 'express';
-import express from 'express';
-import PromiseRouter from 'express-promise-router';
-import type { JobActions } from '../actions/JobActions';
-import type { Clusters } from '../clusters/Clusters';
-import type { Jobs } from '../index/Jobs';
 import type { Authorizer } from '../permissions/Authorizer';
-import { addChangeRoutes } from './changeRoutes';
-import { addClusterRoutes } from './clusterRoutes';
-import type { JobLogRoute } from './jobLogs';
-import { addJobRoutes } from './jobRoutes';
-import type { JobStream } from './jobStream';
-import { openApiDocument } from './openapi';
-
-export interface RouterOptions {
-  readonly actions: JobActions;
-  readonly auditor: AuditorService;
-  readonly authorizer: Authorizer;
-  readonly clusters: Clusters;
-  readonly jobs: Jobs;
-  readonly logs: JobLogRoute;
-  readonly stream: JobStream;
-}
+import { ApiRouter } from './ApiRouter';
+import { addChangeRoutes, type ChangeRoutesOptions } from './changeRoutes';
+import { addClusterRoutes, type ClusterRoutesOptions } from './clusterRoutes';
+import { addJobRoutes, type JobRoutesOptions } from './jobRoutes';
+import { openApiDocument } from './openApiDocument';
 
 /** All routes under `/api/ray`. */
-export function createRouter(options: RouterOptions): Router {
-  const router = PromiseRouter();
-  router.use(express.json({ limit: '1mb' }));
-  router.get('/openapi.json', (_request, response) => {
-    response.json(openApiDocument);
-  });
-  addClusterRoutes(router, options);
-  addJobRoutes(router, options);
-  addChangeRoutes(router, options);
-  return router;
+export function createRouter(
+  options: ChangeRoutesOptions &
+    ClusterRoutesOptions &
+    JobRoutesOptions & { readonly authorizer: Authorizer },
+): Router {
+  const api = new ApiRouter(options);
+  const document = openApiDocument();
+  api.answer(rayRoutes.getOpenApi, async () => ({ ...document }));
+  addClusterRoutes(api, options);
+  addJobRoutes(api, options);
+  addChangeRoutes(api, options);
+  return api.router;
 }

@@ -37,7 +37,10 @@ function useAllowed(
     permission: ACTION_PERMISSIONS.delete,
     resourceRef,
   });
-  const create = usePermission({ permission: rayJobCreatePermission });
+  const create = usePermission({
+    permission: rayJobCreatePermission,
+    resourceRef,
+  });
   return {
     stop: stop.allowed,
     delete: remove.allowed,

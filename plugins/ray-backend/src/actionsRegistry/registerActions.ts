@@ -1,15 +1,16 @@
 import type { AuditorService } from '@backstage/backend-plugin-api';
 import type { ActionsRegistryService } from '@backstage/backend-plugin-api/alpha';
 import {
-  rayJobCreatePermission,
+  jobsQuerySchema,
   rayJobReadPermission,
   rayLogReadPermission,
+  submitSchema,
 } from '@ml-platform/backstage-plugin-ray-common';
-import { type JobSummary, type RayJob } from '@ml-platform/rayjob';
+import { type JobSummary } from '@ml-platform/rayjob';
 import type { JobActions } from '../actions/JobActions';
-import { audited } from '../http/audited';
-import { requesterOf } from '../http/requesterOf';
-import { parseJobsQuery, parseSubmit } from '../http/schemas';
+import { audited } from '../permissions/audited';
+import { listQuery } from '../http/listQuery';
+import { parseInput } from '../http/parseInput';
 import type { Jobs } from '../index/Jobs';
 import type { JobLogs } from '../logs/JobLogs';
 import type { Authorizer } from '../permissions/Authorizer';
@@ -82,7 +83,10 @@ export function registerActions(options: RegisterActionsOptions): void {
     },
     action: async ({ input, credentials }) => {
       const visible = await authorizer.jobs(credentials, rayJobReadPermission);
-      const page = jobs.list(parseJobsQuery(input), visible);
+      const page = jobs.list(
+        listQuery(parseInput(jobsQuerySchema, input)),
+        visible,
+      );
       const { total, nextCursor } = page;
       return { output: { items: page.items.map(outline), total, nextCursor } };
     },
@@ -171,24 +175,20 @@ export function registerActions(options: RegisterActionsOptions): void {
         }),
     },
     action: async ({ input, credentials }) => {
-      await authorizer.require(credentials, rayJobCreatePermission);
       const { cluster, namespace, name, spec, labels, idempotencyKey } = input;
-      const body = parseSubmit({
+      const body = parseInput(submitSchema, {
         cluster,
         idempotencyKey,
         job: { metadata: { name, namespace, labels }, spec },
       });
-      const job: RayJob = body.job;
       const result = await audited({
         auditor,
         eventId: 'job-submit',
         meta: { cluster, namespace, name },
         change: () =>
           actions.submit({
-            cluster,
-            job,
-            idempotencyKey: body.idempotencyKey,
-            requester: requesterOf(credentials),
+            ...body,
+            caller: credentials,
           }),
       });
       return { output: { ...result.job } };

@@ -1,0 +1,105 @@
+import type { BackstageCredentials } from '@backstage/backend-plugin-api';
+import { InputError } from '@backstage/errors';
+import { rayJobCreatePermission } from '@ml-platform/backstage-plugin-ray-common';
+import {
+  ANNOTATION_REQUESTER,
+  jobSummary,
+  LABEL_MANAGED_BY,
+  MANAGED_BY,
+  validateJobName,
+  validateNamespace,
+  type RayJob,
+} from '@ml-platform/rayjob';
+import type { Clusters } from '../clusters/Clusters';
+import type { Authorizer } from './Authorizer';
+import { requesterOf } from './requesterOf';
+import { allowedMetadata, metadataProblems } from './submittedMetadata';
+
+export interface JobAdmissionOptions {
+  readonly authorizer: Authorizer;
+  readonly clusters: Pick<Clusters, 'get'>;
+  /** Sentences about what a job's specification must not ask for. */
+  readonly policy: (job: RayJob) => readonly string[];
+  /** Keys of metadata that jobs may bring beside the platform's own. */
+  readonly allowedMetadata: readonly string[];
+}
+
+/** A job that somebody wants to be created. */
+export interface JobRequest {
+  readonly cluster: string;
+  readonly job: RayJob;
+  readonly caller: BackstageCredentials;
+}
+
+/**
+ * The one door to a new job, whichever way it is asked for: who may create it,
+ * where it may run, and what it may ask for.
+ */
+export class JobAdmission {
+  readonly #options: JobAdmissionOptions;
+
+  constructor(options: JobAdmissionOptions) {
+    this.#options = options;
+  }
+
+  /**
+   * The job as it may be created: in the caller's name, with nothing in its
+   * metadata that belongs to others.
+   *
+   * @throws {NotAllowedError} when the caller may not create this job there
+   * @throws {NotFoundError} when there is no such cluster
+   * @throws {InputError} when the platform doesn't run such a job; says all that
+   * is wrong
+   */
+  async admit({ cluster, job, caller }: JobRequest): Promise<RayJob> {
+    const { authorizer, allowedMetadata: more } = this.#options;
+    const metadata = allowedMetadata(job.metadata, more);
+    const admitted: RayJob = {
+      apiVersion: 'ray.io/v1',
+      kind: 'RayJob',
+      metadata: {
+        ...metadata,
+        labels: { ...metadata.labels, [LABEL_MANAGED_BY]: MANAGED_BY },
+        annotations: {
+          ...metadata.annotations,
+          [ANNOTATION_REQUESTER]: requesterOf(caller),
+        },
+      },
+      spec: job.spec,
+    };
+    await authorizer.requireForJob(
+      caller,
+      rayJobCreatePermission,
+      jobSummary(cluster, admitted),
+    );
+    const problems = [
+      ...this.#placeProblems(cluster, admitted),
+      ...metadataProblems(job.metadata, more),
+      ...this.#options.policy(admitted),
+    ];
+    if (problems.length > 0) {
+      throw new InputError(problems.join('; '));
+    }
+    return admitted;
+  }
+
+  /** A copy of a job's object that holds only what a new job may have. */
+  copy(job: RayJob): RayJob {
+    const { allowedMetadata: more } = this.#options;
+    return { ...job, metadata: allowedMetadata(job.metadata, more) };
+  }
+
+  #placeProblems(cluster: string, { metadata }: RayJob): string[] {
+    const { name, namespace = '' } = metadata;
+    const { namespaces } = this.#options.clusters.get(cluster).entry;
+    const wrong = validateJobName(name) ?? validateNamespace(namespace);
+    if (wrong) {
+      return [wrong];
+    }
+    return namespaces && !namespaces.includes(namespace)
+      ? [
+          `The portal doesn't watch the namespace ${namespace} on ${cluster}; use one of ${namespaces.join(', ')}`,
+        ]
+      : [];
+  }
+}

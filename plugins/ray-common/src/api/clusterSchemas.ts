@@ -1,0 +1,83 @@
+import type {
+  DashboardLink,
+  RayClusterGroup,
+  RayClusterSummary,
+} from '@ml-platform/rayjob';
+import { z } from 'zod';
+import { describes, type Described } from './describes';
+import { jobResourcesSchema, timeSchema, workersSchema } from './jobSchemas';
+
+export const dashboardLinkSchema = describes<DashboardLink>()(
+  z.object({ title: z.string(), url: z.string() }).meta({
+    id: 'DashboardLink',
+    description: 'A page outside of the portal',
+  }),
+);
+
+/** Answer of `GET /clusters`: one for each cluster. */
+export const clusterSummarySchema = z
+  .object({
+    name: z.string(),
+    title: z.string(),
+    reachable: z.boolean(),
+    version: z.string().optional().meta({
+      description: 'Kubernetes version, for example v1.34.4',
+    }),
+    jobs: z.number().meta({ description: 'RayJobs that the caller may see' }),
+    lastEventAt: timeSchema.optional(),
+    error: z.string().optional(),
+    dashboards: z.array(dashboardLinkSchema).optional(),
+  })
+  .meta({ id: 'ClusterSummary' });
+export type ClusterSummary = Described<typeof clusterSummarySchema>;
+
+export const clusterStatusSchema = z
+  .object({
+    name: z.string(),
+    ok: z.boolean(),
+    error: z.string().optional(),
+  })
+  .meta({ id: 'ClusterStatus' });
+export type ClusterStatus = Described<typeof clusterStatusSchema>;
+
+export const rayClusterGroupSchema = describes<RayClusterGroup>()(
+  z
+    .object({
+      name: z.string(),
+      replicas: z.number(),
+      min: z.number(),
+      max: z.number(),
+    })
+    .meta({ id: 'RayClusterGroup', description: 'One group of workers' }),
+);
+
+export const rayClusterSummarySchema = describes<RayClusterSummary>()(
+  z
+    .object({
+      cluster: z.string(),
+      namespace: z.string(),
+      name: z.string(),
+      uid: z.string(),
+      createdAt: timeSchema,
+      state: z.string().optional(),
+      reason: z.string().optional(),
+      rayVersion: z.string().optional(),
+      job: z.string().optional().meta({
+        description: 'Name of the RayJob that made it',
+      }),
+      autoscaling: z.boolean(),
+      groups: z.array(rayClusterGroupSchema),
+      workers: workersSchema,
+      resources: jobResourcesSchema,
+    })
+    .meta({ id: 'RayClusterSummary' }),
+);
+
+/** Answer of `GET /rayclusters`. */
+export const rayClusterListSchema = z
+  .object({
+    items: z.array(rayClusterSummarySchema),
+    clusters: z.array(clusterStatusSchema),
+  })
+  .meta({ id: 'RayClusterList' });
+export type RayClusterList = Described<typeof rayClusterListSchema>;

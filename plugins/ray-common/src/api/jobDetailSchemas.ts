@@ -1,0 +1,140 @@
+import type {
+  JobAttempt,
+  JobCondition,
+  JobContainer,
+  JobEvent,
+  JobPod,
+  LogSource,
+} from '@ml-platform/rayjob';
+import { z } from 'zod';
+import { clusterStatusSchema, dashboardLinkSchema } from './clusterSchemas';
+import { describes, type Described } from './describes';
+import {
+  jobGitOpsSchema,
+  jobRefSchema,
+  jobStateSchema,
+  jobSummarySchema,
+  timeSchema,
+} from './jobSchemas';
+
+export const jobAttemptSchema = describes<JobAttempt>()(
+  z
+    .object({
+      attempt: z.number(),
+      rayCluster: z.string().optional(),
+      startedAt: timeSchema.optional(),
+      endedAt: timeSchema.optional(),
+      state: jobStateSchema,
+      reason: z.string().optional(),
+    })
+    .meta({ id: 'JobAttempt', description: 'One try of a job' }),
+);
+
+export const jobConditionSchema = describes<JobCondition>()(
+  z
+    .object({
+      type: z.string(),
+      status: z.enum(['True', 'False', 'Unknown']),
+      reason: z.string().optional(),
+      message: z.string().optional(),
+      lastTransitionTime: timeSchema.optional(),
+    })
+    .meta({ id: 'JobCondition' }),
+);
+
+export const jobContainerSchema = describes<JobContainer>()(
+  z
+    .object({
+      name: z.string(),
+      image: z.string(),
+      ready: z.boolean(),
+      restartCount: z.number(),
+      state: z.enum(['waiting', 'running', 'terminated']),
+      reason: z.string().optional(),
+      exitCode: z.number().optional(),
+    })
+    .meta({ id: 'JobContainer' }),
+);
+
+export const jobPodSchema = describes<JobPod>()(
+  z
+    .object({
+      name: z.string(),
+      role: z.enum(['submitter', 'head', 'worker']),
+      group: z.string().optional(),
+      node: z.string().optional(),
+      phase: z.string(),
+      createdAt: timeSchema,
+      reason: z.string().optional(),
+      message: z.string().optional(),
+      containers: z.array(jobContainerSchema),
+    })
+    .meta({ id: 'JobPod' }),
+);
+
+export const jobEventSchema = describes<JobEvent>()(
+  z
+    .object({
+      type: z.enum(['Normal', 'Warning']),
+      reason: z.string(),
+      message: z.string(),
+      count: z.number(),
+      firstSeen: timeSchema,
+      lastSeen: timeSchema,
+      object: z.object({ kind: z.string(), name: z.string() }),
+    })
+    .meta({ id: 'JobEvent', description: 'A Kubernetes event' }),
+);
+
+export const logSourceSchema = describes<LogSource>()(
+  z
+    .object({
+      id: z.string().meta({ description: 'Value of the parameter source' }),
+      title: z.string(),
+      kind: z.enum(['driver', 'merged', 'container']),
+    })
+    .meta({ id: 'LogSource', description: 'One readable log' }),
+);
+
+/** Answer of `GET /jobs`. */
+export const jobListSchema = z
+  .object({
+    items: z.array(jobSummarySchema),
+    total: z.number().meta({
+      description: "Number that the filter and the caller's permissions allow",
+    }),
+    nextCursor: z.string().optional(),
+    clusters: z.array(clusterStatusSchema),
+  })
+  .meta({ id: 'JobList' });
+export type JobList = Described<typeof jobListSchema>;
+
+/** Answer of `GET /jobs/{cluster}/{namespace}/{name}`. */
+export const jobDetailSchema = z
+  .object({
+    summary: jobSummarySchema,
+    pods: z.array(jobPodSchema),
+    attempts: z.array(jobAttemptSchema),
+    conditions: z.array(jobConditionSchema),
+    gitops: jobGitOpsSchema.optional(),
+    logSources: z.array(logSourceSchema),
+    live: z
+      .boolean()
+      .meta({ description: 'True while the RayJob is on its cluster' }),
+    dashboards: z.array(dashboardLinkSchema).optional(),
+  })
+  .meta({ id: 'JobDetail' });
+export type JobDetail = Described<typeof jobDetailSchema>;
+
+/** Data of the event `remove` of `GET /jobs/stream`. */
+export const removedJobSchema = jobRefSchema
+  .extend({ uid: z.string() })
+  .meta({ id: 'RemovedJob' });
+
+/** Data of the server-sent events of `GET /jobs/stream`, by event name. */
+export const jobStreamEvents = {
+  snapshot: jobListSchema,
+  upsert: jobSummarySchema,
+  remove: removedJobSchema,
+  clusters: z.array(clusterStatusSchema).meta({ id: 'ClusterStatuses' }),
+};

@@ -1,0 +1,113 @@
+import type {
+  JobGitOps,
+  JobQueue,
+  JobRef,
+  JobResources,
+  JobState,
+  JobSummary,
+} from '@ml-platform/rayjob';
+import { z } from 'zod';
+import { describes } from './describes';
+
+/** A moment, ISO 8601 in UTC; empty where the cluster doesn't tell. */
+export const timeSchema = z
+  .string()
+  .meta({ description: 'ISO 8601 in UTC', examples: ['2026-11-23T21:06:21Z'] });
+
+export const jobStateSchema = describes<JobState>()(
+  z
+    .enum([
+      'awaiting-merge',
+      'awaiting-sync',
+      'queued',
+      'pending',
+      'running',
+      'succeeded',
+      'failed',
+      'stopped',
+      'suspended',
+      'retrying',
+      'unknown',
+    ])
+    .meta({ id: 'JobState' }),
+);
+
+const refFields = {
+  cluster: z.string().min(1).meta({ description: 'Name of the cluster' }),
+  namespace: z.string().min(1).meta({ description: 'Kubernetes namespace' }),
+  name: z.string().min(1).meta({ description: 'Name of the object' }),
+};
+
+export const jobRefSchema = describes<JobRef>()(
+  z.object(refFields).meta({ id: 'JobRef' }),
+);
+
+export const jobResourcesSchema = describes<JobResources>()(
+  z
+    .object({
+      cpu: z.number().meta({ description: 'milliCPU' }),
+      memory: z.number().meta({ description: 'Bytes' }),
+      gpu: z.number().meta({ description: 'Whole devices' }),
+    })
+    .meta({
+      id: 'JobResources',
+      description: 'What the head and the desired workers ask for together',
+    }),
+);
+
+export const workersSchema = z
+  .object({ desired: z.number(), ready: z.number() })
+  .meta({ id: 'Workers' });
+
+export const jobGitOpsSchema = describes<JobGitOps>()(
+  z
+    .object({
+      pullRequestUrl: z.string().optional(),
+      path: z
+        .string()
+        .meta({ description: 'Path of the manifest in the jobs repository' }),
+      manifestUrl: z.string().optional(),
+      taskId: z.string().optional(),
+      sourceCommit: z.string().optional(),
+    })
+    .meta({ id: 'JobGitOps', description: 'Where the job stands in git' }),
+);
+
+export const jobQueueSchema = describes<JobQueue>()(
+  z
+    .object({
+      name: z.string().meta({ description: 'Name of the LocalQueue' }),
+      clusterQueue: z.string().optional(),
+      position: z.number().optional().meta({
+        description: 'From 1, among all that waits in the ClusterQueue',
+      }),
+    })
+    .meta({ id: 'JobQueue', description: 'Place in a Kueue queue' }),
+);
+
+export const jobSummarySchema = describes<JobSummary>()(
+  z
+    .object({
+      ...refFields,
+      uid: z.string(),
+      workload: z.string().optional(),
+      version: z.string().optional(),
+      image: z.string().optional(),
+      owner: z.string().optional().meta({
+        description: 'Entity reference of the person who asked for the job',
+      }),
+      state: jobStateSchema,
+      reason: z.string().optional(),
+      message: z.string().optional(),
+      createdAt: timeSchema,
+      startedAt: timeSchema.optional(),
+      endedAt: timeSchema.optional(),
+      attempt: z.number(),
+      entrypoint: z.string().optional(),
+      resources: jobResourcesSchema,
+      workers: workersSchema,
+      queue: jobQueueSchema.optional(),
+      gitops: jobGitOpsSchema.optional(),
+    })
+    .meta({ id: 'JobSummary', description: 'One row of the job list' }),
+);
