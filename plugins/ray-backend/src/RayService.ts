@@ -113,7 +113,7 @@ export async function createRayService(
   const stop = new AbortController();
   let running: Promise<void>[] = [];
 
-  const git = createGitOps({ ...options, index, clusters });
+  const git = createGitOps({ ...options, index, clusters, clock });
   const jobs = new Jobs({
     index,
     clusters,
@@ -152,14 +152,16 @@ export async function createRayService(
     rayClusterScalePermission,
   ]);
 
+  const allowedMetadata =
+    config.getOptionalStringArray('ray.submit.allowedMetadata') ?? [];
   const actions = new JobActions({
     admission: new JobAdmission({
       authorizer,
       clusters,
       policy: () => [],
-      allowedMetadata:
-        config.getOptionalStringArray('ray.submit.allowedMetadata') ?? [],
+      allowedMetadata,
     }),
+    allowedMetadata,
     clusters,
     jobs,
     gitops: git?.gitops,

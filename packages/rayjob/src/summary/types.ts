@@ -32,6 +32,15 @@ export interface JobResources {
   readonly gpu: number;
 }
 
+/** A change of a job that was proposed in git and is not carried out yet. */
+export interface JobPendingChange {
+  readonly verb: 'stop' | 'delete' | 'retry';
+  /** Web page of the pull request that proposes it. */
+  readonly pullRequestUrl: string;
+  /** True once it is merged, and the GitOps engine has yet to apply it. */
+  readonly merged?: boolean;
+}
+
 /** Where a job stands in git, when git owns it. */
 export interface JobGitOps {
   /** Web page of the pull request that brought, or will bring, the job. */
@@ -44,6 +53,8 @@ export interface JobGitOps {
   readonly taskId?: string;
   /** Commit of the workload's source that the image was built from. */
   readonly sourceCommit?: string;
+  /** What a pull request proposes to do with the job. */
+  readonly pendingChange?: JobPendingChange;
 }
 
 /** Place in a Kueue queue. */

@@ -8,9 +8,12 @@ import {
   type JobSummary,
   type RayJob,
 } from '@ml-platform/rayjob';
+import { ANNOTATION_ANOTHER_RUN_OF } from '@ml-platform/sdk';
 
 /** A stand-in for the UID that the API server will give. */
 const NO_UID = 'git:';
+
+const NO_JOB: RayJob = { metadata: { name: '' } };
 
 export interface ManifestPlace {
   readonly ref: JobRef;
@@ -34,28 +37,56 @@ export function timeOfJobName(name: string): string | undefined {
   return `${year}-${month}-${day}T${hour}:${minute}:${second}Z`;
 }
 
+/** What the text of a manifest says, whatever its place. */
+export interface ManifestFacts {
+  readonly row: JobSummary;
+  /** The run that this one repeats. */
+  readonly anotherRunOf?: string;
+  /** What is wrong with the text. */
+  readonly problem?: string;
+}
+
+/** Longest manifest that is read, in characters; those of jobs have thousands. */
+const LONGEST = 1024 * 1024;
+
 /**
- * The row of a job that exists only in git. A manifest that can't be read still
- * makes a row, which says so: its author has to see it.
+ * Reads the text of a manifest. One that can't be read still says so: its author
+ * has to see it.
  */
-export function manifestRow(text: string, place: ManifestPlace): JobSummary {
+export function manifestFacts(text: string): ManifestFacts {
+  const nothing = jobSummary('', NO_JOB);
+  if (text.length > LONGEST) {
+    return { row: nothing, problem: 'is too large for a manifest' };
+  }
+  try {
+    const job = readYaml(text);
+    return isRayJob(job)
+      ? {
+          row: jobSummary('', job),
+          anotherRunOf: job.metadata.annotations?.[ANNOTATION_ANOTHER_RUN_OF],
+        }
+      : {
+          row: nothing,
+          problem: 'holds no RayJob; correct it in the pull request',
+        };
+  } catch (error) {
+    return {
+      row: nothing,
+      problem: `can't be read: ${error instanceof Error ? error.message : String(error)}`,
+    };
+  }
+}
+
+/** Stands for a manifest whose text isn't read, or not yet. */
+export const UNREAD: ManifestFacts = { row: jobSummary('', NO_JOB) };
+
+/** The row of a job that exists only in git. */
+export function manifestRow(
+  { row, problem }: ManifestFacts,
+  place: ManifestPlace,
+): JobSummary {
   const { ref, gitops, state, message, createdAt } = place;
   const { cluster, namespace, name } = ref;
-  let job: RayJob = { metadata: { name, namespace } };
-  let problem: string | undefined;
-  try {
-    const parsed = readYaml(text);
-    if (isRayJob(parsed)) {
-      job = parsed;
-    } else {
-      problem = `${gitops.path} holds no RayJob; correct it in the pull request`;
-    }
-  } catch (error) {
-    problem = `${gitops.path}: ${
-      error instanceof Error ? error.message : String(error)
-    }`;
-  }
-  const row = jobSummary(cluster, job);
   return {
     ...row,
     cluster,
@@ -64,7 +95,7 @@ export function manifestRow(text: string, place: ManifestPlace): JobSummary {
     uid: `${NO_UID}${gitops.path}`,
     state,
     reason: problem ? 'InvalidManifest' : undefined,
-    message: problem ?? message,
+    message: problem ? `${gitops.path} ${problem}` : message,
     createdAt,
     workers: { ...row.workers, ready: 0 },
     gitops: { ...row.gitops, ...gitops },

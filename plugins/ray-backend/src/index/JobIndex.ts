@@ -1,6 +1,7 @@
 import {
   compareJobs,
   jobId,
+  type JobPendingChange,
   type JobRef,
   type JobSort,
   type JobSummary,
@@ -26,6 +27,7 @@ interface Entry {
   live?: JobSummary;
   git?: JobSummary;
   gone?: JobSummary;
+  pending?: JobPendingChange;
   shown?: JobSummary;
 }
 
@@ -102,7 +104,11 @@ export class JobIndex {
   }
 
   setLive(job: JobSummary): void {
-    this.update(jobId(job), ({ git }) => ({ git, live: job }));
+    this.update(jobId(job), ({ git, pending }) => ({
+      git,
+      pending,
+      live: job,
+    }));
   }
 
   removeLive(ref: JobRef): void {
@@ -137,6 +143,17 @@ export class JobIndex {
     }
   }
 
+  /**
+   * Notes what a pull request proposes to do with a job, shown as
+   * `gitops.pendingChange`; `undefined` once nothing is proposed any more. Of a
+   * merged removal the history says that the job was stopped through it.
+   */
+  setPendingChange(ref: JobRef, change: JobPendingChange | undefined): void {
+    if (this.get(ref)) {
+      this.update(jobId(ref), entry => ({ ...entry, pending: change }));
+    }
+  }
+
   /** Calls the listener for each change until the answer is called. */
   subscribe(listener: JobListener): () => void {
     this.listeners.add(listener);
@@ -155,10 +172,10 @@ export class JobIndex {
 
   private update(id: string, change: (entry: Entry) => Entry): void {
     const before = this.entries.get(id) ?? {};
-    const { live, git, gone } = change(before);
-    const shown = this.show({ live, git, gone });
+    const entry = change(before);
+    const shown = this.show(entry);
     if (shown) {
-      this.entries.set(id, { live, git, gone, shown });
+      this.entries.set(id, { ...entry, shown });
     } else {
       this.entries.delete(id);
     }
@@ -170,7 +187,7 @@ export class JobIndex {
     }
   }
 
-  private show({ live, git, gone }: Entry): JobSummary | undefined {
+  private show({ live, git, gone, pending }: Entry): JobSummary | undefined {
     const row = live ?? rowWithoutObject(git, gone);
     if (!row) {
       return undefined;
@@ -179,7 +196,11 @@ export class JobIndex {
       row !== git && git?.gitops
         ? { ...row, gitops: { ...git.gitops, ...defined(row.gitops) } }
         : row;
-    return this.decorators.reduce((job, decorate) => decorate(job), merged);
+    const proposed =
+      merged.gitops && merged.gitops.pendingChange !== pending
+        ? { ...merged, gitops: { ...merged.gitops, pendingChange: pending } }
+        : merged;
+    return this.decorators.reduce((job, decorate) => decorate(job), proposed);
   }
 
   private publish(change: Omit<JobChange, 'seq'>): void {

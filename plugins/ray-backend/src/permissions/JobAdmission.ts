@@ -1,25 +1,26 @@
 import type { BackstageCredentials } from '@backstage/backend-plugin-api';
-import { InputError } from '@backstage/errors';
 import { rayJobCreatePermission } from '@ml-platform/backstage-plugin-ray-common';
 import {
   ANNOTATION_REQUESTER,
   jobSummary,
   LABEL_MANAGED_BY,
   MANAGED_BY,
-  validateJobName,
-  validateNamespace,
   type RayJob,
 } from '@ml-platform/rayjob';
+import {
+  allowedMetadata,
+  checkAdmission,
+  type JobPolicy,
+} from '@ml-platform/sdk';
 import type { Clusters } from '../clusters/Clusters';
 import type { Authorizer } from './Authorizer';
 import { requesterOf } from './requesterOf';
-import { allowedMetadata, metadataProblems } from './submittedMetadata';
 
 export interface JobAdmissionOptions {
   readonly authorizer: Authorizer;
   readonly clusters: Pick<Clusters, 'get'>;
   /** Sentences about what a job's specification must not ask for. */
-  readonly policy: (job: RayJob) => readonly string[];
+  readonly policy: JobPolicy;
   /** Keys of metadata that jobs may bring beside the platform's own. */
   readonly allowedMetadata: readonly string[];
 }
@@ -52,7 +53,12 @@ export class JobAdmission {
    * is wrong
    */
   async admit({ cluster, job, caller }: JobRequest): Promise<RayJob> {
-    const { authorizer, allowedMetadata: more } = this.#options;
+    const {
+      authorizer,
+      clusters,
+      policy,
+      allowedMetadata: more,
+    } = this.#options;
     const metadata = allowedMetadata(job.metadata, more);
     const admitted: RayJob = {
       apiVersion: 'ray.io/v1',
@@ -72,34 +78,16 @@ export class JobAdmission {
       rayJobCreatePermission,
       jobSummary(cluster, admitted),
     );
-    const problems = [
-      ...this.#placeProblems(cluster, admitted),
-      ...metadataProblems(job.metadata, more),
-      ...this.#options.policy(admitted),
-    ];
-    if (problems.length > 0) {
-      throw new InputError(problems.join('; '));
-    }
+    checkAdmission(
+      {
+        clusters: [clusters.get(cluster).entry],
+        complete: true,
+        policy,
+        allowedMetadata: more,
+      },
+      cluster,
+      job,
+    );
     return admitted;
-  }
-
-  /** A copy of a job's object that holds only what a new job may have. */
-  copy(job: RayJob): RayJob {
-    const { allowedMetadata: more } = this.#options;
-    return { ...job, metadata: allowedMetadata(job.metadata, more) };
-  }
-
-  #placeProblems(cluster: string, { metadata }: RayJob): string[] {
-    const { name, namespace = '' } = metadata;
-    const { namespaces } = this.#options.clusters.get(cluster).entry;
-    const wrong = validateJobName(name) ?? validateNamespace(namespace);
-    if (wrong) {
-      return [wrong];
-    }
-    return namespaces && !namespaces.includes(namespace)
-      ? [
-          `The portal doesn't watch the namespace ${namespace} on ${cluster}; use one of ${namespaces.join(', ')}`,
-        ]
-      : [];
   }
 }

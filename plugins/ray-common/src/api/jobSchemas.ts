@@ -69,6 +69,16 @@ export const jobGitOpsSchema = describes<JobGitOps>()(
       manifestUrl: z.string().optional(),
       taskId: z.string().optional(),
       sourceCommit: z.string().optional(),
+      pendingChange: z
+        .object({
+          verb: z.enum(['stop', 'delete', 'retry']),
+          pullRequestUrl: z.string(),
+          merged: z.boolean().optional(),
+        })
+        .optional()
+        .meta({
+          description: 'What a pull request proposes to do with the job',
+        }),
     })
     .meta({ id: 'JobGitOps', description: 'Where the job stands in git' }),
 );

@@ -182,7 +182,7 @@ describe('ray:image:build', () => {
   it.each([
     ['image', { image: 'Hello Ray' }, "can't be the name of an image"],
     ['version', { version: 'a b' }, "can't be an image tag"],
-    ['dockerfile', { dockerfile: '../Dockerfile' }, 'no plain path'],
+    ['dockerfile', { dockerfile: '../Dockerfile' }, "isn't a plain path"],
     ['source', { contextPath: '.' }, 'either sourceUrl or contextPath'],
     [
       'context',

@@ -1,0 +1,30 @@
+import type { RootConfigService } from '@backstage/backend-plugin-api';
+import { InputError } from '@backstage/errors';
+import type { GitHubAccess } from '@ml-platform/backstage-plugin-ray-node';
+import { JobsRepository, readGitOps } from '@ml-platform/gitops';
+
+/**
+ * The repository that `ray.gitops` names, made when it is first needed: a portal
+ * may have other templates, and no such repository.
+ *
+ * @returns a function that throws InputError when none is configured
+ */
+export function jobsRepository(options: {
+  readonly config: RootConfigService;
+  readonly github: GitHubAccess;
+}): () => JobsRepository {
+  let repository: JobsRepository | undefined;
+  return () => {
+    const config = readGitOps(options.config.getOptional('ray.gitops'));
+    if (!config) {
+      throw new InputError(
+        'No GitOps repository is configured; set ray.gitops.repoUrl in the configuration of the portal',
+      );
+    }
+    repository ??= new JobsRepository({
+      config,
+      connect: () => options.github.connect(config.repoUrl),
+    });
+    return repository;
+  };
+}
