@@ -28,6 +28,7 @@ import {
   type RayJobDecorator,
   type RayLogSource,
 } from '@ml-platform/backstage-plugin-ray-node';
+import { readJobPolicy } from '@ml-platform/rayjob';
 import { JobClusterDirectory } from '@ml-platform/sdk';
 import type { Router } from 'express';
 import { JobActions } from './actions/JobActions';
@@ -158,7 +159,7 @@ export async function createRayService(
     admission: new JobAdmission({
       authorizer,
       clusters,
-      policy: () => [],
+      policy: readJobPolicy(config.getOptional('ray.policy')),
       allowedMetadata,
     }),
     allowedMetadata,

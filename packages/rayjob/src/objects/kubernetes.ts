@@ -36,11 +36,18 @@ export interface Container {
     readonly value?: string;
   }[];
   readonly resources?: ResourceRequirements;
+  /** `Always` makes an init container keep running beside the others. */
+  readonly restartPolicy?: string;
 }
 
 export interface PodTemplate {
   readonly metadata?: Partial<ObjectMeta>;
-  readonly spec?: { readonly containers?: readonly Container[] };
+  readonly spec?: {
+    readonly containers?: readonly Container[];
+    readonly initContainers?: readonly Container[];
+    /** Of the pod as a whole, in place of the sum of its containers. */
+    readonly resources?: ResourceRequirements;
+  };
 }
 
 export interface HeadGroupSpec {
@@ -53,6 +60,7 @@ export interface WorkerGroupSpec {
   readonly minReplicas?: number;
   readonly maxReplicas?: number;
   readonly numOfHosts?: number;
+  readonly suspend?: boolean;
   readonly template?: PodTemplate;
 }
 
@@ -75,6 +83,7 @@ export interface Condition {
 export interface RayClusterStatus {
   readonly state?: string;
   readonly reason?: string;
+  readonly lastUpdateTime?: string;
   readonly desiredWorkerReplicas?: number;
   readonly readyWorkerReplicas?: number;
   readonly availableWorkerReplicas?: number;
@@ -109,6 +118,8 @@ export interface RayJobSpec {
   readonly shutdownAfterJobFinishes?: boolean;
   readonly ttlSecondsAfterFinished?: number;
   readonly runtimeEnvYAML?: string;
+  /** Who runs the job in KubeRay's place. */
+  readonly managedBy?: string;
   readonly clusterSelector?: Readonly<Record<string, string>>;
   readonly rayClusterSpec?: RayClusterSpec;
   readonly submitterPodTemplate?: PodTemplate;

@@ -1,6 +1,6 @@
 import { InputError } from '@backstage/errors';
 import type { RayJob } from '../objects/kubernetes';
-import { isRayJob } from '../objects/rayResources';
+import { readRayJob } from '../objects/readRayJob';
 import type { JobRef } from '../summary/types';
 import { readYaml } from '../yaml/readYaml';
 
@@ -9,9 +9,9 @@ import { readYaml } from '../yaml/readYaml';
  * @throws {InputError} when it is not the RayJob that its path names
  */
 export function parseManifest(manifest: string, ref: JobRef): RayJob {
-  const job = readYaml(manifest);
+  const job = readRayJob(readYaml(manifest));
   if (
-    !isRayJob(job) ||
+    job.kind !== 'RayJob' ||
     job.apiVersion !== 'ray.io/v1' ||
     job.metadata.name !== ref.name ||
     job.metadata.namespace !== ref.namespace

@@ -23,7 +23,7 @@ describe('renderRayJob', () => {
       owner: 'user:default/guest',
       entrypoint: 'python train.py',
       // two workers of 1 CPU and 2 GiB, and a head of 1 CPU and 2 GiB
-      resources: { cpu: 3000, memory: 6 * 2 ** 30, gpu: 0 },
+      resources: { cpu: 3000, memory: 6 * 2 ** 30, gpu: 0, accelerators: {} },
       workers: { desired: 2, ready: 0 },
       gitops: { taskId: 'task-1', sourceCommit: 'a'.repeat(40) },
     });

@@ -19,7 +19,7 @@ const job: JobSummary = {
   createdAt: '2026-11-25T12:00:00Z',
   startedAt: '2026-11-25T12:00:10Z',
   attempt: 1,
-  resources: { cpu: 0, memory: 0, gpu: 0 },
+  resources: { cpu: 0, memory: 0, gpu: 0, accelerators: {} },
   workers: { desired: 0, ready: 0 },
 };
 

@@ -17,7 +17,7 @@ function job(name: string, more: Partial<JobSummary> = {}): JobSummary {
     state: 'running',
     createdAt: '2026-11-23T21:06:21Z',
     attempt: 1,
-    resources: { cpu: 0, memory: 0, gpu: 0 },
+    resources: { cpu: 0, memory: 0, gpu: 0, accelerators: {} },
     workers: { desired: 0, ready: 0 },
     ...more,
   };

@@ -36,7 +36,7 @@ describe('jobSummary', () => {
       endedAt: '2026-11-23T21:06:59Z',
       attempt: 1,
       entrypoint: 'python3 /code/lines.py 10 0.3',
-      resources: { cpu: 400, memory: 2 * 1024 ** 3, gpu: 0 },
+      resources: { cpu: 400, memory: 2 * 1024 ** 3, gpu: 0, accelerators: {} },
       workers: { desired: 1, ready: 0 },
       queue: undefined,
       gitops: undefined,

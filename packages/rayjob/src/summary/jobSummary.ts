@@ -6,7 +6,8 @@ import {
   LABEL_VERSION,
   LABEL_WORKLOAD,
 } from '../objects/annotations';
-import { clusterResources, desiredWorkers } from './jobResources';
+import { clusterResources } from './jobResources';
+import { rayWorkers } from './workers';
 import { isTerminal, jobState } from '../state/jobState';
 import type { Pod, RayJob } from '../objects/kubernetes';
 import {
@@ -72,6 +73,7 @@ export function jobSummary(
   const result = jobState(job, pods);
   const ended = isTerminal(result.state);
   const live = status?.rayClusterStatus;
+  const workers = rayWorkers(spec?.rayClusterSpec, live);
   const queue = labels[KUEUE_LABEL_QUEUE];
   return {
     cluster,
@@ -94,11 +96,8 @@ export function jobSummary(
       : undefined,
     attempt: jobAttempt(job),
     entrypoint: spec?.entrypoint?.slice(0, LONGEST_ENTRYPOINT),
-    resources: clusterResources(spec?.rayClusterSpec),
-    workers: {
-      desired: desiredWorkers(spec?.rayClusterSpec),
-      ready: ended ? 0 : (live?.readyWorkerReplicas ?? 0),
-    },
+    resources: clusterResources(spec?.rayClusterSpec, live),
+    workers: ended ? { ...workers, ready: 0 } : workers,
     queue: queue ? { name: queue } : undefined,
     gitops: jobGitOps(job),
   };

@@ -1,4 +1,5 @@
 import { clusterResources } from './jobResources';
+import { groupReplicas, rayWorkers } from './workers';
 import type { RayCluster } from '../objects/kubernetes';
 import type { RayClusterSummary } from './rayClusterTypes';
 
@@ -21,14 +22,11 @@ export function rayClusterSummary(
     autoscaling: spec?.enableInTreeAutoscaling ?? false,
     groups: (spec?.workerGroupSpecs ?? []).map(group => ({
       name: group.groupName,
-      replicas: group.replicas ?? group.minReplicas ?? 0,
+      replicas: groupReplicas(group),
       min: group.minReplicas ?? 0,
       max: group.maxReplicas ?? 0,
     })),
-    workers: {
-      desired: status?.desiredWorkerReplicas ?? 0,
-      ready: status?.readyWorkerReplicas ?? 0,
-    },
-    resources: clusterResources(spec),
+    workers: rayWorkers(spec, status),
+    resources: clusterResources(spec, status),
   };
 }

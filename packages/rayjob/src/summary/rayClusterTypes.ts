@@ -1,4 +1,4 @@
-import type { JobResources } from './types';
+import type { JobResources, JobWorkers } from './types';
 
 /** One worker group: how many pods it has and may have. */
 export interface RayClusterGroup {
@@ -23,6 +23,6 @@ export interface RayClusterSummary {
   readonly job?: string;
   readonly autoscaling: boolean;
   readonly groups: readonly RayClusterGroup[];
-  readonly workers: { readonly desired: number; readonly ready: number };
+  readonly workers: JobWorkers;
   readonly resources: JobResources;
 }

@@ -28,8 +28,20 @@ export interface JobResources {
   readonly cpu: number;
   /** bytes */
   readonly memory: number;
-  /** whole devices */
+  /** Whole GPUs: those of the accelerators that are named `<vendor>/gpu`. */
   readonly gpu: number;
+  /** Devices by the name of their extended resource, as `google.com/tpu`. */
+  readonly accelerators: Readonly<Record<string, number>>;
+}
+
+/** Worker pods of a Ray cluster. */
+export interface JobWorkers {
+  readonly desired: number;
+  readonly ready: number;
+  /** Fewest that an autoscaler keeps; absent without an autoscaler. */
+  readonly min?: number;
+  /** Most that an autoscaler starts; absent where there is no limit. */
+  readonly max?: number;
 }
 
 /** A change of a job that was proposed in git and is not carried out yet. */
@@ -95,7 +107,7 @@ export interface JobSummary extends JobRef {
   readonly attempt: number;
   readonly entrypoint?: string;
   readonly resources: JobResources;
-  readonly workers: { readonly desired: number; readonly ready: number };
+  readonly workers: JobWorkers;
   readonly queue?: JobQueue;
   readonly gitops?: JobGitOps;
 }

@@ -1,5 +1,6 @@
 import { InputError } from '@backstage/errors';
 import {
+  DEFAULT_JOB_POLICY,
   jobEvent,
   jobSummary,
   matchesFilter,
@@ -7,6 +8,7 @@ import {
   RAY_LABEL_ORIGIN_NAME,
   type JobEvent,
   type JobFilter,
+  type JobPolicy,
   type JobRef,
   type JobSummary,
   type KubernetesEvent,
@@ -26,7 +28,7 @@ import {
 } from '@ml-platform/kube';
 import type { JobsRepository } from '@ml-platform/gitops';
 import { driverLog, type DriverLogOptions } from '../logs/driverLog';
-import { checkAdmission, type JobPolicy } from './jobAdmission';
+import { checkAdmission } from './jobAdmission';
 import type { JobChange } from './jobChange';
 import { JobChanges } from './JobChanges';
 
@@ -36,7 +38,7 @@ export interface PlatformClientOptions {
   readonly repository?: JobsRepository;
   /** Who asks for changes, for example `user:default/ada`. */
   readonly requester?: string;
-  /** Sentences about what a new job must not ask for. */
+  /** What a new job may ask for; Pod Security baseline by default. */
   readonly policy?: JobPolicy;
 }
 
@@ -211,7 +213,7 @@ export class PlatformClient {
   }
 
   async #admit(cluster: string, job: RayJob): Promise<RayJob> {
-    const { policy = () => [] } = this.#options;
+    const { policy = DEFAULT_JOB_POLICY } = this.#options;
     checkAdmission(
       {
         clusters: [{ name: cluster, holdsJobs: true }],

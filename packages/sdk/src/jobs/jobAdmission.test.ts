@@ -1,3 +1,4 @@
+import { DEFAULT_JOB_POLICY } from '@ml-platform/rayjob';
 import { admissionProblems, checkAdmission } from './jobAdmission';
 
 const RULES = {
@@ -7,7 +8,7 @@ const RULES = {
     { name: 'management', holdsJobs: false },
   ],
   complete: true,
-  policy: () => [],
+  policy: DEFAULT_JOB_POLICY,
   allowedMetadata: [],
 };
 const job = (namespace = 'training', name = 'hello-1') => ({
@@ -53,17 +54,28 @@ describe('admission of jobs', () => {
   });
 
   it('says all that is wrong at once', () => {
-    const rules = { ...RULES, policy: () => ['No hostPath'] };
     const request = {
       metadata: {
         ...job('Training', 'Hello').metadata,
         finalizers: ['x/y'],
         labels: { 'argocd.argoproj.io/instance': 'x' },
       },
+      spec: {
+        rayClusterSpec: {
+          headGroupSpec: {
+            template: {
+              spec: {
+                containers: [{ name: 'head' }],
+                volumes: [{ name: 'host', hostPath: { path: '/' } }],
+              },
+            },
+          },
+        },
+      },
     };
-    const problems = admissionProblems(rules, 'a', request);
+    const problems = admissionProblems(RULES, 'a', request);
     expect(problems).toHaveLength(5);
-    expect(() => checkAdmission(rules, 'a', request)).toThrow(
+    expect(() => checkAdmission(RULES, 'a', request)).toThrow(
       problems.join('; '),
     );
   });

@@ -1,15 +1,14 @@
 import { InputError } from '@backstage/errors';
 import {
+  policyProblems,
   validateJobName,
   validateNamespace,
+  type JobPolicy,
   type JobRef,
   type RayJob,
 } from '@ml-platform/rayjob';
 import type { JobCluster } from '../clusters/readJobClusters';
 import { metadataProblems } from './jobMetadata';
-
-/** Sentences about what a job's specification must not ask for. */
-export type JobPolicy = (job: RayJob) => readonly string[];
 
 /** Where jobs may run, and what they may ask for. */
 export interface AdmissionRules {
@@ -19,6 +18,7 @@ export interface AdmissionRules {
   >[];
   /** False while more clusters may be found: one that isn't known may be among them. */
   readonly complete: boolean;
+  /** What a specification may ask for. */
   readonly policy: JobPolicy;
   /** Keys of metadata that jobs may bring beside the platform's own. */
   readonly allowedMetadata: readonly string[];
@@ -66,7 +66,7 @@ export function admissionProblems(
     ...[validateJobName(name)].flatMap(problem => problem ?? []),
     ...placeProblems(rules, { cluster, namespace }),
     ...metadataProblems(job.metadata, rules.allowedMetadata),
-    ...rules.policy(job),
+    ...policyProblems(job, rules.policy),
   ];
 }
 

@@ -1,10 +1,10 @@
 import {
+  compactJob,
   isTerminal,
   jobQueue,
   jobState,
   jobSummary,
-  KUEUE_LABEL_QUEUE,
-  statusMessage,
+  keepCause,
   type JobSummary,
   type Pod,
   type QueueFacts,
@@ -27,27 +27,10 @@ export interface JobRow {
 /** The row of a RayJob without its pods. */
 export function toJobRow(cluster: string, job: RayJob): JobRow {
   const summary = jobSummary(cluster, job);
-  const { metadata, spec, status } = job;
-  const queue = metadata.labels?.[KUEUE_LABEL_QUEUE];
   return {
     summary,
-    rayCluster: status?.rayClusterName,
-    source: isTerminal(summary.state)
-      ? undefined
-      : {
-          metadata: {
-            name: metadata.name,
-            labels: queue ? { [KUEUE_LABEL_QUEUE]: queue } : undefined,
-          },
-          spec: { suspend: spec?.suspend },
-          status: {
-            jobStatus: status?.jobStatus,
-            jobDeploymentStatus: status?.jobDeploymentStatus,
-            reason: status?.reason,
-            message: statusMessage(status?.message),
-            failed: status?.failed,
-          },
-        },
+    rayCluster: job.status?.rayClusterName,
+    source: isTerminal(summary.state) ? undefined : compactJob(job),
   };
 }
 
@@ -157,8 +140,11 @@ export class LiveJobs {
       return;
     }
     const { summary, source } = row;
+    const { index } = this.options;
     if (!source) {
-      this.options.index.setLive(summary);
+      const before = index.getLive(summary);
+      const same = before?.uid === summary.uid ? before : undefined;
+      index.setLive(keepCause(summary, same));
       return;
     }
     const pods = this.podsOf(summary.namespace, summary.name);
@@ -166,7 +152,7 @@ export class LiveJobs {
     const { state, reason, message } = jobState(source, pods, facts);
     const queue =
       state === 'queued' ? jobQueue(summary.queue?.name, facts) : summary.queue;
-    this.options.index.setLive({ ...summary, state, reason, message, queue });
+    index.setLive({ ...summary, state, reason, message, queue });
   }
 
   private factsOf({ summary }: JobRow): QueueFacts {

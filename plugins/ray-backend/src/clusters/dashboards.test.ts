@@ -25,7 +25,7 @@ const job: JobSummary = {
   state: 'running',
   createdAt: '2026-11-25T12:00:00Z',
   attempt: 1,
-  resources: { cpu: 0, memory: 0, gpu: 0 },
+  resources: { cpu: 0, memory: 0, gpu: 0, accelerators: {} },
   workers: { desired: 0, ready: 0 },
 };
 

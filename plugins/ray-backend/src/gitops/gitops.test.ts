@@ -185,7 +185,7 @@ describe('jobs in git', () => {
   });
 
   it.each([
-    ['kind: Pod\nmetadata: { name: x }', 'holds no RayJob'],
+    ['kind: Pod\nmetadata: { name: x }', 'This is not a RayJob'],
     ['a: [', "Couldn't read the YAML"],
   ])('shows a manifest that can not be read: %s', async (text, problem) => {
     propose('hello-1', text);

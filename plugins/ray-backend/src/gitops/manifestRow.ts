@@ -1,6 +1,7 @@
+import { InputError, isError } from '@backstage/errors';
 import {
-  isRayJob,
   jobSummary,
+  readRayJob,
   readYaml,
   type JobGitOps,
   type JobRef,
@@ -46,6 +47,9 @@ export interface ManifestFacts {
   readonly problem?: string;
 }
 
+/** Stands for a manifest whose text isn't read, or not yet. */
+export const UNREAD: ManifestFacts = { row: jobSummary('', NO_JOB) };
+
 /** Longest manifest that is read, in characters; those of jobs have thousands. */
 const LONGEST = 1024 * 1024;
 
@@ -54,31 +58,22 @@ const LONGEST = 1024 * 1024;
  * has to see it.
  */
 export function manifestFacts(text: string): ManifestFacts {
-  const nothing = jobSummary('', NO_JOB);
-  if (text.length > LONGEST) {
-    return { row: nothing, problem: 'is too large for a manifest' };
-  }
   try {
-    const job = readYaml(text);
-    return isRayJob(job)
-      ? {
-          row: jobSummary('', job),
-          anotherRunOf: job.metadata.annotations?.[ANNOTATION_ANOTHER_RUN_OF],
-        }
-      : {
-          row: nothing,
-          problem: 'holds no RayJob; correct it in the pull request',
-        };
+    if (text.length > LONGEST) {
+      throw new InputError(`The file has more than ${LONGEST} characters`);
+    }
+    const job = readRayJob(readYaml(text));
+    return {
+      row: jobSummary('', job),
+      anotherRunOf: job.metadata.annotations?.[ANNOTATION_ANOTHER_RUN_OF],
+    };
   } catch (error) {
     return {
-      row: nothing,
-      problem: `can't be read: ${error instanceof Error ? error.message : String(error)}`,
+      ...UNREAD,
+      problem: `${isError(error) ? error.message : String(error)}; correct it in the pull request`,
     };
   }
 }
-
-/** Stands for a manifest whose text isn't read, or not yet. */
-export const UNREAD: ManifestFacts = { row: jobSummary('', NO_JOB) };
 
 /** The row of a job that exists only in git. */
 export function manifestRow(
@@ -95,7 +90,7 @@ export function manifestRow(
     uid: `${NO_UID}${gitops.path}`,
     state,
     reason: problem ? 'InvalidManifest' : undefined,
-    message: problem ? `${gitops.path} ${problem}` : message,
+    message: problem ? `${gitops.path}: ${problem}` : message,
     createdAt,
     workers: { ...row.workers, ready: 0 },
     gitops: { ...row.gitops, ...gitops },

@@ -27,7 +27,7 @@ describe('registerMetrics', () => {
       state: 'running',
       createdAt: '',
       attempt: 1,
-      resources: { cpu: 0, memory: 0, gpu: 0 },
+      resources: { cpu: 0, memory: 0, gpu: 0, accelerators: {} },
       workers: { desired: 0, ready: 0 },
     });
     const access = { ok: false, error: 'no credentials' } as const;

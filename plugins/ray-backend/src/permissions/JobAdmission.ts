@@ -5,13 +5,10 @@ import {
   jobSummary,
   LABEL_MANAGED_BY,
   MANAGED_BY,
+  type JobPolicy,
   type RayJob,
 } from '@ml-platform/rayjob';
-import {
-  allowedMetadata,
-  checkAdmission,
-  type JobPolicy,
-} from '@ml-platform/sdk';
+import { allowedMetadata, checkAdmission } from '@ml-platform/sdk';
 import type { Clusters } from '../clusters/Clusters';
 import type { Authorizer } from './Authorizer';
 import { requesterOf } from './requesterOf';
@@ -19,7 +16,7 @@ import { requesterOf } from './requesterOf';
 export interface JobAdmissionOptions {
   readonly authorizer: Authorizer;
   readonly clusters: Pick<Clusters, 'get'>;
-  /** Sentences about what a job's specification must not ask for. */
+  /** What a job's specification may ask for. */
   readonly policy: JobPolicy;
   /** Keys of metadata that jobs may bring beside the platform's own. */
   readonly allowedMetadata: readonly string[];

@@ -21,7 +21,7 @@ export function aJob(change: Partial<JobSummary> = {}): JobSummary {
     startedAt: '2025-12-01T12:00:30Z',
     attempt: 1,
     entrypoint: 'python train.py',
-    resources: { cpu: 2000, memory: 2 ** 31, gpu: 0 },
+    resources: { cpu: 2000, memory: 2 ** 31, gpu: 0, accelerators: {} },
     workers: { desired: 2, ready: 1 },
     ...change,
   };

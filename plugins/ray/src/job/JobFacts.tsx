@@ -4,7 +4,7 @@ import { makeStyles } from '@material-ui/core/styles';
 import { type JobDetail } from '@ml-platform/backstage-plugin-ray-common';
 import { isHttpUrl, isTerminal, type DashboardLink } from '@ml-platform/rayjob';
 import type { ReactNode } from 'react';
-import { formatResources } from '../look/formatResources';
+import { formatResources, formatScaling } from '../look/formatResources';
 import { TimeAgo } from '../look/TimeAgo';
 import { WorkloadLink } from './WorkloadLink';
 
@@ -84,9 +84,14 @@ export const JobFacts = ({ detail }: { readonly detail: JobDetail }) => {
     { title: 'Resources in all', value: formatResources(summary.resources) },
     {
       title: 'Workers',
-      value: isTerminal(summary.state)
-        ? String(workers.desired)
-        : `${workers.ready} ready of ${workers.desired}`,
+      value: [
+        isTerminal(summary.state)
+          ? String(workers.desired)
+          : `${workers.ready} ready of ${workers.desired}`,
+        formatScaling(workers),
+      ]
+        .filter(Boolean)
+        .join(', '),
     },
     {
       title: 'Queue',

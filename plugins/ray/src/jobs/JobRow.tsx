@@ -74,7 +74,7 @@ function cellContent(id: string, job: JobSummary) {
     case 'workers':
       return (
         <WorkersCell
-          {...job.workers}
+          workers={job.workers}
           active={HOLDS_WORKERS.includes(job.state)}
         />
       );

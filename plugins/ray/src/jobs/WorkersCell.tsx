@@ -1,4 +1,6 @@
 import { makeStyles } from '@material-ui/core/styles';
+import type { JobWorkers } from '@ml-platform/rayjob';
+import { formatScaling } from '../look/formatResources';
 import { toneColor } from '../look/tones';
 
 const useStyles = makeStyles(theme => ({
@@ -15,23 +17,32 @@ const useStyles = makeStyles(theme => ({
 }));
 
 export interface WorkersCellProps {
-  readonly ready: number;
-  readonly desired: number;
+  readonly workers: JobWorkers;
   /** False when the job holds no workers: before its start, and after its end. */
   readonly active: boolean;
 }
 
 /** Workers that are ready, of those wanted. */
-export const WorkersCell = ({ ready, desired, active }: WorkersCellProps) => {
+export const WorkersCell = ({ workers, active }: WorkersCellProps) => {
+  const { ready, desired } = workers;
   const classes = useStyles();
   if (!active || desired === 0) {
-    return <span className={classes.text}>{desired}</span>;
+    return (
+      <span
+        className={classes.text}
+        title={formatScaling(workers) || undefined}
+      >
+        {desired}
+      </span>
+    );
   }
   const share = Math.min(1, ready / desired);
   return (
     <span
       className={classes.root}
-      title={`${ready} of ${desired} workers ready`}
+      title={[`${ready} of ${desired} workers ready`, formatScaling(workers)]
+        .filter(Boolean)
+        .join(', ')}
     >
       <span className={classes.text}>
         {ready}/{desired}

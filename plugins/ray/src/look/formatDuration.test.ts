@@ -1,5 +1,5 @@
 import { formatDuration } from './formatDuration';
-import { formatResources } from './formatResources';
+import { formatResources, formatScaling } from './formatResources';
 
 describe('formatDuration', () => {
   it.each([
@@ -15,10 +15,28 @@ describe('formatDuration', () => {
 
 describe('formatResources', () => {
   it.each([
-    [{ cpu: 8000, memory: 16 * 2 ** 30, gpu: 2 }, '8 CPU · 16 GiB · 2 GPU'],
-    [{ cpu: 500, memory: 0, gpu: 0 }, '0.5 CPU'],
-    [{ cpu: 0, memory: 0, gpu: 0 }, ''],
+    [
+      {
+        cpu: 8000,
+        memory: 16 * 2 ** 30,
+        gpu: 2,
+        accelerators: { 'nvidia.com/gpu': 2, 'google.com/tpu': 8 },
+      },
+      '8 CPU · 16 GiB · 2 nvidia.com/gpu · 8 google.com/tpu',
+    ],
+    [{ cpu: 500, memory: 0, gpu: 0, accelerators: {} }, '0.5 CPU'],
+    [{ cpu: 0, memory: 0, gpu: 0, accelerators: {} }, ''],
   ])('says %j as %j', (resources, text) => {
     expect(formatResources(resources)).toBe(text);
+  });
+});
+
+describe('formatScaling', () => {
+  it.each([
+    [{ desired: 1, ready: 1 }, ''],
+    [{ desired: 1, ready: 1, min: 0 }, 'autoscaled from 0'],
+    [{ desired: 5, ready: 5, min: 1, max: 10 }, 'autoscaled from 1 to 10'],
+  ])('says %j as %j', (workers, text) => {
+    expect(formatScaling(workers)).toBe(text);
   });
 });

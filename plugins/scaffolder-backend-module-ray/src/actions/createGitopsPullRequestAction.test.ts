@@ -82,7 +82,7 @@ describe('ray:gitops:pull-request', () => {
       "isn't the path of a job's manifest",
     ],
     ['what is no YAML', { manifest: '{' }, "Couldn't read the YAML"],
-    ['another kind', { manifest: 'kind: Secret' }, 'is not the ray.io/v1'],
+    ['another kind', { manifest: 'kind: Secret' }, 'is not a RayJob'],
     [
       'another job',
       {

@@ -3,6 +3,7 @@ import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
 import { jobBranch, type JobsRepository } from '@ml-platform/gitops';
 import {
   jobName,
+  readJobPolicy,
   renderRayJob,
   MOST_WORKERS,
   validateRayJob,
@@ -180,7 +181,7 @@ export function createJobRenderAction(options: {
         {
           clusters: clusters.entries,
           complete: clusters.complete,
-          policy: () => [],
+          policy: readJobPolicy(config.getOptional('ray.policy')),
           allowedMetadata: [OWN_ANNOTATIONS],
         },
         cluster,
