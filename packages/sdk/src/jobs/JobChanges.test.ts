@@ -46,12 +46,15 @@ describe('changing jobs', () => {
       ...options,
     });
 
-  const put = (annotations: Record<string, string> = {}) =>
-    api.put(RAYJOBS, {
-      metadata: { name: 'hello-1', namespace: 'training', annotations },
-      spec: { entrypoint: 'python hello.py', shutdownAfterJobFinishes: true },
-      status: { jobDeploymentStatus: 'Initializing' },
-    });
+  const put = (annotations: Record<string, string> = {}) => {
+    const metadata = { name: 'hello-1', namespace: 'training', annotations };
+    const spec = {
+      entrypoint: 'python hello.py',
+      shutdownAfterJobFinishes: true,
+    };
+    const status = { jobDeploymentStatus: 'Initializing' };
+    api.put(RAYJOBS, { metadata, ...{ spec, status } });
+  };
 
   const live = async (name = 'hello-1') =>
     client.json<RayJob>({
