@@ -4,7 +4,9 @@ import type { ActionResult } from '@ml-platform/backstage-plugin-ray-common';
 import {
   ANNOTATION_GITOPS_PATH,
   isGitOwned,
+  isRedacted,
   isTerminal,
+  parseManifest,
   type JobRef,
   type JobSummary,
   type RayJob,
@@ -131,7 +133,7 @@ export class JobActions {
     const { admission, clock, jobs } = this.options;
     const requester = requesterOf(caller);
     const owned = await this.gitOwned(job);
-    const source = admission.copy(await jobs.rayJob(job));
+    const source = admission.copy(await this.runnable(job, owned));
     const start = clock().getTime();
     for (let second = 0; second < NAME_TRIES; second += 1) {
       const date = new Date(start + second * 1_000);
@@ -161,6 +163,28 @@ export class JobActions {
     throw new ConflictError(
       `Too many runs of ${job.name} were started at once; try again`,
     );
+  }
+
+  /**
+   * A job's object with every value that a run needs. The history keeps no values
+   * of environment variables; git does.
+   * @throws {ConflictError} when nobody has them
+   */
+  private async runnable(
+    job: JobSummary,
+    gitops: GitOps | undefined,
+  ): Promise<RayJob> {
+    const found = await this.options.jobs.rayJob(job);
+    if (!isRedacted(found.spec ?? {})) {
+      return found;
+    }
+    const text = await gitops?.manifest(job).catch(() => undefined);
+    if (text === undefined) {
+      throw new ConflictError(
+        `${job.name} is gone from its cluster, and values of its environment variables were not kept; create a new job with them`,
+      );
+    }
+    return parseManifest(text, job);
   }
 
   private async addToGit(

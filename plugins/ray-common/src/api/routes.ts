@@ -150,6 +150,8 @@ export const rayRoutes = {
     method: 'get',
     path: `${JOB}/manifest`,
     summary: 'Read the manifest of a job',
+    description:
+      'Values of environment variables and other credentials are redacted for callers without the permission ray.job.secrets.read, and always once the job is gone from its cluster.',
     permission: rayJobReadPermission,
     params: jobRefSchema,
     answer: {
