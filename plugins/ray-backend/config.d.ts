@@ -57,6 +57,31 @@ export interface Config {
        */
       apiEndpoint?: string;
     };
+    /**
+     * What a job's specification may ask for, whichever way it is created.
+     * Default: Pod Security baseline.
+     */
+    policy?: {
+      /** `privileged` turns the checks of pods off. Default: baseline. */
+      podSecurity?: 'baseline' | 'privileged';
+      /** Namespaces that take jobs. Default: all. */
+      namespaces?: string[];
+      /** Service accounts beside `default`. Default: all. */
+      serviceAccounts?: string[];
+      /** Where images may come from: a registry's host, or a path below it. */
+      registries?: string[];
+      /** Most that one job may ask for, with every worker that it may grow to. */
+      limits?: {
+        /** Kubernetes quantity, for example 64. */
+        cpu?: string | number;
+        /** Kubernetes quantity, for example 512Gi. */
+        memory?: string | number;
+        workers?: number;
+        /** By the name of the extended resource. */
+        accelerators?: { [name: string]: string | number };
+      };
+    };
+    /** Jobs that come through the portal's API. */
     submit?: {
       /**
        * Labels and annotations that submitted jobs may bring, beside keys without

@@ -18,6 +18,7 @@ import {
   rayJobCreatePermission,
   rayJobDeletePermission,
   rayJobReadPermission,
+  rayJobSecretsReadPermission,
   rayJobStopPermission,
   rayLogReadPermission,
 } from '@ml-platform/backstage-plugin-ray-common';
@@ -139,6 +140,7 @@ export async function createRayService(
       rayJobCreatePermission,
       rayJobStopPermission,
       rayJobDeletePermission,
+      rayJobSecretsReadPermission,
       rayLogReadPermission,
     ],
     rules: Object.values(rayJobRules),
@@ -158,7 +160,7 @@ export async function createRayService(
   const actions = new JobActions({
     admission: new JobAdmission({
       authorizer,
-      clusters,
+      namespacesOf: cluster => clusters.get(cluster).entry.namespaces,
       policy: readJobPolicy(config.getOptional('ray.policy')),
       allowedMetadata,
     }),

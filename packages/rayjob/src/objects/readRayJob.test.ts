@@ -20,9 +20,9 @@ describe('readRayJob', () => {
   });
 
   it.each<[string, unknown]>([
-    ['the document: Expected object', 'text'],
-    ['the document: Expected object', null],
-    ['kind: Invalid literal', { kind: 'Pod', metadata }],
+    ['the document: Invalid input: expected object', 'text'],
+    ['the document: Invalid input: expected object', null],
+    ['kind: Invalid input: expected "RayJob"', { kind: 'Pod', metadata }],
     ['metadata.name: ', { metadata: { name: 1 } }],
     ['metadata.labels.a: ', { metadata: { ...metadata, labels: { a: true } } }],
     ['spec.entrypoint: ', { metadata, spec: { entrypoint: ['python'] } }],

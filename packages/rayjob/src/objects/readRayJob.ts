@@ -11,8 +11,10 @@ import { RAYJOBS } from './rayResources';
 const text = z.string().optional();
 const number = z.number().optional();
 const flag = z.boolean().optional();
-const texts = z.record(z.string()).optional();
-const quantities = z.record(z.union([z.string(), z.number()])).optional();
+const texts = z.record(z.string(), z.string()).optional();
+const quantities = z
+  .record(z.string(), z.union([z.string(), z.number()]))
+  .optional();
 
 const resources = z
   .object({ requests: quantities, limits: quantities })

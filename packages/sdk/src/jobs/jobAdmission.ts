@@ -31,7 +31,7 @@ export function placeProblems(
 ): string[] {
   const wrong = validateNamespace(namespace);
   if (wrong) {
-    return [wrong];
+    return [`metadata.namespace: ${wrong}`];
   }
   const holders = clusters.filter(({ holdsJobs }) => holdsJobs);
   const found = holders.find(({ name }) => name === cluster);
@@ -62,8 +62,9 @@ export function admissionProblems(
   job: RayJob,
 ): string[] {
   const { name, namespace = '' } = job.metadata;
+  const wrongName = validateJobName(name);
   return [
-    ...[validateJobName(name)].flatMap(problem => problem ?? []),
+    ...(wrongName ? [`metadata.name: ${wrongName}`] : []),
     ...placeProblems(rules, { cluster, namespace }),
     ...metadataProblems(job.metadata, rules.allowedMetadata),
     ...policyProblems(job, rules.policy),

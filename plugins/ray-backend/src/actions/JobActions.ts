@@ -2,6 +2,7 @@ import type { BackstageCredentials } from '@backstage/backend-plugin-api';
 import { ConflictError } from '@backstage/errors';
 import type { ActionResult } from '@ml-platform/backstage-plugin-ray-common';
 import {
+  isRedacted,
   isTerminal,
   type JobRef,
   type JobSummary,
@@ -128,10 +129,27 @@ export class JobActions {
     );
   }
 
-  /** The object of a job: as its cluster has it, or as git has it. */
+  /**
+   * A job's object with every value that a run needs: as its cluster has it, or
+   * as git has it. The history keeps no values of environment variables.
+   * @throws {ConflictError} when nobody has them
+   */
   async #source(job: JobSummary): Promise<RayJob> {
     const { jobs, gitops } = this.#options;
-    return gitops && isFromGit(job) ? gitops.rayJob(job) : jobs.rayJob(job);
+    if (gitops && isFromGit(job)) {
+      return gitops.rayJob(job);
+    }
+    const found = await jobs.rayJob(job);
+    if (!isRedacted(found.spec ?? {})) {
+      return found;
+    }
+    const kept = await gitops?.rayJob(job).catch(() => undefined);
+    if (!kept) {
+      throw new ConflictError(
+        `${job.name} is gone from its cluster, and values of its environment variables were not kept; create a new job with them`,
+      );
+    }
+    return kept;
   }
 
   #seenInGit(ref: JobRef): boolean {

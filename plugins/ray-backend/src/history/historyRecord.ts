@@ -4,6 +4,7 @@ import {
   jobConditions,
   jobId,
   jobSummary,
+  redactManifest,
   type JobAttempt,
   type JobCondition,
   type JobPod,
@@ -19,7 +20,7 @@ export interface HistoryRecord {
   /** Those that were seen since the last write, in order. */
   readonly attempts: readonly JobAttempt[];
   readonly conditions: readonly JobCondition[];
-  /** JSON of the RayJob, without what only the API server needs. */
+  /** JSON of the RayJob, redacted and without what only the API server needs. */
   readonly manifest: string;
   /** Absent when there are none at the moment: those seen before are kept. */
   readonly pods?: readonly JobPod[];
@@ -42,12 +43,14 @@ export function historyRecord(cluster: string, job: RayJob): HistoryRecord {
     summary,
     attempts: [currentAttempt(job)],
     conditions: jobConditions(job),
-    manifest: JSON.stringify({
-      apiVersion: 'ray.io/v1',
-      kind: 'RayJob',
-      metadata: { ...metadata, managedFields: undefined },
-      ...rest,
-    }),
+    manifest: JSON.stringify(
+      redactManifest({
+        apiVersion: 'ray.io/v1',
+        kind: 'RayJob',
+        metadata: { ...metadata, managedFields: undefined },
+        ...rest,
+      }),
+    ),
   };
 }
 

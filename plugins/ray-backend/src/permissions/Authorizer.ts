@@ -24,22 +24,26 @@ export type JobPredicate = (job: JobSummary) => boolean;
 /** Covers all jobs, so that nobody has to look at each. */
 export const EVERY_JOB: JobPredicate = () => true;
 
+export interface AuthorizerOptions {
+  readonly httpAuth: HttpAuthService;
+  readonly permissions: PermissionsService;
+  readonly permissionsRegistry: PermissionsRegistryService;
+}
+
 /** Turns permission decisions into what the routes need to know. */
 export class Authorizer {
-  constructor(
-    private readonly options: {
-      readonly httpAuth: HttpAuthService;
-      readonly permissions: PermissionsService;
-      readonly permissionsRegistry: PermissionsRegistryService;
-    },
-  ) {}
+  readonly #options: AuthorizerOptions;
+
+  constructor(options: AuthorizerOptions) {
+    this.#options = options;
+  }
 
   /**
    * Who makes a request.
-   * @throws AuthenticationError for nobody
+   * @throws {AuthenticationError} when nobody is signed in
    */
   caller(request: Request): Promise<BackstageCredentials> {
-    return this.options.httpAuth.credentials(request, {
+    return this.#options.httpAuth.credentials(request, {
       allow: ['user', 'service'],
     });
   }
@@ -48,37 +52,25 @@ export class Authorizer {
    * The jobs that a permission covers. Conditions of the policy are applied
    * here, to rows of the index, so that neither lists nor counts tell of others.
    *
-   * @throws NotAllowedError when it covers none
+   * @throws {NotAllowedError} when it covers none
    */
   async jobs(
     credentials: BackstageCredentials,
     permission: RayJobPermission,
   ): Promise<JobPredicate> {
-    const { permissions, permissionsRegistry } = this.options;
-    const [decision] = await permissions.authorizeConditional(
-      [{ permission }],
-      {
-        credentials,
-      },
-    );
-    if (decision.result === AuthorizeResult.DENY) {
+    const predicate = await this.#predicate(credentials, permission);
+    if (!predicate) {
       throw denied(permission.name);
     }
-    if (decision.result === AuthorizeResult.ALLOW) {
-      return EVERY_JOB;
-    }
-    const check = createConditionAuthorizer(
-      permissionsRegistry.getPermissionRuleset(rayJobResourceRef),
-    );
-    return job => check(decision, job);
+    return predicate;
   }
 
-  /** @throws NotAllowedError */
+  /** @throws {NotAllowedError} when the caller doesn't have the permission */
   async require(
     credentials: BackstageCredentials,
     permission: BasicPermission,
   ): Promise<void> {
-    const [decision] = await this.options.permissions.authorize(
+    const [decision] = await this.#options.permissions.authorize(
       [{ permission }],
       { credentials },
     );
@@ -87,16 +79,47 @@ export class Authorizer {
     }
   }
 
-  /** @throws NotAllowedError when the permission does not cover the job */
+  /** @throws {NotAllowedError} when the permission doesn't cover the job */
   async requireForJob(
     credentials: BackstageCredentials,
     permission: RayJobPermission,
     job: JobSummary,
   ): Promise<void> {
-    const covers = await this.jobs(credentials, permission);
-    if (!covers(job)) {
+    if (!(await this.covers(credentials, permission, job))) {
       throw denied(permission.name);
     }
+  }
+
+  /** True when a permission covers a job. */
+  async covers(
+    credentials: BackstageCredentials,
+    permission: RayJobPermission,
+    job: JobSummary,
+  ): Promise<boolean> {
+    const predicate = await this.#predicate(credentials, permission);
+    return predicate?.(job) ?? false;
+  }
+
+  /** The jobs that a permission covers; `undefined` when it covers none. */
+  async #predicate(
+    credentials: BackstageCredentials,
+    permission: RayJobPermission,
+  ): Promise<JobPredicate | undefined> {
+    const { permissions, permissionsRegistry } = this.#options;
+    const [decision] = await permissions.authorizeConditional(
+      [{ permission }],
+      { credentials },
+    );
+    if (decision.result === AuthorizeResult.DENY) {
+      return undefined;
+    }
+    if (decision.result === AuthorizeResult.ALLOW) {
+      return EVERY_JOB;
+    }
+    const check = createConditionAuthorizer(
+      permissionsRegistry.getPermissionRuleset(rayJobResourceRef),
+    );
+    return job => check(decision, job);
   }
 }
 

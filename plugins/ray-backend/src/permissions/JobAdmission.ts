@@ -5,17 +5,21 @@ import {
   jobSummary,
   LABEL_MANAGED_BY,
   MANAGED_BY,
+  readRayJob,
   type JobPolicy,
   type RayJob,
 } from '@ml-platform/rayjob';
 import { allowedMetadata, checkAdmission } from '@ml-platform/sdk';
-import type { Clusters } from '../clusters/Clusters';
 import type { Authorizer } from './Authorizer';
 import { requesterOf } from './requesterOf';
 
 export interface JobAdmissionOptions {
   readonly authorizer: Authorizer;
-  readonly clusters: Pick<Clusters, 'get'>;
+  /**
+   * The namespaces that are watched on a cluster; all where absent.
+   * @throws {NotFoundError} when there is no such cluster
+   */
+  readonly namespacesOf: (cluster: string) => readonly string[] | undefined;
   /** What a job's specification may ask for. */
   readonly policy: JobPolicy;
   /** Keys of metadata that jobs may bring beside the platform's own. */
@@ -50,14 +54,9 @@ export class JobAdmission {
    * is wrong
    */
   async admit({ cluster, job, caller }: JobRequest): Promise<RayJob> {
-    const {
-      authorizer,
-      clusters,
-      policy,
-      allowedMetadata: more,
-    } = this.#options;
+    const { authorizer, policy, allowedMetadata: more } = this.#options;
     const metadata = allowedMetadata(job.metadata, more);
-    const admitted: RayJob = {
+    const admitted = readRayJob({
       apiVersion: 'ray.io/v1',
       kind: 'RayJob',
       metadata: {
@@ -69,7 +68,7 @@ export class JobAdmission {
         },
       },
       spec: job.spec,
-    };
+    });
     await authorizer.requireForJob(
       caller,
       rayJobCreatePermission,
@@ -77,13 +76,19 @@ export class JobAdmission {
     );
     checkAdmission(
       {
-        clusters: [clusters.get(cluster).entry],
+        clusters: [
+          {
+            name: cluster,
+            holdsJobs: true,
+            namespaces: this.#options.namespacesOf(cluster),
+          },
+        ],
         complete: true,
         policy,
         allowedMetadata: more,
       },
       cluster,
-      job,
+      { ...admitted, metadata: job.metadata },
     );
     return admitted;
   }

@@ -5,6 +5,7 @@ import type {
   JobResources,
   JobState,
   JobSummary,
+  JobWorkers,
 } from '@ml-platform/rayjob';
 import { z } from 'zod';
 import { describes } from './describes';
@@ -47,7 +48,10 @@ export const jobResourcesSchema = describes<JobResources>()(
     .object({
       cpu: z.number().meta({ description: 'milliCPU' }),
       memory: z.number().meta({ description: 'Bytes' }),
-      gpu: z.number().meta({ description: 'Whole devices' }),
+      gpu: z.number().meta({ description: 'Whole GPUs' }),
+      accelerators: z.record(z.string(), z.number()).meta({
+        description: 'Devices by the name of their extended resource',
+      }),
     })
     .meta({
       id: 'JobResources',
@@ -55,9 +59,16 @@ export const jobResourcesSchema = describes<JobResources>()(
     }),
 );
 
-export const workersSchema = z
-  .object({ desired: z.number(), ready: z.number() })
-  .meta({ id: 'Workers' });
+export const workersSchema = describes<JobWorkers>()(
+  z
+    .object({
+      desired: z.number(),
+      ready: z.number(),
+      min: z.number().optional(),
+      max: z.number().optional(),
+    })
+    .meta({ id: 'JobWorkers', description: 'Worker pods of a Ray cluster' }),
+);
 
 export const jobGitOpsSchema = describes<JobGitOps>()(
   z
