@@ -22,5 +22,5 @@ export type {
   PullRequestChanges,
   RepositoryFile,
 } from './read/PullRequestReader';
-export { addition, blobSha, type FileChange } from './write/fileChange';
+export { addition, type FileChange } from './write/fileChange';
 export type { OpenedPullRequest } from './write/openPullRequestOnce';

@@ -14,6 +14,9 @@ import {
 } from '@ml-platform/gitops';
 import type { Octokit } from 'octokit';
 
+/** Times that a request is sent again after GitHub failed. */
+const RETRIES = 2;
+
 /** A client for the host of a repository, and what its address says. */
 export interface GitHubRepository {
   readonly octokit: Octokit;
@@ -68,6 +71,9 @@ export class GitHubAccess {
   async open(url: string, signal?: AbortSignal): Promise<GitHubRepository> {
     const location = parseRepositoryUrl(url);
     const connection = await this.connect(url);
-    return { location, octokit: createGitHubClient(connection, signal) };
+    return {
+      location,
+      octokit: createGitHubClient(connection, { signal, retries: RETRIES }),
+    };
   }
 }

@@ -5,7 +5,7 @@ import type { FakeGitHub } from './FakeGitHub';
 /** The jobs repository of a fake GitHub. */
 export function testRepository(
   github: FakeGitHub,
-  options: { readonly clock?: () => Date } = {},
+  options: { readonly clock?: () => Date; readonly retries?: number } = {},
 ): JobsRepository {
   const config = readGitOps({ repoUrl: github.repoUrl });
   if (!config) {

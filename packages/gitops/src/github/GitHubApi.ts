@@ -24,6 +24,7 @@ export class GitHubApi {
   readonly name: RepositoryName;
   readonly limit: RateLimit;
   readonly #connect: ConnectGitHub;
+  readonly #retries: number | undefined;
   readonly #answers = new LRUCache<string, Answer>({ max: MOST_ANSWERS });
   #client: { readonly key: string; readonly octokit: Octokit } | undefined;
 
@@ -31,9 +32,11 @@ export class GitHubApi {
     readonly name: RepositoryName;
     readonly connect: ConnectGitHub;
     readonly clock: () => Date;
+    readonly retries?: number;
   }) {
     this.name = options.name;
     this.#connect = options.connect;
+    this.#retries = options.retries;
     this.limit = new RateLimit(options);
   }
 
@@ -46,7 +49,9 @@ export class GitHubApi {
     const connection = await this.#connect();
     const key = JSON.stringify(connection);
     if (this.#client?.key !== key) {
-      const octokit = createGitHubClient(connection);
+      const octokit = createGitHubClient(connection, {
+        retries: this.#retries,
+      });
       octokit.hook.wrap('request', async (request, options) => {
         this.limit.check();
         try {

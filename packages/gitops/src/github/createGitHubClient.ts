@@ -17,18 +17,26 @@ export interface GitHubConnection {
  */
 export type ConnectGitHub = () => Promise<GitHubConnection>;
 
+/** Statuses that the same request gets again, however often it is sent. */
+const FINAL = [400, 401, 403, 404, 409, 410, 422, 429, 451];
+
 /**
- * A client that never waits on its own: whoever calls it knows better when to
- * try again.
+ * A client that keeps to a time limit, and never waits for the rate limit:
+ * whoever calls it knows better when to try again.
  */
 export function createGitHubClient(
   { apiBaseUrl, token }: GitHubConnection,
-  signal?: AbortSignal,
+  options: {
+    readonly signal?: AbortSignal;
+    /** Times that a request is sent again after GitHub failed; 0 by default. */
+    readonly retries?: number;
+  } = {},
 ): Octokit {
+  const { signal, retries = 0 } = options;
   return new Octokit({
     auth: token,
     baseUrl: apiBaseUrl,
-    retry: { enabled: false },
+    retry: { enabled: retries > 0, retries, doNotRetry: FINAL },
     throttle: { enabled: false },
     request: {
       fetch: (url: string, init: RequestInit) =>

@@ -164,6 +164,21 @@ describe('running a job through git', () => {
 
   afterEach(() => github.stop());
 
+  it('sends a request again that GitHub failed to answer, if told so', async () => {
+    github.refusal = { status: 502, body: { message: 'Bad gateway' } };
+    const asked = testRepository(github, { retries: 1 }).headCommit();
+    github.onRequest = () => {
+      if (github.requests.length > 1) {
+        github.refusal = undefined;
+      }
+    };
+    await expect(asked).resolves.toMatch(/^[0-9a-f]{40}$/);
+    github.refusal = { status: 502, body: { message: 'Bad gateway' } };
+    github.failAt(undefined);
+    await expect(testRepository(github).headCommit()).rejects.toThrow();
+    expect(github.requests).toHaveLength(1);
+  });
+
   it('never overwrites a file of the base', async () => {
     await expect(CHANGES.run.ask(github)).rejects.toThrow(
       `${PATH} exists on main already and is never overwritten`,

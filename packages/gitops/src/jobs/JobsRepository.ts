@@ -47,11 +47,14 @@ export class JobsRepository {
     readonly config: GitOpsConfig;
     readonly connect: ConnectGitHub;
     readonly clock?: () => Date;
+    /** Times that a request is sent again after GitHub failed; 0 by default. */
+    readonly retries?: number;
   }) {
-    const { config, connect, clock = () => new Date() } = options;
+    const { config, connect, retries, clock = () => new Date() } = options;
     this.config = config;
     const { owner, repo, branch: base } = config;
-    this.#api = new GitHubApi({ name: { owner, repo }, connect, clock });
+    const name = { owner, repo };
+    this.#api = new GitHubApi({ name, connect, retries, clock });
     this.#trees = new TreeReader({ api: this.#api });
     this.#pulls = new PullRequestReader({ api: this.#api, base });
   }

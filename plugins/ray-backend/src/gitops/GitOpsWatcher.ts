@@ -129,7 +129,7 @@ export class GitOpsWatcher {
     const rows = new Map<string, JobSummary>();
     for (const { pull, added } of proposals) {
       for (const manifest of added) {
-        this.#pullRequests.set(manifest.path, pull.url);
+        this.#pullRequests.set(contentOf(manifest), pull.url);
         rows.set(jobId(manifest.ref), this.#awaitingMerge(pull, manifest));
       }
     }
@@ -181,11 +181,12 @@ export class GitOpsWatcher {
     });
   }
 
-  #gitops({ path }: ManifestFile): JobGitOps {
+  #gitops(manifest: ManifestFile): JobGitOps {
+    const { path } = manifest;
     return {
       path,
       manifestUrl: this.#options.repository.fileUrl(path),
-      pullRequestUrl: this.#pullRequests.get(path),
+      pullRequestUrl: this.#pullRequests.get(contentOf(manifest)),
     };
   }
 
@@ -202,4 +203,12 @@ export class GitOpsWatcher {
     }
     onStatus();
   }
+}
+
+/**
+ * Names a manifest with its text: of two pull requests for one path, the one
+ * whose text came to main brought the job.
+ */
+function contentOf({ path, sha }: ManifestFile): string {
+  return `${path}@${sha}`;
 }

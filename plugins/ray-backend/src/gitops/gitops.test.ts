@@ -229,9 +229,39 @@ describe('jobs in git', () => {
     expect(watcher.status).toMatchObject({
       ok: false,
       error:
-        "GitHub's rate limit is nearly used up, so 1 manifests of jobs are read later",
+        "GitHub's rate limit is nearly used up, so the manifests of some jobs are read later (1 are left)",
     });
     expect(row('hello-1')?.state).toBe('awaiting-sync');
+  });
+
+  it('links the one of two pull requests that brought the job', async () => {
+    const first = propose('hello-1', `${manifest('hello-1')}# first\n`);
+    github.repository.change('other', {
+      [path('hello-1')]: `${manifest('hello-1')}# second\n`,
+    });
+    const second = github.repository.open('other');
+    await watcher.refresh();
+    second.state = 'closed';
+    first.merge();
+    await watcher.refresh();
+    expect(row('hello-1')?.gitops?.pullRequestUrl).toBe(url(1));
+    github.repository.change('main', {
+      [path('hello-1')]: `${manifest('hello-1')}# second\n`,
+    });
+    await watcher.refresh();
+    expect(row('hello-1')?.gitops?.pullRequestUrl).toBe(url(2));
+  });
+
+  it('shows where the manifest is, whatever a job says about it', async () => {
+    await running('hello-1');
+    const live = row('hello-1');
+    if (live) {
+      index.setLive({ ...live, gitops: { path: '.github/workflows/x.yaml' } });
+    }
+    expect(row('hello-1')?.gitops).toMatchObject({
+      path: path('hello-1'),
+      manifestUrl: `${github.repoUrl}/blob/main/${path('hello-1')}`,
+    });
   });
 
   it('shows nothing of a pull request from a fork', async () => {

@@ -194,7 +194,7 @@ export class JobIndex {
     }
     const merged =
       row !== git && git?.gitops
-        ? { ...row, gitops: { ...git.gitops, ...defined(row.gitops) } }
+        ? { ...row, gitops: { ...row.gitops, ...defined(git.gitops) } }
         : row;
     const proposed =
       merged.gitops && merged.gitops.pendingChange !== pending

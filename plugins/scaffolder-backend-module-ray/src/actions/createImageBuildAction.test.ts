@@ -154,7 +154,7 @@ describe('ray:image:build', () => {
     service.error = 'No version of ray fits; correct requirements.txt';
     const { ctx, lines } = context();
     await expect(action().handler(ctx)).rejects.toThrow(
-      'The image could not be built: No version of ray fits; correct requirements.txt',
+      "Couldn't build the image: No version of ray fits; correct requirements.txt",
     );
     expect(lines()).toContain('last line');
   });

@@ -54,7 +54,9 @@ export function createJobRenderAction(options: {
             .describe('Namespace to run in; training by default')
             .optional(),
         entrypoint: z =>
-          z.string().describe('Command that the job runs, as in a shell'),
+          z
+            .string()
+            .describe('Command that the job runs, as you type it in a shell'),
         workers: z =>
           z
             .number()
