@@ -194,7 +194,14 @@ export class JobIndex {
     }
     const merged =
       row !== git && git?.gitops
-        ? { ...row, gitops: { ...row.gitops, ...defined(git.gitops) } }
+        ? {
+            ...row,
+            gitops: {
+              ...git.gitops,
+              ...defined(row.gitops),
+              path: git.gitops.path,
+            },
+          }
         : row;
     const proposed =
       merged.gitops && merged.gitops.pendingChange !== pending
