@@ -13,7 +13,7 @@ import { MeterProvider } from '@opentelemetry/sdk-metrics';
  * OTEL_EXPORTER_PROMETHEUS_PORT (9464 by default).
  *
  * @returns Ends it; does nothing where nothing was begun.
- * @throws Error for another exporter, or a port that is none
+ * @throws {Error} when the exporter is another one, or the port is none
  */
 export async function startMetrics(
   environment: Readonly<Record<string, string | undefined>>,

@@ -8,6 +8,7 @@ export * from './objects/kubernetes';
 export * from './objects/rayLabels';
 export * from './objects/readRayJob';
 export * from './objects/rayResources';
+export * from './objects/redactManifest';
 export * from './policy/gitProblems';
 export * from './policy/jobPolicy';
 export * from './policy/policyProblems';

@@ -18,6 +18,7 @@ import {
   rayJobCreatePermission,
   rayJobDeletePermission,
   rayJobReadPermission,
+  rayJobSecretsReadPermission,
   rayJobStopPermission,
   rayLogReadPermission,
 } from '@ml-platform/backstage-plugin-ray-common';
@@ -113,7 +114,7 @@ export async function createRayService(
   const stop = new AbortController();
   let running: Promise<void>[] = [];
 
-  const git = createGitOps({ ...options, index, clusters });
+  const git = createGitOps({ ...options, index, clusters, clock });
   const jobs = new Jobs({
     index,
     clusters,
@@ -138,6 +139,7 @@ export async function createRayService(
       rayJobCreatePermission,
       rayJobStopPermission,
       rayJobDeletePermission,
+      rayJobSecretsReadPermission,
       rayLogReadPermission,
     ],
     rules: Object.values(rayJobRules),
@@ -152,14 +154,16 @@ export async function createRayService(
     rayClusterScalePermission,
   ]);
 
+  const allowedMetadata =
+    config.getOptionalStringArray('ray.submit.allowedMetadata') ?? [];
   const actions = new JobActions({
     admission: new JobAdmission({
       authorizer,
       namespacesOf: cluster => clusters.get(cluster).entry.namespaces,
       policy: readJobPolicy(config.getOptional('ray.policy')),
-      allowedMetadata:
-        config.getOptionalStringArray('ray.submit.allowedMetadata') ?? [],
+      allowedMetadata,
     }),
+    allowedMetadata,
     clusters,
     jobs,
     gitops: git?.gitops,

@@ -34,6 +34,16 @@ export const rayJobDeletePermission = createPermission({
   resourceType: RESOURCE_TYPE_RAY_JOB,
 });
 
+/**
+ * See values of environment variables and other credentials in the manifest of a
+ * job; to others they are redacted.
+ */
+export const rayJobSecretsReadPermission = createPermission({
+  name: 'ray.job.secrets.read',
+  attributes: { action: 'read' },
+  resourceType: RESOURCE_TYPE_RAY_JOB,
+});
+
 /** Read the logs of a job. */
 export const rayLogReadPermission = createPermission({
   name: 'ray.log.read',
@@ -59,6 +69,7 @@ export const rayPermissions: readonly Permission[] = [
   rayJobCreatePermission,
   rayJobStopPermission,
   rayJobDeletePermission,
+  rayJobSecretsReadPermission,
   rayLogReadPermission,
   rayClusterReadPermission,
   rayClusterScalePermission,

@@ -22,7 +22,7 @@ export interface RayJobsRequestOptions {
 export interface RayJobsService {
   /**
    * A page of jobs, newest first.
-   * @throws ResponseError
+   * @throws {ResponseError} when the portal refuses the request
    */
   list(
     filter: JobFilter & { readonly limit?: number; readonly cursor?: string },
@@ -30,18 +30,22 @@ export interface RayJobsService {
   ): Promise<JobList>;
   /**
    * One job.
-   * @throws ResponseError, with status 404 where there is none to see
+   * @throws {ResponseError} with status 404 when there is none to see
    */
   get(ref: JobRef, options: RayJobsRequestOptions): Promise<JobDetail>;
 }
 
+interface RayJobsServiceOptions {
+  readonly auth: AuthService;
+  readonly discovery: DiscoveryService;
+}
+
 class HttpRayJobsService implements RayJobsService {
-  constructor(
-    private readonly options: {
-      readonly auth: AuthService;
-      readonly discovery: DiscoveryService;
-    },
-  ) {}
+  readonly #options: RayJobsServiceOptions;
+
+  constructor(options: RayJobsServiceOptions) {
+    this.#options = options;
+  }
 
   async list(
     filter: Parameters<RayJobsService['list']>[0],
@@ -55,21 +59,21 @@ class HttpRayJobsService implements RayJobsService {
         }
       }
     }
-    return this.read<JobList>(`/jobs?${query}`, options);
+    return this.#read<JobList>(`/jobs?${query}`, options);
   }
 
   async get(ref: JobRef, options: RayJobsRequestOptions): Promise<JobDetail> {
     const path = [ref.cluster, ref.namespace, ref.name]
       .map(encodeURIComponent)
       .join('/');
-    return this.read<JobDetail>(`/jobs/${path}`, options);
+    return this.#read<JobDetail>(`/jobs/${path}`, options);
   }
 
-  private async read<T>(
+  async #read<T>(
     path: string,
     { credentials }: RayJobsRequestOptions,
   ): Promise<T> {
-    const { auth, discovery } = this.options;
+    const { auth, discovery } = this.#options;
     const { token } = await auth.getPluginRequestToken({
       onBehalfOf: credentials,
       targetPluginId: 'ray',

@@ -2,6 +2,7 @@ import {
   jobConditions,
   jobId,
   jobSummary,
+  redactManifest,
   type JobAttempt,
   type JobCondition,
   type JobPod,
@@ -17,7 +18,7 @@ export interface HistoryRecord {
   /** Those that were seen since the last write, in order. */
   readonly attempts: readonly JobAttempt[];
   readonly conditions: readonly JobCondition[];
-  /** JSON of the RayJob, without what only the API server needs. */
+  /** JSON of the RayJob, redacted and without what only the API server needs. */
   readonly manifest: string;
   /** Absent when there are none at the moment: those seen before are kept. */
   readonly pods?: readonly JobPod[];
@@ -56,12 +57,14 @@ export function historyRecord(
     // Those before the last two were written when they changed.
     attempts: attempts.slice(-2),
     conditions: jobConditions(job),
-    manifest: JSON.stringify({
-      apiVersion: 'ray.io/v1',
-      kind: 'RayJob',
-      metadata: { ...metadata, managedFields: undefined },
-      ...rest,
-    }),
+    manifest: JSON.stringify(
+      redactManifest({
+        apiVersion: 'ray.io/v1',
+        kind: 'RayJob',
+        metadata: { ...metadata, managedFields: undefined },
+        ...rest,
+      }),
+    ),
   };
 }
 

@@ -9,6 +9,7 @@ import type { Request, Response, Router } from 'express';
 import PromiseRouter from 'express-promise-router';
 import type { z } from 'zod';
 import type { Authorizer } from '../permissions/Authorizer';
+import { CallLimit } from './CallLimit';
 import { jsonBody } from './jsonBody';
 import { parseInput } from './parseInput';
 
@@ -73,8 +74,11 @@ export class ApiRouter {
     handler: (request: ApiRequest<Route>, response: Response) => Promise<void>,
   ): void {
     const path = route.path.replace(/\{(\w+)\}/g, ':$1');
+    const limit = route.atOnce ? new CallLimit(route.atOnce) : undefined;
     this.#router[route.method](path, async (request, response) => {
-      await handler(await this.#parse(route, request), response);
+      const parsed = await this.#parse(route, request);
+      limit?.enter(parsed.caller, response);
+      await handler(parsed, response);
     });
   }
 

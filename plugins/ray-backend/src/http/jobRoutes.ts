@@ -1,7 +1,9 @@
 import {
   rayJobReadPermission,
+  rayJobSecretsReadPermission,
   rayRoutes,
 } from '@ml-platform/backstage-plugin-ray-common';
+import { readYaml, redactManifest, writeYaml } from '@ml-platform/rayjob';
 import type { Jobs } from '../index/Jobs';
 import type { Authorizer } from '../permissions/Authorizer';
 import type { ApiRouter } from './ApiRouter';
@@ -46,9 +48,14 @@ export function addJobRoutes(api: ApiRouter, options: JobRoutesOptions): void {
     ),
   }));
 
-  api.answer(rayRoutes.getJobManifest, async ({ caller, params, query }) =>
-    jobs.manifest(await jobs.require({ ...params, ...query }, caller)),
-  );
+  api.answer(rayRoutes.getJobManifest, async ({ caller, params, query }) => {
+    const job = await jobs.require({ ...params, ...query }, caller);
+    const manifest = await jobs.manifest(job);
+    const secrets = rayJobSecretsReadPermission;
+    return (await authorizer.covers(caller, secrets, job))
+      ? manifest
+      : writeYaml(redactManifest(readYaml(manifest)));
+  });
 
   api.stream(
     rayRoutes.readJobLog,

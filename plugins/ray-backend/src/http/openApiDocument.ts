@@ -16,13 +16,14 @@ import {
 
 /** Errors that a request can have by what its route takes, and any can have. */
 function errorsOf(route: RouteContract): ErrorStatus[] {
-  const { permission, params, query, body, errors = [] } = route;
+  const { permission, params, query, body, atOnce, errors = [] } = route;
   const possible: readonly (ErrorStatus | false)[] = [
     Boolean(query ?? body) && 400,
     401,
     permission !== undefined && 403,
     params !== undefined && 404,
     body !== undefined && 413,
+    atOnce !== undefined && 429,
     500,
     params !== undefined && 503,
     ...errors,

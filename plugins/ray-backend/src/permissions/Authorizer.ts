@@ -30,22 +30,26 @@ export interface JobScope {
   readonly key: string;
 }
 
+export interface AuthorizerOptions {
+  readonly httpAuth: HttpAuthService;
+  readonly permissions: PermissionsService;
+  readonly permissionsRegistry: PermissionsRegistryService;
+}
+
 /** Turns permission decisions into what the routes need to know. */
 export class Authorizer {
-  constructor(
-    private readonly options: {
-      readonly httpAuth: HttpAuthService;
-      readonly permissions: PermissionsService;
-      readonly permissionsRegistry: PermissionsRegistryService;
-    },
-  ) {}
+  readonly #options: AuthorizerOptions;
+
+  constructor(options: AuthorizerOptions) {
+    this.#options = options;
+  }
 
   /**
    * Who makes a request.
-   * @throws AuthenticationError for nobody
+   * @throws {AuthenticationError} when nobody is signed in
    */
   caller(request: Request): Promise<BackstageCredentials> {
-    return this.options.httpAuth.credentials(request, {
+    return this.#options.httpAuth.credentials(request, {
       allow: ['user', 'service'],
     });
   }
@@ -54,7 +58,7 @@ export class Authorizer {
    * The jobs that a permission covers. Conditions of the policy are applied
    * here, to rows of the index, so that neither lists nor counts tell of others.
    *
-   * @throws NotAllowedError when it covers none
+   * @throws {NotAllowedError} when it covers none
    */
   async jobs(
     credentials: BackstageCredentials,
@@ -64,7 +68,7 @@ export class Authorizer {
   }
 
   /**
-   * As {@link jobs}, for who has to know when the answer becomes another.
+   * As {@link jobs}, for callers who must know when the answer changes.
    *
    * @throws {NotAllowedError} when it covers none
    */
@@ -72,15 +76,60 @@ export class Authorizer {
     credentials: BackstageCredentials,
     permission: RayJobPermission,
   ): Promise<JobScope> {
-    const { permissions, permissionsRegistry } = this.options;
+    const scope = await this.#scope(credentials, permission);
+    if (!scope) {
+      throw denied(permission.name);
+    }
+    return scope;
+  }
+
+  /** @throws {NotAllowedError} when the caller doesn't have the permission */
+  async require(
+    credentials: BackstageCredentials,
+    permission: BasicPermission,
+  ): Promise<void> {
+    const [decision] = await this.#options.permissions.authorize(
+      [{ permission }],
+      { credentials },
+    );
+    if (decision.result !== AuthorizeResult.ALLOW) {
+      throw denied(permission.name);
+    }
+  }
+
+  /** @throws {NotAllowedError} when the permission doesn't cover the job */
+  async requireForJob(
+    credentials: BackstageCredentials,
+    permission: RayJobPermission,
+    job: JobSummary,
+  ): Promise<void> {
+    if (!(await this.covers(credentials, permission, job))) {
+      throw denied(permission.name);
+    }
+  }
+
+  /** True when a permission covers a job. */
+  async covers(
+    credentials: BackstageCredentials,
+    permission: RayJobPermission,
+    job: JobSummary,
+  ): Promise<boolean> {
+    const scope = await this.#scope(credentials, permission);
+    return scope?.covers(job) ?? false;
+  }
+
+  /** The jobs that a permission covers; `undefined` when it covers none. */
+  async #scope(
+    credentials: BackstageCredentials,
+    permission: RayJobPermission,
+  ): Promise<JobScope | undefined> {
+    const { permissions, permissionsRegistry } = this.#options;
     const [decision] = await permissions.authorizeConditional(
       [{ permission }],
-      {
-        credentials,
-      },
+      { credentials },
     );
     if (decision.result === AuthorizeResult.DENY) {
-      throw denied(permission.name);
+      return undefined;
     }
     if (decision.result === AuthorizeResult.ALLOW) {
       return { covers: EVERY_JOB, key: 'all' };
@@ -92,32 +141,6 @@ export class Authorizer {
       covers: job => check(decision, job),
       key: JSON.stringify(decision),
     };
-  }
-
-  /** @throws NotAllowedError */
-  async require(
-    credentials: BackstageCredentials,
-    permission: BasicPermission,
-  ): Promise<void> {
-    const [decision] = await this.options.permissions.authorize(
-      [{ permission }],
-      { credentials },
-    );
-    if (decision.result !== AuthorizeResult.ALLOW) {
-      throw denied(permission.name);
-    }
-  }
-
-  /** @throws NotAllowedError when the permission does not cover the job */
-  async requireForJob(
-    credentials: BackstageCredentials,
-    permission: RayJobPermission,
-    job: JobSummary,
-  ): Promise<void> {
-    const covers = await this.jobs(credentials, permission);
-    if (!covers(job)) {
-      throw denied(permission.name);
-    }
   }
 }
 

@@ -36,6 +36,8 @@ export interface RouteContract {
   readonly headers?: z.ZodObject;
   readonly body?: z.ZodType;
   readonly answer: RouteAnswer;
+  /** Requests that one user may have open at once; any number where absent. */
+  readonly atOnce?: number;
   /** Statuses of errors beside those that any such request can have. */
   readonly errors?: readonly ErrorStatus[];
 }

@@ -23,7 +23,7 @@ export const ERROR_MEANINGS: Readonly<Record<ErrorStatus, string>> = {
   410: 'It was there, and is gone',
   413: 'The body is too large',
   422: 'The cluster refuses the object',
-  429: 'Too many requests at once',
+  429: 'The caller has too many requests of this kind open',
   500: 'An error of the portal',
   503: 'The cluster or the repository could not be reached',
 };

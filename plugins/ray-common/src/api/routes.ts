@@ -33,6 +33,11 @@ import {
 } from './querySchemas';
 import type { RouteContract } from './RouteContract';
 
+/** Open requests of one user that each ask a cluster or the jobs repository. */
+const ASKS_CLUSTER = 20;
+/** Open streams of one user. */
+const STREAMS = 100;
+
 const JOB = '/jobs/{cluster}/{namespace}/{name}';
 
 const json = <Schema extends z.ZodType>(
@@ -80,6 +85,7 @@ export const rayRoutes = {
     method: 'post',
     path: '/jobs',
     summary: 'Create a job on a cluster, without git',
+    atOnce: ASKS_CLUSTER,
     permission: rayJobCreatePermission,
     headers: submitHeadersSchema,
     body: submitSchema,
@@ -96,6 +102,7 @@ export const rayRoutes = {
     summary: 'Follow the list of jobs',
     description:
       'Sends the list once, then each change. Reconnect with the header Last-Event-ID to get what you missed.',
+    atOnce: STREAMS,
     permission: rayJobReadPermission,
     query: jobsQuerySchema,
     headers: resumeHeadersSchema,
@@ -121,6 +128,7 @@ export const rayRoutes = {
     summary: 'Delete a job',
     description:
       'If git owns the job, the answer is a pull request that removes its manifest.',
+    atOnce: ASKS_CLUSTER,
     permission: rayJobDeletePermission,
     params: jobRefSchema,
     answer: changed,
@@ -142,6 +150,7 @@ export const rayRoutes = {
     method: 'get',
     path: `${JOB}/events`,
     summary: 'List the Kubernetes events of a job, oldest first',
+    atOnce: ASKS_CLUSTER,
     permission: rayJobReadPermission,
     params: jobRefSchema,
     query: jobRunQuerySchema,
@@ -154,6 +163,9 @@ export const rayRoutes = {
     method: 'get',
     path: `${JOB}/manifest`,
     summary: 'Read the manifest of a job',
+    description:
+      'Values of environment variables and other credentials are redacted for callers without the permission ray.job.secrets.read, and always once the job is gone from its cluster.',
+    atOnce: ASKS_CLUSTER,
     permission: rayJobReadPermission,
     params: jobRefSchema,
     query: jobRunQuerySchema,
@@ -187,6 +199,7 @@ export const rayRoutes = {
     summary: 'Stop a job',
     description:
       'If git owns the job, the answer is a pull request that removes its manifest.',
+    atOnce: ASKS_CLUSTER,
     permission: rayJobStopPermission,
     params: jobRefSchema,
     answer: changed,
@@ -196,6 +209,7 @@ export const rayRoutes = {
     method: 'post',
     path: `${JOB}/retry`,
     summary: 'Run a job again under a new name',
+    atOnce: ASKS_CLUSTER,
     permission: rayJobCreatePermission,
     params: jobRefSchema,
     answer: changed,
@@ -212,6 +226,7 @@ export const rayRoutes = {
     method: 'patch',
     path: '/rayclusters/{cluster}/{namespace}/{name}',
     summary: 'Set the number of workers of one group',
+    atOnce: ASKS_CLUSTER,
     permission: rayClusterScalePermission,
     params: jobRefSchema,
     body: scaleSchema,
