@@ -20,6 +20,8 @@ export interface JobDetail {
   readonly gitops?: JobGitOps;
   /** What can be read with `logs?source=`. */
   readonly logSources: readonly LogSource[];
+  /** What is wrong with how the job was written, one sentence each. */
+  readonly warnings?: readonly string[];
   /** True while the RayJob is on its cluster. */
   readonly live: boolean;
   /** Pages about it outside of the portal; none where absent. */

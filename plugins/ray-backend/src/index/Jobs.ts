@@ -11,6 +11,7 @@ import {
   jobConditions,
   jobEvent,
   jobPod,
+  jobWarnings,
   logSources,
   submitterLogSources,
   type JobEvent,
@@ -167,6 +168,7 @@ export class Jobs {
         kept.filter(attempt => attempt < job.attempt),
         rayJob && submitterLogSources(rayJob, this.rawPods(job)),
       ),
+      warnings: rayJob && jobWarnings(rayJob),
       live,
       dashboards: dashboardsOfJob(
         clusters.entry(job.cluster),

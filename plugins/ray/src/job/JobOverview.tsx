@@ -1,5 +1,6 @@
 import { makeStyles } from '@material-ui/core/styles';
 import Typography from '@material-ui/core/Typography';
+import Alert from '@material-ui/lab/Alert';
 import { AttemptsList } from './AttemptsList';
 import { ConditionsList } from './ConditionsList';
 import { useJobOnPage } from './JobContext';
@@ -38,6 +39,11 @@ export const JobOverview = () => {
           <NextStepNotice step={step} />
         </div>
       )}
+      {detail.warnings?.map(warning => (
+        <div key={warning} className={classes.wide}>
+          <Alert severity="warning">{warning}</Alert>
+        </div>
+      ))}
       <div className={classes.wide}>
         <Section title="Stages">
           <Timeline detail={current} />
