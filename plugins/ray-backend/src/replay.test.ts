@@ -3,13 +3,15 @@ import {
   SUBMITTER_CONTAINER,
   type JobAttempt,
   type JobSummary,
+  type Pod,
+  type RayJob,
 } from '@ml-platform/rayjob';
 import {
   furtherScenarios,
   recordedMoments,
   scenarios,
   type Recording,
-} from '@ml-platform/rayjob/testUtils';
+} from '@ml-platform/recordings';
 import { seeRecordings, type Seen } from './__testUtils__/seeRecordings';
 import type { SeenLog } from './__testUtils__/Viewer';
 
@@ -82,7 +84,7 @@ describe('recordings of the KubeRay operator, seen through the portal', () => {
   it.each(recordings)(
     'lists %s through the states that the rules read from each change',
     scenario => {
-      const rows = recordedMoments(scenario).map(({ job, pods }) =>
+      const rows = recordedMoments<RayJob, Pod>(scenario).map(({ job, pods }) =>
         jobSummary('c', job, pods),
       );
       const end = scenario === 'deleted' ? ['1 stopped Deleted'] : [];
@@ -108,7 +110,7 @@ describe('recordings of the KubeRay operator, seen through the portal', () => {
   it.each(recordings.filter(scenario => !scenario.endsWith('deleted')))(
     'lists %s in the end as the rules read its last objects',
     scenario => {
-      const last = recordedMoments(scenario).at(-1);
+      const last = recordedMoments<RayJob, Pod>(scenario).at(-1);
       const { message = '', ...row } = JSON.parse(
         JSON.stringify(last && jobSummary('c', last.job, last.pods)),
       );
