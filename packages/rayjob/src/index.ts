@@ -17,6 +17,7 @@ export * from './queue/queueEntry';
 export * from './queue/queueState';
 export * from './yaml/readYaml';
 export * from './yaml/writeYaml';
+export * from './render/entrypoint';
 export * from './render/parseManifest';
 export * from './render/renderRayJob';
 export * from './render/validateRayJob';

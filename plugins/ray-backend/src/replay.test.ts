@@ -5,13 +5,15 @@ import {
   SUBMITTER_CONTAINER,
   type JobAttempt,
   type JobSummary,
+  type Pod,
+  type RayJob,
 } from '@ml-platform/rayjob';
 import {
   furtherScenarios,
   recordedMoments,
   scenarios,
   type Recording,
-} from '@ml-platform/rayjob/testUtils';
+} from '@ml-platform/recordings';
 import { seeRecordings, type Seen } from './__testUtils__/seeRecordings';
 import type { SeenLog } from './__testUtils__/Viewer';
 
@@ -41,7 +43,7 @@ function story(rows: readonly JobSummary[]): string[] {
 /** The rows as the rules read them from each change. */
 function rowsOf(scenario: string): JobSummary[] {
   let attempts: readonly JobAttempt[] = [];
-  return recordedMoments(scenario).map(({ job, pods }) => {
+  return recordedMoments<RayJob, Pod>(scenario).map(({ job, pods }) => {
     attempts = jobAttempts(attempts, job);
     const row = jobSummary('c', job, pods);
     return { ...row, attempt: attempts.at(-1)?.attempt ?? row.attempt };

@@ -1,3 +1,4 @@
+import { entrypointWarning } from '../render/entrypoint';
 import type { KubernetesEvent, Pod, RayJob } from '../objects/kubernetes';
 import { podProblem } from '../state/podProblem';
 import { RAY_LABEL_GROUP, RAY_LABEL_NODE_TYPE } from '../objects/rayLabels';
@@ -74,6 +75,12 @@ export function jobConditions(job: RayJob): JobCondition[] {
     message: condition.message || undefined,
     lastTransitionTime: condition.lastTransitionTime,
   }));
+}
+
+/** What is wrong with how a job was written, one sentence each. */
+export function jobWarnings(job: RayJob): string[] {
+  const warning = entrypointWarning(job);
+  return warning ? [warning] : [];
 }
 
 /** An event in one shape, whichever of its two generations wrote it. */

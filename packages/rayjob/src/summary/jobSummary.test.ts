@@ -5,10 +5,10 @@ import {
   submitterLogSources,
 } from './jobDetail';
 import { jobSummary } from './jobSummary';
-import { recordedMoments } from '../recordings/recordedMoments';
+import { moments } from '../__testUtils__/moments';
 
 function last(scenario: string) {
-  const moment = recordedMoments(scenario).pop();
+  const moment = moments(scenario).pop();
   if (!moment) {
     throw new Error(`${scenario} is empty`);
   }
@@ -43,7 +43,7 @@ describe('jobSummary', () => {
   });
 
   it('counts attempts as KubeRay retries', () => {
-    const attempts = recordedMoments('retry').map(
+    const attempts = moments('retry').map(
       ({ job }) => jobSummary('c', job).attempt,
     );
     expect([...new Set(attempts)]).toEqual([1, 2]);
@@ -74,7 +74,7 @@ describe('jobSummary', () => {
 
 describe('the detail of a job', () => {
   it('shows pods with their role and state', () => {
-    const running = recordedMoments('success').filter(
+    const running = moments('success').filter(
       ({ job }) => job.status?.jobStatus === 'RUNNING',
     );
     const { job, pods: found = [] } = running.pop() ?? {};

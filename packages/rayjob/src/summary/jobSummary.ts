@@ -7,6 +7,7 @@ import {
   LABEL_WORKLOAD,
 } from '../objects/annotations';
 import { clusterResources } from './jobResources';
+import { typedEntrypoint } from '../render/entrypoint';
 import { rayWorkers } from './workers';
 import { isTerminal, jobState } from '../state/jobState';
 import type { Pod, RayJob } from '../objects/kubernetes';
@@ -86,7 +87,9 @@ export function jobSummary(
       ? (status?.endTime ?? status?.rayJobInfo?.endTime)
       : undefined,
     attempt: jobAttempt(job),
-    entrypoint: spec?.entrypoint?.slice(0, LONGEST_ENTRYPOINT),
+    entrypoint:
+      spec?.entrypoint &&
+      typedEntrypoint(spec.entrypoint).slice(0, LONGEST_ENTRYPOINT),
     resources: clusterResources(spec?.rayClusterSpec, live),
     workers: ended ? { ...workers, ready: 0 } : workers,
     queue: queue ? { name: queue } : undefined,

@@ -105,6 +105,7 @@ export interface JobSummary extends JobRef {
   readonly endedAt?: string;
   /** From 1; counts KubeRay's retries, and each time that the job is resumed. */
   readonly attempt: number;
+  /** As it was typed; see {@link typedEntrypoint}. */
   readonly entrypoint?: string;
   readonly resources: JobResources;
   readonly workers: JobWorkers;

@@ -7,7 +7,9 @@ import {
   jobAttempts,
   jobConditions,
   jobPod,
+  jobWarnings,
   logSources,
+  submitterLogSources,
   type JobSummary,
   type RayJob,
 } from '@ml-platform/rayjob';
@@ -44,7 +46,8 @@ export async function readJobDetail(
   const rayJob = live
     ? await options.rayJob(job).catch(() => undefined)
     : undefined;
-  const pods = live ? clusters.podsOf(job).map(jobPod) : (past?.pods ?? []);
+  const livePods = live ? clusters.podsOf(job) : [];
+  const pods = live ? livePods.map(jobPod) : (past?.pods ?? []);
   const known = past?.attempts ?? [];
   const kept = (await archived?.attempts(job)) ?? [];
   return {
@@ -60,7 +63,9 @@ export async function readJobDetail(
     logSources: logSources(
       live ? pods : [],
       kept.filter(attempt => attempt < job.attempt),
+      rayJob && submitterLogSources(rayJob, livePods),
     ),
+    warnings: rayJob && jobWarnings(rayJob),
     live,
     dashboards: dashboardsOfJob(
       clusters.entry(job.cluster),

@@ -132,6 +132,9 @@ export const jobDetailSchema = z
     gitops: jobGitOpsSchema.optional(),
     earlierRuns: z.array(earlierRunSchema).optional(),
     logSources: z.array(logSourceSchema),
+    warnings: z.array(z.string()).optional().meta({
+      description: 'What is wrong with how the job was written',
+    }),
     live: z
       .boolean()
       .meta({ description: 'True while the RayJob is on its cluster' }),

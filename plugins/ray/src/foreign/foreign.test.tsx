@@ -1,5 +1,6 @@
 import type { JobDetail } from '@ml-platform/backstage-plugin-ray-common';
 import type { JobEvent, JobSummary } from '@ml-platform/rayjob';
+
 import { cleanup, screen, waitFor, within } from '@testing-library/react';
 import { FakeRayApi } from '../__testUtils__/FakeRayApi';
 import { aDetail, aJob, aList } from '../__testUtils__/jobs';

@@ -8,6 +8,7 @@ import Button from '@material-ui/core/Button';
 import { makeStyles } from '@material-ui/core/styles';
 import { rayJobCreatePermission } from '@ml-platform/backstage-plugin-ray-common';
 import { isHttpUrl, type JobSummary } from '@ml-platform/rayjob';
+
 import { useState } from 'react';
 import { useNavigate } from 'react-router-dom';
 import { rayApiRef, type JobActionResult } from '../api/RayApi';

@@ -104,6 +104,12 @@ describe('JobDetailPage', () => {
     expect(fact('Position')).toHaveTextContent('3');
   });
 
+  it('warns of a job that was written so that it does not do what it says', async () => {
+    api.detail = { ...aDetail(running), warnings: ['Ray runs only echo.'] };
+    await show(running);
+    expect(screen.getByText('Ray runs only echo.')).toBeInTheDocument();
+  });
+
   it('links the dashboards of a run, and nothing that is no page', async () => {
     api.detail = {
       ...aDetail(running),

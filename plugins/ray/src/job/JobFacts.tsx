@@ -1,6 +1,7 @@
 import { makeStyles } from '@material-ui/core/styles';
 import type { JobDetail } from '@ml-platform/backstage-plugin-ray-common';
 import { isHttpUrl, isTerminal, type DashboardLink } from '@ml-platform/rayjob';
+
 import type { ReactNode } from 'react';
 import { formatResources, formatScaling } from '../states/formatResources';
 import { TimeAgo } from '../times/TimeAgo';

@@ -1,6 +1,7 @@
 import { makeStyles } from '@material-ui/core/styles';
 import Typography from '@material-ui/core/Typography';
 import { SectionBoundary } from '../foreign/SectionBoundary';
+import Alert from '@material-ui/lab/Alert';
 import { AttemptsList } from './AttemptsList';
 import { ConditionsList } from './ConditionsList';
 import { useJobOnPage } from './JobContext';
@@ -41,6 +42,11 @@ export const OverviewTab = () => {
           </SectionBoundary>
         </div>
       )}
+      {detail.warnings?.map(warning => (
+        <div key={warning} className={classes.wide}>
+          <Alert severity="warning">{warning}</Alert>
+        </div>
+      ))}
       <div className={classes.wide}>
         <Section title="Stages">
           <Timeline detail={current} />

@@ -13,6 +13,7 @@ import {
   type JobPod,
   type PodRole,
 } from '@ml-platform/rayjob';
+
 import { TimeAgo } from '../times/TimeAgo';
 import { toneColor } from '../states/tones';
 import { useJobPath } from './useJobPath';

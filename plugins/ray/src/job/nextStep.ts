@@ -1,5 +1,6 @@
 import type { JobDetail } from '@ml-platform/backstage-plugin-ray-common';
 import { isHttpUrl } from '@ml-platform/rayjob';
+
 import { foreignText } from '../foreign/foreignText';
 
 /** What somebody can do about a job's state. */

@@ -1,10 +1,18 @@
-import type { ObjectMeta } from '../objects/kubernetes';
+/** The parts of an object's metadata that every reader of recordings needs. */
+export interface RecordedMeta {
+  readonly name: string;
+  readonly namespace?: string;
+  readonly uid?: string;
+  readonly resourceVersion?: string;
+  readonly creationTimestamp?: string;
+  readonly labels?: Readonly<Record<string, string>>;
+}
 
 /** An object of the recorded cluster, as the API server gave it out. */
 export interface RecordedObject {
   readonly apiVersion: string;
   readonly kind: string;
-  readonly metadata: ObjectMeta;
+  readonly metadata: RecordedMeta;
 }
 
 /** What Ray's Job API said of a job. */
