@@ -29,16 +29,21 @@ function presentedToken(req: Request): string | undefined {
   return Buffer.from(value, 'base64').toString().split(':').slice(1).join(':');
 }
 
-/** Writes need the token; reads are open on this machine, but never with a wrong one. */
-export function tokenForWrites(token: string): RequestHandler {
+/**
+ * Some requests need the token, by default those that write. The others are open
+ * on this machine, but never with a wrong token.
+ */
+export function requireToken(options: {
+  readonly token: string;
+  readonly needed?: (req: Request) => boolean;
+}): RequestHandler {
+  const { token, needed = ({ method }) => !['GET', 'HEAD'].includes(method) } =
+    options;
   return (req, _res, next) => {
     const presented = presentedToken(req);
     if (presented !== undefined && !equal(presented, token)) {
       next(new GitHubError(401, 'Bad credentials'));
-    } else if (
-      presented === undefined &&
-      !['GET', 'HEAD'].includes(req.method)
-    ) {
+    } else if (presented === undefined && needed(req)) {
       next(new GitHubError(401, 'Requires authentication'));
     } else {
       next();
@@ -48,11 +53,15 @@ export function tokenForWrites(token: string): RequestHandler {
 
 /** Ties a form to the page it came from, which other sites cannot read. */
 export class FormTokens {
-  constructor(private readonly secret: string) {}
+  readonly #secret: string;
+
+  constructor(secret: string) {
+    this.#secret = secret;
+  }
 
   /** Token of the form that posts to this path. */
   issue(path: string): string {
-    return createHmac('sha256', this.secret).update(path).digest('base64url');
+    return createHmac('sha256', this.#secret).update(path).digest('base64url');
   }
 
   /** Refuses a post that did not come from our own page. */

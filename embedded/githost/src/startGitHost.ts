@@ -1,6 +1,7 @@
 import { createServer } from 'node:http';
 import { once } from 'node:events';
 import { randomBytes } from 'node:crypto';
+import { join } from 'node:path';
 import express from 'express';
 import type { Logger } from '@ml-platform/kube';
 import { FormTokens, loopbackHostOnly } from './access';
@@ -8,6 +9,9 @@ import { apiRouter } from './api/apiRouter';
 import { EmulateProcess, Push } from './emulated/EmulateProcess';
 import { errorHandler } from './errorHandler';
 import { GitRepository } from './emulated/GitRepository';
+import { GitCommand } from './git/GitCommand';
+import { gitRouter } from './git/gitRouter';
+import { ReceivePack } from './git/ReceivePack';
 import { OWNER, REPOSITORY } from './names';
 import { pagesRouter } from './pages/pagesRouter';
 import { PullRequests } from './pulls/PullRequests';
@@ -27,6 +31,8 @@ export interface GitHostOptions {
   readonly token: string;
   /** Portal that the pages link back to. */
   readonly portalUrl?: string;
+  /** Command of git, which serves clones and pushes; default `git`. */
+  readonly git?: string;
   readonly logger: Logger;
 }
 
@@ -48,6 +54,7 @@ export interface GitHost {
  */
 export async function startGitHost(options: GitHostOptions): Promise<GitHost> {
   const { dataDir, seedDir, logger, token, portalUrl } = options;
+  const repositoryDir = join(dataDir, 'repository.git');
   const app = express().disable('x-powered-by').disable('etag');
   const server = createServer(app);
   let ready = false;
@@ -72,6 +79,7 @@ export async function startGitHost(options: GitHostOptions): Promise<GitHost> {
   try {
     emulate = await EmulateProcess.start({
       dataDir,
+      repositoryDir,
       publicUrl,
       logger,
       onPush: push => listeners.forEach(listener => listener(push)),
@@ -89,7 +97,11 @@ export async function startGitHost(options: GitHostOptions): Promise<GitHost> {
   };
 
   const upstream = new Upstream(emulate);
-  const repository = new GitRepository(upstream, `${OWNER}/${REPOSITORY}`);
+  const repository = new GitRepository({
+    upstream,
+    fullName: `${OWNER}/${REPOSITORY}`,
+  });
+  const git = new GitCommand({ dir: repositoryDir, command: options.git });
   const pullRequests = new PullRequests({ upstream, repository });
   try {
     await seedFromCheckout({ repository, seedDir, dataDir, logger });
@@ -107,6 +119,15 @@ export async function startGitHost(options: GitHostOptions): Promise<GitHost> {
     token,
   });
   app.use('/api/v3', api);
+  app.use(
+    ['', '.git'].map(suffix => `/${repository.fullName}${suffix}`),
+    gitRouter({
+      git,
+      receivePack: new ReceivePack({ git, repository }),
+      token,
+      logger,
+    }),
+  );
   app.use(
     pagesRouter({
       repository,

@@ -1,6 +1,6 @@
 import express, { Router } from 'express';
 import PromiseRouter from 'express-promise-router';
-import { tokenForWrites } from '../access';
+import { requireToken } from '../access';
 import { archiveRoutes } from './archiveRoutes';
 import { gitDataRoutes } from './gitDataRoutes';
 import { GitRepository } from '../emulated/GitRepository';
@@ -27,7 +27,7 @@ export function apiRouter(options: ApiOptions): Router {
   router.use((req, _res, next) =>
     next(API_PATHS.test(req.url) ? undefined : 'router'),
   );
-  router.use(tokenForWrites(options.token));
+  router.use(requireToken(options));
   router.use(express.raw({ type: () => true, limit: '64mb' }));
   const own = `/repos/${options.repository.fullName}`;
   router.use(own, archiveRoutes(options));

@@ -3,7 +3,7 @@ import PromiseRouter from 'express-promise-router';
 import { z } from 'zod';
 import { ApiOptions } from './apiRouter';
 import { GitHubError } from '../GitHubError';
-import { GitRepository } from '../emulated/GitRepository';
+import { GitRepository, objectType } from '../emulated/GitRepository';
 import { jsonBody } from './jsonBody';
 import { relay, sendWithETag } from './relay';
 
@@ -12,11 +12,6 @@ const treeRequest = z.object({
   base_tree: z.string().optional(),
   tree: z.array(treeEntry),
 });
-
-function objectType(mode: string | undefined): string {
-  if (mode === '040000') return 'tree';
-  return mode === '160000' ? 'commit' : 'blob';
-}
 
 /** GitHub takes a commit for its tree. */
 async function treeOf(repository: GitRepository, sha: string): Promise<string> {

@@ -14,6 +14,8 @@ export interface Push {
 
 export interface EmulateOptions {
   readonly dataDir: string;
+  /** Folder of the bare git repository that follows the emulated one. */
+  readonly repositoryDir: string;
   /** Address that the outside uses, as `http://localhost:7008`. */
   readonly publicUrl: string;
   readonly logger: Logger;
@@ -76,15 +78,16 @@ export class EmulateProcess {
 
   /** Throws when the process ends or stays silent instead of starting. */
   static async start(options: EmulateOptions): Promise<EmulateProcess> {
-    const { dataDir, publicUrl, logger, onPush } = options;
+    const { dataDir, repositoryDir, publicUrl, logger, onPush } = options;
     const secret = randomBytes(24).toString('hex');
-    const child = fork(require.resolve('./emulateProcess.mjs'), [], {
+    const child = fork(require.resolve('./emulateMain.mjs'), [], {
       // Without the parent's flags: its TypeScript hooks are of no use there.
       execArgv: [],
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
       env: {
         PATH: process.env.PATH,
         GITHOST_DATA_DIR: dataDir,
+        GITHOST_REPOSITORY_DIR: repositoryDir,
         GITHOST_SECRET: secret,
         GITHOST_PUBLIC_URL: publicUrl,
         GITHOST_SEED: JSON.stringify(seed(secret)),

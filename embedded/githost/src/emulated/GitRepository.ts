@@ -1,5 +1,6 @@
+import { encodePath, Refs } from './Refs';
 import { Actor, Upstream } from './Upstream';
-import { UpstreamError } from './UpstreamError';
+import { orUndefined } from './UpstreamError';
 
 /** A file (or link) of a tree. */
 export interface TreeFile {
@@ -41,8 +42,27 @@ export interface Comparison {
   readonly files: readonly FileDiff[];
 }
 
-const encodePath = (path: string) =>
-  path.split('/').map(encodeURIComponent).join('/');
+/** GitHub's word for what a tree's entry with this mode is. */
+export function objectType(mode: string | undefined): string {
+  if (mode === '040000') return 'tree';
+  return mode === '160000' ? 'commit' : 'blob';
+}
+
+interface Identity {
+  readonly name: string;
+  readonly email: string;
+  /** ISO 8601, with the zone that the commit was made in. */
+  readonly date: string;
+}
+
+/** A commit as git writes it. */
+export interface StoredCommit {
+  readonly message: string;
+  readonly tree: string;
+  readonly parents: readonly string[];
+  readonly author: Identity;
+  readonly committer: Identity;
+}
 
 /** A line of a branch's history. */
 export interface LogEntry {
@@ -55,27 +75,30 @@ export interface LogEntry {
 
 /** What we ask of one repository of the emulated GitHub. */
 export class GitRepository {
-  constructor(
-    private readonly upstream: Upstream,
-    /** `owner/name` */
-    readonly fullName: string,
-  ) {}
+  /** `owner/name` */
+  readonly fullName: string;
+  readonly refs: Refs;
+  readonly #upstream: Upstream;
+
+  constructor(options: {
+    readonly upstream: Upstream;
+    readonly fullName: string;
+  }) {
+    this.fullName = options.fullName;
+    this.#upstream = options.upstream;
+    this.refs = new Refs(options);
+  }
 
   /** Head commit of a branch, or undefined where there is none. */
-  async head(branch: string): Promise<string | undefined> {
-    const ref = await this.orUndefined(
-      this.get<{ object: { sha: string } }>(
-        `/git/ref/heads/${encodePath(branch)}`,
-      ),
-    );
-    return ref?.object.sha;
+  head(branch: string): Promise<string | undefined> {
+    return this.refs.target(`refs/heads/${branch}`);
   }
 
   /** Commit that a branch, tag or (short) sha stands for. */
   async resolve(ref: string): Promise<string | undefined> {
     const head = await this.head(ref);
     if (head) return head;
-    const found = await this.orUndefined(
+    const found = await orUndefined(
       this.get<{ sha: string }>(`/commits/${encodePath(ref)}?per_page=1`),
     );
     return found?.sha;
@@ -116,7 +139,7 @@ export class GitRepository {
 
   /** Stores bytes; returns git's name of them. */
   async createBlob(content: Buffer): Promise<string> {
-    const { sha } = await this.post<{ sha: string }>('/git/blobs', {
+    const { sha } = await this.#post<{ sha: string }>('/git/blobs', {
       content: content.toString('base64'),
       encoding: 'base64',
     });
@@ -128,7 +151,7 @@ export class GitRepository {
     baseTree: string | undefined,
     changes: ReadonlyMap<string, TreeChange>,
   ): Promise<string> {
-    const { sha } = await this.post<{ sha: string }>('/git/trees', {
+    const { sha } = await this.#post<{ sha: string }>('/git/trees', {
       base_tree: baseTree,
       tree: [...changes].map(([path, change]) => ({
         path,
@@ -143,50 +166,38 @@ export class GitRepository {
     commit: { message: string; tree: string; parents: readonly string[] },
     actor: Actor = 'bot',
   ): Promise<Commit> {
-    return this.post('/git/commits', commit, actor);
+    return this.#post('/git/commits', commit, actor);
   }
 
-  /** Moves a branch forward. Throws UpstreamError 422 where that loses commits. */
-  async moveBranch(
-    branch: string,
-    sha: string,
-    actor: Actor = 'bot',
+  /** Makes a commit with exactly these fields; returns its sha. */
+  async storeCommit(commit: StoredCommit): Promise<string> {
+    const { sha } = await this.#post<{ sha: string }>('/git/commits', commit);
+    return sha;
+  }
+
+  /** Makes a folder's tree with exactly these entries. */
+  async storeTree(
+    entries: readonly (TreeFile & { path: string })[],
   ): Promise<void> {
-    await this.upstream.json(
-      this.path(`/git/refs/heads/${encodePath(branch)}`),
-      {
-        method: 'PATCH',
-        body: { sha },
-        actor,
-      },
-    );
+    await this.#post('/git/trees', {
+      tree: entries.map(entry => ({ ...entry, type: objectType(entry.mode) })),
+    });
   }
 
   /** GET of a path below the repository. */
   get<T>(path: string): Promise<T> {
-    return this.upstream.json<T>(this.path(path));
+    return this.#upstream.json<T>(this.#path(path));
   }
 
-  private post<T>(path: string, body: unknown, actor?: Actor): Promise<T> {
-    return this.upstream.json<T>(this.path(path), {
+  #post<T>(path: string, body: unknown, actor?: Actor): Promise<T> {
+    return this.#upstream.json<T>(this.#path(path), {
       method: 'POST',
       body,
       actor,
     });
   }
 
-  private path(path: string): string {
+  #path(path: string): string {
     return `/repos/${this.fullName}${path}`;
-  }
-
-  private async orUndefined<T>(answer: Promise<T>): Promise<T | undefined> {
-    try {
-      return await answer;
-    } catch (error) {
-      if (error instanceof UpstreamError && error.status === 404) {
-        return undefined;
-      }
-      throw error;
-    }
   }
 }

@@ -26,33 +26,39 @@ function isRaw(
 
 /** HTTP to the emulated GitHub. */
 export class Upstream {
-  private requests = 0;
-  private botToken = '';
+  readonly #url: string;
+  readonly #secret: string;
+  #requests = 0;
+  #botToken = '';
 
-  constructor(
-    private readonly options: { readonly url: string; readonly secret: string },
-  ) {}
+  constructor(options: { readonly url: string; readonly secret: string }) {
+    this.#url = options.url;
+    this.#secret = options.secret;
+  }
 
   /** Sends a request as it is; `path` starts with a slash and may have a query. */
   async fetch(path: string, request: UpstreamRequest = {}): Promise<Response> {
     const { method = 'GET', actor = 'bot', headers, body } = request;
     const raw = isRaw(body);
-    return fetch(`${this.options.url}${path}`, {
+    return fetch(`${this.#url}${path}`, {
       method,
       headers: {
         accept: 'application/vnd.github+json',
         ...(raw ? {} : { 'content-type': 'application/json' }),
         ...headers,
-        authorization: `token ${this.token(actor)}`,
-        'x-githost-secret': this.options.secret,
+        authorization: `token ${this.#token(actor)}`,
+        'x-githost-secret': this.#secret,
       },
       body: raw ? body : JSON.stringify(body),
       redirect: 'manual',
     });
   }
 
-  /** The JSON of an answer. Throws UpstreamError where it is not 2xx. */
-  async json<T>(path: string, request: UpstreamRequest = {}): Promise<T> {
+  /**
+   * Sends a request and wants success.
+   * @throws {UpstreamError} when the answer is not 2xx
+   */
+  async send(path: string, request: UpstreamRequest = {}): Promise<Response> {
     const response = await this.fetch(path, request);
     if (!response.ok) {
       throw new UpstreamError(
@@ -60,15 +66,24 @@ export class Upstream {
         await response.json().catch(() => ({ message: response.statusText })),
       );
     }
+    return response;
+  }
+
+  /**
+   * The JSON of an answer.
+   * @throws {UpstreamError} when it is not 2xx
+   */
+  async json<T>(path: string, request?: UpstreamRequest): Promise<T> {
+    const response = await this.send(path, request);
     return response.json() as Promise<T>;
   }
 
-  private token(actor: Actor): string {
-    if (actor === DEVELOPER) return `${this.options.secret}-developer`;
-    if (this.requests % REQUESTS_PER_TOKEN === 0) {
-      this.botToken = `bot-${randomBytes(8).toString('hex')}`;
+  #token(actor: Actor): string {
+    if (actor === DEVELOPER) return `${this.#secret}-developer`;
+    if (this.#requests % REQUESTS_PER_TOKEN === 0) {
+      this.#botToken = `bot-${randomBytes(8).toString('hex')}`;
     }
-    this.requests += 1;
-    return this.botToken;
+    this.#requests += 1;
+    return this.#botToken;
   }
 }

@@ -8,3 +8,17 @@ export class UpstreamError extends Error {
     this.name = 'UpstreamError';
   }
 }
+
+/** The answer, or undefined where the emulated GitHub has no such thing. */
+export async function orUndefined<T>(
+  answer: Promise<T>,
+): Promise<T | undefined> {
+  try {
+    return await answer;
+  } catch (error) {
+    if (error instanceof UpstreamError && error.status === 404) {
+      return undefined;
+    }
+    throw error;
+  }
+}

@@ -202,7 +202,9 @@ export class PullRequests {
 
   private async move(branch: string, sha: string, actor: Actor) {
     try {
-      await this.options.repository.moveBranch(branch, sha, actor);
+      await this.options.repository.refs.move(`refs/heads/${branch}`, sha, {
+        actor,
+      });
     } catch (error) {
       if (!(error instanceof UpstreamError) || error.status !== 422)
         throw error;

@@ -89,7 +89,7 @@ export async function seedFromCheckout(options: SeedOptions): Promise<void> {
       tree,
       parents: [head],
     });
-    await repository.moveBranch(DEFAULT_BRANCH, commit.sha);
+    await repository.refs.move(`refs/heads/${DEFAULT_BRANCH}`, commit.sha);
     logger.info(
       `Took ${changes.size} changed files of the checkout to ${DEFAULT_BRANCH}`,
     );

@@ -3,14 +3,17 @@
 // on disk, pull requests follow their branches, and nobody but the front that
 // started it is answered.
 //
-// Environment: GITHOST_DATA_DIR, GITHOST_SECRET, GITHOST_PUBLIC_URL, GITHOST_SEED (JSON).
+// Environment: GITHOST_DATA_DIR, GITHOST_REPOSITORY_DIR, GITHOST_SECRET,
+// GITHOST_PUBLIC_URL, GITHOST_SEED (JSON).
 // Messages to the parent: {type: 'ready', url}, {type: 'push', branch, before, after}.
 import { subscribe } from 'node:diagnostics_channel';
 import { readFileSync } from 'node:fs';
-import { StateFile } from './stateFile.mjs';
+import { BareRepository } from './BareRepository.mjs';
+import { StateFile } from './StateFile.mjs';
 
 const {
   GITHOST_DATA_DIR: dataDir,
+  GITHOST_REPOSITORY_DIR: repositoryDir,
   GITHOST_SECRET: secret,
   GITHOST_PUBLIC_URL: publicUrl,
   GITHOST_SEED: seedJson,
@@ -145,7 +148,10 @@ function resumeWebhooks(github, webhooks) {
 const module = await loadGitHubModule();
 const plugin = module.githubPlugin;
 const register = plugin.register.bind(plugin);
-const state = new StateFile(dataDir);
+const seed = JSON.parse(seedJson);
+const [{ owner, name }] = seed.github.repos;
+const repository = new BareRepository(repositoryDir, `${owner}/${name}`);
+const state = new StateFile(dataDir, repository);
 let ready = false;
 let resume = () => {};
 
@@ -184,7 +190,7 @@ await createEmulator({
   port: 0,
   hostname: '127.0.0.1',
   baseUrl: publicUrl,
-  seed: JSON.parse(seedJson),
+  seed,
 });
 state.restore();
 resume();

@@ -16,9 +16,11 @@ const OBJECTS = ['github.blobs', 'github.trees', 'github.commits'];
  * The state of an emulated service on disk. `objects.ndjson` holds the git
  * objects, one a line; `state.json` the rest, replaced in one step. The objects
  * are written first: a crash in between leaves objects that nothing refers to.
+ * `repository` is a bare git repository that follows.
  */
 export class StateFile {
-  constructor(dataDir) {
+  constructor(dataDir, repository) {
+    this.repository = repository;
     mkdirSync(dataDir, { recursive: true });
     this.objectsFile = join(dataDir, 'objects.ndjson');
     this.stateFile = join(dataDir, 'state.json');
@@ -44,6 +46,7 @@ export class StateFile {
       const last = this.written.get(name);
       for (const item of items.filter(({ id }) => id > last)) {
         lines += `${JSON.stringify({ in: name, item })}\n`;
+        this.repository.add(name, item);
         this.written.set(name, item.id);
       }
     }
@@ -51,6 +54,7 @@ export class StateFile {
     const next = `${this.stateFile}.next`;
     writeFileSync(next, JSON.stringify({ collections: rest, data }));
     renameSync(next, this.stateFile);
+    this.repository.setRefs(collections);
   }
 
   /** Brings back what was saved; leaves a first start's seed alone. */
@@ -62,7 +66,9 @@ export class StateFile {
       collection.items.push(item);
       collection.autoId = Math.max(collection.autoId, item.id + 1);
       this.written.set(name, item.id);
+      this.repository.add(name, item);
     }
+    this.repository.setRefs(state.collections);
     this.store.restore(state);
   }
 
