@@ -61,7 +61,7 @@ export class Admin {
     return JSON.parse(one.exportConfig());
   }
 
-  /** Applies the manifests of a folder below kubernetes/. */
+  /** Applies the manifests of a folder below kubernetes/, as kustomize with a namespace. */
   async applyFolder(folder: string, namespace?: string): Promise<void> {
     const path = join(ROOT, 'kubernetes', folder);
     for (const file of await readdir(path)) {
@@ -81,16 +81,13 @@ export class Admin {
     const namespace = NAMESPACED.has(kind)
       ? (metadata.namespace ?? into)
       : undefined;
+    const name = kind === 'Namespace' && into ? into : metadata.name;
     await this.client.json({
       method: 'PATCH',
-      path: resourcePath(
-        { group, version, kind, plural },
-        namespace,
-        metadata.name,
-      ),
+      path: resourcePath({ group, version, kind, plural }, namespace, name),
       query: { fieldManager: 'ml-platform-test', force: true },
       contentType: 'application/apply-patch+yaml',
-      body: { ...manifest, metadata: { ...metadata, namespace } },
+      body: { ...manifest, metadata: { ...metadata, name, namespace } },
     });
   }
 

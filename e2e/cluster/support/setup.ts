@@ -28,13 +28,6 @@ export default async function setup() {
   if (!cluster) {
     throw new Error(`${target.kubeconfig} has no context ${target.context}`);
   }
-  for (const name of [NAMESPACE, GIT_NAMESPACE]) {
-    await admin.apply({
-      apiVersion: 'v1',
-      kind: 'Namespace',
-      metadata: { name },
-    });
-  }
   await admin.applyFolder('rbac/portal');
   await admin.applyFolder('rbac/namespace', NAMESPACE);
   await admin.applyFolder('rbac/namespace', GIT_NAMESPACE);

@@ -110,6 +110,7 @@ export async function startPlatform(input: PlatformInput) {
       ports,
       secrets,
       clusters: clusters.portal,
+      jobClusters: clusters.jobClusters,
       git,
       stateDir: join(stateDir, 'state'),
       registry,

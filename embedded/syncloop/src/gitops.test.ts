@@ -50,6 +50,30 @@ describe('gitops/', () => {
     });
   });
 
+  it('guards every namespace with jobs by Pod Security, also where a person makes it', () => {
+    const namespaces = [...manifests, ...read('kubernetes/rbac').manifests]
+      .filter(({ kind }) => kind === 'Namespace')
+      // Of the accounts; nothing runs there.
+      .filter(({ metadata }) => metadata.name !== 'ml-platform');
+    expect(namespaces).toHaveLength(2);
+    for (const { metadata } of namespaces) {
+      expect(metadata.labels).toMatchObject({
+        'pod-security.kubernetes.io/enforce': 'baseline',
+        'pod-security.kubernetes.io/warn': 'restricted',
+      });
+    }
+  });
+
+  it('allows in its project what its Applications read', () => {
+    const project = z
+      .object({ spec: z.object({ sourceRepos: z.array(z.string()) }) })
+      .parse(manifests.find(({ kind }) => kind === 'AppProject'));
+    for (const app of applications) {
+      const { source } = applicationSpec.parse(app.spec);
+      expect(project.spec.sourceRepos).toContain(source.repoURL);
+    }
+  });
+
   it('gives Argo CD a health rule for every state of a RayJob', () => {
     const settings = z
       .object({ data: z.record(z.string()) })

@@ -13,8 +13,8 @@ import { startClusters } from './startClusters';
 /** The clusters that the platform works with, embedded or real. */
 export interface PlatformClusters {
   readonly workload: KubeConfig;
-  /** The workload cluster, as the sync loop may change it. */
-  readonly deployer: KubeConfig;
+  /** The clusters with jobs, by name, as the sync loop may change them. */
+  readonly deployers: Readonly<Record<string, KubeConfig>>;
   /** The workload cluster, as the RayJob controller may change it. */
   readonly operator: KubeConfig;
   /** True where the workload cluster is ours alone, and its pods are processes. */
@@ -24,7 +24,10 @@ export interface PlatformClusters {
    * brings the jobs.
    */
   readonly applications?: KubeConfig;
+  /** All that the portal shows. */
   readonly portal: readonly PortalCluster[];
+  /** Those of them that hold jobs. */
+  readonly jobClusters: readonly PortalCluster[];
   /** Kubeconfig for people. */
   readonly kubeconfig: string;
 }
@@ -46,28 +49,39 @@ export async function platformClusters(input: {
     });
     return {
       workload: workload.kubeConfig,
-      deployer: workload.kubeConfig,
+      deployers: { [workload.portal.name]: workload.kubeConfig },
       operator: workload.kubeConfig,
       embedded: true,
       applications: management.kubeConfig,
       portal: [workload.portal, management.portal],
+      jobClusters: [workload.portal],
       kubeconfig: join(options.stateDir, 'kubeconfig'),
     };
   }
 
-  const real = await connectClusters(options.kubeconfig);
-  if (options.rayController) await requireNoOperator(real.operator);
+  const real = await connectClusters({
+    file: options.kubeconfig,
+    jobContexts: options.jobContexts,
+  });
+  if (options.rayController) {
+    await requireNoOperator(real.operator, 'workload');
+  }
+  const withJobs = [real.workload, ...real.more];
+  const jobClusters = withJobs.map(({ portal }) => portal);
   const found = {
     workload: real.workload.kubeConfig,
-    deployer: real.deployer,
+    deployers: Object.fromEntries(
+      withJobs.map(({ portal, deployer }) => [portal.name, deployer]),
+    ),
     operator: real.operator,
     embedded: false,
+    jobClusters,
     kubeconfig: options.kubeconfig,
   };
-  // Argo CD can read GitHub; the embedded Git host it can't, so that the sync
-  // loop stays, on a management cluster of its own.
+  // Argo CD reads GitHub. The embedded Git host is on loopback, out of its reach, so
+  // the sync loop stays, on a management cluster of its own.
   if (real.management && options.github) {
-    return { ...found, portal: [real.workload.portal, real.management.portal] };
+    return { ...found, portal: [...jobClusters, real.management.portal] };
   }
   const { management } = await startClusters({
     ...start,
@@ -76,6 +90,6 @@ export async function platformClusters(input: {
   return {
     ...found,
     applications: management.kubeConfig,
-    portal: [real.workload.portal, (real.management ?? management).portal],
+    portal: [...jobClusters, (real.management ?? management).portal],
   };
 }

@@ -20,7 +20,7 @@ export type PortalCluster = {
   | { readonly authMetadata: Readonly<Record<string, string>> }
 );
 
-/** The two clusters by the names of their kubeconfig contexts. */
+/** What the portal calls the clusters of these contexts; others keep the name of theirs. */
 export const CLUSTER_NAMES = {
   management: { name: 'management-cluster', title: 'Management cluster' },
   workload: { name: 'workload-cluster', title: 'Workload cluster' },
@@ -28,14 +28,23 @@ export const CLUSTER_NAMES = {
 
 export type ContextName = keyof typeof CLUSTER_NAMES;
 
+function clusterNames(context: string): Pick<PortalCluster, 'name' | 'title'> {
+  return (
+    Object.entries(CLUSTER_NAMES).find(([name]) => name === context)?.[1] ?? {
+      name: context,
+      title: context,
+    }
+  );
+}
+
 /** A cluster that the portal reaches through a context of a kubeconfig. */
 export function kubeconfigCluster(
-  context: ContextName,
+  context: string,
   file: string,
   cluster: Pick<PortalCluster, 'url' | 'caData' | 'skipTLSVerify'>,
 ): PortalCluster {
   return {
-    ...CLUSTER_NAMES[context],
+    ...clusterNames(context),
     ...cluster,
     authMetadata: {
       'kubernetes.io/auth-provider': KUBECONFIG_PROVIDER,

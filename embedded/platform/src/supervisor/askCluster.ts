@@ -3,8 +3,10 @@ import { KubeConfig } from '@kubernetes/client-node';
 import { KubeClient, type Query } from '@ml-platform/kube';
 
 /**
- * One answer of a cluster, before anything is started on it. Throws NotFoundError
- * where it has no such thing, InputError with what to try where it can't be asked.
+ * One answer of a cluster, before anything is started on it.
+ *
+ * @throws {NotFoundError} when it has no such thing
+ * @throws {InputError} with what to try when it can't be asked
  */
 export async function askCluster<T>(request: {
   readonly kubeConfig: KubeConfig;
@@ -20,7 +22,7 @@ export async function askCluster<T>(request: {
   } catch (error) {
     if (error instanceof NotFoundError) throw error;
     throw new InputError(
-      `The cluster of the context ${context} can't be used: ${toError(error).message}. Try: kubectl --context ${context} get --raw ${path}`,
+      `The cluster of the context ${context} didn't answer as it should: ${toError(error).message}. Try: kubectl --context ${context} get --raw ${path}`,
     );
   } finally {
     client.close();

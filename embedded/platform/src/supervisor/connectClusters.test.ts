@@ -8,6 +8,9 @@ import {
 } from '@ml-platform/embedded-apiserver/testUtils';
 import { connectClusters } from './connectClusters';
 
+const connect = (file: string, ...jobContexts: string[]) =>
+  connectClusters({ file, jobContexts });
+
 describe('connectClusters', () => {
   let server: TestApiServer;
   let folder: string;
@@ -40,7 +43,7 @@ describe('connectClusters', () => {
 
   it('finds the workload cluster, and hands the portal no secret of it', async () => {
     const file = await kubeconfig({ other: {}, workload: {} });
-    const { workload, management, deployer } = await connectClusters(file);
+    const { workload, management } = await connect(file);
     expect(workload.portal).toEqual({
       name: 'workload-cluster',
       title: 'Workload cluster',
@@ -54,7 +57,7 @@ describe('connectClusters', () => {
       },
     });
     expect(management).toBeUndefined();
-    expect(deployer).toBe(workload.kubeConfig);
+    expect(workload.deployer).toBe(workload.kubeConfig);
   });
 
   it('takes the management cluster, and the roles that have contexts of their own', async () => {
@@ -63,32 +66,54 @@ describe('connectClusters', () => {
       management: {},
       deployer: { token: 'of-the-deployer' },
     });
-    const found = await connectClusters(file);
+    const found = await connect(file);
     expect(found.management?.portal.name).toBe('management-cluster');
-    expect(found.deployer.getCurrentUser()?.token).toBe('of-the-deployer');
+    expect(found.workload.deployer.getCurrentUser()?.token).toBe(
+      'of-the-deployer',
+    );
     expect(found.operator).toBe(found.workload.kubeConfig);
+  });
+
+  it('takes more clusters with jobs, named after their contexts', async () => {
+    const file = await kubeconfig({
+      workload: {},
+      'gpu-eu': {},
+      'deployer-gpu-eu': { token: 'of-the-deployer' },
+    });
+    const { more, workload } = await connect(file, 'gpu-eu');
+    expect(more).toHaveLength(1);
+    expect(more[0].portal).toMatchObject({
+      name: 'gpu-eu',
+      title: 'gpu-eu',
+      authMetadata: { 'ml-platform.dev/context': 'gpu-eu' },
+    });
+    expect(more[0].deployer.getCurrentUser()?.token).toBe('of-the-deployer');
+    expect(workload.deployer).toBe(workload.kubeConfig);
+    await expect(connect(file, 'gpu-us')).rejects.toThrow(
+      /no context named gpu-us, which --context asks for \(it has workload/,
+    );
   });
 
   it('says which contexts there are when none is named workload', async () => {
     const file = await kubeconfig({ 'kind-kind': {} });
-    await expect(connectClusters(file)).rejects.toThrow(
-      /no context named workload \(it has kind-kind\).*rename-context/,
+    await expect(connect(file)).rejects.toThrow(
+      /no context named workload \(it has kind-kind\).*rename-context NAME workload/,
     );
   });
 
   it('says why a file or a cluster is of no use', async () => {
-    await expect(connectClusters(join(folder, 'none'))).rejects.toThrow(
-      /can't be read: ENOENT/,
+    await expect(connect(join(folder, 'none'))).rejects.toThrow(
+      /Couldn't read .*: ENOENT/,
     );
     const silent = await kubeconfig({
       workload: { server: 'https://127.0.0.1:1' },
     });
-    await expect(connectClusters(silent)).rejects.toThrow(
-      /context workload can't be used: .*Try: kubectl --context workload/,
+    await expect(connect(silent)).rejects.toThrow(
+      /context workload didn't answer as it should: .*Try: kubectl --context workload/,
     );
     const refused = await kubeconfig({ workload: { token: 'wrong' } });
-    await expect(connectClusters(refused)).rejects.toThrow(
-      /context workload can't be used/,
+    await expect(connect(refused)).rejects.toThrow(
+      /context workload didn't answer/,
     );
   });
 });

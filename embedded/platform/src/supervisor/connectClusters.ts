@@ -3,11 +3,7 @@ import { InputError, toError } from '@backstage/errors';
 import { KubeConfig } from '@kubernetes/client-node';
 import { askCluster } from './askCluster';
 import { requireKubeRay } from './kubeRay';
-import {
-  kubeconfigCluster,
-  type ContextName,
-  type PortalCluster,
-} from './PortalCluster';
+import { kubeconfigCluster, type PortalCluster } from './PortalCluster';
 
 /** A cluster of a kubeconfig that answers. */
 export interface ConnectedCluster {
@@ -15,37 +11,67 @@ export interface ConnectedCluster {
   readonly portal: PortalCluster;
 }
 
-/**
- * The clusters of a kubeconfig's contexts: `workload`, and `management` where
- * there is one. Contexts `deployer` and `operator` are the workload cluster too,
- * with the rights of what syncs to it and of what runs its jobs; without them
- * these use the portal's. Throws InputError with what to do where the file, a context, the
- * cluster or KubeRay is missing.
- */
-export async function connectClusters(file: string): Promise<{
-  readonly workload: ConnectedCluster;
-  readonly management?: ConnectedCluster;
+/** A cluster with jobs. */
+export interface JobCluster extends ConnectedCluster {
+  /** With the rights of what syncs jobs to it. */
   readonly deployer: KubeConfig;
+}
+
+/**
+ * The clusters of a kubeconfig's contexts: `workload`, those of `jobContexts`, and
+ * `management` where there is one. Contexts `deployer` and `operator` are the
+ * workload cluster too, with the rights of what syncs to it and of what runs its
+ * jobs, and `deployer-NAME` is the cluster of the context NAME; without them these
+ * use the portal's rights.
+ *
+ * @throws {InputError} with what to do when the file, a context, a cluster or
+ * KubeRay is missing
+ */
+export async function connectClusters(options: {
+  readonly file: string;
+  readonly jobContexts: readonly string[];
+}): Promise<{
+  readonly workload: JobCluster;
+  /** The clusters of `jobContexts`. */
+  readonly more: readonly JobCluster[];
+  readonly management?: ConnectedCluster;
   readonly operator: KubeConfig;
 }> {
+  const { file, jobContexts } = options;
   const contexts = contextNames(file);
   if (!contexts.includes('workload')) {
     throw new InputError(
-      `${file} has no context named workload (it has ${contexts.join(', ') || 'none'}). Name it so: kubectl --kubeconfig ${file} config rename-context NAME workload`,
+      `${file} has no context named workload (${listed(contexts)}). Rename the one of your workload cluster: kubectl --kubeconfig ${file} config rename-context NAME workload`,
     );
   }
-  const workload = await connect(file, 'workload');
-  await requireKubeRay(workload.kubeConfig);
-  const as = (role: string) =>
-    contexts.includes(role) ? load(file, role) : workload.kubeConfig;
+  const missing = jobContexts.find(name => !contexts.includes(name));
+  if (missing !== undefined) {
+    throw new InputError(
+      `${file} has no context named ${missing}, which --context asks for (${listed(contexts)}).`,
+    );
+  }
+  const as = (role: string, other: ConnectedCluster) =>
+    contexts.includes(role) ? load(file, role) : other.kubeConfig;
+  const jobCluster = async (context: string, deployer: string) => {
+    const cluster = await connect(file, context);
+    await requireKubeRay(cluster.kubeConfig, context);
+    return { ...cluster, deployer: as(deployer, cluster) };
+  };
+  const workload = await jobCluster('workload', 'deployer');
   return {
     workload,
+    more: await Promise.all(
+      jobContexts.map(name => jobCluster(name, `deployer-${name}`)),
+    ),
     management: contexts.includes('management')
       ? await connect(file, 'management')
       : undefined,
-    deployer: as('deployer'),
-    operator: as('operator'),
+    operator: as('operator', workload),
   };
+}
+
+function listed(contexts: readonly string[]): string {
+  return `it has ${contexts.join(', ') || 'none'}`;
 }
 
 function load(file: string, context: string): KubeConfig {
@@ -61,7 +87,7 @@ function contextNames(file: string): string[] {
     kubeConfig.loadFromString(readFileSync(file, 'utf8'));
   } catch (error) {
     throw new InputError(
-      `--kubeconfig ${file} can't be read: ${toError(error).message}`,
+      `Couldn't read --kubeconfig ${file}: ${toError(error).message}`,
     );
   }
   return kubeConfig.getContexts().map(({ name }) => name);
@@ -69,7 +95,7 @@ function contextNames(file: string): string[] {
 
 async function connect(
   file: string,
-  context: ContextName,
+  context: string,
 ): Promise<ConnectedCluster> {
   const kubeConfig = load(file, context);
   const cluster = kubeConfig.getCurrentCluster();

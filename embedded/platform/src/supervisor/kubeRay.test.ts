@@ -41,11 +41,11 @@ describe('what a workload cluster must have', () => {
   };
 
   async function ask(
-    question: (kubeConfig: KubeConfig) => Promise<void>,
+    question: (kubeConfig: KubeConfig, context: string) => Promise<void>,
     cluster: keyof typeof answers,
   ): Promise<string> {
     const { kubeConfig, server } = await clusterWith(answers[cluster]);
-    const answer = await question(kubeConfig).then(
+    const answer = await question(kubeConfig, 'workload').then(
       () => 'fine',
       error => error.message,
     );
@@ -56,7 +56,7 @@ describe('what a workload cluster must have', () => {
   it('is RayJobs', async () => {
     expect(await ask(requireKubeRay, 'with RayJobs')).toBe('fine');
     expect(await ask(requireKubeRay, 'empty')).toMatch(
-      /install the KubeRay operator/,
+      /Install the KubeRay operator/,
     );
   });
 

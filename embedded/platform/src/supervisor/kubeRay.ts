@@ -2,16 +2,17 @@ import { InputError, NotFoundError } from '@backstage/errors';
 import { KubeConfig } from '@kubernetes/client-node';
 import { askCluster } from './askCluster';
 
-const context = 'workload';
-
-/** Throws InputError where the cluster does not know RayJobs. */
-export async function requireKubeRay(kubeConfig: KubeConfig): Promise<void> {
+/** @throws {InputError} when the cluster of the context does not know RayJobs */
+export async function requireKubeRay(
+  kubeConfig: KubeConfig,
+  context: string,
+): Promise<void> {
   try {
     await askCluster({ kubeConfig, context, path: '/apis/ray.io/v1' });
   } catch (error) {
     throw error instanceof NotFoundError
       ? new InputError(
-          'The cluster of the context workload knows no RayJobs: install the KubeRay operator on it, as with helm install kuberay-operator kuberay/kuberay-operator.',
+          `The cluster of the context ${context} knows no RayJobs. Install the KubeRay operator on it, for example with: helm install kuberay-operator kuberay/kuberay-operator`,
         )
       : error;
   }
@@ -19,9 +20,12 @@ export async function requireKubeRay(kubeConfig: KubeConfig): Promise<void> {
 
 /**
  * Two controllers on one cluster would each make the Ray cluster of a job.
- * Throws InputError where KubeRay's operator is there, or can't be looked for.
+ * @throws {InputError} when KubeRay's operator is there, or can't be looked for
  */
-export async function requireNoOperator(kubeConfig: KubeConfig): Promise<void> {
+export async function requireNoOperator(
+  kubeConfig: KubeConfig,
+  context: string,
+): Promise<void> {
   const { items } = await askCluster<{ readonly items: readonly unknown[] }>({
     kubeConfig,
     context,
@@ -30,7 +34,7 @@ export async function requireNoOperator(kubeConfig: KubeConfig): Promise<void> {
   });
   if (items.length > 0) {
     throw new InputError(
-      'The cluster of the context workload has the KubeRay operator: start without --ray-controller.',
+      `The cluster of the context ${context} has the KubeRay operator: start without --ray-controller.`,
     );
   }
 }

@@ -11,6 +11,7 @@ describe('parseOptions', () => {
       dev: false,
       stateDir: '/checkout/.local',
       rayController: false,
+      jobContexts: [],
       registry: undefined,
       kubeconfig: undefined,
       github: undefined,
@@ -29,6 +30,10 @@ describe('parseOptions', () => {
         [
           '--kubeconfig',
           'clusters.yaml',
+          '--context',
+          'gpu-eu',
+          '--context',
+          'gpu-us',
           '--ray-controller',
           '--registry',
           'localhost:5000/ml',
@@ -39,6 +44,7 @@ describe('parseOptions', () => {
       ),
     ).toMatchObject({
       kubeconfig: '/checkout/clusters.yaml',
+      jobContexts: ['gpu-eu', 'gpu-us'],
       rayController: true,
       registry: 'localhost:5000/ml',
       github: {
@@ -53,6 +59,14 @@ describe('parseOptions', () => {
     [['--port', '80'], {}, /--port 80 is not a port/],
     [['--registry', 'https://x'], {}, /is not a registry/],
     [['--ray-controller'], {}, /goes with --kubeconfig/],
+    [['--context', 'gpu-eu'], {}, /--kubeconfig names: give both/],
+    ...['../x', 'GPU', 'workload', 'deployer-x', 'a@b'].map(
+      (name): [string[], NodeJS.ProcessEnv, RegExp] => [
+        ['--kubeconfig', 'f', '--context', name],
+        {},
+        /can't be the name of a cluster: use lowercase letters/,
+      ],
+    ),
     [['--github-url', 'https://github.com/my-org'], {}, /is no repository/],
     [['--github-url', 'file:///my/repo'], {}, /is no repository/],
     [['--github-url', 'http://github.example.com/a/b'], {}, /is no repository/],

@@ -21,7 +21,9 @@ export interface PlatformOptions {
    * `management`: these clusters take the place of the embedded ones.
    */
   readonly kubeconfig?: string;
-  /** Run the RayJob controller against the clusters of {@link kubeconfig}. */
+  /** Contexts of more clusters with jobs; each is the name of its cluster. */
+  readonly jobContexts: readonly string[];
+  /** Run the RayJob controller against the context `workload` of {@link kubeconfig}. */
   readonly rayController: boolean;
   /** A repository on GitHub in the place of the embedded Git host. */
   readonly github?: GitHubOptions;
@@ -54,6 +56,7 @@ export function parseOptions(
       state: { type: 'string', default: '.local' },
       dev: { type: 'boolean', default: false },
       kubeconfig: { type: 'string' },
+      context: { type: 'string', multiple: true, default: [] },
       'ray-controller': { type: 'boolean', default: false },
       'github-url': { type: 'string' },
     },
@@ -79,6 +82,7 @@ export function parseOptions(
   }
   return {
     port,
+    jobContexts: jobContexts(values.context, values.kubeconfig),
     python: values.python,
     dev: values.dev,
     stateDir: resolve(root, values.state),
@@ -90,6 +94,30 @@ export function parseOptions(
     rayController: values['ray-controller'],
     github: gitHubOptions(values['github-url'], env.GITHUB_TOKEN),
   };
+}
+
+/** Contexts that have another meaning, and the clusters' names that go with them. */
+const TAKEN = /^(workload|management|deployer|operator)(-.*)?$/;
+/** As in the path of a job's file, `gitops/clusters/<name>/jobs/`. */
+const CLUSTER_NAME = /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/;
+
+function jobContexts(
+  names: readonly string[],
+  kubeconfig: string | undefined,
+): readonly string[] {
+  if (names.length > 0 && kubeconfig === undefined) {
+    throw new InputError(
+      '--context names a context of the file that --kubeconfig names: give both.',
+    );
+  }
+  for (const name of names) {
+    if (!CLUSTER_NAME.test(name) || TAKEN.test(name)) {
+      throw new InputError(
+        `--context ${name} can't be the name of a cluster: use lowercase letters, digits and hyphens, and don't begin with workload, management, deployer or operator. To rename it: kubectl config rename-context ${name} NEW-NAME`,
+      );
+    }
+  }
+  return [...new Set(names)];
 }
 
 const REPOSITORY_PAGE = /^https:\/\/[^/@?#]+\/[\w.-]+\/[\w.-]+$/;

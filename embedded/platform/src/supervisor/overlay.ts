@@ -9,6 +9,8 @@ export interface OverlayInput {
   readonly ports: Ports;
   readonly secrets: Secrets;
   readonly clusters: readonly PortalCluster[];
+  /** Those of the clusters that hold jobs. */
+  readonly jobClusters: readonly PortalCluster[];
   readonly git: Omit<GitSource, 'onPush' | 'token'>;
   readonly stateDir: string;
   /** Where images are pushed and pulled, as `localhost:7009`. */
@@ -80,7 +82,7 @@ export function appConfigOverlay(input: OverlayInput): string {
       clusterLocatorMethods: [{ type: 'config', clusters }],
     },
     ray: {
-      clusters: [{ name: 'workload-cluster', title: 'Workload cluster' }],
+      clusters: input.jobClusters.map(({ name, title }) => ({ name, title })),
       gitops: {
         repoUrl: git.repositoryUrl,
         branch: git.branch,

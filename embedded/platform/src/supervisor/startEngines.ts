@@ -6,7 +6,6 @@ import type { Logger } from '@ml-platform/kube';
 import { startSyncLoop } from '@ml-platform/embedded-syncloop';
 import type { GitSource } from './GitSource';
 import { PlatformOptions } from './options';
-import { CLUSTER_NAMES } from './PortalCluster';
 import type { PlatformClusters } from './PlatformClusters';
 import { Secrets } from './secrets';
 import { Shutdown } from './Shutdown';
@@ -65,7 +64,7 @@ export async function startEngines(input: {
     running.push(
       startSyncLoop({
         kubeConfig: clusters.applications,
-        clusters: { [CLUSTER_NAMES.workload.name]: clusters.deployer },
+        clusters: clusters.deployers,
         gitHost: git,
         token: git.token,
         pollSeconds: git.pollSeconds,
