@@ -1,6 +1,8 @@
+import { join } from 'node:path';
+import { root } from './paths.mjs';
 import { dependencyBin, step } from './steps.mjs';
 
-/** Formatting, lint rules with the import boundaries, and types. */
+/** Formatting, file names and lengths, lint rules with the import boundaries, and types. */
 export async function staticChecks({ node, env }) {
   const backstageCli = dependencyBin('@backstage/cli', 'backstage-cli');
   await step(
@@ -9,6 +11,9 @@ export async function staticChecks({ node, env }) {
     [dependencyBin('prettier'), '--check', '--log-level', 'warn', '.'],
     { env },
   );
+  await step('Files', node, [join(root, 'scripts/lib/checkFiles.mjs')], {
+    env,
+  });
   await step(
     'Lint',
     node,

@@ -1,5 +1,5 @@
 import { EntityRefLink } from '@backstage/plugin-catalog-react';
-import { ownerName, ownerRef } from './owner';
+import { ownerName, ownerRef } from './ownerRef';
 
 /** Who asked for a job, linked where that is a user or group of the catalog. */
 export const Owner = ({ owner }: { readonly owner: unknown }) => {

@@ -6,7 +6,7 @@ import { FakeRayApi } from '../__testUtils__/FakeRayApi';
 import { aDetail, aJob, aList } from '../__testUtils__/jobs';
 import { renderRay } from '../__testUtils__/renderRay';
 import { foreignText } from './foreignText';
-import { ownerName, ownerRef } from './owner';
+import { ownerName, ownerRef } from './ownerRef';
 
 const SCRIPT = ['javascript', 'alert(1)'].join(':');
 

@@ -10,7 +10,7 @@ import { FilterSelect } from './FilterSelect';
 import type { FilterChoices } from './useFilterChoices';
 import { useSearchText } from './useSearchText';
 import { foreignText } from '../foreign/foreignText';
-import { ownerName } from '../foreign/owner';
+import { ownerName } from '../foreign/ownerRef';
 
 const useStyles = makeStyles(theme => ({
   root: {

@@ -14,7 +14,7 @@ import { jobRouteRef } from '../routes';
 import type { Column } from './columns';
 import { WorkersCell } from './WorkersCell';
 import { foreignText } from '../foreign/foreignText';
-import { ownerName } from '../foreign/owner';
+import { ownerName } from '../foreign/ownerRef';
 
 const useStyles = makeStyles(theme => ({
   row: {
