@@ -5,7 +5,8 @@ import { ConflictError, InputError } from '@backstage/errors';
 import type { Logger } from '@ml-platform/kube';
 import writeFileAtomic from 'write-file-atomic';
 import type { Image, ImageStore } from './ImageStore';
-import { BaseImage, baseImage } from './baseImages';
+import type { BaseImage } from './BaseImage';
+import { baseImage } from './baseImages';
 import type { EnvironmentEvent } from './environment';
 import { imageNotFound } from './imageNotFound';
 import {

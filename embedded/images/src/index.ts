@@ -1,5 +1,5 @@
 export { baseImage } from './baseImages';
-export type { BaseImage } from './baseImages';
+export type { BaseImage } from './BaseImage';
 export type {
   Environment,
   EnvironmentEvent,

@@ -1,4 +1,4 @@
-import type { BaseImage } from './baseImages';
+import type { BaseImage } from './BaseImage';
 import type { ImageReference } from './imageReference';
 
 const PROGRAM = '/submitter';

@@ -24,18 +24,22 @@ function plain(value: object): unknown {
 
 /** Handles one Application: reconciles it, and writes down what came of it. */
 export class ApplicationWorker {
-  constructor(private readonly options: ApplicationWorkerOptions) {}
+  readonly #options: ApplicationWorkerOptions;
+
+  constructor(options: ApplicationWorkerOptions) {
+    this.#options = options;
+  }
 
   /** @throws {Error} when it should be tried again */
   async work(name: string): Promise<ReconcileResult> {
-    const application = this.options.store.get(name);
+    const application = this.#options.store.get(name);
     return application
-      ? { requeueAfterMs: await this.handle(application) }
+      ? { requeueAfterMs: await this.#handle(application) }
       : {};
   }
 
-  private async handle(application: Application): Promise<number | undefined> {
-    const { store, reconciler, look } = this.options;
+  async #handle(application: Application): Promise<number | undefined> {
+    const { store, reconciler, look } = this.#options;
     const { deletionTimestamp, finalizers, annotations } = application.metadata;
     if (deletionTimestamp) {
       if (!finalizers?.includes(CASCADE)) return undefined;
@@ -53,16 +57,16 @@ export class ApplicationWorker {
       const now = new Date().toISOString().replace(/\.\d+Z$/, 'Z');
       await store.write(application, { ...outcome.status, reconciledAt: now });
     }
-    await this.report(application, outcome);
+    await this.#report(application, outcome);
     return outcome.againIn;
   }
 
   /** Says in the log and as events what is new. */
-  private async report(
+  async #report(
     application: Application,
     { status, operation }: Outcome,
   ): Promise<void> {
-    const { store, logger } = this.options;
+    const { store, logger } = this.#options;
     const { name } = application.metadata;
     const known = new Set(
       application.status?.conditions?.map(({ message }) => message),

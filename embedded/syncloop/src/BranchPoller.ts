@@ -15,23 +15,27 @@ const RETRY_MS = 2_000;
 
 /** Looks at the branches again and again, and at once when it is woken. */
 export class BranchPoller {
-  private waiting = new AbortController();
-  private woken = false;
+  #waiting = new AbortController();
+  #woken = false;
 
-  constructor(private readonly options: BranchPollerOptions) {}
+  readonly #options: BranchPollerOptions;
+
+  constructor(options: BranchPollerOptions) {
+    this.#options = options;
+  }
 
   /** Ends the wait; a look that is under way is followed by another. */
   wake(): void {
-    this.woken = true;
-    this.waiting.abort();
+    this.#woken = true;
+    this.#waiting.abort();
   }
 
   /** Runs until the signal aborts; never throws. */
   async run(): Promise<void> {
-    const { intervalMs, look, logger, signal } = this.options;
+    const { intervalMs, look, logger, signal } = this.#options;
     while (!signal.aborted) {
-      this.waiting = new AbortController();
-      this.woken = false;
+      this.#waiting = new AbortController();
+      this.#woken = false;
       let pause = intervalMs;
       try {
         await look();
@@ -39,12 +43,15 @@ export class BranchPoller {
         if (!signal.aborted) logger.warn(stringifyError(error));
         pause = Math.min(intervalMs, RETRY_MS);
       }
-      if (!this.woken) await this.pause(pause);
+      if (!this.#woken) await this.#pause(pause);
     }
   }
 
-  private async pause(ms: number): Promise<void> {
-    const signal = AbortSignal.any([this.options.signal, this.waiting.signal]);
+  async #pause(ms: number): Promise<void> {
+    const signal = AbortSignal.any([
+      this.#options.signal,
+      this.#waiting.signal,
+    ]);
     // An aborted wait is an end as good as any.
     await delay(ms, undefined, { signal }).catch(() => undefined);
   }

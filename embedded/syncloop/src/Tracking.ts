@@ -15,29 +15,33 @@ const idOn = (object: KubeManifest) =>
  * same names, and neither must take or prune the other's objects.
  */
 export class Tracking {
-  private readonly prefix: string;
+  readonly #prefix: string;
 
-  constructor(private readonly installation?: string) {
-    this.prefix = installation ? `${installation}-` : '';
+  readonly #installation?: string;
+
+  constructor(installation?: string) {
+    this.#installation = installation;
+
+    this.#prefix = installation ? `${installation}-` : '';
   }
 
   id(application: string, key: ResourceKey): string {
     const { group, kind, namespace = '', name } = key;
-    return `${this.prefix}${application}:${group}/${kind}:${namespace}/${name}`;
+    return `${this.#prefix}${application}:${group}/${kind}:${namespace}/${name}`;
   }
 
   /** The Application of this installation that an object belongs to. */
   applicationOf(object: KubeManifest): string | undefined {
     const id = idOn(object);
-    return id?.startsWith(this.prefix)
-      ? id.slice(this.prefix.length).split(':')[0]
+    return id?.startsWith(this.#prefix)
+      ? id.slice(this.#prefix.length).split(':')[0]
       : undefined;
   }
 
   /** Who else an object belongs to, where this installation shares its cluster. */
   strangerOf(object: KubeManifest): string | undefined {
     const id = idOn(object);
-    return this.installation && id && !id.startsWith(this.prefix)
+    return this.#installation && id && !id.startsWith(this.#prefix)
       ? id.split(':')[0]
       : undefined;
   }

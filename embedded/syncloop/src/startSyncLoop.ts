@@ -58,94 +58,103 @@ const IN_CLUSTER = new Set(['https://kubernetes.default.svc', 'in-cluster']);
 
 /** Ties together who notices a change, who works on it and in which order. */
 class Loop {
-  private readonly repo: RepoReader;
-  private readonly queue: WorkQueue;
-  private readonly tracking: Tracking;
-  private readonly management: Cluster;
-  private readonly clusters: ReadonlyMap<string, Cluster>;
-  private readonly store: ApplicationStore;
-  private readonly worker: ApplicationWorker;
-  private rootApplied = false;
+  readonly #repo: RepoReader;
+  readonly #queue: WorkQueue;
+  readonly #tracking: Tracking;
+  readonly #management: Cluster;
+  readonly #clusters: ReadonlyMap<string, Cluster>;
+  readonly #store: ApplicationStore;
+  readonly #worker: ApplicationWorker;
+  #rootApplied = false;
 
-  constructor(private readonly options: SyncLoopOptions) {
+  readonly #options: SyncLoopOptions;
+
+  constructor(options: SyncLoopOptions) {
+    this.#options = options;
+
     const { logger, signal, gitHost, token, namespace = NAMESPACE } = options;
-    this.repo = new RepoReader({ apiUrl: gitHost.apiUrl, token, signal });
-    this.tracking = new Tracking(options.installation);
-    this.queue = new WorkQueue({
-      handle: name => this.worker.work(name),
+    this.#repo = new RepoReader({ apiUrl: gitHost.apiUrl, token, signal });
+    this.#tracking = new Tracking(options.installation);
+    this.#queue = new WorkQueue({
+      handle: name => this.#worker.work(name),
       onError: (name, error) => {
         if (!signal.aborted) logger.warn(`${name}: ${stringifyError(error)}`);
       },
       backoff: RETRY,
     });
-    this.management = this.connect('in-cluster', options.kubeConfig);
-    this.clusters = new Map(
+    this.#management = this.#connect('in-cluster', options.kubeConfig);
+    this.#clusters = new Map(
       Object.entries(options.clusters).map(([name, config]) => [
         name,
-        this.connect(name, config),
+        this.#connect(name, config),
       ]),
     );
-    this.store = new ApplicationStore({
-      client: this.management.client,
+    this.#store = new ApplicationStore({
+      client: this.#management.client,
       namespace,
       logger,
       signal,
-      onWanted: name => this.queue.add(name),
+      onWanted: name => this.#queue.add(name),
     });
-    this.worker = new ApplicationWorker({
-      store: this.store,
-      look: () => this.look(),
+    this.#worker = new ApplicationWorker({
+      store: this.#store,
+      look: () => this.#look(),
       logger,
       reconciler: new ApplicationReconciler({
-        repo: this.repo,
-        tracking: this.tracking,
+        repo: this.#repo,
+        tracking: this.#tracking,
         clock: Date.now,
         clusterOf: ({ name, server }) =>
           IN_CLUSTER.has(name ?? server ?? '')
-            ? this.management
-            : this.clusters.get(name ?? ''),
+            ? this.#management
+            : this.#clusters.get(name ?? ''),
       }),
     });
   }
 
   /** Runs until the signal aborts. */
   async run(poller: BranchPoller): Promise<void> {
-    this.queue.start();
-    await Promise.all([this.store.watch(), poller.run()]);
-    await this.queue.stop();
-    for (const one of [this.management, ...this.clusters.values()]) one.close();
+    this.#queue.start();
+    await Promise.all([this.#store.watch(), poller.run()]);
+    await this.#queue.stop();
+    this.#management.close();
+    this.#clusters.forEach(cluster => cluster.close());
   }
 
   /** Brings the first Application once, then looks whether a branch has moved. */
   async lookWithRoot(): Promise<void> {
-    if (!this.rootApplied) {
-      const { root = ROOT, namespace = NAMESPACE } = this.options;
-      const { repo, management: cluster } = this;
-      await applyRoot({ ...root, repo, cluster, namespace });
-      this.rootApplied = true;
+    if (!this.#rootApplied) {
+      const { root = ROOT, namespace = NAMESPACE } = this.#options;
+      await applyRoot({
+        ...root,
+        repo: this.#repo,
+        cluster: this.#management,
+        namespace,
+      });
+      this.#rootApplied = true;
     }
-    await this.look();
+    await this.#look();
   }
 
-  private async look(): Promise<void> {
-    if (await this.repo.look()) this.enqueueAll();
+  async #look(): Promise<void> {
+    if (await this.#repo.look()) this.#enqueueAll();
   }
 
-  private enqueueAll(): void {
-    for (const name of this.store.names()) this.queue.add(name);
+  #enqueueAll(): void {
+    for (const name of this.#store.names()) this.#queue.add(name);
   }
 
-  private connect(name: string, kubeConfig: KubeConfig): Cluster {
-    const { logger, signal } = this.options;
+  #connect(name: string, kubeConfig: KubeConfig): Cluster {
+    const { logger, signal } = this.#options;
     return new Cluster({
       name,
       kubeConfig,
       logger,
       signal,
-      onStatus: () => this.enqueueAll(),
+      onStatus: () => this.#enqueueAll(),
       onChange: object => {
-        const application = this.tracking.applicationOf(object);
-        if (application) this.queue.addAfter(application, SETTLE_MS);
+        const application = this.#tracking.applicationOf(object);
+        if (application) this.#queue.addAfter(application, SETTLE_MS);
       },
     });
   }

@@ -6,14 +6,11 @@ import { gitDataRoutes } from './gitDataRoutes';
 import { GitRepository } from '../emulated/GitRepository';
 import { PullRequests } from '../pulls/PullRequests';
 import { pullRequestRoutes } from './pullRequestRoutes';
-import { relay } from './relay';
-import { Upstream } from '../emulated/Upstream';
+import { relay, RelayOptions } from './relay';
 
-export interface ApiOptions {
-  readonly upstream: Upstream;
+export interface ApiOptions extends RelayOptions {
   readonly repository: GitRepository;
   readonly pullRequests: PullRequests;
-  readonly publicUrl: string;
   readonly token: string;
 }
 
@@ -30,7 +27,7 @@ export function apiRouter(options: ApiOptions): Router {
   router.use(requireToken(options));
   router.use(express.raw({ type: () => true, limit: '64mb' }));
   const own = `/repos/${options.repository.fullName}`;
-  router.use(own, archiveRoutes(options));
+  router.use(own, archiveRoutes(options.repository));
   router.use(own, gitDataRoutes(options));
   router.use(own, pullRequestRoutes(options));
   router.use((req, res) => relay(options, req, res));

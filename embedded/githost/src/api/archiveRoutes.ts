@@ -1,12 +1,12 @@
 import { Request, Response, Router } from 'express';
 import PromiseRouter from 'express-promise-router';
-import { ApiOptions } from './apiRouter';
 import { archiveFiles, tarball, zipball } from './archive';
+import { GitRepository } from '../emulated/GitRepository';
 import { GitHubError } from '../GitHubError';
 import { DEFAULT_BRANCH } from '../names';
 
 /** Downloads of the whole repository at a ref. */
-export function archiveRoutes({ repository }: ApiOptions): Router {
+export function archiveRoutes(repository: GitRepository): Router {
   const router = PromiseRouter();
 
   const open = async (req: Request, res: Response, extension: string) => {

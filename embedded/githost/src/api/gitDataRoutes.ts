@@ -1,11 +1,10 @@
 import { Router } from 'express';
 import PromiseRouter from 'express-promise-router';
 import { z } from 'zod';
-import { ApiOptions } from './apiRouter';
 import { GitHubError } from '../GitHubError';
 import { GitRepository, objectType } from '../emulated/GitRepository';
 import { jsonBody } from './jsonBody';
-import { relay, sendWithETag } from './relay';
+import { relay, RelayOptions, sendWithETag } from './relay';
 
 const treeEntry = z.object({ mode: z.string().optional() }).passthrough();
 const treeRequest = z.object({
@@ -22,7 +21,9 @@ async function treeOf(repository: GitRepository, sha: string): Promise<string> {
 }
 
 /** Where emulate's trees and commits fall short of GitHub's. */
-export function gitDataRoutes(options: ApiOptions): Router {
+export function gitDataRoutes(
+  options: RelayOptions & { readonly repository: GitRepository },
+): Router {
   const { repository, publicUrl } = options;
   const url = `${publicUrl}/repos/${repository.fullName}`;
   const router = PromiseRouter();

@@ -1,14 +1,15 @@
 import { Router } from 'express';
 import PromiseRouter from 'express-promise-router';
-import { ApiOptions } from './apiRouter';
 import { GitHubError } from '../GitHubError';
 import { jsonBody } from './jsonBody';
 import { BOT } from '../names';
-import { mergeRequest } from '../pulls/PullRequests';
-import { relay, sendWithETag } from './relay';
+import { mergeRequest, PullRequests } from '../pulls/PullRequests';
+import { relay, RelayOptions, sendWithETag } from './relay';
 
 /** Pull requests as GitHub has them, where emulate only pretends. */
-export function pullRequestRoutes(options: ApiOptions): Router {
+export function pullRequestRoutes(
+  options: RelayOptions & { readonly pullRequests: PullRequests },
+): Router {
   const { pullRequests } = options;
   const router = PromiseRouter();
 

@@ -69,12 +69,16 @@ function seed(secret: string) {
 
 /** The emulated GitHub, in a process of its own that ends with this one. */
 export class EmulateProcess {
-  private constructor(
-    private readonly child: ChildProcess,
-    /** Loopback address; answers only requests that carry {@link secret}. */
-    readonly url: string,
-    readonly secret: string,
-  ) {}
+  readonly #child: ChildProcess;
+  /** Loopback address; answers only requests that carry {@link secret}. */
+  readonly url: string;
+  readonly secret: string;
+
+  private constructor(child: ChildProcess, url: string, secret: string) {
+    this.#child = child;
+    this.url = url;
+    this.secret = secret;
+  }
 
   /** Throws when the process ends or stays silent instead of starting. */
   static async start(options: EmulateOptions): Promise<EmulateProcess> {
@@ -120,16 +124,17 @@ export class EmulateProcess {
 
   /** Calls back when the process ends by itself. */
   onUnexpectedEnd(callback: (code: number | null) => void): void {
-    this.child.once('exit', code => callback(code));
+    this.#child.once('exit', code => callback(code));
   }
 
   async stop(): Promise<void> {
-    this.child.removeAllListeners('exit');
-    if (this.child.exitCode !== null || this.child.signalCode !== null) return;
+    this.#child.removeAllListeners('exit');
+    if (this.#child.exitCode !== null || this.#child.signalCode !== null)
+      return;
     const ended = new Promise<void>(resolve => {
-      this.child.once('exit', () => resolve());
+      this.#child.once('exit', () => resolve());
     });
-    this.child.kill('SIGTERM');
+    this.#child.kill('SIGTERM');
     await ended;
   }
 }

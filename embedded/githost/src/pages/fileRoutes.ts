@@ -8,7 +8,7 @@ import {
   filePage,
   folderPage,
 } from './filePages';
-import { PageContext } from './pagesRouter';
+import { PageContext } from './PageContext';
 
 /** What a route's `*` matched; the route's type does not tell. */
 function wildcard(req: Request): string | undefined {

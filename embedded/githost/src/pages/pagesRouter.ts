@@ -1,37 +1,23 @@
-import express, { Response, Router } from 'express';
+import express, { Router } from 'express';
 import PromiseRouter from 'express-promise-router';
-import { FormTokens } from '../access';
-import { GitRepository } from '../emulated/GitRepository';
-import { PullRequests } from '../pulls/PullRequests';
 import { fileRoutes } from './fileRoutes';
-import { Html, markup } from './html';
+import { markup } from './html';
 import { sendPage } from './layout';
+import { PageContext } from './PageContext';
 import { pullRoutes } from './pullRoutes';
 
-export interface PagesOptions {
-  readonly repository: GitRepository;
-  readonly pullRequests: PullRequests;
-  readonly forms: FormTokens;
-  /** Portal that the pages link back to. */
-  readonly portalUrl?: string;
-}
-
-/** What the page routes share. */
-export interface PageContext extends PagesOptions {
-  readonly send: (
-    res: Response,
-    title: string,
-    body: Html,
-    status?: number,
-  ) => void;
-}
-
 /** The git host's pages for people, below `/<owner>/<name>`. */
-export function pagesRouter(options: PagesOptions): Router {
-  const { repository, portalUrl } = options;
+export function pagesRouter(
+  options: Omit<PageContext, 'send'> & {
+    /** Portal that the pages link back to. */
+    readonly portalUrl?: string;
+  },
+): Router {
+  const { portalUrl, ...shared } = options;
+  const { repository } = shared;
   const root = `/${repository.fullName}`;
   const context: PageContext = {
-    ...options,
+    ...shared,
     send: (res, title, body, status) =>
       sendPage(
         res,

@@ -4,7 +4,7 @@ import { GitHubError } from '../GitHubError';
 import { DEVELOPER } from '../names';
 import { PullRequest } from '../pulls/PullRequests';
 import { UpstreamError } from '../emulated/UpstreamError';
-import { PageContext } from './pagesRouter';
+import { PageContext } from './PageContext';
 import { pullList, pullPage } from './pullPages';
 
 const STATES = ['open', 'closed', 'all'] as const;

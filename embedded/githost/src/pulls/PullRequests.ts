@@ -34,28 +34,31 @@ export type MergeRequest = z.infer<typeof mergeRequest>;
 
 const creation = z.object({ head: z.string(), base: z.string() }).passthrough();
 
+interface PullRequestsOptions {
+  readonly upstream: Upstream;
+  readonly repository: GitRepository;
+}
+
 /** The rules of pull requests that emulate leaves out. */
 export class PullRequests {
-  private queue: Promise<unknown> = Promise.resolve();
+  readonly #options: PullRequestsOptions;
+  #queue: Promise<unknown> = Promise.resolve();
 
-  constructor(
-    private readonly options: {
-      readonly upstream: Upstream;
-      readonly repository: GitRepository;
-    },
-  ) {}
+  constructor(options: PullRequestsOptions) {
+    this.#options = options;
+  }
 
   get(number: number): Promise<PullRequest> {
-    return this.options.repository.get(`/pulls/${number}`);
+    return this.#options.repository.get(`/pulls/${number}`);
   }
 
   list(state: 'open' | 'closed' | 'all'): Promise<PullRequest[]> {
-    return this.options.repository.get(`/pulls?state=${state}&per_page=100`);
+    return this.#options.repository.get(`/pulls?state=${state}&per_page=100`);
   }
 
   /** What the pull request changes: until it is merged against its base of now. */
   changes(pull: PullRequest): Promise<Comparison> {
-    return this.options.repository.compare(pull.base.sha, pull.head.sha);
+    return this.#options.repository.compare(pull.base.sha, pull.head.sha);
   }
 
   /**
@@ -63,7 +66,7 @@ export class PullRequests {
    * a head without commits of its own and a second open pull request for a head.
    */
   async assertCanOpen(body: unknown): Promise<void> {
-    const { repository } = this.options;
+    const { repository } = this.#options;
     const parsed = creation.safeParse(body);
     if (!parsed.success) return;
     const { base } = parsed.data;
@@ -88,7 +91,7 @@ export class PullRequests {
 
   /** Whether it merges without conflict. */
   async isMergeable(pull: PullRequest): Promise<boolean> {
-    return (await this.merged(pull)).conflicts.length === 0;
+    return (await this.#merged(pull)).conflicts.length === 0;
   }
 
   /**
@@ -101,7 +104,7 @@ export class PullRequests {
     actor: Actor,
     login: string,
   ): Promise<{ sha: string; merged: true; message: string }> {
-    const { repository, upstream } = this.options;
+    const { repository, upstream } = this.#options;
     const pull = await this.get(number);
     if (pull.state !== 'open' || pull.draft) {
       throw new GitHubError(405, 'Pull Request is not mergeable');
@@ -115,7 +118,7 @@ export class PullRequests {
     const commit = await repository.createCommit(
       {
         message: mergeMessage(pull, request),
-        tree: await this.mergedTree(pull),
+        tree: await this.#mergedTree(pull),
         parents:
           request.merge_method === 'merge'
             ? [pull.base.sha, pull.head.sha]
@@ -123,7 +126,7 @@ export class PullRequests {
       },
       actor,
     );
-    await this.move(pull.base.ref, commit.sha, actor);
+    await this.#move(pull.base.ref, commit.sha, actor);
     await upstream.json('/_githost/merged', {
       method: 'POST',
       body: {
@@ -142,7 +145,7 @@ export class PullRequests {
   }
 
   async close(number: number, actor: Actor): Promise<void> {
-    const { repository, upstream } = this.options;
+    const { repository, upstream } = this.#options;
     await upstream.json(`/repos/${repository.fullName}/pulls/${number}`, {
       method: 'PATCH',
       body: { state: 'closed' },
@@ -152,7 +155,7 @@ export class PullRequests {
 
   /** Merges the base branch into the head branch. Throws GitHubError 422 on a conflict. */
   async updateBranch(number: number, actor: Actor): Promise<void> {
-    const { repository } = this.options;
+    const { repository } = this.#options;
     const pull = await this.get(number);
     if (pull.state !== 'open') {
       throw new GitHubError(422, 'The pull request is closed');
@@ -162,23 +165,23 @@ export class PullRequests {
     const commit = await repository.createCommit(
       {
         message: `Merge branch '${pull.base.ref}' into ${pull.head.ref}`,
-        tree: await this.mergedTree(pull),
+        tree: await this.#mergedTree(pull),
         parents: [pull.head.sha, pull.base.sha],
       },
       actor,
     );
-    await this.move(pull.head.ref, commit.sha, actor);
+    await this.#move(pull.head.ref, commit.sha, actor);
   }
 
   /** Runs what must see a settled list of pull requests, one after another. */
   exclusively<T>(work: () => Promise<T>): Promise<T> {
-    const result = this.queue.then(work, work);
-    this.queue = result.catch(() => undefined);
+    const result = this.#queue.then(work, work);
+    this.#queue = result.catch(() => undefined);
     return result;
   }
 
-  private async merged(pull: PullRequest) {
-    const { repository } = this.options;
+  async #merged(pull: PullRequest) {
+    const { repository } = this.#options;
     const { merge_base_commit: mergeBase } = await this.changes(pull);
     const [base, ours, theirs] = await Promise.all(
       [mergeBase.sha, pull.base.sha, pull.head.sha].map(sha =>
@@ -188,9 +191,9 @@ export class PullRequests {
     return threeWayMerge({ base, ours, theirs });
   }
 
-  private async mergedTree(pull: PullRequest): Promise<string> {
-    const { repository } = this.options;
-    const { changes, conflicts } = await this.merged(pull);
+  async #mergedTree(pull: PullRequest): Promise<string> {
+    const { repository } = this.#options;
+    const { changes, conflicts } = await this.#merged(pull);
     if (conflicts.length > 0) {
       throw new GitHubError(405, 'Pull Request is not mergeable');
     }
@@ -200,9 +203,9 @@ export class PullRequests {
       : tree.sha;
   }
 
-  private async move(branch: string, sha: string, actor: Actor) {
+  async #move(branch: string, sha: string, actor: Actor) {
     try {
-      await this.options.repository.refs.move(`refs/heads/${branch}`, sha, {
+      await this.#options.repository.refs.move(`refs/heads/${branch}`, sha, {
         actor,
       });
     } catch (error) {

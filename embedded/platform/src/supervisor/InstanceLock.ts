@@ -17,7 +17,11 @@ function isAlive(pid: number): boolean {
 
 /** Keeps two platforms from sharing one state folder. */
 export class InstanceLock {
-  private constructor(private readonly file: string) {}
+  readonly #file: string;
+
+  private constructor(file: string) {
+    this.#file = file;
+  }
 
   /** Throws ConflictError where another platform of this checkout runs. */
   static take(localDir: string): InstanceLock {
@@ -40,6 +44,6 @@ export class InstanceLock {
   }
 
   release(): void {
-    rmSync(this.file, { force: true });
+    rmSync(this.#file, { force: true });
   }
 }

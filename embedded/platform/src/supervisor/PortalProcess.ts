@@ -25,10 +25,13 @@ export class PortalProcess implements RunningPortal {
   /** Resolves when the process ends, for whatever reason. */
   readonly ended: Promise<PortalEnd>;
 
-  private constructor(
-    private readonly child: ChildProcess,
-    private readonly options: PortalOptions,
-  ) {
+  readonly #child: ChildProcess;
+  readonly #options: PortalOptions;
+
+  private constructor(child: ChildProcess, options: PortalOptions) {
+    this.#child = child;
+    this.#options = options;
+
     this.ended = new Promise(resolve => {
       child.once('exit', (code, signal) => resolve({ code, signal }));
     });
@@ -92,29 +95,29 @@ export class PortalProcess implements RunningPortal {
     while (Date.now() < deadline) {
       if (end) {
         throw new Error(
-          `The portal ${describeEnd(end)} while starting. Its log: ${join(this.options.logsDir, 'portal.log')}`,
+          `The portal ${describeEnd(end)} while starting. Its log: ${join(this.#options.logsDir, 'portal.log')}`,
         );
       }
-      if (await this.answers()) return;
+      if (await this.#answers()) return;
       await delay(POLL_MS);
     }
     throw new Error(
-      `The portal did not answer within ${timeoutMs / 1000} s. Its log: ${join(this.options.logsDir, 'portal.log')}`,
+      `The portal did not answer within ${timeoutMs / 1000} s. Its log: ${join(this.#options.logsDir, 'portal.log')}`,
     );
   }
 
   async stop(): Promise<void> {
-    this.signal('SIGTERM');
-    const timer = setTimeout(() => this.signal('SIGKILL'), STOP_GRACE_MS);
+    this.#signal('SIGTERM');
+    const timer = setTimeout(() => this.#signal('SIGKILL'), STOP_GRACE_MS);
     await this.ended;
     clearTimeout(timer);
     // What the group's leader may have left behind.
-    this.signal('SIGKILL');
+    this.#signal('SIGKILL');
   }
 
-  private async answers(): Promise<boolean> {
+  async #answers(): Promise<boolean> {
     const statuses = await Promise.all(
-      [this.options.readinessUrl, this.options.url].map(url =>
+      [this.#options.readinessUrl, this.#options.url].map(url =>
         fetch(url).then(
           response => response.ok,
           () => false,
@@ -124,10 +127,10 @@ export class PortalProcess implements RunningPortal {
     return statuses.every(Boolean);
   }
 
-  private signal(signal: NodeJS.Signals): void {
-    if (this.child.pid === undefined) return;
+  #signal(signal: NodeJS.Signals): void {
+    if (this.#child.pid === undefined) return;
     try {
-      process.kill(-this.child.pid, signal);
+      process.kill(-this.#child.pid, signal);
     } catch {
       // The group has ended already.
     }

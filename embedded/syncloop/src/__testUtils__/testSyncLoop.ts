@@ -66,15 +66,20 @@ export async function eventually<T>(
 
 /** A sync loop between a git host and two API servers, all of them real. */
 export class SyncLoopHarness {
-  private abort = new AbortController();
-  private running: SyncLoop | undefined;
+  #abort = new AbortController();
+  #running: SyncLoop | undefined;
+
+  readonly git: TestGitHost;
+  readonly management: TestApiServer;
 
   private constructor(
-    readonly git: TestGitHost,
-    readonly management: TestApiServer,
-    /** Replaceable, as tests stop it and start another. */
+    git: TestGitHost,
+    management: TestApiServer /** Replaceable, as tests stop it and start another. */,
     public workload: TestApiServer,
-  ) {}
+  ) {
+    this.git = git;
+    this.management = management;
+  }
 
   static async start(): Promise<SyncLoopHarness> {
     const files = await Promise.all(
@@ -91,8 +96,8 @@ export class SyncLoopHarness {
 
   /** Polls so seldom that only the git host's pushes wake it. */
   startLoop(installation?: string): void {
-    this.abort = new AbortController();
-    this.running = startSyncLoop({
+    this.#abort = new AbortController();
+    this.#running = startSyncLoop({
       kubeConfig: this.management.kubeConfig,
       clusters: { 'workload-cluster': this.workload.kubeConfig },
       gitHost: this.git.host,
@@ -100,17 +105,17 @@ export class SyncLoopHarness {
       pollSeconds: 300,
       installation,
       logger,
-      signal: this.abort.signal,
+      signal: this.#abort.signal,
     });
   }
 
   async stopLoop(): Promise<void> {
-    this.abort.abort();
-    await this.running?.done;
+    this.#abort.abort();
+    await this.#running?.done;
   }
 
   refresh(): void {
-    this.running?.refresh();
+    this.#running?.refresh();
   }
 
   async close(): Promise<void> {

@@ -49,14 +49,18 @@ type SyncDecision = Extract<Decision, { action: 'sync' }>;
 
 /** Brings one Application at a time closer to git, and says how it stands. */
 export class ApplicationReconciler {
-  private readonly applied = new AppliedRecords();
-  private readonly heals = new Map<string, HealRecord & { revision: string }>();
+  readonly #applied = new AppliedRecords();
+  readonly #heals = new Map<string, HealRecord & { revision: string }>();
 
-  constructor(private readonly options: ReconcilerOptions) {}
+  readonly #options: ReconcilerOptions;
+
+  constructor(options: ReconcilerOptions) {
+    this.#options = options;
+  }
 
   async reconcile(app: Application): Promise<Outcome> {
     const before = app.status;
-    const now = this.now();
+    const now = this.#now();
     const fail = (condition: Condition): Outcome => ({
       status: failedStatus({ condition, before, now }),
     });
@@ -76,7 +80,7 @@ export class ApplicationReconciler {
         message: `${spec.source.repoURL} names no repository`,
       });
     }
-    const cluster = this.options.clusterOf(spec.destination);
+    const cluster = this.#options.clusterOf(spec.destination);
     if (!cluster) {
       const { name, server } = spec.destination;
       return fail({
@@ -85,7 +89,7 @@ export class ApplicationReconciler {
       });
     }
     try {
-      return await this.bring(app, { spec, repository, cluster });
+      return await this.#bring(app, { spec, repository, cluster });
     } catch (error) {
       const message = stringifyError(error);
       return { ...fail({ type: 'ComparisonError', message }), againIn: 5_000 };
@@ -95,7 +99,7 @@ export class ApplicationReconciler {
   /** Deletes everything that the Application brought. */
   async cascade(app: Application): Promise<void> {
     const { destination } = applicationSpec.parse(app.spec);
-    const cluster = this.options.clusterOf(destination);
+    const cluster = this.#options.clusterOf(destination);
     if (!cluster) return;
     for (const known of app.status?.resources ?? []) {
       const { group, version, kind, namespace, name } = known;
@@ -106,13 +110,13 @@ export class ApplicationReconciler {
     }
   }
 
-  private async bring(
+  async #bring(
     app: Application,
     where: { spec: ApplicationSpec; repository: string; cluster: Cluster },
   ): Promise<Outcome> {
     const { spec, repository, cluster } = where;
     const { name } = app.metadata;
-    const { repo, tracking } = this.options;
+    const { repo, tracking } = this.#options;
     const revision = await repo.resolve(repository, spec.source.targetRevision);
     const input: CompareInput = {
       application: name,
@@ -123,11 +127,12 @@ export class ApplicationReconciler {
       cluster,
       tracking,
       known: app.status?.resources ?? [],
-      isAsApplied: (manifest, live) => this.applied.isAsApplied(manifest, live),
+      isAsApplied: (manifest, live) =>
+        this.#applied.isAsApplied(manifest, live),
     };
     const comparison = await compareApplication(input);
     const last = app.status?.operationState;
-    const heals = this.heals.get(name);
+    const heals = this.#heals.get(name);
     const decision = decideSync({
       spec,
       revision,
@@ -135,37 +140,37 @@ export class ApplicationReconciler {
       complete: comparison.complete,
       last,
       heals: heals?.revision === revision ? heals : undefined,
-      now: this.options.clock(),
+      now: this.#options.clock(),
     });
     if (decision.action !== 'sync') {
       const problem = decision.action === 'none' ? decision.problem : undefined;
       return {
-        status: this.status(app, input, comparison, last, problem),
+        status: this.#status(app, input, comparison, last, problem),
         againIn: decision.action === 'wait' ? decision.ms : undefined,
       };
     }
-    const operation = await this.sync(decision, input, last);
+    const operation = await this.#sync(decision, input, last);
     const after = await compareApplication(input);
     return {
       operation,
-      status: this.status(app, input, after, operation),
+      status: this.#status(app, input, after, operation),
       againIn: operation.phase === 'Failed' ? 1_000 : undefined,
     };
   }
 
-  private async sync(
+  async #sync(
     decision: SyncDecision,
     input: CompareInput,
     last: OperationState | undefined,
   ): Promise<OperationState> {
     const { spec, revision, cluster, application } = input;
     if (decision.reason === 'selfHeal') {
-      const healed = this.heals.get(application);
+      const healed = this.#heals.get(application);
       const count = healed?.revision === revision ? healed.count : 0;
-      const lastAt = this.options.clock();
-      this.heals.set(application, { revision, count: count + 1, lastAt });
+      const lastAt = this.#options.clock();
+      this.#heals.set(application, { revision, count: count + 1, lastAt });
     }
-    const startedAt = this.now();
+    const startedAt = this.#now();
     const { namespace } = spec.destination;
     const creates = spec.syncPolicy.syncOptions.includes(
       'CreateNamespace=true',
@@ -174,7 +179,7 @@ export class ApplicationReconciler {
       cluster,
       targets: decision.targets,
       createNamespace: creates ? namespace : undefined,
-      onApplied: (manifest, live) => this.applied.note(manifest, live),
+      onApplied: (manifest, live) => this.#applied.note(manifest, live),
     });
     const earlier =
       decision.reason === 'revision' ? [] : (last?.syncResult?.resources ?? []);
@@ -184,11 +189,11 @@ export class ApplicationReconciler {
       results: mergeResults(earlier, results),
       retryCount: decision.retryCount,
       startedAt,
-      now: this.now(),
+      now: this.#now(),
     });
   }
 
-  private status(
+  #status(
     app: Application,
     input: CompareInput,
     comparison: Comparison,
@@ -210,7 +215,7 @@ export class ApplicationReconciler {
         comparison,
         conditions,
         before: app.status,
-        now: this.now(),
+        now: this.#now(),
       }),
       operationState: operation,
       history: operation
@@ -219,8 +224,10 @@ export class ApplicationReconciler {
     };
   }
 
-  private now(): string {
-    return new Date(this.options.clock()).toISOString().replace(/\.\d+Z$/, 'Z');
+  #now(): string {
+    return new Date(this.#options.clock())
+      .toISOString()
+      .replace(/\.\d+Z$/, 'Z');
   }
 }
 

@@ -38,14 +38,18 @@ function wish({ metadata, spec }: Application): string {
 
 /** The Application objects of the management cluster. */
 export class ApplicationStore {
-  private readonly applications = new Map<string, Application>();
-  private readonly wishes = new Map<string, string>();
+  readonly #applications = new Map<string, Application>();
+  readonly #wishes = new Map<string, string>();
 
-  constructor(private readonly options: ApplicationStoreOptions) {}
+  readonly #options: ApplicationStoreOptions;
+
+  constructor(options: ApplicationStoreOptions) {
+    this.#options = options;
+  }
 
   /** Follows the objects until the signal aborts. */
   watch(): Promise<void> {
-    const { client, namespace, logger, signal, onWanted } = this.options;
+    const { client, namespace, logger, signal, onWanted } = this.#options;
     const watcher = new Watcher<Application>({
       client,
       logger,
@@ -54,16 +58,16 @@ export class ApplicationStore {
       handler: {
         upsert: (_key, application) => {
           const { name } = application.metadata;
-          this.applications.set(name, application);
+          this.#applications.set(name, application);
           const wanted = wish(application);
-          if (this.wishes.get(name) === wanted) return;
-          this.wishes.set(name, wanted);
+          if (this.#wishes.get(name) === wanted) return;
+          this.#wishes.set(name, wanted);
           onWanted(name);
         },
         remove: key => {
           const name = key.slice(key.indexOf('/') + 1);
-          this.applications.delete(name);
-          this.wishes.delete(name);
+          this.#applications.delete(name);
+          this.#wishes.delete(name);
         },
         synced: () => undefined,
         status: ({ ok, error }) => {
@@ -75,11 +79,11 @@ export class ApplicationStore {
   }
 
   get(name: string): Application | undefined {
-    return this.applications.get(name);
+    return this.#applications.get(name);
   }
 
   names(): string[] {
-    return [...this.applications.keys()];
+    return [...this.#applications.keys()];
   }
 
   /** Writes the status and takes the refresh annotation away. */
@@ -88,13 +92,13 @@ export class ApplicationStore {
     status: ApplicationStatus,
   ): Promise<void> {
     const { name, annotations } = application.metadata;
-    const written = await this.patch(application, {
+    const written = await this.#patch(application, {
       ...(annotations?.[REFRESH]
         ? { metadata: { annotations: { [REFRESH]: null } } }
         : {}),
       status: replacing(application.status, status),
     });
-    if (written) this.applications.set(name, written);
+    if (written) this.#applications.set(name, written);
   }
 
   /** Lets a deleted Application go. */
@@ -102,7 +106,7 @@ export class ApplicationStore {
     const finalizers = application.metadata.finalizers?.filter(
       name => name !== finalizer,
     );
-    await this.patch(application, { metadata: { finalizers } });
+    await this.#patch(application, { metadata: { finalizers } });
   }
 
   /** Adds a Kubernetes event to an Application. */
@@ -110,7 +114,7 @@ export class ApplicationStore {
     application: Application,
     event: { type: 'Normal' | 'Warning'; reason: string; message: string },
   ): Promise<void> {
-    const { namespace, client, signal } = this.options;
+    const { namespace, client, signal } = this.#options;
     const { name, uid } = application.metadata;
     const now = new Date().toISOString().replace(/\.\d+Z$/, 'Z');
     await client.text({
@@ -138,11 +142,11 @@ export class ApplicationStore {
     });
   }
 
-  private async patch(
+  async #patch(
     { metadata: { name } }: Application,
     body: object,
   ): Promise<Application | undefined> {
-    const { client, namespace, signal } = this.options;
+    const { client, namespace, signal } = this.#options;
     try {
       return await client.json<Application>({
         method: 'PATCH',

@@ -19,11 +19,11 @@ const idOf = ({ apiVersion, kind, metadata }: KubeManifest) =>
  * no drift, or it would be applied over and over.
  */
 export class AppliedRecords {
-  private readonly records = new Map<string, Applied>();
+  readonly #records = new Map<string, Applied>();
 
   note(manifest: KubeManifest, live: KubeManifest): void {
     const { uid, generation } = live.metadata;
-    this.records.set(idOf(manifest), {
+    this.#records.set(idOf(manifest), {
       digest: digestOf(manifest),
       uid,
       generation,
@@ -31,7 +31,7 @@ export class AppliedRecords {
   }
 
   isAsApplied(manifest: KubeManifest, live: KubeManifest): boolean {
-    const record = this.records.get(idOf(manifest));
+    const record = this.#records.get(idOf(manifest));
     return (
       record !== undefined &&
       record.generation !== undefined &&

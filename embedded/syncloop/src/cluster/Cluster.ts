@@ -35,21 +35,25 @@ export interface ClusterOptions {
 /** A cluster that Applications are applied to. */
 export class Cluster {
   readonly client: KubeClient;
-  private readonly kinds = new Map<string, LiveKind>();
-  private readonly discovered = new Map<string, ClusterResource>();
+  readonly #kinds = new Map<string, LiveKind>();
+  readonly #discovered = new Map<string, ClusterResource>();
 
-  constructor(private readonly options: ClusterOptions) {
+  readonly #options: ClusterOptions;
+
+  constructor(options: ClusterOptions) {
+    this.#options = options;
+
     this.client = new KubeClient({ kubeConfig: options.kubeConfig });
   }
 
   get name(): string {
-    return this.options.name;
+    return this.#options.name;
   }
 
   /** Throws NotFoundError for a kind that the cluster does not serve. */
   async resource(apiVersion: string, kind: string): Promise<ClusterResource> {
     const id = `${apiVersion}/${kind}`;
-    const known = this.discovered.get(id);
+    const known = this.#discovered.get(id);
     if (known) return known;
     const group = groupOf(apiVersion);
     const version = versionOf(apiVersion);
@@ -60,7 +64,7 @@ export class Cluster {
     try {
       list = await this.client.json<ResourceList>({
         path: group ? `/apis/${group}/${version}` : `/api/${version}`,
-        signal: this.options.signal,
+        signal: this.#options.signal,
       });
     } catch (error) {
       throw error instanceof NotFoundError ? unknown : error;
@@ -76,17 +80,17 @@ export class Cluster {
       plural: found.name,
       namespaced: found.namespaced,
     };
-    this.discovered.set(id, resource);
+    this.#discovered.set(id, resource);
     return resource;
   }
 
   /** The objects of a kind. Throws ServiceUnavailableError while the cluster does not answer. */
   async live(resource: ClusterResource): Promise<LiveKind> {
     const id = `${resource.group}/${resource.kind}`;
-    let kind = this.kinds.get(id);
+    let kind = this.#kinds.get(id);
     if (!kind) {
-      kind = new LiveKind({ ...this.options, client: this.client, resource });
-      this.kinds.set(id, kind);
+      kind = new LiveKind({ ...this.#options, client: this.client, resource });
+      this.#kinds.set(id, kind);
     }
     await kind.ready();
     return kind;
@@ -109,7 +113,7 @@ export class Cluster {
       query: { fieldManager: FIELD_MANAGER, force: true },
       contentType: 'application/apply-patch+yaml',
       body: manifest,
-      signal: this.options.signal,
+      signal: this.#options.signal,
     });
     (await this.live(resource)).put(applied);
     return applied;
@@ -128,7 +132,7 @@ export class Cluster {
           propagationPolicy: 'Background',
           ...(uid ? { preconditions: { uid } } : {}),
         },
-        signal: this.options.signal,
+        signal: this.#options.signal,
       });
     } catch (error) {
       if (!(error instanceof NotFoundError)) throw error;

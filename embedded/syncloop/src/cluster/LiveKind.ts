@@ -20,9 +20,9 @@ const FIRST_LIST_MS = 15_000;
 
 /** All objects of one kind in one cluster, kept up to date by a watch. */
 export class LiveKind {
-  private readonly objects = new Map<string, KubeManifest>();
-  private readonly firstList: Promise<void>;
-  private problem: string | undefined;
+  readonly #objects = new Map<string, KubeManifest>();
+  readonly #firstList: Promise<void>;
+  #problem: string | undefined;
 
   constructor(options: {
     readonly client: KubeClient;
@@ -37,7 +37,7 @@ export class LiveKind {
     const { group, version, kind } = resource;
     const apiVersion = group ? `${group}/${version}` : version;
     let listed: () => void = () => undefined;
-    this.firstList = new Promise(resolve => {
+    this.#firstList = new Promise(resolve => {
       listed = resolve;
     });
     const watcher = new Watcher<Received>({
@@ -53,7 +53,7 @@ export class LiveKind {
           onChange(object);
         },
         remove: id => {
-          const object = this.objects.get(id);
+          const object = this.#objects.get(id);
           // One that the sync itself has removed is out of the list already.
           if (object) {
             this.remove(object);
@@ -62,7 +62,7 @@ export class LiveKind {
         },
         synced: () => listed(),
         status: ({ ok, error }) => {
-          this.problem = ok ? undefined : (error ?? 'The watch is down');
+          this.#problem = ok ? undefined : (error ?? 'The watch is down');
           onStatus();
           if (!ok) listed();
         },
@@ -75,36 +75,36 @@ export class LiveKind {
   async ready(): Promise<void> {
     let timer: NodeJS.Timeout | undefined;
     await Promise.race([
-      this.firstList,
+      this.#firstList,
       new Promise<void>(resolve => {
         timer = setTimeout(() => {
-          this.problem ??= 'The cluster does not answer';
+          this.#problem ??= 'The cluster does not answer';
           resolve();
         }, FIRST_LIST_MS);
       }),
     ]);
     clearTimeout(timer);
-    if (this.problem !== undefined) {
-      throw new ServiceUnavailableError(this.problem);
+    if (this.#problem !== undefined) {
+      throw new ServiceUnavailableError(this.#problem);
     }
   }
 
   get(namespace: string | undefined, name: string): KubeManifest | undefined {
-    return this.objects.get(key(namespace, name));
+    return this.#objects.get(key(namespace, name));
   }
 
   all(): IterableIterator<KubeManifest> {
-    return this.objects.values();
+    return this.#objects.values();
   }
 
   /** Takes over what a write has answered, before the watch tells. */
   put(object: KubeManifest): void {
     const { namespace, name } = object.metadata;
-    this.objects.set(key(namespace, name), object);
+    this.#objects.set(key(namespace, name), object);
   }
 
   remove(object: { readonly metadata: ObjectMeta }): void {
     const { namespace, name } = object.metadata;
-    this.objects.delete(key(namespace, name));
+    this.#objects.delete(key(namespace, name));
   }
 }

@@ -26,18 +26,25 @@ const FILES_KEPT = 5_000;
  * one for a new commit's tree, and one for each file not seen before.
  */
 export class RepoReader {
-  private readonly branches = new Map<string, Branch>();
-  private readonly trees = new Map<string, Promise<Tree>>();
-  private readonly blobs = new Map<string, Promise<string>>();
+  readonly #branches = new Map<string, Branch>();
+  readonly #trees = new Map<string, Promise<Tree>>();
+  readonly #blobs = new Map<string, Promise<string>>();
 
-  constructor(
-    private readonly options: {
-      /** As `http://localhost:7008/api/v3`. */
-      readonly apiUrl: string;
-      readonly token?: string;
-      readonly signal?: AbortSignal;
-    },
-  ) {}
+  readonly #options: {
+    /** As `http://localhost:7008/api/v3`. */
+    readonly apiUrl: string;
+    readonly token?: string;
+    readonly signal?: AbortSignal;
+  };
+
+  constructor(options: {
+    /** As `http://localhost:7008/api/v3`. */
+    readonly apiUrl: string;
+    readonly token?: string;
+    readonly signal?: AbortSignal;
+  }) {
+    this.#options = options;
+  }
 
   /**
    * The commit that a branch (or HEAD, or a full sha) stood for when it was last
@@ -47,9 +54,9 @@ export class RepoReader {
   async resolve(repository: string, revision: string): Promise<string> {
     if (SHA.test(revision)) return revision;
     const branch =
-      revision === 'HEAD' ? await this.defaultBranch(repository) : revision;
+      revision === 'HEAD' ? await this.#defaultBranch(repository) : revision;
     const path = `/repos/${repository}/git/ref/heads/${encodeURI(branch)}`;
-    const { sha } = this.branches.get(path) ?? (await this.lookAt(path));
+    const { sha } = this.#branches.get(path) ?? (await this.#lookAt(path));
     return sha;
   }
 
@@ -59,20 +66,20 @@ export class RepoReader {
    */
   async look(): Promise<boolean> {
     const moved = await Promise.all(
-      [...this.branches].map(async ([path, before]) => {
-        return (await this.lookAt(path, before)).sha !== before.sha;
+      [...this.#branches].map(async ([path, before]) => {
+        return (await this.#lookAt(path, before)).sha !== before.sha;
       }),
     );
     return moved.includes(true);
   }
 
-  private async lookAt(path: string, before?: Branch): Promise<Branch> {
-    const response = await this.request(path, before?.etag);
+  async #lookAt(path: string, before?: Branch): Promise<Branch> {
+    const response = await this.#request(path, before?.etag);
     if (response.status === 304 && before) return before;
     const { object } = (await response.json()) as { object: { sha: string } };
     const etag = response.headers.get('etag') ?? undefined;
     const branch = { etag, sha: object.sha };
-    this.branches.set(path, branch);
+    this.#branches.set(path, branch);
     return branch;
   }
 
@@ -86,8 +93,8 @@ export class RepoReader {
     folder: string,
     wanted: (pathInFolder: string) => boolean,
   ): Promise<RepoFile[]> {
-    const { tree } = await this.remember(this.trees, TREES_KEPT, sha, () =>
-      this.json<Tree>(`/repos/${repository}/git/trees/${sha}?recursive=1`),
+    const { tree } = await this.#remember(this.#trees, TREES_KEPT, sha, () =>
+      this.#json<Tree>(`/repos/${repository}/git/trees/${sha}?recursive=1`),
     );
     const trimmed = folder.replace(/^\.?\/*|\/+$/g, '');
     const prefix = trimmed ? `${trimmed}/` : '';
@@ -102,29 +109,29 @@ export class RepoReader {
         .filter(({ path }) => wanted(path.slice(prefix.length)))
         .map(async entry => ({
           path: entry.path,
-          content: await this.blob(repository, entry.sha),
+          content: await this.#blob(repository, entry.sha),
         })),
     );
   }
 
-  private blob(repository: string, sha: string): Promise<string> {
-    return this.remember(this.blobs, FILES_KEPT, sha, async () => {
-      const { content } = await this.json<{ content: string }>(
+  #blob(repository: string, sha: string): Promise<string> {
+    return this.#remember(this.#blobs, FILES_KEPT, sha, async () => {
+      const { content } = await this.#json<{ content: string }>(
         `/repos/${repository}/git/blobs/${sha}`,
       );
       return Buffer.from(content, 'base64').toString('utf8');
     });
   }
 
-  private async defaultBranch(repository: string): Promise<string> {
-    const { default_branch: branch } = await this.json<{
+  async #defaultBranch(repository: string): Promise<string> {
+    const { default_branch: branch } = await this.#json<{
       default_branch: string;
     }>(`/repos/${repository}`);
     return branch;
   }
 
   /** Git's objects never change, so an answer is kept; a failure is not. */
-  private remember<T>(
+  #remember<T>(
     cache: Map<string, Promise<T>>,
     limit: number,
     key: string,
@@ -140,12 +147,12 @@ export class RepoReader {
     return answer;
   }
 
-  private async json<T>(path: string): Promise<T> {
-    return (await this.request(path)).json() as Promise<T>;
+  async #json<T>(path: string): Promise<T> {
+    return (await this.#request(path)).json() as Promise<T>;
   }
 
-  private async request(path: string, etag?: string): Promise<Response> {
-    const { apiUrl, token, signal } = this.options;
+  async #request(path: string, etag?: string): Promise<Response> {
+    const { apiUrl, token, signal } = this.#options;
     const limit = AbortSignal.timeout(30_000);
     let response: Response;
     try {
