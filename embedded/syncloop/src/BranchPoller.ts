@@ -15,10 +15,9 @@ const RETRY_MS = 2_000;
 
 /** Looks at the branches again and again, and at once when it is woken. */
 export class BranchPoller {
+  readonly #options: BranchPollerOptions;
   #waiting = new AbortController();
   #woken = false;
-
-  readonly #options: BranchPollerOptions;
 
   constructor(options: BranchPollerOptions) {
     this.#options = options;
@@ -52,7 +51,7 @@ export class BranchPoller {
       this.#options.signal,
       this.#waiting.signal,
     ]);
-    // An aborted wait is an end as good as any.
+    // To be woken ends the wait too.
     await delay(ms, undefined, { signal }).catch(() => undefined);
   }
 }

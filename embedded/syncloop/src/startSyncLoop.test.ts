@@ -1,4 +1,3 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import { Application } from './application/Application';
 import {
   APPS,
@@ -149,20 +148,13 @@ describe('the sync loop', () => {
   });
 
   it('applies nothing again while nothing changes', async () => {
+    const settled = await loop.application(
+      'workload-cluster-jobs',
+      ({ status }) => status?.sync.status === 'Synced',
+    );
     const first = await loop.rayJob('guarded');
-    const revision = async () =>
-      (
-        await loop.read<Application>(
-          loop.management,
-          `${APPS}/workload-cluster-jobs`,
-        )
-      )?.metadata.resourceVersion;
-    await delay(500);
-    const before = await revision();
-    loop.refresh();
-    await delay(500);
-    const second = await loop.rayJob('guarded');
-    expect(second).toEqual(first);
-    expect(await revision()).toBe(before);
+    const after = await loop.refreshed('workload-cluster-jobs');
+    expect(after.status).toEqual(settled.status);
+    expect(await loop.rayJob('guarded')).toEqual(first);
   });
 });

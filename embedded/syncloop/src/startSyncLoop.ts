@@ -39,8 +39,6 @@ export interface SyncLoopOptions {
 }
 
 export interface SyncLoop {
-  /** Looks at the branches now. */
-  refresh(): void;
   /** Resolves when the signal has aborted and all work has ended. */
   readonly done: Promise<void>;
 }
@@ -65,13 +63,11 @@ class Loop {
   readonly #clusters: ReadonlyMap<string, Cluster>;
   readonly #store: ApplicationStore;
   readonly #worker: ApplicationWorker;
-  #rootApplied = false;
-
   readonly #options: SyncLoopOptions;
+  #rootApplied = false;
 
   constructor(options: SyncLoopOptions) {
     this.#options = options;
-
     const { logger, signal, gitHost, token, namespace = NAMESPACE } = options;
     this.#repo = new RepoReader({ apiUrl: gitHost.apiUrl, token, signal });
     this.#tracking = new Tracking(options.installation);
@@ -171,7 +167,6 @@ export function startSyncLoop(options: SyncLoopOptions): SyncLoop {
   });
   const unsubscribe = options.gitHost.onPush?.(() => poller.wake());
   return {
-    refresh: () => poller.wake(),
     done: loop.run(poller).finally(unsubscribe),
   };
 }

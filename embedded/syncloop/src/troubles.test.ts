@@ -1,7 +1,5 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import { startTestApiServer } from '@ml-platform/embedded-apiserver/testUtils';
 import {
-  APPS,
   eventually,
   jobManifest,
   SyncLoopHarness,
@@ -46,8 +44,13 @@ describe('the sync loop in trouble', () => {
     expect(events.length).toBeGreaterThan(0);
 
     // A file that can't be read may hold any object: nothing is pruned meanwhile.
-    await loop.commitJob('good.yaml', null);
-    await delay(300);
+    const removed = await loop.commitJob('good.yaml', null);
+    await loop.application(
+      'workload-cluster-jobs',
+      ({ status }) =>
+        status?.sync.revision === removed &&
+        status.operationState?.phase === 'Failed',
+    );
     await loop.rayJob('good');
     await loop.commitJob('broken.yaml', null);
     await loop.commitJob('unknown.yaml', null);
@@ -63,16 +66,7 @@ describe('the sync loop in trouble', () => {
     await loop.stopLoop();
     loop.startLoop();
     await loop.application('root', ({ status }) => Boolean(status));
-    await loop.management.request('PATCH', `${APPS}/workload-cluster-jobs`, {
-      contentType: 'application/merge-patch+json',
-      body: {
-        metadata: { annotations: { 'argocd.argoproj.io/refresh': 'normal' } },
-      },
-    });
-    const app = await loop.application(
-      'workload-cluster-jobs',
-      ({ metadata }) => !metadata.annotations?.['argocd.argoproj.io/refresh'],
-    );
+    const app = await loop.refreshed('workload-cluster-jobs');
     expect(app.status?.sync.status).toBe('Synced');
   });
 

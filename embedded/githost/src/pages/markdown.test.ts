@@ -91,10 +91,9 @@ describe('Markdown of a description', () => {
   });
 
   it('takes its time from the length of the text alone', () => {
-    const started = Date.now();
+    // Where it grew faster, this would outlast the test's time limit.
     for (const part of ['[', '*a_', '`', '<a', '![', '> ', '[a](b', '| ']) {
-      render(part.repeat(20_000));
+      expect(render(part.repeat(20_000))).toMatch(/</);
     }
-    expect(Date.now() - started).toBeLessThan(5000);
   });
 });

@@ -16,6 +16,7 @@ import {
 import type { Logger } from '@ml-platform/kube';
 import { Application } from '../application/Application';
 import { startSyncLoop, SyncLoop } from '../startSyncLoop';
+import { REFRESH } from '../types';
 
 const ROOT = join(__dirname, '../../../..');
 
@@ -71,25 +72,28 @@ export class SyncLoopHarness {
 
   readonly git: TestGitHost;
   readonly management: TestApiServer;
+  /** Tests stop it and put another in its place. */
+  workload: TestApiServer;
 
-  private constructor(
-    git: TestGitHost,
-    management: TestApiServer /** Replaceable, as tests stop it and start another. */,
-    public workload: TestApiServer,
-  ) {
-    this.git = git;
-    this.management = management;
+  private constructor(servers: {
+    readonly git: TestGitHost;
+    readonly management: TestApiServer;
+    readonly workload: TestApiServer;
+  }) {
+    this.git = servers.git;
+    this.management = servers.management;
+    this.workload = servers.workload;
   }
 
   static async start(): Promise<SyncLoopHarness> {
     const files = await Promise.all(
       FILES.map(async path => [path, await readFile(join(ROOT, path), 'utf8')]),
     );
-    const harness = new SyncLoopHarness(
-      await startTestGitHost(Object.fromEntries(files)),
-      await startTestApiServer(),
-      await startTestApiServer(),
-    );
+    const harness = new SyncLoopHarness({
+      git: await startTestGitHost(Object.fromEntries(files)),
+      management: await startTestApiServer(),
+      workload: await startTestApiServer(),
+    });
     harness.startLoop();
     return harness;
   }
@@ -114,10 +118,6 @@ export class SyncLoopHarness {
     await this.#running?.done;
   }
 
-  refresh(): void {
-    this.#running?.refresh();
-  }
-
   async close(): Promise<void> {
     await this.stopLoop();
     await this.git.close();
@@ -140,6 +140,18 @@ export class SyncLoopHarness {
       const found = await this.read<Application>(this.management, path);
       return found && accept(found) ? found : undefined;
     });
+  }
+
+  /** Asks for a look at the Application, and waits until it is done. */
+  async refreshed(name: string): Promise<Application> {
+    await this.management.request('PATCH', `${APPS}/${name}`, {
+      contentType: 'application/merge-patch+json',
+      body: { metadata: { annotations: { [REFRESH]: 'normal' } } },
+    });
+    return this.application(
+      name,
+      ({ metadata }) => !metadata.annotations?.[REFRESH],
+    );
   }
 
   /** Waits until the RayJob is there, and as wanted. */
