@@ -27,6 +27,27 @@ describe('DockerIgnore', () => {
     ['!a\na', 'a', true],
     ['.', 'a', false],
     ['a\r\nb', 'b', true],
+    // a comment begins the line
+    [' #a', '#a', true],
+    ['\\#a', '#a', true],
+    // paths are cleaned first
+    ['a//b/./c/', 'a/b/c/d', true],
+    ['x/../a', 'a', true],
+    ['../a', 'a', false],
+    ['/', 'a', false],
+    ['  a  ', 'a', true],
+    ['! a', 'a', false],
+    ['*\n!  a', 'a', false],
+    // where ** is not a whole segment
+    ['**.pyc', 'x/m.pyc', true],
+    ['**.py[co]', 'x/m.pyc', false],
+    ['a**', 'ab/c', true],
+    ['a**b', 'a/x/b', true],
+    ['a**b', 'axb', false],
+    ['a**b', 'ab', true],
+    ['a/**/', 'a/b', true],
+    ['**', 'a/b', true],
+    ['A', 'a', false],
   ])('%j of %j: %s', (text, path, excluded) => {
     expect(new DockerIgnore(text).excludes(path)).toBe(excluded);
   });

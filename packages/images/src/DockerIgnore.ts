@@ -1,3 +1,4 @@
+import { posix } from 'node:path';
 import { InputError } from '@backstage/errors';
 import { RE2JS } from 're2js';
 
@@ -6,31 +7,27 @@ interface Rule {
   readonly excludes: boolean;
 }
 
-// Docker's patterns are those of Go's filepath.Match, and `**` for any folders.
-// They come with the workload, so they run on an engine whose time grows with the
-// path alone: JavaScript's own needs hours for a few dozen of `**/` or `*`.
+const WILDCARD = /[*?[\\]/;
+
+// As moby's patternmatcher translates a pattern, also where `**` is not a whole
+// segment. Patterns come with the workload, so they run on an engine whose time grows
+// with the path alone: JavaScript's own needs hours for a few dozen of `**/` or `*`.
 function compile(pattern: string): RE2JS {
   const source = pattern.replace(
-    /\*\*\/|\*\*|\*|\?|\[[^\]]*\]|\\.|[.+^${}()|]/g,
-    token => {
-      switch (token) {
-        case '**/':
-          return '(?:.*/)?';
-        case '**':
-          return '.*';
-        case '*':
-          return '[^/]*';
-        case '?':
-          return '[^/]';
-        default:
-          return token.startsWith('[') || token.length > 1
-            ? token
-            : `\\${token}`;
+    /\*\*\/?|\*|\?|\[[^\]]*\]|\\.|[.+^${}()|]/g,
+    (token, offset: number) => {
+      if (token === '*') return '[^/]*';
+      if (token === '?') return '[^/]';
+      if (token.startsWith('**')) {
+        const rest = pattern.slice(offset + token.length);
+        const ending = offset === 0 && token === '**' && !WILDCARD.test(rest);
+        return rest === '' || ending ? '.*' : '(?:.*/)?';
       }
+      return token.length > 1 ? token : `\\${token}`;
     },
   );
-  // What is below an excluded folder is excluded with it.
   try {
+    // What is below an excluded folder is excluded with it.
     return RE2JS.compile(`${source}(?:/.*)?`, RE2JS.DOTALL);
   } catch (error) {
     throw new InputError(
@@ -41,26 +38,25 @@ function compile(pattern: string): RE2JS {
 }
 
 function toRule(line: string): Rule | undefined {
+  if (line.startsWith('#')) return undefined;
   const text = line.trim();
-  if (!text || text.startsWith('#')) {
-    return undefined;
-  }
   const excludes = !text.startsWith('!');
-  const pattern = text
-    .slice(excludes ? 0 : 1)
-    .trim()
-    .replace(/^(\.?\/)+/, '')
-    .replace(/\/+$/, '');
-  return pattern && pattern !== '.'
-    ? { pattern: compile(pattern), excludes }
-    : undefined;
+  const path = text.slice(excludes ? 0 : 1).trim();
+  if (!path) return undefined;
+  const pattern = posix
+    .normalize(path)
+    .replace(/(?<=.)\/$/, '')
+    .replace(/^\/(?=.)/, '');
+  return { pattern: compile(pattern), excludes };
 }
 
 /**
  * The rules of a `.dockerignore`: anchored at the root, the last that matches
- * decides.
+ * decides. `@balena/dockerignore` has the same rules on JavaScript's own regular
+ * expressions, and takes parts of a pattern for one.
  *
- * Source: Docker's documentation, "Build context, .dockerignore files".
+ * Source: Docker's documentation, "Build context, .dockerignore files"; moby's
+ * patternmatcher.
  */
 export class DockerIgnore {
   readonly #rules: readonly Rule[];

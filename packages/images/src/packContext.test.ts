@@ -64,6 +64,22 @@ describe('packContext', () => {
     expect(names).toEqual(['Dockerfile', 'b']);
   });
 
+  it('prefers the ignore file that goes with the Dockerfile', async () => {
+    disk.setContent({
+      a: {
+        '.dockerignore': 'b',
+        'Dockerfile.dockerignore': 'c',
+        Dockerfile: 'x',
+        b: 'y',
+        c: 'z',
+      },
+    });
+    await pack();
+    const names = (await entries()).map(([name]) => name);
+    expect(names).toContain('b');
+    expect(names).not.toContain('c');
+  });
+
   it('refuses a folder without a Dockerfile', async () => {
     disk.setContent({ a: { b: 'y' } });
     await expect(pack()).rejects.toThrow('The workload has no Dockerfile');

@@ -27,16 +27,19 @@ async function listFiles(root: string, folder = ''): Promise<string[]> {
   return nested.flat();
 }
 
-async function readIgnore(root: string): Promise<DockerIgnore> {
-  const text = await readFile(join(root, '.dockerignore'), 'utf8').catch(
-    error => {
-      if (isError(error) && error.code === 'ENOENT') {
-        return '';
-      }
-      throw error;
-    },
-  );
-  return new DockerIgnore(text);
+/** The ignore file that goes with the Dockerfile, or else that of the whole folder. */
+async function readIgnore(
+  root: string,
+  dockerfile: string,
+): Promise<DockerIgnore> {
+  for (const name of [`${dockerfile}.dockerignore`, '.dockerignore']) {
+    try {
+      return new DockerIgnore(await readFile(join(root, name), 'utf8'));
+    } catch (error) {
+      if (!isError(error) || error.code !== 'ENOENT') throw error;
+    }
+  }
+  return new DockerIgnore('');
 }
 
 function addEntry(
@@ -82,7 +85,7 @@ export async function packContext(options: {
   readonly signal?: AbortSignal;
 }): Promise<PackedContext> {
   const { root, dockerfile, target, signal } = options;
-  const ignore = await readIgnore(root);
+  const ignore = await readIgnore(root, dockerfile);
   const all = await listFiles(root);
   if (!all.includes(dockerfile)) {
     throw new InputError(
