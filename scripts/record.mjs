@@ -23,7 +23,7 @@ namespace stays: delete it when the recording is as you want it.
                      more than one are done in order
   --ray              take down what Ray's Job API answers too (HTTPMode)
   --open             the job need not end by itself
-  --linger SECONDS   to go on after the end (default 20)
+  --linger SECONDS   to continue after the end (default 20)
   --timeout SECONDS  to wait for each status at most (default 240)
 
 Example, a job whose worker is lost:

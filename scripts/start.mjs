@@ -24,18 +24,21 @@ Starts the portal and the embedded platform on this machine.
   --dev            serve the portal with hot reload on http://localhost:3000
   --help           this text
 
-Real engines in the place of the embedded ones:
-  --kubeconfig PATH  clusters of the contexts "workload" and, where there is one,
-                     "management"; contexts "deployer" and "operator", where
-                     there are such, are used to sync and to run jobs
+Real engines that replace the embedded ones:
+  --kubeconfig PATH  clusters of the contexts "workload" and "management" (if
+                     any); the contexts "deployer" and "operator" (if any) are
+                     used to sync and to run jobs
+  --context NAME     one more cluster with jobs, by its context in that file;
+                     repeat it for each cluster
   --ray-controller   run the embedded RayJob controller against the workload
-                     cluster, for one that has KubeRay's CRDs but no operator
+                     cluster, when that has KubeRay's CRDs but no operator
   --github-url URL   repository on GitHub, with the token in GITHUB_TOKEN
 
 Examples:
   npm start
   npm start -- --port 8080
   npm start -- --registry localhost:5000/ml-platform
+  npm start -- --state /tmp/second --port 8007
   npm start -- --kubeconfig ./clusters.yaml --registry europe-docker.pkg.dev/my/repo
 `;
 
@@ -43,6 +46,7 @@ const OPTIONS = {
   port: { type: 'string' },
   registry: { type: 'string' },
   kubeconfig: { type: 'string' },
+  context: { type: 'string', multiple: true },
   'ray-controller': { type: 'boolean' },
   'github-url': { type: 'string' },
   state: { type: 'string' },
@@ -77,8 +81,12 @@ await main(async () => {
       ensurePortalBuild(toolchain, progress),
     );
 
-  const flags = Object.entries(rest).flatMap(([name, value]) =>
-    value === true ? [`--${name}`] : [`--${name}`, value],
+  const flags = Object.entries(rest).flatMap(([name, given]) =>
+    [given]
+      .flat()
+      .flatMap(value =>
+        value === true ? [`--${name}`] : [`--${name}`, value],
+      ),
   );
   process.exitCode = await runInTerminal(
     toolchain.node,

@@ -27,7 +27,7 @@ export async function ensureDependencies({ node, yarn, env }, onProgress) {
   if ((await readFile(stamp, 'utf8').catch(() => '')) === wanted)
     return 'already there';
 
-  // What is there already needs no more space: an install goes on where it stopped.
+  // What is there already needs no more space: an install continues where it stopped.
   if (!existsSync(join(root, 'node_modules'))) {
     await requireSpace('Installing the dependencies', NEEDED_BYTES);
   }

@@ -13,7 +13,7 @@ export function explainFailure(what, output) {
   if (DISK_FULL.test(output)) return diskFull(what);
   if (NO_NETWORK.test(output)) {
     return new Problem(
-      `${what} failed: the package registry could not be reached. Check the network connection and the proxy settings of npm (npm config get registry, HTTPS_PROXY), then run the command again; it goes on where it stopped.`,
+      `${what} failed: couldn't reach the package registry. Check the network connection and the proxy settings of npm (npm config get registry, HTTPS_PROXY), then run the command again. It continues where it stopped.`,
     );
   }
   return new Problem(`${what} failed. Its last lines:\n${tail(output, 15)}`);
@@ -21,7 +21,7 @@ export function explainFailure(what, output) {
 
 function diskFull(what) {
   return new Problem(
-    `${what} failed: the disk is full. Have 3 GB free where the checkout is, and 2 GB in your home folder, where npm and yarn keep what they fetched, then run the command again.`,
+    `${what} failed: the disk is full. Free 3 GB where the checkout is, and 2 GB in your home folder, where npm and yarn keep what they download. Then run the command again.`,
   );
 }
 

@@ -32,7 +32,7 @@ export async function ensureToolchain() {
   const platform = `${process.platform}-${process.arch}`;
   if (!own && !NODE[platform]) {
     throw new Problem(
-      `Backstage needs Node 22 or 24, this is ${process.version}, and there is no Node package for ${platform}. Install Node 24 and run the command again.`,
+      `Backstage needs Node 22 or 24. This is ${process.version}, and there is no Node package for ${platform}. Install Node 24 and run the command again.`,
     );
   }
   const [nodePackage, nodeVersion] = NODE[platform] ?? [];

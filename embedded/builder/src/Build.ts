@@ -4,7 +4,7 @@ export const buildSchema = z.object({
   /** Derived from image, version, Dockerfile and content. */
   id: z.string(),
   state: z.enum(['queued', 'running', 'succeeded', 'failed']),
-  /** Full reference, as `localhost:7009/hello-ray:1.0.0`. */
+  /** Full reference, for example `localhost:7009/hello-ray:1.0.0`. */
   image: z.string(),
   version: z.string(),
   /** `sha256:…` over the content. */

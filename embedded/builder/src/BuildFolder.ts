@@ -12,7 +12,7 @@ const recordSchema = z.object({
   dockerfile: z.string(),
 });
 
-/** What has to be kept to go on with a build after a restart. */
+/** What has to be kept to continue a build after a restart. */
 export type BuildRecord = Readonly<z.infer<typeof recordSchema>>;
 
 /** A piece of a log, and the offset after it in bytes. */

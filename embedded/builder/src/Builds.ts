@@ -23,7 +23,7 @@ export interface BuildRequest {
 const CONCURRENCY = 2;
 
 /**
- * The builds of this machine. They go on without their client, and those that
+ * The builds of this machine. They continue without their client, and those that
  * a restart interrupted begin again by themselves.
  */
 export class Builds {
@@ -66,9 +66,10 @@ export class Builds {
   }
 
   /**
-   * Starts a build, or finds the one of the same content. Throws ConflictError
-   * where the version exists, or is being built, with other content, and
-   * InputError for a context that cannot be read.
+   * Starts a build, or finds the one of the same content.
+   * @throws {ConflictError} when the version exists, or is being built, with other
+   * content
+   * @throws {InputError} when the context can't be read
    */
   async submit(request: BuildRequest): Promise<Build> {
     const received = await mkdtemp(join(this.#dir, '.received-'));
@@ -93,12 +94,15 @@ export class Builds {
     }
   }
 
-  /** Throws NotFoundError where there is no such build. */
+  /** @throws {NotFoundError} when there is no such build */
   get(id: string): Build {
     return this.#record(id).build;
   }
 
-  /** The log from this byte on. Throws NotFoundError where there is no such build. */
+  /**
+   * The log from this byte on.
+   * @throws {NotFoundError} when there is no such build
+   */
   async log(id: string, offset: number): Promise<LogPiece> {
     this.#record(id);
     return this.#folder(id).readLog(offset);
@@ -121,7 +125,7 @@ export class Builds {
 
   #record(id: string): BuildRecord {
     const record = this.#records.get(id);
-    if (!record) throw new NotFoundError(`There is no build ${id}`);
+    if (!record) throw new NotFoundError(`Build ${id} doesn't exist`);
     return record;
   }
 

@@ -2,7 +2,7 @@ import type { StepLog } from './StepLog';
 
 /** What to build, from an unpacked context. */
 export interface BuildJob {
-  /** Full reference, as `localhost:7009/hello-ray:1.0.0`. */
+  /** Full reference, for example `localhost:7009/hello-ray:1.0.0`. */
   readonly ref: string;
   /** `sha256:…` over the content. */
   readonly digest: string;
@@ -25,8 +25,9 @@ export interface ImageBuilder {
     remembered: string | undefined,
   ): Promise<string | undefined>;
   /**
-   * Builds and publishes an image. Throws InputError for what the workload's
-   * author can mend, ServiceUnavailableError for the machine and the network.
+   * Builds and publishes an image.
+   * @throws {InputError} when the workload's author can mend it
+   * @throws {ServiceUnavailableError} when the machine or the network is the cause
    */
   build(job: BuildJob, log: StepLog, signal: AbortSignal): Promise<void>;
 }

@@ -9,7 +9,7 @@ export class NoBuilder implements ImageBuilder {
 
   async build(): Promise<void> {
     throw new InputError(
-      'A real cluster pulls images from a registry: start with --registry, as npm start -- --kubeconfig PATH --registry localhost:5000/ml-platform, and with a login to it',
+      'A real cluster pulls images from a registry: sign in to one and start with --registry, for example npm start -- --kubeconfig PATH --registry localhost:5000/ml-platform',
     );
   }
 }

@@ -83,7 +83,7 @@ describe('OciBuilder', () => {
     ['echo "no space left on device" >&2; exit 1', 'The disk is full'],
     [
       'echo "x509: certificate signed by unknown authority"; exit 1',
-      'cannot be reached',
+      "Couldn't reach the registry",
     ],
     [
       'echo "unknown instruction: FOO"; exit 1',
@@ -127,7 +127,7 @@ describe('OciBuilder', () => {
 
     it('says so where the registry does not answer', async () => {
       await new Promise(resolve => server.close(resolve));
-      await expect(digest()).rejects.toThrow('cannot be reached');
+      await expect(digest()).rejects.toThrow("Couldn't reach the registry");
       server.listen(0);
     });
   });

@@ -124,7 +124,7 @@ export class OciBuilder implements ImageBuilder {
       )
     ) {
       throw new ServiceUnavailableError(
-        `The registry, or that of the base image, cannot be reached.\n${said}`,
+        `Couldn't reach the registry, or that of the base image.\n${said}`,
       );
     }
     const cause = explainFailure(said);

@@ -21,7 +21,7 @@ const ROOT = 'rootfs';
 
 /**
  * Makes of a Dockerfile what the embedded node runs: a Python environment, and
- * the files that it copies. What it cannot do is in the log, step by step.
+ * the files that it copies. What it can't do is in the log, step by step.
  */
 export class VenvBuilder implements ImageBuilder {
   readonly #images: Pick<FileImageStore, 'add' | 'digestOf'>;
@@ -106,7 +106,7 @@ export class VenvBuilder implements ImageBuilder {
         )
           throw error;
         throw new InputError(
-          `The build context has no ${job.dockerfile}: add one to the workload's folder, as that of workloads/hello-ray`,
+          `The build context has no ${job.dockerfile}: add one to the workload's folder; workloads/hello-ray has an example`,
         );
       });
       const plan = planBuild(readDockerfile(content));

@@ -16,7 +16,7 @@ const configSchema = z.object({
 export type PublishedLabel =
   | {
       readonly visible: true;
-      /** Undefined where there is no such image. */
+      /** Undefined when the image doesn't exist. */
       readonly label: string | undefined;
     }
   | { readonly visible: false };
@@ -41,7 +41,7 @@ export async function publishedLabel(
       signal: AbortSignal.timeout(15_000),
     }).catch(error => {
       throw new ServiceUnavailableError(
-        `The registry ${registry} cannot be reached: see whether --registry is right`,
+        `Couldn't reach the registry ${registry}: check --registry`,
         toError(error),
       );
     });

@@ -40,12 +40,12 @@ function readBuildQuery(
   const dockerfile = posix.normalize(text(query, 'dockerfile') || 'Dockerfile');
   if (!isImageName(image)) {
     throw new InputError(
-      `image=${image} is no name of an image: use lower-case letters, digits and . _ - between them`,
+      `image=${image} is not the name of an image: use lowercase letters and digits, with . _ - between them`,
     );
   }
   if (!isImageTag(version)) {
     throw new InputError(
-      `version=${version} is no version: use letters, digits and . _ -, at most 128`,
+      `version=${version} is not a version: use at most 128 letters, digits and . _ -`,
     );
   }
   if (posix.isAbsolute(dockerfile) || dockerfile.startsWith('..')) {
@@ -60,7 +60,7 @@ function readOffset(query: express.Request['query']): number {
   const offset = Number(text(query, 'offset') || 0);
   if (!Number.isSafeInteger(offset) || offset < 0) {
     throw new InputError(
-      `offset=${text(query, 'offset')} is no number of bytes: use x-log-offset of the answer before`,
+      `offset=${text(query, 'offset')} is not a number of bytes: use x-log-offset of the previous answer`,
     );
   }
   return offset;

@@ -4,8 +4,8 @@ import { InputError } from '@backstage/errors';
 const MAX_LINKS = 40;
 
 /**
- * The path of an archive's entry, relative and plain. Throws InputError where
- * it is absolute, leads outside, or is none.
+ * The path of an archive's entry, relative and plain.
+ * @throws {InputError} when it is absolute, leads outside, or isn't a path
  */
 export function safePath(name: string): string {
   const path = posix.normalize(name).replace(/\/+$/, '');

@@ -190,7 +190,7 @@ describe('startBuilder', () => {
     });
   });
 
-  it('goes on with an interrupted build after a restart', async () => {
+  it('continues an interrupted build after a restart', async () => {
     const { id }: Build = await (await post('image=a&version=1')).json();
     await builder.close();
     const file = join(dataDir, 'state/builder/builds', id, 'build.json');

@@ -31,11 +31,11 @@ export interface RunningBuilder {
 export async function startBuilder(options: {
   /** 0 takes a free one. */
   readonly port: number;
-  /** Folder of the builder's own state, as `.local/state/builder`. */
+  /** Folder of the builder's own state, for example `.local/state/builder`. */
   readonly dataDir: string;
   readonly images: Pick<FileImageStore, 'add' | 'digestOf'>;
   readonly environments: Pick<PythonEnvironments, 'ensure'>;
-  /** First part of each image's reference, as `localhost:7009`. */
+  /** First part of each image's reference, for example `localhost:7009`. */
   readonly registry: string;
   /** `venv` by default. */
   readonly kind?: BuilderKind;

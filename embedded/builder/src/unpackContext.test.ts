@@ -100,7 +100,7 @@ describe('unpackContext', () => {
       unpackContext(Readable.from([body]), dir),
     ).rejects.toMatchObject({
       name: 'InputError',
-      message: expect.stringContaining('no whole tar archive'),
+      message: expect.stringContaining("isn't a whole tar archive"),
     });
   });
 

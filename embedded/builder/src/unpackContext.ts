@@ -145,10 +145,10 @@ class Unpacker {
 }
 
 /**
- * Unpacks a tar, or a gzip of one, into an empty folder. Links are made last,
- * so that nothing is written through one. Throws InputError for what is no
- * tar, and for entries that lead outside of the folder; the folder is then not
- * to be used.
+ * Unpacks a tar, or a gzip of one, into an empty folder. Links are made last, so that
+ * nothing is written through one. When it throws, the folder must not be used.
+ *
+ * @throws {InputError} when it isn't a tar, or an entry leads outside of the folder
  */
 export async function unpackContext(
   body: Readable,
@@ -173,7 +173,7 @@ export async function unpackContext(
       throw error;
     }
     throw new InputError(
-      `The build context is no whole tar archive: ${isError(error) ? error.message : error}`,
+      `The build context isn't a whole tar archive: ${isError(error) ? error.message : error}`,
     );
   }
 }

@@ -37,9 +37,9 @@ export interface GitHostOptions {
 }
 
 export interface GitHost {
-  /** Web address, as `http://localhost:7008`. */
+  /** Web address, for example `http://localhost:7008`. */
   readonly url: string;
-  /** Base of GitHub's REST API, as `http://localhost:7008/api/v3`. */
+  /** Base of GitHub's REST API, for example `http://localhost:7008/api/v3`. */
   readonly apiUrl: string;
   /** Web address of the repository. */
   readonly repositoryUrl: string;
@@ -50,7 +50,7 @@ export interface GitHost {
 
 /**
  * Starts the embedded GitHub: one repository with the checkout's content.
- * Throws where the port is taken.
+ * @throws {Error} when the port is taken
  */
 export async function startGitHost(options: GitHostOptions): Promise<GitHost> {
   const { dataDir, seedDir, logger, token, portalUrl } = options;

@@ -35,7 +35,7 @@ export class FileImageStore implements ImageStore {
   #swept: Promise<void> | undefined;
 
   constructor(options: {
-    /** Folder of all state, as `.local`. */
+    /** Folder of all state, for example `.local`. */
     readonly dataDir: string;
     readonly environments: PythonEnvironments;
     readonly logger: Logger;
@@ -78,9 +78,10 @@ export class FileImageStore implements ImageStore {
   }
 
   /**
-   * Adds an image, all at once, after `fill` has put its files into the folder
-   * that it is given. Throws ConflictError where the version is there already
-   * with other content; the same content stays as it is.
+   * Adds an image, all at once, after `fill` has put its files into the folder that it
+   * is given. The same content stays as it is.
+   *
+   * @throws {ConflictError} when the version exists with other content
    */
   async add(
     ref: string,
@@ -133,7 +134,7 @@ export class FileImageStore implements ImageStore {
       if (event.type === 'install-output') emit(event.line.trim());
     };
     if (stored) {
-      emit('Making the environment of the image again, as it is gone');
+      emit('Making the environment of the image again, because it is gone');
       return this.#restore(ref, dir, stored, events, signal);
     }
     const base = baseImage(reference);

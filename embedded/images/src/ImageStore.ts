@@ -1,6 +1,6 @@
 /** An image as the embedded node has it: a Python environment and a folder. */
 export interface Image {
-  /** Full reference, as `localhost:7009/hello-ray:1.0.0`. */
+  /** Full reference, for example `localhost:7009/hello-ray:1.0.0`. */
   readonly ref: string;
   /** `sha256:…` over the content it was built from. */
   readonly digest: string;
@@ -8,7 +8,7 @@ export interface Image {
   readonly envDir: string;
   /** Folder with the image's files; the container's working directory. */
   readonly workingDir?: string;
-  /** Path of {@link workingDir} inside the real image, as `/app`. */
+  /** Path of {@link workingDir} inside the real image, for example `/app`. */
   readonly workingDirInImage?: string;
   /** ENV of the Dockerfile. */
   readonly env: Readonly<Record<string, string>>;
@@ -24,7 +24,7 @@ export interface ImageStore {
   get(ref: string): Promise<Image | undefined>;
   /**
    * Makes the image available, which can take minutes the first time.
-   * Throws NotFoundError where there is no such image.
+   * @throws {NotFoundError} when there is no such image
    */
   pull(
     ref: string,

@@ -30,7 +30,7 @@ export class PythonEnvironments {
   #swept: Promise<void> | undefined;
 
   constructor(options: {
-    /** Folder of all state, as `.local`. */
+    /** Folder of all state, for example `.local`. */
     readonly dataDir: string;
     /** Command of the Python to prefer. */
     readonly python?: string;
@@ -48,8 +48,8 @@ export class PythonEnvironments {
   }
 
   /**
-   * An environment with these requirements, as `mkdocs-techdocs-core==1.6.0`.
-   * Throws as {@link ensure} does.
+   * An environment with these requirements, for example `mkdocs-techdocs-core==1.6.0`.
+   * Throws what {@link ensure} throws.
    */
   async ensureEnvironment(request: {
     readonly name: string;
@@ -71,10 +71,12 @@ export class PythonEnvironments {
   }
 
   /**
-   * The environment of a recipe, which is made where it is not there yet.
-   * Throws NotFoundError where there is no Python for it, InputError where its
-   * requirements cannot be met, ServiceUnavailableError for what has to do with
-   * the machine or the network; each says what to do.
+   * The environment of a recipe, made when it is not there yet. Each error says what to
+   * do.
+   *
+   * @throws {NotFoundError} when there is no Python for it
+   * @throws {InputError} when its requirements can't be met
+   * @throws {ServiceUnavailableError} when the machine or the network is the cause
    */
   async ensure(
     recipe: EnvironmentRecipe,

@@ -22,7 +22,7 @@ const COMMANDS = [
 const PROBE =
   'import sys; print("%d.%d.%d" % sys.version_info[:3]); print(sys.executable)';
 
-/** The minor version, as `3.11` of `3.11.7`. */
+/** The minor version, for example `3.11` of `3.11.7`. */
 export function minorOf(version: string): string {
   return version.split('.').slice(0, 2).join('.');
 }
@@ -67,9 +67,10 @@ export class Pythons {
   }
 
   /**
-   * The Python with this minor version (as `3.11`) where there is one, else the
-   * preferred one. Throws NotFoundError, which says what to install, where no
-   * Python is new enough.
+   * The Python with this minor version (for example `3.11`) if there is one, else the
+   * preferred one.
+   *
+   * @throws {NotFoundError} with what to install when no Python is new enough
    */
   async find(minor?: string): Promise<Python> {
     this.#found ??= this.#probeAll();

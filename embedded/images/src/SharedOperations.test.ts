@@ -45,7 +45,7 @@ describe('SharedOperations', () => {
     expect(late).toEqual(['one', 'two']);
   });
 
-  it('goes on while one caller is left, and is aborted with the last', async () => {
+  it('continues while one caller is left, and is aborted with the last', async () => {
     const shared = new SharedOperations<string, string>();
     const work = operation();
     const [one, two] = [new AbortController(), new AbortController()];

@@ -14,7 +14,7 @@ interface Operation<T, E> {
 export class SharedOperations<T, E> {
   readonly #running = new Map<string, Operation<T, E>>();
 
-  /** Throws what the operation throws, or the reason of the caller's signal. */
+  /** @throws {Error} what the operation throws, or the reason of the caller's signal */
   async run(
     key: string,
     start: (emit: (event: E) => void, signal: AbortSignal) => Promise<T>,

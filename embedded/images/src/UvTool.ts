@@ -83,7 +83,7 @@ export class UvTool {
     });
     if (venv.code !== 0) {
       throw new ServiceUnavailableError(
-        `uv, which makes the environments of training jobs, cannot be installed: ${python.path} (Python ${python.version}) has neither pip nor venv. Install one of them (Debian and Ubuntu: apt install python3-venv; Fedora: dnf install python3-pip), then start again.`,
+        `Couldn't install uv, which makes the environments of training jobs: ${python.path} (Python ${python.version}) has neither pip nor venv. Install one of them (Debian and Ubuntu: apt install python3-venv; Fedora: dnf install python3-pip), then start again.`,
       );
     }
     const second = await this.#pipInstall(

@@ -6,7 +6,7 @@ const RAY_REPOSITORIES = ['rayproject/ray', 'rayproject/ray-ml'];
 
 /**
  * Tags of rayproject/ray: `2.55.1`, `2.55.1-py311`, `2.55.1-py311-gpu`,
- * `latest`, `latest-py312`; with a commit, as `2.9.0.e3e5e8`, too.
+ * `latest`, `latest-py312`; with a commit, for example `2.9.0.e3e5e8`, too.
  *
  * Source: Ray's documentation, "Docker images".
  */
@@ -48,7 +48,7 @@ function pythonImage({ tag }: ImageReference): BaseImage | undefined {
   };
 }
 
-/** How to make an image of the outside world here; undefined where there is no way. */
+/** How to make an image of the outside world here; undefined when it can't be made. */
 export function baseImage(reference: ImageReference): BaseImage | undefined {
   if (reference.registry !== 'docker.io') return submitterImage(reference);
   if (RAY_REPOSITORIES.includes(reference.repository)) {

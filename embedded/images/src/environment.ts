@@ -2,7 +2,7 @@
 export interface EnvironmentRecipe {
   /** For people: the first part of the folder's name. */
   readonly name: string;
-  /** Minor version that it should have, as `3.11`; another one will do where it is missing. */
+  /** Minor version that it should have, for example `3.11`; another one is used when it is missing. */
   readonly python?: string;
   /** One `pip install` after the other, each with its arguments. */
   readonly installs: readonly (readonly string[])[];
@@ -29,7 +29,7 @@ export interface Environment {
   readonly envDir: string;
   /** Name of the folder below `environments/`; the same recipe, the same key. */
   readonly key: string;
-  /** Version of its Python, as `3.11.7`. */
+  /** Version of its Python, for example `3.11.7`. */
   readonly python: string;
   /** True where it was there before. */
   readonly reused: boolean;

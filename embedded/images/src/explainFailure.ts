@@ -6,7 +6,7 @@ const CAUSES: readonly (readonly [RegExp, string])[] = [
   ],
   [
     /EACCES|EROFS|permission denied|read-only file system/i,
-    'A folder cannot be written to: make the checkout writable for the user who runs the platform, then start again.',
+    "Couldn't write to a folder: make the checkout writable for the user who runs the platform, then start again.",
   ],
   [
     /certificate verify failed|invalid peer certificate|UnknownIssuer|self.signed certificate/i,
@@ -14,7 +14,7 @@ const CAUSES: readonly (readonly [RegExp, string])[] = [
   ],
   [
     /dns error|failed to lookup address|name or service not known|temporary failure in name resolution|nodename nor servname|connection refused|network is unreachable|error sending request|failed to fetch|newconnectionerror|connecttimeout|timed out|connection reset|could not connect|from versions: none/i,
-    'The package index cannot be reached: check the network, and the proxy and index settings of pip or uv (HTTPS_PROXY, PIP_INDEX_URL, UV_DEFAULT_INDEX), then start again.',
+    "Couldn't reach the package index: check the network, and the proxy and index settings of pip or uv (HTTPS_PROXY, PIP_INDEX_URL, UV_DEFAULT_INDEX), then start again.",
   ],
 ];
 

@@ -40,8 +40,8 @@ async function makeEmpty({ dir, python, env, signal }: FillOptions) {
 
 /**
  * Makes the environment of a recipe, which can be moved to another folder.
- * Throws InputError where the requirements cannot be met, and
- * ServiceUnavailableError for the machine and the network.
+ * @throws {InputError} when the requirements can't be met
+ * @throws {ServiceUnavailableError} when the machine or the network is the cause
  */
 export async function fillEnvironment(options: FillOptions): Promise<void> {
   const { dir, recipe, python, cacheDir, emit, signal } = options;

@@ -2,7 +2,7 @@ import { NotFoundError } from '@backstage/errors';
 import { ImageReference, isEmbeddedRegistry } from './imageReference';
 
 /**
- * The error for an image that is not to be had, worded as containerd words it,
+ * The error for an image that doesn't exist here, worded as containerd words it,
  * with the reason where it is this platform's own.
  */
 export function imageNotFound(

@@ -2,9 +2,9 @@ import { InputError } from '@backstage/errors';
 
 /** The parts of an image reference. */
 export interface ImageReference {
-  /** Host of the registry, as `docker.io`. */
+  /** Host of the registry, for example `docker.io`. */
   readonly registry: string;
-  /** Path inside it, as `rayproject/ray`. */
+  /** Path inside it, for example `rayproject/ray`. */
   readonly repository: string;
   readonly tag: string;
   /** As containerd writes it: `docker.io/rayproject/ray:2.55.1`. */
@@ -26,10 +26,10 @@ export function isImageTag(tag: string): boolean {
 }
 
 /**
- * Reads a reference as Docker does: no host means Docker Hub, no tag `latest`.
- * Throws InputError with the kubelet's text where it is none.
- *
+ * Reads a reference as Docker does: no host means Docker Hub, no tag means `latest`.
  * Source: distribution/reference, "grammar".
+ *
+ * @throws {InputError} with the kubelet's text when it isn't a reference
  */
 export function parseImageReference(ref: string): ImageReference {
   const [name = '', digest] = ref.split('@');

@@ -15,7 +15,7 @@ export function installFailure(
   if (/No solution found when resolving/i.test(output)) {
     const [, because] = /cause: ([^]*)$/.exec(output) ?? [];
     return new InputError(
-      `The requirements cannot be met together on this machine: change their versions. ${because ?? lastLines(output, 12)}`,
+      `The requirements can't be met together on this machine: change their versions. ${because ?? lastLines(output, 12)}`,
     );
   }
   const command = `uv ${args.slice(0, 2).join(' ')}`;

@@ -25,8 +25,8 @@ function killGroup(pid: number | undefined, signal: NodeJS.Signals) {
 
 /**
  * Runs a program to its end, giving each line of its output as it comes.
- * Throws what spawn throws (`ENOENT` where there is no such program), and the
- * signal's reason when aborted, after the whole process group has ended.
+ * @throws {Error} what spawn throws (`ENOENT` when there is no such program), or the
+ * signal's reason when aborted, after the whole process group has ended
  */
 export async function runProcess(
   command: string,

@@ -32,6 +32,6 @@ export function submitterImage({
     entrypoint: [PROGRAM],
     command: [],
     programs: { [PROGRAM]: ['/bin/sh', '-c', SUBMIT_AND_FOLLOW, PROGRAM] },
-    note: "the command line of the newest Ray in the package index, in the place of KubeRay's own program",
+    note: "the command line of the newest Ray in the package index, instead of KubeRay's own program",
   };
 }

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 
-/** Settings of pip by their name in its configuration, as `index-url`. */
+/** Settings of pip by their name in its configuration, for example `index-url`. */
 export type PipSettings = Readonly<Partial<Record<string, string>>>;
 
 const words = (text: string) => text.split(/\s+/).filter(Boolean);

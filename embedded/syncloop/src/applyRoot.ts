@@ -4,8 +4,10 @@ import { parseManifests } from './git/parseManifests';
 import { RepoReader } from './git/RepoReader';
 
 /**
- * What a person does once with Argo CD: applies the Application that brings all
- * the others. Throws InputError where the file holds none.
+ * What a person does once with Argo CD: applies the Application that brings all the
+ * others.
+ *
+ * @throws {InputError} when the file holds none
  */
 export async function applyRoot(input: {
   readonly repository: string;

@@ -17,7 +17,7 @@ export interface SyncLoopOptions {
   /** The other clusters, by the name that an Application's destination gives them. */
   readonly clusters: Readonly<Record<string, KubeConfig>>;
   readonly gitHost: {
-    /** Base of GitHub's REST API, as `http://localhost:7008/api/v3`. */
+    /** Base of GitHub's REST API, for example `http://localhost:7008/api/v3`. */
     readonly apiUrl: string;
     /** Tells of pushes; without it they are found by polling. */
     onPush?(callback: () => void): () => void;

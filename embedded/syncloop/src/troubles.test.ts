@@ -16,7 +16,7 @@ describe('the sync loop in trouble', () => {
 
   afterAll(() => loop.close());
 
-  it('reports a bad manifest and goes on with the others', async () => {
+  it('reports a bad manifest and applies the others', async () => {
     await loop.commitJob('broken.yaml', 'apiVersion: ray.io/v1\nkind: [');
     await loop.commitJob(
       'unknown.yaml',
@@ -70,7 +70,7 @@ describe('the sync loop in trouble', () => {
     expect(app.status?.sync.status).toBe('Synced');
   });
 
-  it('says which cluster does not answer, and goes on when it is back', async () => {
+  it("says which cluster doesn't answer, and continues when it is back", async () => {
     await loop.stopLoop();
     const { url, dataDir } = loop.workload;
     await loop.workload.stop();

@@ -30,7 +30,7 @@ export interface ResourceKey {
 
 /** Annotation that asks for a comparison now; its value is normal or hard. */
 export const REFRESH = 'argocd.argoproj.io/refresh';
-/** Annotation with options for one object, as `Prune=false`. */
+/** Annotation with options for one object, for example `Prune=false`. */
 export const SYNC_OPTIONS = 'argocd.argoproj.io/sync-options';
 /** Finalizer by which an Application takes its objects along when it is deleted. */
 export const CASCADE = 'resources-finalizer.argocd.argoproj.io';

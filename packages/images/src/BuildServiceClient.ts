@@ -78,7 +78,7 @@ export class BuildServiceClient implements ImageBuilder {
     } catch (error) {
       init.signal?.throwIfAborted();
       throw new ServiceUnavailableError(
-        `The build service at ${this.#url} can't be reached; see whether it runs and whether ray.builder.url is right`,
+        `The build service at ${this.#url} didn't answer. Check that it runs, and ray.builder.url`,
         toError(error),
       );
     }
@@ -94,7 +94,7 @@ export class BuildServiceClient implements ImageBuilder {
     try {
       message = JSON.parse(text).error?.message ?? message;
     } catch {
-      // Not the service's own answer, as that of a proxy: its text will do.
+      // Not the service's own answer, for example that of a proxy: show its text.
     }
     switch (response.status) {
       case 400:
@@ -104,7 +104,7 @@ export class BuildServiceClient implements ImageBuilder {
       case 401:
       case 403:
         return new NotAllowedError(
-          `The build service refuses the portal: ${message}; see ray.builder.token`,
+          `The build service refuses the portal: ${message}. Check ray.builder.token`,
         );
       case 404:
         return new NotFoundError(message);

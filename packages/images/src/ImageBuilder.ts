@@ -1,6 +1,6 @@
 /** What to build. */
 export interface ImageBuildRequest {
-  /** Name of the image without registry and version, as `hello-ray`. */
+  /** Name of the image without registry and version, for example `hello-ray`. */
   readonly image: string;
   readonly version: string;
   /** Path of the Dockerfile inside the context. */
@@ -14,7 +14,7 @@ export interface ImageBuildRequest {
 export interface ImageBuild {
   readonly id: string;
   readonly state: 'queued' | 'running' | 'succeeded' | 'failed';
-  /** Full reference, as `registry.example.com/hello-ray:1.0.0`. */
+  /** Full reference, for example `registry.example.com/hello-ray:1.0.0`. */
   readonly image: string;
   /** `sha256:…`, once it has succeeded. */
   readonly digest?: string;
@@ -38,14 +38,14 @@ export interface ImageBuildLog {
  */
 export interface ImageBuilder {
   /**
-   * Hands in a build and returns without waiting for its end.
-   * @throws ConflictError when the version exists with other content
+   * Starts a build and returns without waiting for its end.
+   * @throws {ConflictError} when the version exists with other content
    */
   start(request: ImageBuildRequest): Promise<ImageBuild>;
 
   /**
    * How far a build has come.
-   * @throws NotFoundError for a build that the builder does not know
+   * @throws {NotFoundError} when the builder doesn't know the build
    */
   get(id: string, options?: { signal?: AbortSignal }): Promise<ImageBuild>;
 

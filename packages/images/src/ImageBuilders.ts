@@ -32,7 +32,7 @@ export class ImageBuilders {
    */
   choose(settings: ImageBuilderSettings | undefined): ImageBuilder {
     if (!settings) {
-      throw new InputError('No image builder is configured; set ray.builder');
+      throw new InputError('No image builder is configured: set ray.builder');
     }
     const { type = SERVICE, url, token } = settings;
     if (type === SERVICE) {

@@ -5,14 +5,13 @@ import { LogLines } from './LogLines';
 
 /** Milliseconds between two looks at a build. */
 const POLL_MS = 1000;
-/** Looks in a row that may fail, as while the builder restarts. */
+/** Looks in a row that may fail, for example while the builder restarts. */
 const PATIENCE = 60;
 
 /**
- * Follows a build to its end, whichever that is.
- *
- * @throws NotFoundError for a build that the builder does not know
- * @throws ServiceUnavailableError when the builder is away for a minute
+ * Follows a build until it has ended, one way or the other.
+ * @throws {NotFoundError} when the builder doesn't know the build
+ * @throws {ServiceUnavailableError} when the builder is away for a minute
  */
 export async function followBuild(options: {
   readonly builder: ImageBuilder;

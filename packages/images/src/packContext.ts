@@ -69,11 +69,11 @@ async function addLink(archive: Pack, root: string, path: string) {
 }
 
 /**
- * Packs a folder as a build context: an uncompressed tar that depends on paths,
- * content and the executable bit alone, without what `.dockerignore` excludes.
+ * Packs a folder as a build context: an uncompressed tar that depends on paths, content
+ * and the executable bit alone, without what `.dockerignore` excludes.
  *
- * @throws {InputError} without the Dockerfile, for a link out of the folder, or when
- * `.dockerignore` has a pattern that is not valid
+ * @throws {InputError} when the Dockerfile is missing, a link leads out of the folder,
+ * or a pattern of `.dockerignore` is not valid
  */
 export async function packContext(options: {
   /** Folder to pack. */

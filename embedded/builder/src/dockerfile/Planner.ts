@@ -55,7 +55,7 @@ export class Planner {
     const base = baseImage(parseImageReference(ref));
     if (!base) {
       throw new InputError(
-        `FROM ${ref} cannot be made on this machine: the embedded platform knows rayproject/ray:<release>, rayproject/ray-ml:<release> and python:3.x. Use one of them, or build real images with --registry.`,
+        `FROM ${ref} can't be made on this machine. The embedded platform knows rayproject/ray:<release>, rayproject/ray-ml:<release> and python:3.x. Use one of them, or build real images with --registry.`,
       );
     }
     this.workingDir = base.workingDirInImage;
@@ -132,7 +132,7 @@ export class Planner {
         const note = WITHOUT_MEANING[keyword];
         if (note) return note;
         throw new InputError(
-          `Line ${line} of the Dockerfile: ${keyword} is no instruction`,
+          `Line ${line} of the Dockerfile: ${keyword} is not an instruction`,
         );
       }
     }

@@ -33,7 +33,7 @@ async function findSources(
   return found.sort();
 }
 
-/** Throws InputError where a link that was copied earlier leads out of the root. */
+/** @throws {InputError} when a link that was copied earlier leads out of the root */
 async function checkInside(rootDir: string, folder: string): Promise<void> {
   let existing = folder;
   while (!(await isFolder(existing))) existing = dirname(existing);

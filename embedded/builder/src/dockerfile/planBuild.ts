@@ -16,8 +16,8 @@ function lineage(dockerfile: Dockerfile): readonly Stage[] {
 }
 
 /**
- * Works out what a Dockerfile comes to on this machine. Throws InputError for
- * a base image that cannot be made here and for what is no Dockerfile.
+ * Works out what a Dockerfile comes to on this machine.
+ * @throws {InputError} when its base image can't be made here, or it isn't a Dockerfile
  */
 export function planBuild(dockerfile: Dockerfile): BuildPlan {
   const [first, ...rest] = lineage(dockerfile);

@@ -16,7 +16,10 @@ function whyNot(
     : undefined;
 }
 
-/** What a COPY or ADD comes to. Throws InputError where it lacks a path. */
+/**
+ * What a COPY or ADD comes to.
+ * @throws {InputError} when it lacks a path
+ */
 export function planCopy(
   instruction: Instruction,
   workingDir: string,

@@ -8,11 +8,11 @@ import {
 
 /** One instruction of a Dockerfile. */
 export interface Instruction {
-  /** In upper case, as `COPY`. */
+  /** In upper case, for example `COPY`. */
   readonly keyword: string;
   /** Its arguments on one line, without flags and comments. */
   readonly text: string;
-  /** Flags by name, as `chown` of `--chown=ray:users`. */
+  /** Flags by name, for example `chown` of `--chown=ray:users`. */
   readonly flags: Readonly<Partial<Record<string, string>>>;
   /** The arguments where they are written as a JSON list. */
   readonly list?: readonly string[];
@@ -54,7 +54,7 @@ function readList(text: string): readonly string[] | undefined {
       ? value
       : undefined;
   } catch {
-    // Docker, too, takes what is no JSON for a shell command.
+    // Docker, too, runs what is not JSON as a shell command.
     return undefined;
   }
 }
@@ -84,7 +84,10 @@ function toInstruction(parsed: ParsedInstruction): Instruction {
   };
 }
 
-/** Reads a Dockerfile. Throws InputError where it has no FROM or something before it. */
+/**
+ * Reads a Dockerfile.
+ * @throws {InputError} when it has no FROM, or something before it
+ */
 export function readDockerfile(content: string): Dockerfile {
   const instructions = DockerfileParser.parse(content)
     .getInstructions()

@@ -6,7 +6,7 @@ export interface ShellCommand {
   readonly text: string;
   /**
    * Its words, with quotes and variables resolved; undefined where it is more
-   * than a program and its arguments, as a pipe or a loop.
+   * than a program and its arguments, for example a pipe or a loop.
    */
   readonly words?: readonly string[];
 }
@@ -29,7 +29,7 @@ function unquote(word: string, variables: Variables): string {
 
 /**
  * Splits what a shell would run into its commands, at `&&`, `;` and line ends.
- * It is no shell: what it cannot read as a plain command comes without words.
+ * It is not a shell: what it can't read as a plain command comes without words.
  */
 export function shellCommands(
   script: string,

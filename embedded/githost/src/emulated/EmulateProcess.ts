@@ -16,7 +16,7 @@ export interface EmulateOptions {
   readonly dataDir: string;
   /** Folder of the bare git repository that follows the emulated one. */
   readonly repositoryDir: string;
-  /** Address that the outside uses, as `http://localhost:7008`. */
+  /** Address that the outside uses, for example `http://localhost:7008`. */
   readonly publicUrl: string;
   readonly logger: Logger;
   readonly onPush: (push: Push) => void;
@@ -80,7 +80,7 @@ export class EmulateProcess {
     this.secret = secret;
   }
 
-  /** Throws when the process ends or stays silent instead of starting. */
+  /** @throws {Error} when the process ends or stays silent instead of starting */
   static async start(options: EmulateOptions): Promise<EmulateProcess> {
     const { dataDir, repositoryDir, publicUrl, logger, onPush } = options;
     const secret = randomBytes(24).toString('hex');

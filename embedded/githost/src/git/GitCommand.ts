@@ -53,7 +53,7 @@ export class GitCommand {
       if (isError(error) && error.code === 'ENOENT') {
         throw new GitHubError(
           501,
-          "Git isn't installed where the Git host runs, so it can't be cloned. Install git there and try again.",
+          "Git isn't installed where the Git host runs, so it can't serve clones and pushes. Install git there and try again.",
         );
       }
       throw error;

@@ -43,7 +43,7 @@ function trail(place: Place): Html {
     <p class="dim">at ${place.ref}</p>`;
 }
 
-/** Names directly below a folder; folders end with a slash. Undefined where there is no such folder. */
+/** Names directly below a folder; folders end with a slash. Undefined when the folder doesn't exist. */
 export function entriesBelow(
   files: ReadonlyMap<string, TreeFile>,
   folder: string,

@@ -38,8 +38,8 @@ export function pagesRouter(
       'Not found',
       markup`<h1>Not found</h1>
         <p>
-          There is no such page. The <a href="${root}">repository</a> and its
-          <a href="${root}/pulls">pull requests</a> are here.
+          This page doesn't exist. Here are the <a href="${root}">repository</a> and its
+          <a href="${root}/pulls">pull requests</a>.
         </p>`,
       404,
     ),

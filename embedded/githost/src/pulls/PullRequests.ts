@@ -62,8 +62,9 @@ export class PullRequests {
   }
 
   /**
-   * Throws GitHubError 422, as GitHub does, for branches that do not exist,
-   * a head without commits of its own and a second open pull request for a head.
+   * Refuses what GitHub refuses.
+   * @throws {GitHubError} 422 when a branch doesn't exist, the head has no commits of
+   * its own, or the head has an open pull request already
    */
   async assertCanOpen(body: unknown): Promise<void> {
     const { repository } = this.#options;
@@ -95,8 +96,10 @@ export class PullRequests {
   }
 
   /**
-   * Merges onto the base branch as it is now (emulate would put the head's tree
-   * in its place). Throws GitHubError 405 or 409 as GitHub does.
+   * Merges onto the base branch as it is now. emulate would put the head's tree in its
+   * place.
+   *
+   * @throws {GitHubError} 405 or 409 when GitHub would refuse too
    */
   async merge(
     number: number,
@@ -153,7 +156,10 @@ export class PullRequests {
     });
   }
 
-  /** Merges the base branch into the head branch. Throws GitHubError 422 on a conflict. */
+  /**
+   * Merges the base branch into the head branch.
+   * @throws {GitHubError} 422 when they conflict
+   */
   async updateBranch(number: number, actor: Actor): Promise<void> {
     const { repository } = this.#options;
     const pull = await this.get(number);

@@ -25,7 +25,7 @@ describe('gitHubSource', () => {
           url: new URL('/ml-platform/other', url),
           token: TEST_TOKEN,
         }),
-      ).rejects.toThrow(/other can't be used: .*Is the address right/);
+      ).rejects.toThrow(/other couldn't be read: .*Check the address/);
     } finally {
       await git.close();
     }

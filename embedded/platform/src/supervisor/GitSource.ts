@@ -60,8 +60,8 @@ export async function embeddedGit(input: {
 }
 
 /**
- * Looks whether a repository on GitHub can be used. Throws InputError with what
- * to do where it can't.
+ * Checks that a repository on GitHub can be used.
+ * @throws {InputError} with what to do when it can't
  */
 export async function gitHubSource({
   url,
@@ -92,7 +92,7 @@ export async function gitHubSource({
   } catch (error) {
     if (error instanceof InputError) throw error;
     throw new InputError(
-      `${url.href} can't be used: ${toError(error).message}. Is the address right, and may GITHUB_TOKEN read it?`,
+      `${url.href} couldn't be read: ${toError(error).message}. Check the address, and that GITHUB_TOKEN may read it.`,
     );
   }
 }

@@ -23,7 +23,7 @@ export class InstanceLock {
     this.#file = file;
   }
 
-  /** Throws ConflictError where another platform of this checkout runs. */
+  /** @throws {ConflictError} when another platform of this checkout runs */
   static take(localDir: string): InstanceLock {
     const file = join(localDir, 'platform.pid');
     try {

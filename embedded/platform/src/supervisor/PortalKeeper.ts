@@ -88,7 +88,7 @@ export class PortalKeeper {
     }
   }
 
-  /** Milliseconds to wait, or `undefined` once it is no use. */
+  /** Milliseconds to wait, or `undefined` when it has ended too often. */
   #nextWait(): number | undefined {
     const now = this.#options.now();
     while (this.#restarts.length > 0 && now - this.#restarts[0] > WINDOW) {

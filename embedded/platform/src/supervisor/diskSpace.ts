@@ -3,7 +3,7 @@ import { CustomErrorBase } from '@backstage/errors';
 
 /** Databases and logs, and the Python environment of a first job. */
 const NEEDED_BYTES = 0.5e9;
-/** With less than this left, whatever failed did so for want of space. */
+/** With less than this left, whatever failed did so because of it. */
 const FULL_BYTES = 1e6;
 
 const REMEDY =
@@ -14,7 +14,7 @@ export class DiskFullError extends CustomErrorBase {
   name = 'DiskFullError' as const;
 }
 
-/** Throws {@link DiskFullError} where the folder has too little space for a start. */
+/** @throws {DiskFullError} when the folder has too little space for a start */
 export function requireSpace(stateDir: string): void {
   const free = freeBytes(stateDir);
   if (free < NEEDED_BYTES) {

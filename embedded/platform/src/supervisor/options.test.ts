@@ -4,7 +4,7 @@ const parse = (args: string[], env: NodeJS.ProcessEnv = {}) =>
   parseOptions(args, env, '/checkout');
 
 describe('parseOptions', () => {
-  it('is embedded in all parts unless it is told else', () => {
+  it('is embedded in all parts unless told otherwise', () => {
     expect(parse([])).toEqual({
       port: 7007,
       python: 'python3',
@@ -56,9 +56,9 @@ describe('parseOptions', () => {
 
   it.each<[string[], NodeJS.ProcessEnv, RegExp]>([
     [[], { NODE_ENV: 'production' }, /refuses to run with NODE_ENV=production/],
-    [['--port', '80'], {}, /--port 80 is not a port/],
+    [['--port', '80'], {}, /--port 80 can't be used/],
     [['--registry', 'https://x'], {}, /is not a registry/],
-    [['--ray-controller'], {}, /goes with --kubeconfig/],
+    [['--ray-controller'], {}, /needs --kubeconfig/],
     [['--context', 'gpu-eu'], {}, /--kubeconfig names: give both/],
     ...['../x', 'GPU', 'workload', 'deployer-x', 'a@b'].map(
       (name): [string[], NodeJS.ProcessEnv, RegExp] => [
@@ -67,11 +67,19 @@ describe('parseOptions', () => {
         /can't be the name of a cluster: use lowercase letters/,
       ],
     ),
-    [['--github-url', 'https://github.com/my-org'], {}, /is no repository/],
-    [['--github-url', 'file:///my/repo'], {}, /is no repository/],
-    [['--github-url', 'http://github.example.com/a/b'], {}, /is no repository/],
-    [['--github-url', 'https://me:pw@github.com/a/b'], {}, /is no repository/],
-    [['--github-url', 'https://github.com/a/b?c=d'], {}, /is no repository/],
+    [['--github-url', 'https://github.com/my-org'], {}, /is not a repository/],
+    [['--github-url', 'file:///my/repo'], {}, /is not a repository/],
+    [
+      ['--github-url', 'http://github.example.com/a/b'],
+      {},
+      /is not a repository/,
+    ],
+    [
+      ['--github-url', 'https://me:pw@github.com/a/b'],
+      {},
+      /is not a repository/,
+    ],
+    [['--github-url', 'https://github.com/a/b?c=d'], {}, /is not a repository/],
     [['--github-url', 'https://github.com/a/b'], {}, /set GITHUB_TOKEN/],
   ])('refuses %j with %j', (args, env, reason) => {
     expect(() => parse(args, env)).toThrow(reason);

@@ -3,7 +3,7 @@ import { parseArgs } from 'node:util';
 import { InputError } from '@backstage/errors';
 
 export interface GitHubOptions {
-  /** Web page of the repository, as `https://github.com/my-org/ml-platform`. */
+  /** Web page of the repository, for example `https://github.com/my-org/ml-platform`. */
   readonly url: URL;
   readonly token: string;
 }
@@ -18,14 +18,14 @@ export interface PlatformOptions {
   readonly registry?: string;
   /**
    * File, absolute, with a context `workload` and, where there is one,
-   * `management`: these clusters take the place of the embedded ones.
+   * `management`: these clusters replace the embedded ones.
    */
   readonly kubeconfig?: string;
   /** Contexts of more clusters with jobs; each is the name of its cluster. */
   readonly jobContexts: readonly string[];
   /** Run the RayJob controller against the context `workload` of {@link kubeconfig}. */
   readonly rayController: boolean;
-  /** A repository on GitHub in the place of the embedded Git host. */
+  /** A repository on GitHub that replaces the embedded Git host. */
   readonly github?: GitHubOptions;
   /** Folder of all state, absolute. */
   readonly stateDir: string;
@@ -34,8 +34,9 @@ export interface PlatformOptions {
 }
 
 /**
- * Reads the command line. Throws InputError with a sentence for people where
- * it, or the environment, is not one that the embedded platform accepts.
+ * Reads the command line.
+ * @throws {InputError} with a sentence for people when it, or the environment, is not
+ * one that the embedded platform accepts
  */
 export function parseOptions(
   args: readonly string[],
@@ -64,7 +65,7 @@ export function parseOptions(
   const port = Number(values.port);
   if (!Number.isInteger(port) || port < 1024 || port > 65_531) {
     throw new InputError(
-      `--port ${values.port} is not a port that can be used: take a number from 1024 to 65531, as the four ports after it are taken too.`,
+      `--port ${values.port} can't be used: give a number from 1024 to 65531. The four ports after it are used too.`,
     );
   }
   if (
@@ -72,12 +73,12 @@ export function parseOptions(
     !/^[a-z0-9.-]+(:\d+)?(\/[a-z0-9._/-]+)?$/.test(values.registry)
   ) {
     throw new InputError(
-      `--registry ${values.registry} is not a registry: give its host, port and path, as localhost:5000/ml-platform.`,
+      `--registry ${values.registry} is not a registry: give its host, port and path, for example localhost:5000/ml-platform.`,
     );
   }
   if (values['ray-controller'] && values.kubeconfig === undefined) {
     throw new InputError(
-      '--ray-controller goes with --kubeconfig: the embedded cluster has its controller anyway.',
+      '--ray-controller needs --kubeconfig: the embedded cluster has its controller anyway.',
     );
   }
   return {
@@ -136,7 +137,7 @@ function gitHubOptions(
     ![REPOSITORY_PAGE, LOCAL_PAGE].some(form => form.test(url.href))
   ) {
     throw new InputError(
-      `--github-url ${text} is no repository: give the address of its page, as https://github.com/my-org/ml-platform.`,
+      `--github-url ${text} is not a repository: give the address of its page, for example https://github.com/my-org/ml-platform.`,
     );
   }
   if (!token) {

@@ -13,7 +13,7 @@ export interface OverlayInput {
   readonly jobClusters: readonly PortalCluster[];
   readonly git: Omit<GitSource, 'onPush' | 'token'>;
   readonly stateDir: string;
-  /** Where images are pushed and pulled, as `localhost:7009`. */
+  /** Where images are pushed and pulled, for example `localhost:7009`. */
   readonly registry: string;
   readonly dev: boolean;
 }

@@ -31,7 +31,9 @@ export function techDocsEnvironment(options: {
     logger.info('The documentation can be built');
   };
   provide().catch(error =>
-    logger.error(`Documentation cannot be built: ${error}`),
+    logger.error(
+      `Couldn't prepare the tools that build the documentation: ${error}`,
+    ),
   );
   return { binDir: join(link, 'bin') };
 }

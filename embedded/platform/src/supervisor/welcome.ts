@@ -28,6 +28,6 @@ ${input.builds ? JOURNEY : NO_IMAGES}
 
   Git host    ${input.gitUrl}/pulls
   Terminal    kubectl --kubeconfig ${kubeconfig} --context workload get rayjobs -A -w
-  Stop        Ctrl-C; the next npm start goes on from here
+  Stop        Ctrl-C; the next npm start continues from here
 `;
 }

@@ -87,7 +87,7 @@ export function failedStatus(input: {
   };
 }
 
-/** How a sync ended, as `status.operationState`. */
+/** How a sync ended, as `status.operationState` has it. */
 export function finishedOperation(input: {
   readonly spec: ApplicationSpec;
   readonly revision: string;

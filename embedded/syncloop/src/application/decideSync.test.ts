@@ -174,7 +174,7 @@ describe('decideSync', () => {
     });
   });
 
-  it('tries a failed object again a few times, and goes on with the others', () => {
+  it('tries a failed object again a few times, and applies the others', () => {
     const failed = {
       targets: [target('bad')],
       last: last({ failed: ['bad'] }),

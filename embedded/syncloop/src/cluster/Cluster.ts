@@ -50,7 +50,7 @@ export class Cluster {
     return this.#options.name;
   }
 
-  /** Throws NotFoundError for a kind that the cluster does not serve. */
+  /** @throws {NotFoundError} when the cluster doesn't serve the kind */
   async resource(apiVersion: string, kind: string): Promise<ClusterResource> {
     const id = `${apiVersion}/${kind}`;
     const known = this.#discovered.get(id);
@@ -84,7 +84,10 @@ export class Cluster {
     return resource;
   }
 
-  /** The objects of a kind. Throws ServiceUnavailableError while the cluster does not answer. */
+  /**
+   * The objects of a kind.
+   * @throws {ServiceUnavailableError} while the cluster doesn't answer
+   */
   async live(resource: ClusterResource): Promise<LiveKind> {
     const id = `${resource.group}/${resource.kind}`;
     let kind = this.#kinds.get(id);
@@ -96,7 +99,7 @@ export class Cluster {
     return kind;
   }
 
-  /** Throws ServiceUnavailableError while the cluster does not answer. */
+  /** @throws {ServiceUnavailableError} while the cluster doesn't answer */
   async ready(): Promise<void> {
     await this.live(await this.resource('v1', 'Namespace'));
   }

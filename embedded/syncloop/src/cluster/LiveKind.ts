@@ -71,7 +71,10 @@ export class LiveKind {
     void watcher.run(signal);
   }
 
-  /** Resolves when the objects are known. Throws ServiceUnavailableError while the cluster does not answer. */
+  /**
+   * Resolves when the objects are known.
+   * @throws {ServiceUnavailableError} while the cluster doesn't answer
+   */
   async ready(): Promise<void> {
     let timer: NodeJS.Timeout | undefined;
     await Promise.race([

@@ -168,8 +168,9 @@ async function leftovers(
 }
 
 /**
- * What git wants against what is there. Throws NotFoundError where the folder is
- * not in git, ServiceUnavailableError while git or the cluster does not answer.
+ * Compares what git wants with what is there.
+ * @throws {NotFoundError} when the folder is not in git
+ * @throws {ServiceUnavailableError} while git or the cluster doesn't answer
  */
 export async function compareApplication(
   input: CompareInput,

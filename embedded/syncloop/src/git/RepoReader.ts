@@ -47,9 +47,11 @@ export class RepoReader {
   }
 
   /**
-   * The commit that a branch (or HEAD, or a full sha) stood for when it was last
-   * looked at. Throws NotFoundError without such a branch,
-   * ServiceUnavailableError without answer.
+   * The commit that a branch (or HEAD, or a full sha) stood for when it was last looked
+   * at.
+   *
+   * @throws {NotFoundError} when there is no such branch
+   * @throws {ServiceUnavailableError} when git didn't answer
    */
   async resolve(repository: string, revision: string): Promise<string> {
     if (SHA.test(revision)) return revision;
@@ -84,8 +86,8 @@ export class RepoReader {
   }
 
   /**
-   * The files of a commit that pass the filter. Throws NotFoundError where no
-   * file of the commit is below the folder.
+   * The files of a commit that pass the filter.
+   * @throws {NotFoundError} when no file of the commit is below the folder
    */
   async files(
     repository: string,
