@@ -22,11 +22,7 @@ import {
   CRD_RESOURCE,
   customResourceDefinitions,
 } from './virtual/customResourceDefinitions';
-import {
-  namespaceFinalize,
-  podBinding,
-  podEviction,
-} from './virtual/podSubresources';
+import { podBinding } from './virtual/podBinding';
 import { REVIEW_RESOURCES, reviews } from './virtual/reviews';
 import { openApi } from './openapi/openApi';
 import { openApiV2 } from './openapi/openApiV2';
@@ -85,8 +81,6 @@ export async function startApiServer(
       'pods/log': podLogs({ context, kubelets }),
       'pods/proxy': proxied,
       'pods/binding': podBinding(context),
-      'pods/eviction': podEviction(context),
-      'namespaces/finalize': namespaceFinalize(context),
       'services/proxy': proxied,
     },
   });

@@ -31,11 +31,10 @@ export function applyObject(
   options: WriteOptions & { readonly force: boolean },
 ): { readonly object: KubeObject; readonly created: boolean } {
   const { type, namespace, name, subresource } = target;
-  const given = checkBody(withoutNulls(asObject(body) ?? {}), target);
-  if (given.metadata.managedFields) {
+  const applied = checkBody(withoutNulls(asObject(body) ?? {}), target);
+  if (applied.metadata.managedFields) {
     throw badRequest('metadata.managedFields must be nil');
   }
-  const applied = type.conversion ? type.conversion.toStored(given) : given;
   const current = context.store.get(type.storage, namespace, name);
   const owner: Owner = {
     manager: options.manager,

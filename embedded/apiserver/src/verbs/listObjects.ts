@@ -9,7 +9,6 @@ import { FieldSelector, parseFieldSelector } from '../selectors/fieldSelector';
 import { LabelSelector, parseLabelSelector } from '../selectors/labelSelector';
 import { StoredObject } from '../store/StoredObject';
 import { ApiContext, Target } from './ApiContext';
-import { inVersion } from './getObject';
 
 /** A page of a list. */
 export interface ObjectPage {
@@ -103,11 +102,7 @@ export function listText(type: ResourceType, page: ObjectPage): string {
   const apiVersion = JSON.stringify(
     type.group ? `${type.group}/${type.version}` : type.version,
   );
-  const items = page.items.map(stored =>
-    type.conversion
-      ? JSON.stringify(inVersion(type, stored.object))
-      : stored.json,
-  );
+  const items = page.items.map(({ json }) => json);
   return `{"kind":"${type.kind}List","apiVersion":${apiVersion},"metadata":${JSON.stringify(page.metadata)},"items":[${items.join(',')}]}`;
 }
 
