@@ -34,9 +34,10 @@ const BOOKMARK_MS = 30_000;
 const WATCH_HISTORY = 4096;
 
 /**
- * Starts a small Kubernetes API server on loopback. Throws InputError where
- * the host is not a loopback address, and what listening throws where the port
- * is taken.
+ * Starts a small Kubernetes API server on loopback.
+ *
+ * @throws {InputError} when the host is not a loopback address
+ * @throws {Error} when the port is taken
  */
 export async function startApiServer(
   options: ApiServerOptions,

@@ -19,7 +19,7 @@ export interface DeleteOptions {
 const POLICIES = ['Orphan', 'Background', 'Foreground'];
 const DEFAULT_POD_GRACE_SECONDS = 30;
 
-/** Throws BadRequest where the options cannot be read. */
+/** @throws {StatusError} when the options can't be read */
 export function parseDeleteOptions(
   body: unknown,
   query: URLSearchParams,

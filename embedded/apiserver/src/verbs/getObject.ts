@@ -3,7 +3,7 @@ import { KubeObject } from '../model/KubeObject';
 import { StoredObject } from '../store/StoredObject';
 import { ApiContext, NamedTarget } from './ApiContext';
 
-/** The stored object; throws NotFound. */
+/** @throws {StatusError} when there is no such object */
 export function storedObject(
   context: ApiContext,
   { type, namespace, name }: NamedTarget,

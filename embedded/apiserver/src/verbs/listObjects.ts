@@ -30,7 +30,7 @@ interface ContinueToken {
   readonly after: string;
 }
 
-/** Throws BadRequest where a selector cannot be read. */
+/** @throws {StatusError} when a selector can't be read */
 export function parseSelection(
   type: ResourceType,
   query: URLSearchParams,
@@ -49,7 +49,9 @@ export function isSelected(selection: Selection, object: KubeObject): boolean {
 
 /**
  * Lists with selectors, limit and continue. A continued list is of the same
- * version as its first page; throws Expired where that is forgotten.
+ * version as its first page.
+ *
+ * @throws {StatusError} when that version is forgotten
  */
 export function listObjects(
   { store }: ApiContext,
@@ -124,7 +126,11 @@ function exactVersion(
   return match === 'Exact' ? wanted : undefined;
 }
 
-/** A resourceVersion as a number; 0 where there is none. Throws BadRequest. */
+/**
+ * A resourceVersion as a number; 0 where there is none.
+ *
+ * @throws {StatusError} when it is no number
+ */
 export function parseVersion(given: string | null): number {
   if (!given) {
     return 0;
