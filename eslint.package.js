@@ -8,6 +8,7 @@ const plugin = name => ours(`backstage-plugin-${name}`);
 const embedded = name => ours(`embedded-${name}`);
 
 const RAYJOB = ours('rayjob');
+const RECORDINGS = ours('recordings');
 const KUBE = ours('kube');
 const GITOPS = ours('gitops');
 const IMAGES = ours('images');
@@ -16,6 +17,7 @@ const RUNTIME = embedded('controller-runtime');
 
 /** What each folder may import of ours. */
 const DOORS = {
+  'packages/recordings': [],
   'packages/rayjob': [],
   'packages/kube': [],
   'packages/gitops': [RAYJOB],
@@ -60,7 +62,7 @@ const DOORS = {
   'embedded/kubecontroller': [KUBE, RUNTIME],
   'embedded/kubelet': [KUBE, RAYJOB, RUNTIME, embedded('images')],
   'embedded/raycontroller': [KUBE, RAYJOB, RUNTIME],
-  'embedded/syncloop': [KUBE, RAYJOB],
+  'embedded/syncloop': [KUBE, RAYJOB, RUNTIME],
   'embedded/platform': [
     KUBE,
     RAYJOB,
@@ -87,6 +89,13 @@ const TEST_DOORS = {
   'embedded/syncloop': [embedded('apiserver'), embedded('githost')],
 };
 
+/** Who is held to recordings of the operator; as a devDependency, only tests may import it. */
+const RECORDED = [
+  'packages/rayjob',
+  'plugins/ray-backend',
+  'embedded/raycontroller',
+];
+
 module.exports = function createPackageConfig(dir) {
   const folder = path.relative(__dirname, dir).split(path.sep).join('/');
   const allowed = DOORS[folder];
@@ -94,6 +103,7 @@ module.exports = function createPackageConfig(dir) {
     throw new Error(`Say in eslint.package.js what ${folder} may import`);
   }
   const standIns = TEST_DOORS[folder] ?? [];
+  const recordings = RECORDED.includes(folder) ? [RECORDINGS] : [];
   return createBackstageConfig(dir, {
     restrictedImports: standIns.map(name => ({
       name,
@@ -101,7 +111,7 @@ module.exports = function createPackageConfig(dir) {
     })),
     restrictedImportPatterns: [
       '@ml-platform/*',
-      ...allowed.map(name => `!${name}`),
+      ...[...allowed, ...recordings].map(name => `!${name}`),
       ...standIns.map(name => `!${name}`),
       '**/packages/*',
       '**/plugins/*',

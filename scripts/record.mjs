@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 // Takes down what the KubeRay operator of a cluster does with one RayJob, for
-// packages/rayjob/src/recordings.
+// packages/recordings.
 import { readOptions } from './lib/options.mjs';
 import { Problem, main } from './lib/problem.mjs';
 import { Kubectl } from './lib/recording/kubectl.mjs';

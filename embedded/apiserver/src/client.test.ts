@@ -5,18 +5,11 @@ import {
   makeInformer,
   V1ConfigMap,
 } from '@kubernetes/client-node';
-import { setTimeout as sleep } from 'node:timers/promises';
+import { until } from './__testUtils__/until';
 import {
   startTestApiServer,
   TestApiServer,
 } from './__testUtils__/TestApiServer';
-
-async function until(holds: () => boolean): Promise<void> {
-  for (let i = 0; i < 300 && !holds(); i++) {
-    await sleep(10);
-  }
-  expect(holds()).toBe(true);
-}
 
 describe('@kubernetes/client-node', () => {
   let server: TestApiServer;

@@ -1,4 +1,4 @@
-import { setTimeout as sleep } from 'node:timers/promises';
+import { until } from './__testUtils__/until';
 import {
   startTestApiServer,
   TestApiServer,
@@ -162,7 +162,6 @@ describe('the life of objects', () => {
       body: { metadata: { name: 'x', finalizers: ['example.com/hold'] } },
     });
     await server.request('DELETE', '/api/v1/namespaces/short');
-    await sleep(50);
     const held = await server.request('GET', '/api/v1/namespaces/short');
     expect(held.json().status).toEqual({ phase: 'Terminating' });
     const refused = await server.request('POST', maps, {
@@ -175,9 +174,10 @@ describe('the life of objects', () => {
       details: { causes: [{ reason: 'NamespaceTerminating' }] },
     });
     await patch(`${maps}/x`, { metadata: { finalizers: null } });
-    await sleep(50);
-    const gone = await server.request('GET', '/api/v1/namespaces/short');
-    expect(gone.status).toBe(404);
+    await until(async () => {
+      const gone = await server.request('GET', '/api/v1/namespaces/short');
+      return gone.status === 404;
+    });
   });
 
   it('deletes the objects that a selector picks', async () => {

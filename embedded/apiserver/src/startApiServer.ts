@@ -4,7 +4,9 @@ import { ApiRouter, SubresourceHandler } from './http/ApiRouter';
 import { TokenAuthenticator } from './http/authenticate';
 import { HttpsFront } from './http/HttpsFront';
 import { ResourceHandler } from './http/ResourceHandler';
+import { KubeletClient } from './kubelet/KubeletClient';
 import { podLogs } from './logs/podLogs';
+import { metrics, METRICS_RESOURCES } from './metrics/metrics';
 import { CORE_RESOURCES } from './model/coreResources';
 import { CUSTOM_RESOURCES } from './model/customResources';
 import { GROUP_RESOURCES } from './model/groupResources';
@@ -55,11 +57,13 @@ export async function startApiServer(
       ...CORE_RESOURCES,
       ...GROUP_RESOURCES,
       CRD_RESOURCE,
+      ...METRICS_RESOURCES,
       ...REVIEW_RESOURCES,
       ...CUSTOM_RESOURCES,
     ],
   });
   const context: ApiContext = { store, registry, strategyOf, now };
+  const kubelets = new KubeletClient({ store, token: options.kubeletToken });
   const proxy = new ObjectProxy({ store });
   const proxied: SubresourceHandler = ({ request, response, segments }) =>
     proxy.web(request, response, segments);
@@ -73,11 +77,12 @@ export async function startApiServer(
       discovery({ registry }),
       openApi({ registry }),
       openApiV2,
+      metrics({ store, kubelets, now }),
       reviews(),
       customResourceDefinitions({ registry, since: kubeTime(now()), now }),
     ],
     subresources: {
-      'pods/log': podLogs({ context, kubeletToken: options.kubeletToken }),
+      'pods/log': podLogs({ context, kubelets }),
       'pods/proxy': proxied,
       'pods/binding': podBinding(context),
       'pods/eviction': podEviction(context),

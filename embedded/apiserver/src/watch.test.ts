@@ -1,4 +1,4 @@
-import { setTimeout as sleep } from 'node:timers/promises';
+import { until } from './__testUtils__/until';
 import {
   startTestApiServer,
   TestApiServer,
@@ -7,12 +7,18 @@ import { TestWatch } from './__testUtils__/TestWatch';
 
 const MAPS = '/api/v1/namespaces/default/configmaps';
 
-async function until(holds: () => boolean): Promise<void> {
-  for (let i = 0; i < 500 && !holds(); i++) {
-    await sleep(10);
-  }
-  expect(holds()).toBe(true);
-}
+/** So that sockets, and what tests wait for, go on. */
+const ALL_BUT_TIMEOUTS: FakeableAPI[] = [
+  'Date',
+  'hrtime',
+  'nextTick',
+  'performance',
+  'queueMicrotask',
+  'setImmediate',
+  'clearImmediate',
+  'setInterval',
+  'clearInterval',
+];
 
 describe('watching', () => {
   let server: TestApiServer;
@@ -124,9 +130,17 @@ describe('watching', () => {
   });
 
   it('ends when the time that was asked for is over', async () => {
-    const watch = await open(`${MAPS}?watch=true&timeoutSeconds=1`);
-    await sleep(1300);
-    expect(watch.ended).toBe(true);
+    jest.useFakeTimers({ doNotFake: ALL_BUT_TIMEOUTS });
+    try {
+      const watch = await open(`${MAPS}?watch=true&timeoutSeconds=60`);
+      jest.advanceTimersByTime(59_999);
+      await server.request('GET', MAPS);
+      expect(watch.ended).toBe(false);
+      jest.advanceTimersByTime(1);
+      await until(() => watch.ended);
+    } finally {
+      jest.useRealTimers();
+    }
   });
 
   it('says that a version is too old once its changes are forgotten', async () => {

@@ -1,64 +1,56 @@
 import { NotFoundError } from '@backstage/errors';
+import { LRUCache } from 'lru-cache';
 import type { Logger } from '@ml-platform/kube';
+import type { EventForm, EventNote } from './eventForms';
 import type { KubeApi } from './KubeApi';
 import { apiVersionOf, kinds } from './kinds';
 import type { KubeObject } from './objects';
-import { RecentMap } from './RecentMap';
-import { formatTime } from './time';
-
-export interface EventNote {
-  readonly type: 'Normal' | 'Warning';
-  /** CamelCase, as `Pulled`. */
-  readonly reason: string;
-  readonly message: string;
-  /** Part of the object, as `spec.containers{ray-head}`. */
-  readonly fieldPath?: string;
-}
 
 interface Remembered {
   readonly name: string;
+  /** Microseconds since the epoch. */
+  readonly at: number;
   readonly count: number;
 }
 
 const REMEMBERED = 2000;
+/** Where the events of objects without a namespace are. */
+const DEFAULT_NAMESPACE = 'default';
 
 /**
- * Tells what a component did, as events of the object it did it for: with the
- * `count` and times that kubelet and kube-controller-manager write. A repeated
+ * Tells what a component did, as events of the object it did it for. A repeated
  * event is counted on the first one.
  */
 export class EventRecorder {
-  readonly #api: KubeApi;
-  readonly #component: string;
-  readonly #host: string | undefined;
+  readonly #api: Pick<KubeApi, 'create' | 'patch'>;
+  readonly #form: EventForm;
   readonly #logger: Logger;
   readonly #now: () => number;
-  readonly #known = new RecentMap<string, Remembered>(REMEMBERED);
+  readonly #known = new LRUCache<string, Remembered>({ max: REMEMBERED });
   #last = Promise.resolve();
-  #sequence = 0;
+  #lastMicros = 0;
 
   constructor(options: {
-    readonly api: KubeApi;
-    /** As `kubelet` or `job-controller`. */
-    readonly component: string;
-    /** The node, for components of a node. */
-    readonly host?: string;
+    readonly api: Pick<KubeApi, 'create' | 'patch'>;
+    /** How the component writes its events. */
+    readonly form: EventForm;
     readonly logger: Logger;
     readonly now?: () => number;
   }) {
     this.#api = options.api;
-    this.#component = options.component;
-    this.#host = options.host;
+    this.#form = options.form;
     this.#logger = options.logger;
     this.#now = options.now ?? Date.now;
   }
 
   /** Returns at once; events are sent in order, and a lost one is only logged. */
   record(object: KubeObject, note: EventNote): void {
-    const at = this.#now();
+    // Never the same time twice: readers put events in order by it.
+    this.#lastMicros = Math.max(this.#now() * 1000, this.#lastMicros + 1);
+    const at = this.#lastMicros;
     this.#last = this.#last.then(() =>
       this.#send(object, note, at).catch(error =>
-        this.#logger.debug(`Event ${note.reason} was not recorded: ${error}`),
+        this.#logger.warn(`Event ${note.reason} was not recorded: ${error}`),
       ),
     );
   }
@@ -69,20 +61,16 @@ export class EventRecorder {
   }
 
   async #send(object: KubeObject, note: EventNote, at: number): Promise<void> {
-    const { uid, namespace } = object.metadata;
-    const key = [uid, note.fieldPath, note.type, note.reason, note.message]
-      .map(part => part ?? '')
-      .join('\n');
+    const { namespace = DEFAULT_NAMESPACE } = object.metadata;
+    const key = this.#form.key(object, note);
     const known = this.#known.get(key);
-    if (known) {
+    if (known && at - known.at < this.#form.memoryMicros) {
       const count = known.count + 1;
+      const repeat = this.#form.repeat(count, at);
       try {
-        await this.#api.patch(
-          kinds.events,
-          { namespace, name: known.name },
-          { count, lastTimestamp: formatTime(at) },
-        );
-        this.#known.set(key, { name: known.name, count });
+        const { name } = known;
+        await this.#api.patch(kinds.events, { namespace, name }, repeat);
+        this.#known.set(key, { name, at, count });
         return;
       } catch (error) {
         // The API server forgets events after an hour: tell it anew.
@@ -91,23 +79,22 @@ export class EventRecorder {
         }
       }
     }
-    const name = await this.#create(object, note, at);
-    this.#known.set(key, { name, count: 1 });
+    const name = `${object.metadata.name}.${(BigInt(at) * 1000n).toString(16)}`;
+    await this.#create(object, note, name, at);
+    this.#known.set(key, { name, at, count: 1 });
   }
 
   async #create(
     object: KubeObject,
     note: EventNote,
+    eventName: string,
     at: number,
-  ): Promise<string> {
+  ): Promise<void> {
     const { name, namespace, uid, resourceVersion } = object.metadata;
-    this.#sequence = (this.#sequence + 1) % 1_000_000;
-    const stamp = BigInt(at) * 1_000_000n + BigInt(this.#sequence);
-    const eventName = `${name}.${stamp.toString(16)}`;
     await this.#api.create(kinds.events, {
       apiVersion: apiVersionOf(kinds.events),
       kind: kinds.events.kind,
-      metadata: { name: eventName, namespace: namespace ?? 'default' },
+      metadata: { name: eventName, namespace: namespace ?? DEFAULT_NAMESPACE },
       ...{
         involvedObject: {
           apiVersion: object.apiVersion,
@@ -121,15 +108,8 @@ export class EventRecorder {
         type: note.type,
         reason: note.reason,
         message: note.message.slice(0, 1024),
-        source: { component: this.#component, host: this.#host },
-        count: 1,
-        firstTimestamp: formatTime(at),
-        lastTimestamp: formatTime(at),
-        eventTime: null,
-        reportingComponent: this.#component,
-        reportingInstance: this.#host ?? '',
+        ...this.#form.first(note, at),
       },
     });
-    return eventName;
   }
 }

@@ -1,117 +1,137 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { WorkQueue, type ReconcileResult } from './WorkQueue';
 
-function queueOf(handle: (key: string) => Promise<ReconcileResult>) {
-  const errors: string[] = [];
-  const queue = new WorkQueue({
-    handle,
-    onError: (key, error) => errors.push(`${key}: ${error}`),
-    concurrency: 3,
-    backoff: { baseMs: 10, maxMs: 40 },
-  });
-  return { queue, errors };
-}
+const HOUR_MS = 3_600_000;
 
 describe('a work queue', () => {
+  let errors: string[];
+  let queue: WorkQueue;
+  const start = (handle: (key: string) => Promise<ReconcileResult>) => {
+    queue = new WorkQueue({
+      handle,
+      onError: (key, error) => errors.push(`${key}: ${error}`),
+      concurrency: 3,
+      backoff: { min: 10, max: 40 },
+    });
+    queue.start();
+  };
+  const pass = (ms: number) => jest.advanceTimersByTimeAsync(ms);
+
+  beforeEach(() => {
+    jest.useFakeTimers();
+    errors = [];
+  });
+
+  afterEach(async () => {
+    const stopped = queue.stop();
+    await pass(HOUR_MS);
+    await stopped;
+    jest.useRealTimers();
+  });
+
+  /** Handles each key in 20 ms, and notes how many it handled at a time. */
+  const slow = () => {
+    const seen = { running: 0, most: 0, count: 0 };
+    const handle = async () => {
+      seen.running += 1;
+      seen.count += 1;
+      seen.most = Math.max(seen.most, seen.running);
+      await new Promise(resolve => setTimeout(resolve, 20));
+      seen.running -= 1;
+      return {};
+    };
+    return { seen, handle };
+  };
+
   it('handles nothing before it is started', async () => {
     const handled: string[] = [];
-    const { queue } = queueOf(async key => {
-      handled.push(key);
-      return {};
+    queue = new WorkQueue({
+      handle: async key => {
+        handled.push(key);
+        return {};
+      },
+      onError: () => {},
     });
     queue.add('a');
-    await sleep(10);
+    await pass(HOUR_MS);
     expect(handled).toEqual([]);
     queue.start();
-    await sleep(10);
+    await pass(0);
     expect(handled).toEqual(['a']);
-    await queue.stop();
   });
 
   it('never handles a key twice at a time, and once more if it was added meanwhile', async () => {
-    let running = 0;
-    let most = 0;
-    let count = 0;
-    const { queue } = queueOf(async () => {
-      running += 1;
-      count += 1;
-      most = Math.max(most, running);
-      await sleep(20);
-      running -= 1;
-      return {};
-    });
-    queue.start();
+    const { seen, handle } = slow();
+    start(handle);
     queue.add('a');
-    await sleep(5);
+    await pass(5);
     queue.add('a');
     queue.add('a');
-    await sleep(80);
-    expect({ most, count }).toEqual({ most: 1, count: 2 });
-    await queue.stop();
+    await pass(HOUR_MS);
+    expect(seen).toMatchObject({ most: 1, count: 2 });
   });
 
   it('handles many keys side by side, but not more than allowed', async () => {
-    let running = 0;
-    let most = 0;
-    const { queue } = queueOf(async () => {
-      running += 1;
-      most = Math.max(most, running);
-      await sleep(10);
-      running -= 1;
-      return {};
-    });
-    queue.start();
+    const { seen, handle } = slow();
+    start(handle);
     ['a', 'b', 'c', 'd', 'e', 'f'].forEach(key => queue.add(key));
-    await sleep(60);
-    expect(most).toBe(3);
-    await queue.stop();
+    await pass(HOUR_MS);
+    expect(seen).toMatchObject({ most: 3, count: 6 });
   });
 
   it('tries a failing key again, after longer and longer pauses', async () => {
     const times: number[] = [];
-    const { queue, errors } = queueOf(async () => {
+    start(async () => {
       times.push(Date.now());
       if (times.length < 4) {
         throw new Error('not yet');
       }
       return {};
     });
-    queue.start();
     queue.add('a');
-    await sleep(200);
+    await pass(HOUR_MS);
     expect(times).toHaveLength(4);
+    const pauses = times.slice(1).map((time, i) => time - times[i]);
+    // Half of each pause is by chance, so that many don't come back at once.
+    [10, 20, 40].forEach((longest, i) => {
+      expect(pauses[i]).toBeGreaterThanOrEqual(longest / 2);
+      expect(pauses[i]).toBeLessThanOrEqual(longest);
+    });
     expect(errors).toEqual(Array(3).fill('a: Error: not yet'));
-    expect(times[3] - times[2]).toBeGreaterThan(times[1] - times[0]);
-    await queue.stop();
   });
 
-  it('keeps the earliest of the appointments of a key', async () => {
-    let count = 0;
-    const { queue } = queueOf(async () => {
-      count += 1;
-      return count === 1 ? { requeueAfterMs: 20 } : {};
+  it('comes back to a key when its handler asks for that', async () => {
+    const times: number[] = [];
+    start(async () => {
+      times.push(Date.now());
+      return times.length < 3 ? { requeueAfterMs: 1000 } : {};
     });
-    queue.start();
     queue.add('a');
-    await sleep(5);
-    queue.addAfter('a', 10_000);
-    await sleep(60);
-    expect(count).toBe(2);
-    await queue.stop();
+    await pass(HOUR_MS);
+    expect(times.map(time => time - times[0])).toEqual([0, 1000, 2000]);
   });
 
-  it('ends what runs before it is stopped, and starts nothing after', async () => {
-    let ended = 0;
-    const { queue } = queueOf(async () => {
-      await sleep(20);
-      ended += 1;
-      return { requeueAfterMs: 1 };
+  it('keeps the earliest of the times that were asked for', async () => {
+    const times: number[] = [];
+    const began = Date.now();
+    start(async () => {
+      times.push(Date.now() - began);
+      return {};
     });
-    queue.start();
+    queue.addAfter('a', 60_000);
+    queue.addAfter('a', 10);
+    queue.addAfter('a', 30_000);
+    await pass(HOUR_MS);
+    expect(times).toEqual([10]);
+  });
+
+  it('waits for what runs when it stops, and starts nothing more', async () => {
+    const { seen, handle } = slow();
+    start(handle);
     queue.add('a');
-    await queue.stop();
-    queue.add('b');
-    await sleep(30);
-    expect(ended).toBe(1);
+    queue.addAfter('b', 5);
+    const stopped = queue.stop();
+    queue.add('c');
+    await Promise.all([stopped, pass(20)]);
+    expect(seen).toMatchObject({ running: 0, count: 1 });
   });
 });

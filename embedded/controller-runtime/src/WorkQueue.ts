@@ -1,4 +1,4 @@
-import { setTimeout as sleep } from 'node:timers/promises';
+import { Backoff } from '@ml-platform/kube';
 
 /** What a reconciliation asks for: nothing, or to run again after a while. */
 export interface ReconcileResult {
@@ -8,20 +8,20 @@ export interface ReconcileResult {
 /**
  * Runs `handle` for keys: never twice at a time for one key, many keys side by
  * side, a key added while it runs once more afterwards, and a failing key again
- * with exponential backoff.
+ * after longer and longer pauses.
  */
 export class WorkQueue {
   readonly #handle: (key: string) => Promise<ReconcileResult>;
   readonly #onError: (key: string, error: unknown) => void;
   readonly #concurrency: number;
-  readonly #backoff: { readonly baseMs: number; readonly maxMs: number };
+  readonly #backoff: { readonly min: number; readonly max: number };
   readonly #waiting = new Set<string>();
-  readonly #running = new Set<string>();
+  readonly #running = new Map<string, Promise<void>>();
   readonly #timers = new Map<
     string,
     { readonly at: number; readonly timer: NodeJS.Timeout }
   >();
-  readonly #failures = new Map<string, number>();
+  readonly #failing = new Map<string, Backoff>();
   #started = false;
   #stopped = false;
 
@@ -30,16 +30,16 @@ export class WorkQueue {
     readonly onError: (key: string, error: unknown) => void;
     /** Keys handled side by side; default 8. */
     readonly concurrency?: number;
-    /** First and longest pause after failures; default 50 ms and 30 s. */
-    readonly backoff?: { readonly baseMs: number; readonly maxMs: number };
+    /** Shortest and longest pause after failures in ms; default 50 ms and 30 s. */
+    readonly backoff?: { readonly min: number; readonly max: number };
   }) {
     this.#handle = options.handle;
     this.#onError = options.onError;
     this.#concurrency = options.concurrency ?? 8;
-    this.#backoff = options.backoff ?? { baseMs: 50, maxMs: 30_000 };
+    this.#backoff = options.backoff ?? { min: 50, max: 30_000 };
   }
 
-  /** Nothing is handled before: what was added meanwhile waits. */
+  /** Handles what was added so far, and what is added from now on. */
   start(): void {
     this.#started = true;
     this.#pump();
@@ -53,7 +53,7 @@ export class WorkQueue {
     this.#pump();
   }
 
-  /** Adds the key later; an earlier appointment of the key stands. */
+  /** Adds the key later; of two times that were asked for the earlier one counts. */
   addAfter(key: string, ms: number): void {
     const at = Date.now() + ms;
     const existing = this.#timers.get(key);
@@ -76,9 +76,7 @@ export class WorkQueue {
       clearTimeout(timer);
     }
     this.#timers.clear();
-    while (this.#running.size > 0) {
-      await sleep(10);
-    }
+    await Promise.all(this.#running.values());
   }
 
   #pump(): void {
@@ -91,8 +89,7 @@ export class WorkQueue {
       }
       if (!this.#running.has(key)) {
         this.#waiting.delete(key);
-        this.#running.add(key);
-        void this.#run(key);
+        this.#running.set(key, this.#run(key));
       }
     }
   }
@@ -100,15 +97,14 @@ export class WorkQueue {
   async #run(key: string): Promise<void> {
     try {
       const { requeueAfterMs } = await this.#handle(key);
-      this.#failures.delete(key);
+      this.#failing.delete(key);
       if (requeueAfterMs !== undefined) {
         this.addAfter(key, requeueAfterMs);
       }
     } catch (error) {
-      const failures = this.#failures.get(key) ?? 0;
-      this.#failures.set(key, failures + 1);
-      const { baseMs, maxMs } = this.#backoff;
-      this.addAfter(key, Math.min(baseMs * 2 ** Math.min(failures, 20), maxMs));
+      const backoff = this.#failing.get(key) ?? new Backoff(this.#backoff);
+      this.#failing.set(key, backoff);
+      this.addAfter(key, backoff.next());
       this.#onError(key, error);
     } finally {
       this.#running.delete(key);

@@ -4,9 +4,9 @@
  * @packageDocumentation
  */
 export * from './EventRecorder';
+export * from './eventForms';
 export * from './KubeApi';
 export * from './ObjectCache';
-export * from './RecentMap';
 export * from './WorkQueue';
 export * from './jobObjects';
 export * from './kinds';
@@ -14,3 +14,4 @@ export * from './objects';
 export * from './podObjects';
 export * from './portMap';
 export * from './time';
+export * from './sentenceOf';

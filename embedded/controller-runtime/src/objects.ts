@@ -1,7 +1,15 @@
+import type * as core from 'kubernetes-models/v1';
+import type { IEndpointSlice } from 'kubernetes-models/discovery.k8s.io/v1';
+
 /*
- * The parts of Kubernetes' own objects that the embedded node and its
- * controllers read or write, as they are on the wire (times are strings).
+ * Kubernetes' own objects as they are on the wire (times are strings), with the
+ * fields that the API server fills in.
  */
+
+/** Nothing of it may be changed: objects are shared by who reads a cache. */
+export type Wire<T> = T extends object
+  ? { readonly [Key in keyof T]: Wire<T[Key]> }
+  : T;
 
 export type Labels = Readonly<Record<string, string>>;
 
@@ -46,6 +54,7 @@ export interface NewObject {
   readonly metadata: Partial<ObjectMeta>;
 }
 
+/** A condition of any kind; the kinds differ in their time fields. */
 export interface Condition {
   readonly type: string;
   readonly status: string;
@@ -56,49 +65,11 @@ export interface Condition {
   readonly observedGeneration?: number;
 }
 
-export interface ConfigMap extends KubeObject {
-  readonly data?: Labels;
-  /** Base64. */
-  readonly binaryData?: Labels;
-}
-
-export interface Secret extends KubeObject {
-  /** Base64. */
-  readonly data?: Labels;
-}
-
-export interface ServicePort {
-  readonly name?: string;
-  readonly port: number;
-  /** A number, or the name of a container's port. */
-  readonly targetPort?: number | string;
-  readonly nodePort?: number;
-  readonly protocol?: string;
-  readonly appProtocol?: string;
-}
-
-export interface Service extends KubeObject {
-  readonly spec?: {
-    readonly type?: string;
-    readonly clusterIP?: string;
-    readonly publishNotReadyAddresses?: boolean;
-    readonly selector?: Labels;
-    readonly ports?: readonly ServicePort[];
-  };
-}
-
-export interface EndpointPort {
-  readonly name?: string;
-  readonly port?: number;
-  readonly protocol?: string;
-  readonly appProtocol?: string;
-}
-
-export interface EndpointSlice extends KubeObject {
-  readonly addressType: string;
-  readonly endpoints?: readonly {
-    readonly addresses: readonly string[];
-    readonly conditions?: { readonly ready?: boolean };
-  }[];
-  readonly ports?: readonly EndpointPort[];
-}
+export type ConfigMap = KubeObject &
+  Pick<Wire<core.IConfigMap>, 'data' | 'binaryData'>;
+export type Secret = KubeObject & Pick<Wire<core.ISecret>, 'data'>;
+export type ServicePort = Wire<core.IServicePort>;
+export type Service = KubeObject & Pick<Wire<core.IService>, 'spec'>;
+export type EndpointSlice = KubeObject &
+  Pick<Wire<IEndpointSlice>, 'addressType' | 'endpoints' | 'ports'>;
+export type EndpointPort = NonNullable<EndpointSlice['ports']>[number];

@@ -3,9 +3,16 @@ export function formatTime(ms: number): string {
   return `${new Date(ms).toISOString().slice(0, 19)}Z`;
 }
 
-/** A time with microseconds, as leases and new events carry it. */
-export function formatMicroTime(ms: number): string {
-  return new Date(ms).toISOString().replace(/Z$/, '000Z');
+/**
+ * A time with microseconds, as leases and newer events carry it.
+ *
+ * @param micros - microseconds since the epoch
+ */
+export function formatMicroTime(micros: number): string {
+  const rest = String(micros % 1000).padStart(3, '0');
+  return new Date(Math.floor(micros / 1000))
+    .toISOString()
+    .replace(/Z$/, `${rest}Z`);
 }
 
 /** Milliseconds since the epoch, or undefined where there is no time. */

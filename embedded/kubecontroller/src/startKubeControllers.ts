@@ -1,10 +1,11 @@
 import type { KubeConfig } from '@kubernetes/client-node';
 import { KubeClient, type Logger } from '@ml-platform/kube';
 import {
+  countedEvents,
   EventRecorder,
   KubeApi,
 } from '@ml-platform/embedded-controller-runtime';
-import { ServiceAccounts } from './accounts/ServiceAccounts';
+import { ServiceAccounts } from './ServiceAccounts';
 import { EndpointsController } from './endpoints/EndpointsController';
 import { GarbageCollector } from './garbage/GarbageCollector';
 import { JobController } from './jobs/JobController';
@@ -31,7 +32,7 @@ export function startKubeControllers(options: KubeControllersOptions): {
   const api = new KubeApi({ client });
   const events = new EventRecorder({
     api,
-    component: 'job-controller',
+    form: countedEvents('job-controller'),
     logger,
   });
   const common = { api, client, logger };

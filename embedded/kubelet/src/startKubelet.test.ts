@@ -15,7 +15,7 @@ import { systemImage, TestNode } from './__testUtils__/TestNode';
 
 jest.setTimeout(60_000);
 
-const quick = { firstMs: 0, baseMs: 300, maxMs: 2000 };
+const quick = { min: 300, max: 2000 };
 
 describe('startKubelet', () => {
   let node: TestNode;
@@ -24,7 +24,7 @@ describe('startKubelet', () => {
     node = await TestNode.start({
       backoff: {
         restart: quick,
-        pull: { ...quick, firstMs: 1500 },
+        pull: { ...quick, min: 1500 },
         setup: quick,
       },
     });
@@ -57,6 +57,24 @@ describe('startKubelet', () => {
       node.kubelet?.port,
     );
     expect(found.status.allocatable).toMatchObject({ cpu: '8', pods: '110' });
+  });
+
+  it('measures what a running pod uses', async () => {
+    const burn = 'i=0; while [ $i -lt 300000 ]; do i=$((i+1)); done';
+    await node.run('busy', sh(`${burn}; echo burnt; sleep 60`));
+    await eventually(async () =>
+      (await node.log('busy').catch(() => '')).includes('burnt'),
+    );
+    const metrics = await node.client.json<{
+      readonly containers: readonly {
+        readonly usage: { readonly cpu: string; readonly memory: string };
+      }[];
+    }>({ path: '/apis/metrics.k8s.io/v1beta1/namespaces/default/pods/busy' });
+    const [{ usage }] = metrics.containers;
+    expect(parseInt(usage.cpu, 10)).toBeGreaterThan(10_000_000);
+    expect(parseInt(usage.memory, 10)).toBeGreaterThan(100);
+    const pod = await node.until('busy', phase('Running'));
+    await node.api.remove(kinds.pods, pod, { gracePeriodSeconds: 0 });
   });
 
   it('serves logs only to who knows the token', async () => {

@@ -4,6 +4,7 @@ import { createHash } from 'node:crypto';
 import { mkdir, realpath } from 'node:fs/promises';
 import { cpus, totalmem } from 'node:os';
 import {
+  countedEvents,
   EventRecorder,
   KubeApi,
 } from '@ml-platform/embedded-controller-runtime';
@@ -11,19 +12,20 @@ import type { ImageStore } from '@ml-platform/embedded-images';
 import { ConfigSource } from './environment/ConfigSource';
 import type { NodeFacts } from './environment/fieldRef';
 import { ImagePuller } from './images/ImagePuller';
-import { LogServer } from './logs/LogServer';
 import { NanoClock } from './logs/NanoClock';
 import { PodLogs } from './logs/PodLogs';
 import { PortAllotment } from './network/PortAllotment';
 import { Services } from './network/Services';
 import { allocatable, type Machine } from './node/capacity';
 import { NodeAgent } from './node/NodeAgent';
-import { type BackoffOptions, kubeletBackoff } from './pods/Backoff';
+import { type KubeletBackoff, kubeletBackoff } from './pods/kubeletBackoff';
 import { ContainerSetup } from './pods/ContainerSetup';
 import type { PodDeps } from './pods/PodDeps';
 import { PodManager } from './pods/PodManager';
 import { startGuardian } from './process/guardian';
 import { killAll, NODE_MARKER } from './process/processTable';
+import { KubeletServer } from './node/KubeletServer';
+import { NodeStats } from './stats/NodeStats';
 import { Scheduler } from './schedule/Scheduler';
 import { PodVolumes } from './volumes/PodVolumes';
 
@@ -41,11 +43,7 @@ export interface KubeletOptions {
   /** Default: the machine's own. */
   readonly machine?: Machine;
   /** Default: kubelet's. */
-  readonly backoff?: {
-    readonly restart: BackoffOptions;
-    readonly pull: BackoffOptions;
-    readonly setup: BackoffOptions;
-  };
+  readonly backoff?: KubeletBackoff;
 }
 
 /** A running node. */
@@ -86,7 +84,7 @@ export async function startKubelet(options: KubeletOptions): Promise<Kubelet> {
   const client = new KubeClient({ kubeConfig: options.kubeConfig });
   const api = new KubeApi({ client });
   const recorder = (component: string, host?: string) =>
-    new EventRecorder({ api, component, host, logger });
+    new EventRecorder({ api, form: countedEvents(component, host), logger });
   const events = recorder('kubelet', nodeName);
   const schedulerEvents = recorder('default-scheduler');
   const node: NodeFacts = {
@@ -126,10 +124,13 @@ export async function startKubelet(options: KubeletOptions): Promise<Kubelet> {
     backoff: options.backoff ?? kubeletBackoff,
   };
   const pods = new PodManager({ deps, client, nodeName });
-  const server = new LogServer({
-    source: new PodLogs({ pods }),
+  const stats = new NodeStats({ nodeName, pods, now: Date.now });
+  const server = new KubeletServer({
+    logs: new PodLogs({ pods }),
+    stats: () => stats.summary(),
     token: options.kubeletToken,
     logger,
+    now: Date.now,
   });
   const port = await server.listen();
   const agent = new NodeAgent({

@@ -55,9 +55,9 @@ async function main(): Promise<number> {
       shutdown,
     });
     process.stdout.write(welcome(platform));
-    const code = await platform.portal.ended;
+    const reason = await platform.portal.givenUp;
     if (!stopping) {
-      process.stderr.write(`\nThe portal ended with exit code ${code}.\n`);
+      process.stderr.write(`\n${reason}\n`);
     }
     return 1;
   };

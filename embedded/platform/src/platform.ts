@@ -1,5 +1,6 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { startBuilder, type BuilderKind } from '@ml-platform/embedded-builder';
 import {
   FileImageStore,
@@ -13,6 +14,7 @@ import {
   platformClusters,
   type PlatformClusters,
 } from './supervisor/PlatformClusters';
+import { PortalKeeper } from './supervisor/PortalKeeper';
 import { PortalProcess } from './supervisor/PortalProcess';
 import { Ports } from './supervisor/ports';
 import { stage } from './supervisor/progress';
@@ -116,17 +118,25 @@ export async function startPlatform(input: PlatformInput) {
     { mode: 0o600 },
   );
   const url = options.dev ? 'http://localhost:3000' : portalUrl;
-  const portal = PortalProcess.start({
-    root,
-    logsDir,
-    overlayFile,
-    url,
-    readinessUrl: `${portalUrl}/.backstage/health/v1/readiness`,
-    dev: options.dev,
-    path: [techDocs.binDir],
+  const portal = new PortalKeeper({
+    start: () =>
+      PortalProcess.start({
+        root,
+        logsDir,
+        overlayFile,
+        url,
+        readinessUrl: `${portalUrl}/.backstage/health/v1/readiness`,
+        dev: options.dev,
+        path: [techDocs.binDir],
+      }),
+    readyMs: PORTAL_TIMEOUT_MS,
+    report: message => process.stderr.write(`${message}\n`),
+    logFile: join(logsDir, 'portal.log'),
+    now: Date.now,
+    sleep,
   });
   shutdown.add('portal', () => portal.stop());
-  await stage('Portal', () => portal.ready(PORTAL_TIMEOUT_MS));
+  await stage('Portal', () => portal.ready());
   return {
     url,
     portal,

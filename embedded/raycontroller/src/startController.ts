@@ -2,10 +2,13 @@ import { ConflictError } from '@backstage/errors';
 import type { KubeConfig } from '@kubernetes/client-node';
 import { KubeClient, type Logger } from '@ml-platform/kube';
 import {
+  EventRecorder,
+  eventSeries,
   KubeApi,
   ObjectCache,
-  WorkQueue,
   type ReconcileResult,
+  sentenceOf,
+  WorkQueue,
 } from '@ml-platform/embedded-controller-runtime';
 import { controllerName } from './children/ownerReference';
 import { RayClusterReconciler } from './cluster/RayClusterReconciler';
@@ -16,8 +19,6 @@ import { AttemptSteps } from './job/AttemptSteps';
 import { defaultPatience, type Patience } from './job/deadlines';
 import { JobChildren } from './job/JobChildren';
 import { RayJobReconciler } from './job/RayJobReconciler';
-import { EventRecorder } from './kube/EventRecorder';
-import { sentenceOf } from './kube/sentenceOf';
 import type { Job, KubeObject, Pod, Service } from './kube/objects';
 import { resources, type Resource } from './kube/resources';
 
@@ -50,7 +51,7 @@ export function startController(options: ControllerOptions): {
   const client = new KubeClient({ kubeConfig: options.kubeConfig });
   const api = new KubeApi({ client });
   const recorder = (controller: string) =>
-    new EventRecorder({ api, controller, logger, now });
+    new EventRecorder({ api, form: eventSeries(controller), logger, now });
   const jobEvents = recorder('rayjob-controller');
   const clusterEvents = recorder('raycluster-controller');
 

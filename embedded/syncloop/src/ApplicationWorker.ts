@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import { stringifyError } from '@backstage/errors';
+import type { ReconcileResult } from '@ml-platform/embedded-controller-runtime';
 import type { Logger } from '@ml-platform/kube';
 import { Application } from './application/Application';
 import {
@@ -7,21 +7,15 @@ import {
   Outcome,
 } from './application/ApplicationReconciler';
 import { ApplicationStore } from './application/ApplicationStore';
-import { KeyedQueue } from './KeyedQueue';
 import { CASCADE, REFRESH } from './types';
 
 export interface ApplicationWorkerOptions {
   readonly store: ApplicationStore;
   readonly reconciler: ApplicationReconciler;
-  readonly queue: KeyedQueue;
   /** Looks at the branches, and asks for all Applications where one has moved. */
   readonly look: () => Promise<void>;
   readonly logger: Logger;
-  readonly signal: AbortSignal;
 }
-
-/** Milliseconds until an Application that could not be handled is tried again. */
-const RETRY_MS = 2_000;
 
 /** As it comes back from an API server: without the fields that are undefined. */
 function plain(value: object): unknown {
@@ -32,19 +26,12 @@ function plain(value: object): unknown {
 export class ApplicationWorker {
   constructor(private readonly options: ApplicationWorkerOptions) {}
 
-  /** Never throws: what fails is tried again. */
-  async work(name: string): Promise<void> {
-    const { store, queue, logger, signal } = this.options;
-    const application = store.get(name);
-    if (!application) return;
-    try {
-      const againIn = await this.handle(application);
-      if (againIn !== undefined) queue.add(name, againIn);
-    } catch (error) {
-      if (signal.aborted) return;
-      logger.warn(`${name}: ${stringifyError(error)}`);
-      queue.add(name, RETRY_MS);
-    }
+  /** @throws {Error} when it should be tried again */
+  async work(name: string): Promise<ReconcileResult> {
+    const application = this.options.store.get(name);
+    return application
+      ? { requeueAfterMs: await this.handle(application) }
+      : {};
   }
 
   private async handle(application: Application): Promise<number | undefined> {

@@ -1,4 +1,6 @@
 import { KubeConfig } from '@kubernetes/client-node';
+import { stringifyError } from '@backstage/errors';
+import { WorkQueue } from '@ml-platform/embedded-controller-runtime';
 import type { Logger } from '@ml-platform/kube';
 import { ApplicationReconciler } from './application/ApplicationReconciler';
 import { ApplicationStore } from './application/ApplicationStore';
@@ -7,7 +9,6 @@ import { applyRoot } from './applyRoot';
 import { BranchPoller } from './BranchPoller';
 import { Cluster } from './cluster/Cluster';
 import { RepoReader } from './git/RepoReader';
-import { KeyedQueue } from './KeyedQueue';
 import { Tracking } from './Tracking';
 
 export interface SyncLoopOptions {
@@ -51,12 +52,14 @@ const ROOT = {
 const NAMESPACE = 'argocd';
 /** Changes of live objects come in bursts; they are answered together. */
 const SETTLE_MS = 100;
+/** Pauses before an Application that could not be handled is tried again, in ms. */
+const RETRY = { min: 1_000, max: 4_000 };
 const IN_CLUSTER = new Set(['https://kubernetes.default.svc', 'in-cluster']);
 
 /** Ties together who notices a change, who works on it and in which order. */
 class Loop {
   private readonly repo: RepoReader;
-  private readonly queue: KeyedQueue;
+  private readonly queue: WorkQueue;
   private readonly tracking: Tracking;
   private readonly management: Cluster;
   private readonly clusters: ReadonlyMap<string, Cluster>;
@@ -68,9 +71,12 @@ class Loop {
     const { logger, signal, gitHost, token, namespace = NAMESPACE } = options;
     this.repo = new RepoReader({ apiUrl: gitHost.apiUrl, token, signal });
     this.tracking = new Tracking(options.installation);
-    this.queue = new KeyedQueue({
-      work: name => this.worker.work(name),
-      signal,
+    this.queue = new WorkQueue({
+      handle: name => this.worker.work(name),
+      onError: (name, error) => {
+        if (!signal.aborted) logger.warn(`${name}: ${stringifyError(error)}`);
+      },
+      backoff: RETRY,
     });
     this.management = this.connect('in-cluster', options.kubeConfig);
     this.clusters = new Map(
@@ -88,10 +94,8 @@ class Loop {
     });
     this.worker = new ApplicationWorker({
       store: this.store,
-      queue: this.queue,
       look: () => this.look(),
       logger,
-      signal,
       reconciler: new ApplicationReconciler({
         repo: this.repo,
         tracking: this.tracking,
@@ -106,8 +110,9 @@ class Loop {
 
   /** Runs until the signal aborts. */
   async run(poller: BranchPoller): Promise<void> {
+    this.queue.start();
     await Promise.all([this.store.watch(), poller.run()]);
-    await this.queue.drained();
+    await this.queue.stop();
     for (const one of [this.management, ...this.clusters.values()]) one.close();
   }
 
@@ -140,7 +145,7 @@ class Loop {
       onStatus: () => this.enqueueAll(),
       onChange: object => {
         const application = this.tracking.applicationOf(object);
-        if (application) this.queue.add(application, SETTLE_MS);
+        if (application) this.queue.addAfter(application, SETTLE_MS);
       },
     });
   }

@@ -1,8 +1,8 @@
 import { createApp } from '@backstage/frontend-defaults';
-import { catalogModule } from './modules/catalog';
-import { homeModule } from './modules/home';
-import { navModule } from './modules/nav';
-import { themesModule } from './modules/themes';
+import { catalogModule } from './modules/catalogModule';
+import { homeModule } from './modules/homeModule';
+import { navModule } from './modules/nav/navModule';
+import { themesModule } from './modules/themes/themesModule';
 
 /** Plugins are found in package.json (`app.packages: all`); this adds what is the app's own. */
 export default createApp({

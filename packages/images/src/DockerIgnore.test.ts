@@ -30,4 +30,29 @@ describe('DockerIgnore', () => {
   ])('%j of %j: %s', (text, path, excluded) => {
     expect(new DockerIgnore(text).excludes(path)).toBe(excluded);
   });
+
+  it.each([
+    [`${'**/'.repeat(30)}x`, 'a/'.repeat(100)],
+    [`${'**/a/'.repeat(20)}x`, 'a/'.repeat(100)],
+    [`${'*a'.repeat(30)}b`, 'a'.repeat(200)],
+    [`${'[ab]*'.repeat(30)}c`, 'ab'.repeat(100)],
+  ])('never hangs on %s', (text, path) => {
+    const ignore = new DockerIgnore(text);
+    for (let file = 0; file < 100; file += 1) {
+      expect(ignore.excludes(`${path}${file}`)).toBe(false);
+    }
+  });
+
+  it.each(['[z-a]', '[', 'a\\'])('says that %j is no pattern', text => {
+    expect(() => new DockerIgnore(text)).toThrow(
+      `The pattern '${text}' in .dockerignore is not valid; correct it`,
+    );
+  });
+
+  it.each(['[]a]', '(?=x)', 'a{1,1000}{1,1000}', '(a+)+$'])(
+    'takes what means something to other engines for text: %j',
+    text => {
+      expect(new DockerIgnore(text).excludes('aaaa')).toBe(false);
+    },
+  );
 });

@@ -2,7 +2,7 @@ import { createReadStream, createWriteStream } from 'node:fs';
 import { lstat, readdir, readFile, readlink } from 'node:fs/promises';
 import { join, posix } from 'node:path';
 import { pipeline } from 'node:stream/promises';
-import { InputError } from '@backstage/errors';
+import { InputError, isError } from '@backstage/errors';
 import { pack, type Header, type Pack } from 'tar-stream';
 import { DockerIgnore } from './DockerIgnore';
 
@@ -28,13 +28,15 @@ async function listFiles(root: string, folder = ''): Promise<string[]> {
 }
 
 async function readIgnore(root: string): Promise<DockerIgnore> {
-  try {
-    return new DockerIgnore(
-      await readFile(join(root, '.dockerignore'), 'utf8'),
-    );
-  } catch {
-    return new DockerIgnore('');
-  }
+  const text = await readFile(join(root, '.dockerignore'), 'utf8').catch(
+    error => {
+      if (isError(error) && error.code === 'ENOENT') {
+        return '';
+      }
+      throw error;
+    },
+  );
+  return new DockerIgnore(text);
 }
 
 function addEntry(
@@ -67,7 +69,8 @@ async function addLink(archive: Pack, root: string, path: string) {
  * Packs a folder as a build context: an uncompressed tar that depends on paths,
  * content and the executable bit alone, without what `.dockerignore` excludes.
  *
- * @throws InputError without the Dockerfile, or for a link out of the folder
+ * @throws {InputError} without the Dockerfile, for a link out of the folder, or when
+ * `.dockerignore` has a pattern that is not valid
  */
 export async function packContext(options: {
   /** Folder to pack. */

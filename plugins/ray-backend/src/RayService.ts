@@ -35,12 +35,8 @@ import type { Router } from 'express';
 import { JobActions } from './actions/JobActions';
 import { createArchive } from './archive/createArchive';
 import { Clusters } from './clusters/Clusters';
-import {
-  atMost,
-  firstSync,
-  followDirectory,
-  jobClusters,
-} from './clusters/jobClusters';
+import { firstSync } from './clusters/firstSync';
+import { followDirectory, jobClusters } from './clusters/jobClusters';
 import { HistoryStore } from './history/HistoryStore';
 import { JobHistory } from './history/JobHistory';
 import { readHistory } from './history/readHistory';
@@ -56,6 +52,7 @@ import { registerMetrics } from './metrics/registerMetrics';
 import { Authorizer } from './permissions/Authorizer';
 import { JobAdmission } from './permissions/JobAdmission';
 import { registerActions } from './actionsRegistry/registerActions';
+import { atMost } from './util/atMost';
 
 export interface RayServiceOptions {
   readonly actionsRegistry: ActionsRegistryService;
@@ -101,7 +98,7 @@ export async function createRayService(
     config: readHistory(config),
     logger,
     clock,
-    onForget: async job => archive?.archiver.forget(job),
+    onForget: async run => archive?.archiver.forget(run),
   });
   const directory = new JobClusterDirectory({ config });
   const clusters = new Clusters({
@@ -109,6 +106,8 @@ export async function createRayService(
     index,
     logger,
     observers: archive ? [history, archive.archiver] : [history],
+    attemptsBefore: ref => history.attemptsBefore(ref),
+    clock,
   });
   const authorizer = new Authorizer(options);
   const hub = new LogHub({ maxBytes: MAX_LOG_BYTES, lingerMs: LINGER });
@@ -199,9 +198,11 @@ export async function createRayService(
       if (archive) {
         running.push(archive.archiver.run(clusters, stop.signal));
       }
-      await atMost(FIRST_SYNC, stop.signal, signal =>
-        firstSync(clusters, signal),
-      );
+      await firstSync({
+        clusters,
+        patienceMs: FIRST_SYNC,
+        signal: stop.signal,
+      });
       git?.watcher.run(stop.signal);
     },
     async stop() {

@@ -16,7 +16,7 @@ import type {
 import { type JobSummary, RAYJOBS } from '@ml-platform/rayjob';
 import { rayJobsServiceRef } from '@ml-platform/backstage-plugin-ray-node';
 import { PODS, sleep } from '@ml-platform/kube';
-import { FakeKubeApi } from '@ml-platform/kube/testUtils';
+import { FakeKubeApi, until } from '@ml-platform/kube/testUtils';
 import { testDatabase } from './__testUtils__/testDatabase';
 import rayPlugin from './index';
 
@@ -234,13 +234,56 @@ describe('the Ray backend', () => {
     await first.until('event: snapshot');
     const id = /id: (\S+)/.exec(first.text())?.[1] ?? '';
     first.close();
+    const changes = await open('/jobs/stream', 'text/event-stream');
+    await changes.until('event: snapshot');
     api.put(RAYJOBS, rayJob('meanwhile'));
-    await sleep(100);
+    await changes.until('"name":"meanwhile"');
     const second = await open('/jobs/stream', 'text/event-stream', {
       'last-event-id': id,
     });
     await second.until('"name":"meanwhile"');
+    await second.until('event: clusters');
     expect(second.text()).not.toContain('event: snapshot');
+  });
+
+  it('keeps the run reachable that had the name before', async () => {
+    const running = { jobDeploymentStatus: 'Running', jobStatus: 'RUNNING' };
+    await start();
+    const path = '/jobs/workload-cluster/training/first';
+    const before = await get<JobDetail>(path);
+    const { uid } = before.summary;
+    const stream = await open('/jobs/stream', 'text/event-stream');
+    await stream.until('event: snapshot');
+    api.collection(RAYJOBS).delete('training/first');
+    const again = rayJob('first', running);
+    api.put(RAYJOBS, { ...again, metadata: { ...again.metadata, uid: 'new' } });
+    await stream.until('"uid":"new"');
+    expect(stream.text()).toMatch(
+      new RegExp(`event: remove\ndata: [^\n]*"uid":"${uid}"`),
+    );
+    const now = await get<JobDetail>(path);
+    expect(now.summary).toMatchObject({ uid: 'new', state: 'running' });
+    expect(now.earlierRuns).toMatchObject([{ uid, state: 'stopped' }]);
+    const old = await get<JobDetail>(`${path}?uid=${uid}`);
+    expect(old).toMatchObject({
+      live: false,
+      summary: { uid, state: 'stopped', reason: 'Deleted' },
+      pods: [],
+      earlierRuns: [],
+    });
+    expect(await get(`${path}?uid=new`)).toMatchObject({ live: true });
+    expect(await get(`${path}/events?uid=${uid}`)).toEqual({ items: [] });
+    const manifest = await fetch(`${base}${path}/manifest?uid=${uid}`, {
+      headers,
+    });
+    expect(await manifest.text()).toContain(`uid: ${uid}`);
+    const wrong = await fetch(`${base}${path}?uid=never`, { headers });
+    expect(wrong.status).toBe(404);
+    expect(await wrong.text()).toContain(
+      'There is no job first with the UID never in training on workload-cluster',
+    );
+    const twice = await fetch(`${base}${path}?uid=a&uid=b`, { headers });
+    expect(twice.status).toBe(400);
   });
 
   it('shows on the row what the pods say', async () => {
@@ -295,8 +338,7 @@ describe('the Ray backend', () => {
     await events.until('event: end');
     expect(events.text()).toContain('"reason":"completed"');
     expect(text.text()).toBe('line 1\nline 2\n');
-    await sleep(50);
-    expect(text.ended()).toBe(true);
+    await until(text.ended);
   });
 
   it('resumes a log from the cursor with no line lost or repeated', async () => {
@@ -313,6 +355,8 @@ describe('the Ray backend', () => {
     await first.until('"text":"a"');
     const id = /id: (\S+)/.exec(first.text())?.[1] ?? '';
     first.close();
+    const changes = await open('/jobs/stream', 'text/event-stream');
+    await changes.until('event: snapshot');
     log.append('2026-11-23T21:06:46.000000001Z', 'b');
     const second = await open(path, 'text/event-stream', {
       'last-event-id': id,

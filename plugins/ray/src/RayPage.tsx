@@ -3,8 +3,10 @@ import { lazy, Suspense } from 'react';
 import { Route, Routes } from 'react-router-dom';
 import { JobsPage } from './jobs/JobsPage';
 
-const JobPage = lazy(() =>
-  import('./job/JobPage').then(module => ({ default: module.JobPage })),
+const JobDetailPage = lazy(() =>
+  import('./job/JobDetailPage').then(module => ({
+    default: module.JobDetailPage,
+  })),
 );
 
 /** Everything below `/ray`. */
@@ -12,7 +14,10 @@ export const RayPage = () => (
   <Suspense fallback={<Progress />}>
     <Routes>
       <Route path="/" element={<JobsPage />} />
-      <Route path="/jobs/:cluster/:namespace/:name/*" element={<JobPage />} />
+      <Route
+        path="/jobs/:cluster/:namespace/:name/*"
+        element={<JobDetailPage />}
+      />
     </Routes>
   </Suspense>
 );

@@ -5,4 +5,5 @@
  */
 export { rayPlugin as default } from './plugin';
 export * from './api/RayApi';
-export type { JobQuery } from './api/jobQuery';
+export type { JobListRequest } from './api/JobListRequest';
+export type { CloseStream, StreamState } from './streams/StreamState';

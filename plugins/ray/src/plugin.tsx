@@ -4,6 +4,7 @@ import {
   fetchApiRef,
   PageBlueprint,
   PluginHeaderActionBlueprint,
+  storageApiRef,
 } from '@backstage/frontend-plugin-api';
 import TimelineIcon from '@material-ui/icons/Timeline';
 import { rayApiRef } from './api/RayApi';
@@ -11,6 +12,7 @@ import { RayClient } from './api/RayClient';
 import { entityJobsContent, latestJobsCard } from './entity/extensions';
 import { environmentField, quantityField } from './scaffolder/formFields';
 import { jobRouteRef, rootRouteRef, templateRouteRef } from './routes';
+import { StoredTimeZones, timeZonesApiRef } from './times/TimeZones';
 
 const rayApi = ApiBlueprint.make({
   params: define =>
@@ -18,6 +20,20 @@ const rayApi = ApiBlueprint.make({
       api: rayApiRef,
       deps: { fetchApi: fetchApiRef },
       factory: ({ fetchApi }) => new RayClient({ fetchApi }),
+    }),
+});
+
+const timeZones = ApiBlueprint.make({
+  name: 'time-zones',
+  params: define =>
+    define({
+      api: timeZonesApiRef,
+      deps: { storageApi: storageApiRef },
+      factory: ({ storageApi }) =>
+        new StoredTimeZones({
+          storageApi,
+          local: new Intl.DateTimeFormat().resolvedOptions().timeZone,
+        }),
     }),
 });
 
@@ -53,6 +69,7 @@ export const rayPlugin = createFrontendPlugin({
   externalRoutes: { template: templateRouteRef },
   extensions: [
     rayApi,
+    timeZones,
     rayPage,
     createJobAction,
     entityJobsContent,

@@ -4,7 +4,7 @@ import { mergePatch } from './mergePatch.mjs';
 /**
  * Writes a recording, a change a line: an object whole where it is seen first,
  * and later what changed of it. Its format is told in
- * packages/rayjob/src/recordings/README.md.
+ * packages/recordings/README.md.
  */
 export class RecordingFile {
   #known = new Map();

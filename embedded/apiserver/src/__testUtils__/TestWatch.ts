@@ -1,8 +1,8 @@
 import { IncomingMessage } from 'node:http';
 import { get } from 'node:https';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { TestApiServer } from './TestApiServer';
 import { JsonAnswer } from './testRequest';
+import { until } from './until';
 
 interface WatchEvent {
   readonly type: string;
@@ -52,9 +52,7 @@ export class TestWatch {
   }
 
   async count(count: number): Promise<string[]> {
-    for (let i = 0; i < 200 && this.events.length < count; i++) {
-      await sleep(10);
-    }
+    await until(() => this.ended || this.events.length >= count);
     return this.events.map(
       ({ type, object }) => `${type} ${object.metadata.name ?? ''}`,
     );

@@ -1,4 +1,4 @@
-import { ProtobufReader } from '../protobuf/ProtobufReader';
+import { Root } from 'protobufjs';
 import {
   startTestApiServer,
   TestApiServer,
@@ -78,11 +78,19 @@ describe('what clients learn of the server', () => {
     expect(answer.headers['content-type']).toBe(
       'application/com.github.proto-openapi.spec.v2.v1.0+protobuf',
     );
-    const [swagger, info] = new ProtobufReader(
-      Buffer.from(answer.text),
-    ).fields();
-    expect(swagger).toEqual({ number: 1, value: Buffer.from('2.0') });
-    expect(new ProtobufReader(info.value as Buffer).fields()).toHaveLength(2);
+    const string = (id: number) => ({ id, type: 'string' });
+    const document = Root.fromJSON({
+      nested: {
+        Document: {
+          fields: { swagger: string(1), info: { id: 2, type: 'Info' } },
+        },
+        Info: { fields: { title: string(1), version: string(2) } },
+      },
+    }).lookupType('Document');
+    expect(document.decode(Buffer.from(answer.text)).toJSON()).toEqual({
+      swagger: '2.0',
+      info: { title: 'ml-platform embedded Kubernetes', version: 'v1.34.4' },
+    });
   });
 
   it('has the CRDs of the kinds that are built in, and no others', async () => {

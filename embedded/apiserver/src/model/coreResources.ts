@@ -1,12 +1,4 @@
-import {
-  CONFIG_MAP,
-  NAMESPACE,
-  NODE,
-  POD,
-  SECRET,
-  SERVICE,
-  SERVICE_ACCOUNT,
-} from '../schemas/core';
+import { kubernetesSchema } from '../schemas/kubernetesSchema';
 import { getPath, JsonObject } from './json';
 import { resourceType, ResourceType, Subresource } from './ResourceType';
 
@@ -58,20 +50,26 @@ export const EVENT_FIELDS: ResourceType['selectableFields'] = {
 
 const core = (
   given: Pick<ResourceType, 'kind' | 'plural'> & Partial<ResourceType>,
-) => resourceType({ group: '', version: 'v1', ...given });
+) =>
+  resourceType({
+    group: '',
+    version: 'v1',
+    ...given,
+    schema: given.schema ?? kubernetesSchema(`V1${given.kind}`),
+  });
 
 /** Resources of the core group. */
 export const CORE_RESOURCES: readonly ResourceType[] = [
   core({
     kind: 'ConfigMap',
     plural: 'configmaps',
-    schema: CONFIG_MAP,
     shortNames: ['cm'],
   }),
   core({ kind: 'Endpoints', plural: 'endpoints', shortNames: ['ep'] }),
   core({
     kind: 'Event',
     plural: 'events',
+    schema: kubernetesSchema('CoreV1Event'),
     shortNames: ['ev'],
     selectableFields: EVENT_FIELDS,
   }),
@@ -79,7 +77,6 @@ export const CORE_RESOURCES: readonly ResourceType[] = [
   core({
     kind: 'Namespace',
     plural: 'namespaces',
-    schema: NAMESPACE,
     namespaced: false,
     shortNames: ['ns'],
     statusSubresource: true,
@@ -90,7 +87,6 @@ export const CORE_RESOURCES: readonly ResourceType[] = [
   core({
     kind: 'Node',
     plural: 'nodes',
-    schema: NODE,
     namespaced: false,
     shortNames: ['no'],
     statusSubresource: true,
@@ -123,7 +119,6 @@ export const CORE_RESOURCES: readonly ResourceType[] = [
     subresources: POD_SUBRESOURCES,
     generation: true,
     deleteReturnsObject: true,
-    schema: POD,
     selectableFields: {
       'spec.nodeName': text('spec.nodeName'),
       'spec.restartPolicy': text('spec.restartPolicy'),
@@ -156,20 +151,17 @@ export const CORE_RESOURCES: readonly ResourceType[] = [
   core({
     kind: 'Secret',
     plural: 'secrets',
-    schema: SECRET,
     selectableFields: { type: text('type') },
   }),
   core({
     kind: 'ServiceAccount',
     plural: 'serviceaccounts',
-    schema: SERVICE_ACCOUNT,
     shortNames: ['sa'],
     deleteReturnsObject: true,
   }),
   core({
     kind: 'Service',
     plural: 'services',
-    schema: SERVICE,
     shortNames: ['svc'],
     categories: ['all'],
     statusSubresource: true,

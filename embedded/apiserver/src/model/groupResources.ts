@@ -1,22 +1,22 @@
-import {
-  CRON_JOB,
-  ENDPOINT_SLICE,
-  JOB,
-  LEASE,
-  WITH_CONDITIONS,
-  WORKLOAD,
-} from '../schemas/workloads';
+import { kubernetesSchema } from '../schemas/kubernetesSchema';
 import { EVENT_FIELDS } from './coreResources';
 import { eventFromCore, eventToCore } from './eventConversion';
 import { getPath } from './json';
 import { resourceType, ResourceType } from './ResourceType';
+
+/** A type of one of Kubernetes' groups, with the schema that the client has of it. */
+const builtIn = (given: Parameters<typeof resourceType>[0]): ResourceType =>
+  resourceType({
+    schema: kubernetesSchema(`${given.version.toUpperCase()}${given.kind}`),
+    ...given,
+  });
 
 const apps = (
   kind: string,
   plural: string,
   shortNames: readonly string[],
 ): ResourceType =>
-  resourceType({
+  builtIn({
     group: 'apps',
     version: 'v1',
     kind,
@@ -25,7 +25,6 @@ const apps = (
     categories: ['all'],
     statusSubresource: true,
     generation: true,
-    ...(kind === 'ControllerRevision' ? {} : { schema: WORKLOAD }),
   });
 
 const rbac = (
@@ -33,7 +32,7 @@ const rbac = (
   plural: string,
   namespaced: boolean,
 ): ResourceType =>
-  resourceType({
+  builtIn({
     group: 'rbac.authorization.k8s.io',
     version: 'v1',
     kind,
@@ -48,23 +47,21 @@ export const GROUP_RESOURCES: readonly ResourceType[] = [
   apps('Deployment', 'deployments', ['deploy']),
   apps('ReplicaSet', 'replicasets', ['rs']),
   apps('StatefulSet', 'statefulsets', ['sts']),
-  resourceType({
+  builtIn({
     group: 'batch',
     version: 'v1',
     kind: 'CronJob',
     plural: 'cronjobs',
-    schema: CRON_JOB,
     shortNames: ['cj'],
     categories: ['all'],
     statusSubresource: true,
     generation: true,
   }),
-  resourceType({
+  builtIn({
     group: 'batch',
     version: 'v1',
     kind: 'Job',
     plural: 'jobs',
-    schema: JOB,
     categories: ['all'],
     statusSubresource: true,
     generation: true,
@@ -73,17 +70,16 @@ export const GROUP_RESOURCES: readonly ResourceType[] = [
         String(getPath(object, 'status.succeeded') ?? 0),
     },
   }),
-  resourceType({
+  builtIn({
     group: 'autoscaling',
     version: 'v2',
     kind: 'HorizontalPodAutoscaler',
     plural: 'horizontalpodautoscalers',
-    schema: WITH_CONDITIONS,
     shortNames: ['hpa'],
     categories: ['all'],
     statusSubresource: true,
   }),
-  resourceType({
+  builtIn({
     group: 'networking.k8s.io',
     version: 'v1',
     kind: 'Ingress',
@@ -92,7 +88,7 @@ export const GROUP_RESOURCES: readonly ResourceType[] = [
     statusSubresource: true,
     generation: true,
   }),
-  resourceType({
+  builtIn({
     group: 'networking.k8s.io',
     version: 'v1',
     kind: 'NetworkPolicy',
@@ -100,30 +96,27 @@ export const GROUP_RESOURCES: readonly ResourceType[] = [
     shortNames: ['netpol'],
     generation: true,
   }),
-  resourceType({
+  builtIn({
     group: 'policy',
     version: 'v1',
     kind: 'PodDisruptionBudget',
     plural: 'poddisruptionbudgets',
-    schema: WITH_CONDITIONS,
     shortNames: ['pdb'],
     statusSubresource: true,
     generation: true,
   }),
-  resourceType({
+  builtIn({
     group: 'discovery.k8s.io',
     version: 'v1',
     kind: 'EndpointSlice',
     plural: 'endpointslices',
-    schema: ENDPOINT_SLICE,
     generation: true,
   }),
-  resourceType({
+  builtIn({
     group: 'coordination.k8s.io',
     version: 'v1',
     kind: 'Lease',
     plural: 'leases',
-    schema: LEASE,
   }),
   resourceType({
     group: 'events.k8s.io',

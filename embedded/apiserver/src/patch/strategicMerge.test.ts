@@ -1,4 +1,4 @@
-import { POD_SPEC } from '../schemas/podSpec';
+import { kubernetesSchema } from '../schemas/kubernetesSchema';
 import { object, setOf, string } from '../schemas/build';
 import { strategicMerge } from './strategicMerge';
 
@@ -27,7 +27,7 @@ describe('strategic merge patch', () => {
           { name: 'c', image: 'c:1' },
         ],
       },
-      POD_SPEC,
+      kubernetesSchema('V1PodSpec'),
     );
     expect(result.containers).toEqual([
       {
@@ -48,21 +48,21 @@ describe('strategic merge patch', () => {
       strategicMerge(
         pod,
         { containers: [{ name: 'a', $patch: 'delete' }] },
-        POD_SPEC,
+        kubernetesSchema('V1PodSpec'),
       ).containers,
     ).toEqual([{ name: 'b', image: 'b:1' }]);
     expect(
       strategicMerge(
         pod,
         { containers: [{ $patch: 'replace' }, { name: 'z' }] },
-        POD_SPEC,
+        kubernetesSchema('V1PodSpec'),
       ).containers,
     ).toEqual([{ name: 'z' }]);
     expect(
       strategicMerge(
         pod,
         { nodeSelector: { $patch: 'replace', zone: '1' } },
-        POD_SPEC,
+        kubernetesSchema('V1PodSpec'),
       ).nodeSelector,
     ).toEqual({ zone: '1' });
   });
@@ -78,7 +78,7 @@ describe('strategic merge patch', () => {
         ],
         containers: [{ name: 'c', image: 'c:1' }],
       },
-      POD_SPEC,
+      kubernetesSchema('V1PodSpec'),
     );
     expect(result.containers).toMatchObject([
       { name: 'c' },

@@ -1,92 +1,112 @@
-/** What a field of a message holds; a name is that of another message. */
-export type FieldKind =
-  | 'string'
-  | 'int'
-  | 'bool'
-  | 'map'
-  | 'bytesMap'
-  | { readonly message: string }
-  | { readonly list: 'string' }
-  | { readonly list: { readonly message: string } };
+import { Root } from 'protobufjs';
 
-export type Message = Readonly<
-  Record<number, readonly [name: string, kind: FieldKind]>
->;
+type Field = readonly [number: number, type: string];
 
-const message = (name: string) => ({ message: name });
+const list = (type: string) => `${type}[]`;
+const STRINGS = 'map<string>';
+const BYTES = 'map<bytes>';
 
-/**
- * Field numbers of the kinds that `kubectl create` sends as protobuf (the
- * generated.proto files of k8s.io/api). Fields that only servers set are left
- * out.
- */
-export const MESSAGES: Readonly<Record<string, Message>> = {
+/** By message: the number and type of each field. */
+const MESSAGES: Readonly<Record<string, Readonly<Record<string, Field>>>> = {
+  Unknown: { typeMeta: [1, 'TypeMeta'], raw: [2, 'bytes'] },
+  TypeMeta: { apiVersion: [1, 'string'], kind: [2, 'string'] },
   ObjectMeta: {
-    1: ['name', 'string'],
-    2: ['generateName', 'string'],
-    3: ['namespace', 'string'],
-    5: ['uid', 'string'],
-    6: ['resourceVersion', 'string'],
-    11: ['labels', 'map'],
-    12: ['annotations', 'map'],
-    13: ['ownerReferences', { list: message('OwnerReference') }],
-    14: ['finalizers', { list: 'string' }],
+    name: [1, 'string'],
+    generateName: [2, 'string'],
+    namespace: [3, 'string'],
+    uid: [5, 'string'],
+    resourceVersion: [6, 'string'],
+    labels: [11, STRINGS],
+    annotations: [12, STRINGS],
+    ownerReferences: [13, list('OwnerReference')],
+    finalizers: [14, list('string')],
   },
   OwnerReference: {
-    1: ['kind', 'string'],
-    3: ['name', 'string'],
-    4: ['uid', 'string'],
-    5: ['apiVersion', 'string'],
-    6: ['controller', 'bool'],
-    7: ['blockOwnerDeletion', 'bool'],
+    kind: [1, 'string'],
+    name: [3, 'string'],
+    uid: [4, 'string'],
+    apiVersion: [5, 'string'],
+    controller: [6, 'bool'],
+    blockOwnerDeletion: [7, 'bool'],
   },
-  Namespace: { 1: ['metadata', message('ObjectMeta')] },
+  Namespace: { metadata: [1, 'ObjectMeta'] },
   ConfigMap: {
-    1: ['metadata', message('ObjectMeta')],
-    2: ['data', 'map'],
-    3: ['binaryData', 'bytesMap'],
-    4: ['immutable', 'bool'],
+    metadata: [1, 'ObjectMeta'],
+    data: [2, STRINGS],
+    binaryData: [3, BYTES],
+    immutable: [4, 'bool'],
   },
   Secret: {
-    1: ['metadata', message('ObjectMeta')],
-    2: ['data', 'bytesMap'],
-    3: ['type', 'string'],
-    4: ['stringData', 'map'],
-    5: ['immutable', 'bool'],
+    metadata: [1, 'ObjectMeta'],
+    data: [2, BYTES],
+    type: [3, 'string'],
+    stringData: [4, STRINGS],
+    immutable: [5, 'bool'],
   },
   ServiceAccount: {
-    1: ['metadata', message('ObjectMeta')],
-    4: ['automountServiceAccountToken', 'bool'],
+    metadata: [1, 'ObjectMeta'],
+    automountServiceAccountToken: [4, 'bool'],
   },
   Eviction: {
-    1: ['metadata', message('ObjectMeta')],
-    2: ['deleteOptions', message('DeleteOptions')],
+    metadata: [1, 'ObjectMeta'],
+    deleteOptions: [2, 'DeleteOptions'],
   },
   DeleteOptions: {
-    1: ['gracePeriodSeconds', 'int'],
-    2: ['preconditions', message('Preconditions')],
-    4: ['propagationPolicy', 'string'],
-    5: ['dryRun', { list: 'string' }],
+    gracePeriodSeconds: [1, 'int64'],
+    preconditions: [2, 'Preconditions'],
+    propagationPolicy: [4, 'string'],
+    dryRun: [5, list('string')],
   },
-  Preconditions: { 1: ['uid', 'string'], 2: ['resourceVersion', 'string'] },
-  SelfSubjectReview: { 1: ['metadata', message('ObjectMeta')] },
-  SelfSubjectRulesReview: { 1: ['metadata', message('ObjectMeta')] },
+  Preconditions: { uid: [1, 'string'], resourceVersion: [2, 'string'] },
+  SelfSubjectReview: { metadata: [1, 'ObjectMeta'] },
+  SelfSubjectRulesReview: { metadata: [1, 'ObjectMeta'] },
   SelfSubjectAccessReview: {
-    1: ['metadata', message('ObjectMeta')],
-    2: ['spec', message('SelfSubjectAccessReviewSpec')],
+    metadata: [1, 'ObjectMeta'],
+    spec: [2, 'SelfSubjectAccessReviewSpec'],
   },
   SelfSubjectAccessReviewSpec: {
-    1: ['resourceAttributes', message('ResourceAttributes')],
-    2: ['nonResourceAttributes', message('NonResourceAttributes')],
+    resourceAttributes: [1, 'ResourceAttributes'],
+    nonResourceAttributes: [2, 'NonResourceAttributes'],
   },
   ResourceAttributes: {
-    1: ['namespace', 'string'],
-    2: ['verb', 'string'],
-    3: ['group', 'string'],
-    4: ['version', 'string'],
-    5: ['resource', 'string'],
-    6: ['subresource', 'string'],
-    7: ['name', 'string'],
+    namespace: [1, 'string'],
+    verb: [2, 'string'],
+    group: [3, 'string'],
+    version: [4, 'string'],
+    resource: [5, 'string'],
+    subresource: [6, 'string'],
+    name: [7, 'string'],
   },
-  NonResourceAttributes: { 1: ['path', 'string'], 2: ['verb', 'string'] },
+  NonResourceAttributes: { path: [1, 'string'], verb: [2, 'string'] },
 };
+
+/**
+ * The messages of the kinds that `kubectl create` sends as protobuf (the
+ * generated.proto files of k8s.io/api), without the fields that only servers
+ * set, and the message that wraps them.
+ */
+export const KUBERNETES_MESSAGES = Root.fromJSON({
+  nested: Object.fromEntries(
+    Object.entries(MESSAGES).map(([name, fields]) => [
+      name,
+      {
+        fields: Object.fromEntries(
+          Object.entries(fields).map(([field, [id, type]]) => [
+            field,
+            fieldOf(id, type),
+          ]),
+        ),
+      },
+    ]),
+  ),
+});
+
+function fieldOf(id: number, type: string) {
+  const [, value] = /^map<(.*)>$/.exec(type) ?? [];
+  if (value) {
+    return { id, keyType: 'string', type: value };
+  }
+  return type.endsWith('[]')
+    ? { id, rule: 'repeated' as const, type: type.slice(0, -2) }
+    : { id, type };
+}

@@ -14,9 +14,12 @@ import {
   stringMap,
   time,
 } from './build';
-import { ENV_FROM, ENV_LIST, RESOURCES, VOLUME_MOUNTS } from './container';
-import { CONDITION, EMBEDDED_META } from './objectMeta';
-import { EMBEDDED_POD_TEMPLATE } from './podSpec';
+import {
+  CONDITION,
+  EMBEDDED_META,
+  EMBEDDED_POD_TEMPLATE,
+} from './commonSchemas';
+import { kubernetesSchema } from './kubernetesSchema';
 import { Schema, SchemaRule } from './Schema';
 
 const MANAGERS = ['ray.io/kuberay-operator', 'kueue.x-k8s.io/multikueue'];
@@ -98,16 +101,16 @@ export const RAY_CLUSTER_SPEC: Schema = object(
     autoscalerOptions: object({
       args: listOf(string),
       command: listOf(string),
-      env: plainList(ENV_LIST),
-      envFrom: plainList(ENV_FROM),
+      env: listOf(kubernetesSchema('V1EnvVar')),
+      envFrom: listOf(kubernetesSchema('V1EnvFromSource')),
       idleTimeoutSeconds: int32,
       image: string,
       imagePullPolicy: string,
-      resources: RESOURCES,
+      resources: kubernetesSchema('V1ResourceRequirements'),
       securityContext: anything,
       upscalingMode: oneOf('Default', 'Aggressive', 'Conservative'),
       version: oneOf('v1', 'v2'),
-      volumeMounts: plainList(VOLUME_MOUNTS),
+      volumeMounts: listOf(kubernetesSchema('V1VolumeMount')),
     }),
     enableInTreeAutoscaling: boolean,
     gcsFaultToleranceOptions: openObject({
@@ -131,11 +134,6 @@ export const RAY_CLUSTER_SPEC: Schema = object(
   },
   { required: ['headGroupSpec'] },
 );
-
-/** The same items in a list that KubeRay replaces as a whole. */
-function plainList(list: Schema): Schema {
-  return { type: 'array', items: list.items };
-}
 
 /** `status` of a RayCluster, and `status.rayClusterStatus` of a RayJob. */
 export const RAY_CLUSTER_STATUS: Schema = object({

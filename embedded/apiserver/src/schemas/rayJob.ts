@@ -11,7 +11,7 @@ import {
   stringMap,
   time,
 } from './build';
-import { EMBEDDED_POD_TEMPLATE } from './podSpec';
+import { EMBEDDED_POD_TEMPLATE } from './commonSchemas';
 import { MANAGED_BY, RAY_CLUSTER_SPEC, RAY_CLUSTER_STATUS } from './rayCluster';
 import { Schema } from './Schema';
 

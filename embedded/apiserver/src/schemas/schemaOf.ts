@@ -1,6 +1,6 @@
 import { ResourceType } from '../model/ResourceType';
 import { string } from './build';
-import { OBJECT_META } from './objectMeta';
+import { OBJECT_META } from './commonSchemas';
 import { Schema } from './Schema';
 
 const schemas = new WeakMap<ResourceType, Schema>();

@@ -1,6 +1,7 @@
 import Ajv, { ErrorObject, ValidateFunction } from 'ajv';
 import { invalidValue, notSupported, required } from '../admission/causes';
 import { StatusCause } from '../errors/StatusError';
+import { nameOfSchema } from './kubernetesSchema';
 import { Schema } from './Schema';
 
 const INT32 = 2 ** 31;
@@ -8,8 +9,10 @@ const INT32 = 2 ** 31;
 const ajv = new Ajv({
   allErrors: true,
   verbose: true,
-  // What else a schema holds is for Kubernetes, as list types.
+  // What else a schema holds is for Kubernetes, for example list types.
   strict: false,
+  // Kubernetes' types are used in many places: each becomes code once.
+  inlineRefs: false,
   formats: {
     int32: {
       type: 'number',
@@ -20,6 +23,7 @@ const ajv = new Ajv({
   },
 });
 
+const registered = new Set<string>();
 const validators = new WeakMap<Schema, ValidateFunction>();
 
 /** What the schema itself refuses, in the words of the kube-openapi validator. */
@@ -31,6 +35,19 @@ export function schemaErrors(value: unknown, schema: Schema): StatusCause[] {
   }
   validate(value);
   return (validate.errors ?? []).map(causeOf);
+}
+
+/** A reference to a type of Kubernetes' own, the schema itself for all others. */
+function reference(schema: Schema): object {
+  const name = nameOfSchema(schema);
+  if (!name) {
+    return toJsonSchema(schema);
+  }
+  if (!registered.has(name)) {
+    registered.add(name);
+    ajv.addSchema(toJsonSchema(schema), name);
+  }
+  return { $ref: name };
 }
 
 /** JSON schema knows nothing of int-or-string, and needs no rules of ours. */
@@ -51,14 +68,14 @@ function toJsonSchema(schema: Schema): object {
           properties: Object.fromEntries(
             Object.entries(properties).map(([name, property]) => [
               name,
-              toJsonSchema(property),
+              reference(property),
             ]),
           ),
         }
       : {}),
-    ...(items ? { items: toJsonSchema(items) } : {}),
+    ...(items ? { items: reference(items) } : {}),
     ...(additionalProperties
-      ? { additionalProperties: toJsonSchema(additionalProperties) }
+      ? { additionalProperties: reference(additionalProperties) }
       : {}),
   };
 }

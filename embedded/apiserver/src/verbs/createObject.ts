@@ -4,6 +4,7 @@ import {
   missingName,
   newMetadata,
 } from '../admission/metadata';
+import { podSecurityProblem } from '../admission/podSecurity';
 import { ownedAfterUpdate } from '../apply/managedFields';
 import {
   alreadyExists,
@@ -77,6 +78,7 @@ export function insertObject(
         .list('services')
         .some(({ object: other }) => getPath(other, 'spec.clusterIP') === ip),
   });
+  checkPodSecurity(context, { type, namespace }, object);
   const causes = [
     ...metadataProblems(object, strategy.nameCheck),
     ...finalizerProblems(object.metadata, object.metadata),
@@ -95,6 +97,21 @@ export function insertObject(
     type,
     options.dryRun ? object : store.put(type.storage, object).object,
   );
+}
+
+function checkPodSecurity(
+  { store }: ApiContext,
+  { type, namespace }: Target,
+  object: KubeObject,
+): void {
+  const found =
+    type.storage === 'pods'
+      ? store.get('namespaces', undefined, namespace ?? '')?.object
+      : undefined;
+  const problem = found && podSecurityProblem(object, found.metadata);
+  if (problem) {
+    throw forbidden(type, object.metadata.name, problem);
+  }
 }
 
 function freshMetadata(

@@ -1,8 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
-/** Asks until there is an answer. */
+/**
+ * Asks until there is an answer.
+ *
+ * @throws {Error} when there is none in time
+ */
 export async function eventually<T>(
-  ask: () => Promise<T | undefined | false>,
+  ask: () => T | undefined | false | Promise<T | undefined | false>,
   timeoutMs = 15_000,
 ): Promise<T> {
   const end = Date.now() + timeoutMs;
@@ -14,6 +18,6 @@ export async function eventually<T>(
     if (Date.now() > end) {
       throw new Error(`Not within ${timeoutMs} ms`);
     }
-    await sleep(50);
+    await sleep(20);
   }
 }

@@ -1,5 +1,4 @@
-import type { KubeClient, Logger } from '@ml-platform/kube';
-import { setTimeout as sleep } from 'node:timers/promises';
+import { type KubeClient, type Logger, sleep } from '@ml-platform/kube';
 import {
   ObjectCache,
   type KubeObject,
@@ -17,6 +16,8 @@ const CRDS = {
 /** How long a new definition may take to be served, in ms. */
 const SERVED_AFTER_MS = 500;
 const RETRY_MS = 2000;
+/** The longest time that a timer of Node.js takes. */
+const LONGEST_MS = 2 ** 31 - 1;
 
 /** Watches the objects of every kind that the API server has, also of new kinds. */
 export class KindWatches {
@@ -67,12 +68,11 @@ export class KindWatches {
     while (!signal.aborted) {
       wake = new AbortController();
       const complete = await this.#discover(signal);
-      await sleep(complete ? 2 ** 31 - 1 : RETRY_MS, undefined, {
-        signal: AbortSignal.any([signal, wake.signal]),
-      }).catch(() => undefined);
-      await sleep(SERVED_AFTER_MS, undefined, { signal }).catch(
-        () => undefined,
+      await sleep(
+        complete ? LONGEST_MS : RETRY_MS,
+        AbortSignal.any([signal, wake.signal]),
       );
+      await sleep(SERVED_AFTER_MS, signal);
     }
     await Promise.all(this.#running);
   }

@@ -151,7 +151,7 @@ export function statusPatch(
       patch[field] =
         field === 'uncountedTerminatedPods'
           ? // A merge leaves what it does not name.
-            { succeeded: null, failed: null, ...value }
+            { succeeded: null, failed: null, ...after.uncountedTerminatedPods }
           : (value ?? null);
     }
   }

@@ -20,7 +20,7 @@ describe('ImagePuller', () => {
       pull: async (ref, { onProgress }) => {
         pulled.push(ref);
         onProgress?.('halfway');
-        await new Promise(resolve => setTimeout(resolve, 20));
+        await new Promise(setImmediate);
         return image(ref);
       },
     };

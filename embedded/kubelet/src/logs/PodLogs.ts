@@ -4,7 +4,7 @@ import type { PodManager } from '../pods/PodManager';
 import { containerStatus } from '../pods/ContainerRecord';
 import { attemptToRead } from './attemptToRead';
 import type { LogQuery } from './LogQuery';
-import type { LogSource } from './LogServer';
+import type { LogSource } from './LogSource';
 import { readLog } from './readLog';
 
 /** The logs of the node's pods, those of finished ones included. */

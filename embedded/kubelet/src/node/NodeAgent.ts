@@ -1,5 +1,4 @@
 import { ConflictError, NotFoundError } from '@backstage/errors';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { arch, platform, release } from 'node:os';
 import {
   type KubeApi,
@@ -9,7 +8,7 @@ import {
   formatMicroTime,
   formatTime,
 } from '@ml-platform/embedded-controller-runtime';
-import type { Logger } from '@ml-platform/kube';
+import { type Logger, sleep } from '@ml-platform/kube';
 import { type Machine, nodeResources } from './capacity';
 
 const LEASE_SECONDS = 40;
@@ -63,7 +62,7 @@ export class NodeAgent {
   /** Renews until the signal; then the node is not ready any more. */
   async run(signal: AbortSignal): Promise<void> {
     while (!signal.aborted) {
-      await sleep(HEARTBEAT_MS, undefined, { signal }).catch(() => undefined);
+      await sleep(HEARTBEAT_MS, signal);
       if (!signal.aborted) {
         await this.#beat();
       }
@@ -92,7 +91,7 @@ export class NodeAgent {
     const spec = {
       holderIdentity: this.#name,
       leaseDurationSeconds: LEASE_SECONDS,
-      renewTime: formatMicroTime(Date.now()),
+      renewTime: formatMicroTime(Date.now() * 1000),
     };
     try {
       await this.#api.patch(kinds.leases, at, { spec });

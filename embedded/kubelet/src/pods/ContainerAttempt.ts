@@ -1,5 +1,6 @@
 import type { Container } from '@ml-platform/embedded-controller-runtime';
 import type { ContainerLog } from '../logs/ContainerLog';
+import { sleep } from '@ml-platform/kube';
 import { type Probes, type ProbeObserver, runProbes } from '../probes/Prober';
 import { ContainerProcess } from '../process/ContainerProcess';
 import { type CommandResult, runInContainer } from '../process/runInContainer';
@@ -62,6 +63,7 @@ export class ContainerAttempt {
       runProbes({
         probes: options.probes,
         signal: probing.signal,
+        pause: sleep,
         target: {
           port: options.port,
           exec: (command, timeoutMs) => this.#exec(command, timeoutMs),

@@ -1,7 +1,8 @@
-import type {
-  Container,
-  ContainerState,
-  ContainerStatus,
+import {
+  type Container,
+  type ContainerState,
+  type ContainerStatus,
+  parseTime,
 } from '@ml-platform/embedded-controller-runtime';
 
 /** What is known of a container of a pod, attempt after attempt. */
@@ -14,6 +15,33 @@ export interface ContainerRecord {
   readonly started: boolean;
   readonly imageID: string;
   readonly containerID?: string;
+}
+
+/** A container's id in a status, before the id itself. */
+export const PROCESS_SCHEME = 'process://';
+
+/** A container that runs now. */
+export interface RunningContainer {
+  readonly name: string;
+  readonly id: string;
+  /** In ms. */
+  readonly startedAt: number;
+}
+
+/** Undefined where the container doesn't run. */
+export function runningContainer({
+  container,
+  containerID,
+  state,
+}: ContainerRecord): RunningContainer | undefined {
+  const startedAt = parseTime(state.running?.startedAt);
+  return startedAt === undefined || containerID === undefined
+    ? undefined
+    : {
+        name: container.name,
+        id: containerID.slice(PROCESS_SCHEME.length),
+        startedAt,
+      };
 }
 
 export function newRecord(

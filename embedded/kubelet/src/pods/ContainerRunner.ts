@@ -1,17 +1,22 @@
+import { sleep } from '@ml-platform/kube';
 import { randomBytes } from 'node:crypto';
 import { rm } from 'node:fs/promises';
-import { setTimeout as sleep } from 'node:timers/promises';
 import {
   type Container,
   formatTime,
   portNumber,
 } from '@ml-platform/embedded-controller-runtime';
 import { ContainerLog } from '../logs/ContainerLog';
-import { Backoff } from './Backoff';
 import { ContainerEvents } from './ContainerEvents';
 import { describeDuration, startError } from './containerMessages';
-import { type ContainerRecord, newRecord } from './ContainerRecord';
+import {
+  type ContainerRecord,
+  newRecord,
+  PROCESS_SCHEME,
+} from './ContainerRecord';
 import type { AttemptParts, ContainerContext } from './ContainerContext';
+import { RestartBackoff } from './RestartBackoff';
+import { startsAgain } from './restartPolicy';
 import { ContainerAttempt } from './ContainerAttempt';
 
 /** Runs one container of a pod, attempt after attempt. */
@@ -25,7 +30,7 @@ export class ContainerRunner {
     containerId: string,
     signal: AbortSignal,
   ) => Promise<AttemptParts | undefined>;
-  readonly #backoff: Backoff;
+  readonly #backoff: RestartBackoff;
   readonly #stopping = new AbortController();
   #record: ContainerRecord;
   #attempt: ContainerAttempt | undefined;
@@ -46,13 +51,11 @@ export class ContainerRunner {
     this.#init = options.init;
     this.#context = options.context;
     this.#prepare = options.prepare;
-    this.#backoff = new Backoff(options.context.deps.backoff.restart);
-    const podHasInit = Boolean(
-      options.context.pod().spec.initContainers?.length,
-    );
+    this.#backoff = new RestartBackoff(options.context.deps.backoff.restart);
+    const { initContainers = [] } = options.context.pod().spec;
     this.#record = newRecord(
       options.container,
-      podHasInit ? 'PodInitializing' : 'ContainerCreating',
+      initContainers.length > 0 ? 'PodInitializing' : 'ContainerCreating',
     );
     this.events = new ContainerEvents({
       events: options.context.deps.events,
@@ -93,7 +96,13 @@ export class ContainerRunner {
       }
       const startedAt = Date.now();
       const exitCode = await this.#runAttempt(id, parts, startedAt);
-      if (this.stopping.aborted || !this.#restarts(exitCode)) {
+      const restarts = startsAgain({
+        container: this.container,
+        init: this.#init,
+        policy: this.#context.pod().spec.restartPolicy,
+        exitCode,
+      });
+      if (this.stopping.aborted || !restarts) {
         return;
       }
       await this.#backOff(Date.now() - startedAt);
@@ -121,7 +130,7 @@ export class ContainerRunner {
   ): Promise<number> {
     const { place, deps, pod, ports } = this.#context;
     const restartCount = this.#nextAttempt();
-    const containerID = `process://${id}`;
+    const containerID = `${PROCESS_SCHEME}${id}`;
     const common = { imageID: image.digest, containerID, restartCount };
     const log = new ContainerLog({
       path: place.logFile(this.container.name, restartCount),
@@ -194,20 +203,10 @@ export class ContainerRunner {
     return ended(exitCode, exitCode === 0 ? 'Completed' : 'Error');
   }
 
-  #restarts(exitCode: number): boolean {
-    const policy = this.#context.pod().spec.restartPolicy ?? 'Always';
-    if (this.container.restartPolicy === 'Always') {
-      return true;
-    }
-    return this.#init || policy === 'OnFailure'
-      ? exitCode !== 0 && policy !== 'Never'
-      : policy === 'Always';
-  }
-
   async #backOff(ranMs: number): Promise<void> {
     const wait = this.#backoff.next(ranMs);
     // Of the attempts before, only the last can be read.
-    await this.#removeLog(this.#record.restartCount - 1);
+    await this.#removeEarlierLog();
     if (wait === 0) {
       return;
     }
@@ -223,14 +222,13 @@ export class ContainerRunner {
         },
       },
     });
-    await sleep(wait, undefined, { signal: this.stopping }).catch(
-      () => undefined,
-    );
+    await sleep(wait, this.stopping);
   }
 
-  #removeLog(attempt: number): Promise<void> {
+  #removeEarlierLog(): Promise<void> {
+    const attempt = this.#record.restartCount - 1;
     const file = this.#context.place.logFile(this.container.name, attempt);
-    return attempt < 0 ? Promise.resolve() : rm(file, { force: true });
+    return rm(file, { force: true });
   }
 
   #nextAttempt(): number {

@@ -7,8 +7,8 @@ import type { ImagePuller } from '../images/ImagePuller';
 import type { NanoClock } from '../logs/NanoClock';
 import type { PortAllotment } from '../network/PortAllotment';
 import type { PodVolumes } from '../volumes/PodVolumes';
-import type { BackoffOptions } from './Backoff';
 import type { ContainerSetup } from './ContainerSetup';
+import type { KubeletBackoff } from './kubeletBackoff';
 
 /** What all pods of a node share. */
 export interface PodDeps {
@@ -24,9 +24,5 @@ export interface PodDeps {
   readonly nodeIp: string;
   /** Resolves when a service or its pods may have changed, or on the signal. */
   readonly servicesChanged: (signal: AbortSignal) => Promise<void>;
-  readonly backoff: {
-    readonly restart: BackoffOptions;
-    readonly pull: BackoffOptions;
-    readonly setup: BackoffOptions;
-  };
+  readonly backoff: KubeletBackoff;
 }

@@ -7,6 +7,7 @@ import {
   type Pod,
 } from '@ml-platform/embedded-controller-runtime';
 import { hasRun, isOver, lostStatus, PLATFORM_RESTARTED } from './lostStatus';
+import type { RunningContainer } from './ContainerRecord';
 import type { PodDeps } from './PodDeps';
 import { PodPlace } from './PodPlace';
 import { PodWorker } from './PodWorker';
@@ -54,6 +55,16 @@ export class PodManager {
 
   worker(pod: Pod): PodWorker | undefined {
     return this.#workers.get(pod.metadata.uid);
+  }
+
+  /** The pods that have containers running, with those. */
+  running(): {
+    readonly pod: Pod;
+    readonly containers: readonly RunningContainer[];
+  }[] {
+    return [...this.#workers.values()]
+      .map(worker => ({ pod: worker.pod, containers: worker.running() }))
+      .filter(({ containers }) => containers.length > 0);
   }
 
   /** Where the logs of a pod are, whether it runs or not. */
@@ -108,7 +119,7 @@ export class PodManager {
       } else {
         const started = new PodWorker({ pod, deps: this.#deps });
         this.#workers.set(uid, started);
-        started.start();
+        void started.run();
       }
     }
   }

@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import {
   kinds,
   type Pod,
@@ -7,14 +6,20 @@ import {
   parseTime,
   formatPorts,
 } from '@ml-platform/embedded-controller-runtime';
+import { Backoff, sleep } from '@ml-platform/kube';
 import type { ContainerLog } from '../logs/ContainerLog';
 import { allotPorts, NO_PORTS, type PodPorts } from '../network/allotPorts';
 import { killAll, POD_MARKER } from '../process/processTable';
-import { Backoff } from './Backoff';
-import type { ContainerRecord } from './ContainerRecord';
+import {
+  type ContainerRecord,
+  type RunningContainer,
+  runningContainer,
+} from './ContainerRecord';
 import type { ContainerContext } from './ContainerContext';
 import { ContainerRunner } from './ContainerRunner';
 import type { PodDeps } from './PodDeps';
+import { DEADLINE_EXCEEDED, timeToDeadline } from './podDeadline';
+import { exactly } from './kubeletBackoff';
 import { PodPlace } from './PodPlace';
 import { type PodState, podStatus } from './podStatus';
 import { prepareAttempt } from './prepareAttempt';
@@ -70,16 +75,23 @@ export class PodWorker {
     this.#main = runners(pod.spec.containers, false);
   }
 
-  get uid(): string {
-    return this.#pod.metadata.uid;
-  }
-
   /** The pod as the API server has it now. */
   update(pod: Pod): void {
     this.#pod = pod;
     if (pod.metadata.deletionTimestamp) {
       this.#writer.write();
     }
+  }
+
+  get pod(): Pod {
+    return this.#pod;
+  }
+
+  /** The containers that run now. */
+  running(): RunningContainer[] {
+    return [...this.#main, ...this.#init].flatMap(
+      ({ record }) => runningContainer(record) ?? [],
+    );
   }
 
   record(container: string): ContainerRecord | undefined {
@@ -90,24 +102,19 @@ export class PodWorker {
     return this.#runner(container)?.growingLog(attempt);
   }
 
-  /** Resolves when the pod has ended and only its logs are left. */
-  get finished(): Promise<void> {
+  /** Runs the pod once; resolves when it has ended and only its logs are left. */
+  run(): Promise<void> {
     this.#finished ??= this.#run();
     return this.#finished;
   }
 
-  /** Starts the pod. */
-  start(): void {
-    void this.finished;
-  }
-
-  /** Ends the pod; resolves as {@link finished}. */
+  /** Ends the pod; resolves as {@link run}. */
   async stop(graceMs: number): Promise<void> {
     this.#ending.abort();
     await Promise.all(
       [...this.#main, ...this.#init].map(runner => runner.stop(graceMs)),
     );
-    await this.finished;
+    await this.run();
   }
 
   /** Ends the pod because its node ends: it has failed for this reason. */
@@ -118,7 +125,7 @@ export class PodWorker {
   }
 
   async #run(): Promise<void> {
-    const deadline = this.#startDeadline();
+    const deadline = this.#endAtDeadline();
     try {
       this.#writer.write();
       if (await this.#prepare()) {
@@ -130,7 +137,7 @@ export class PodWorker {
       this.#failure ??= { reason: 'Error', message: String(error) };
     } finally {
       clearTimeout(deadline);
-      await killAll(POD_MARKER, this.uid);
+      await killAll(POD_MARKER, this.#pod.metadata.uid);
       this.#prepared = false;
       await this.#writer.flush();
       this.#deps.allotment.release([
@@ -168,7 +175,7 @@ export class PodWorker {
   /** Makes folders, ports and volumes; false where the pod ended meanwhile. */
   async #prepare(): Promise<boolean> {
     const deps = this.#deps;
-    const backoff = new Backoff(deps.backoff.setup);
+    const backoff = new Backoff(exactly(deps.backoff.setup));
     const { signal } = this.#ending;
     while (!signal.aborted) {
       try {
@@ -188,9 +195,7 @@ export class PodWorker {
           reason: 'FailedMount',
           message,
         });
-        await sleep(backoff.next(), undefined, { signal }).catch(
-          () => undefined,
-        );
+        await sleep(backoff.next(), signal);
       }
     }
     return false;
@@ -208,23 +213,14 @@ export class PodWorker {
     }
   }
 
-  #startDeadline(): NodeJS.Timeout | undefined {
-    const seconds = this.#pod.spec.activeDeadlineSeconds;
-    if (seconds === undefined) {
-      return undefined;
-    }
-    const left = this.#startedAt + seconds * 1000 - Date.now();
-    return setTimeout(
-      () => {
-        this.#failure = {
-          reason: 'DeadlineExceeded',
-          message:
-            'Pod was active on the node longer than the specified deadline',
-        };
-        void this.stop(this.#graceSeconds() * 1000);
-      },
-      Math.max(0, Math.min(left, 2 ** 31 - 1)),
-    );
+  #endAtDeadline(): NodeJS.Timeout | undefined {
+    const left = timeToDeadline(this.#pod, this.#startedAt, Date.now());
+    return left === undefined
+      ? undefined
+      : setTimeout(() => {
+          this.#failure = DEADLINE_EXCEEDED;
+          void this.stop(this.#graceSeconds() * 1000);
+        }, left);
   }
 
   #graceSeconds(): number {

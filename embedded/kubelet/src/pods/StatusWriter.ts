@@ -1,12 +1,11 @@
 import { ConflictError, NotFoundError } from '@backstage/errors';
-import { setTimeout as sleep } from 'node:timers/promises';
 import {
   type KubeApi,
   kinds,
   type Pod,
   type PodStatus,
 } from '@ml-platform/embedded-controller-runtime';
-import type { Logger } from '@ml-platform/kube';
+import { type Logger, sleep } from '@ml-platform/kube';
 
 /**
  * Writes a pod's status whenever it changed: one write at a time, of what it is

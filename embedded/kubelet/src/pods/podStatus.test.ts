@@ -5,7 +5,9 @@ import type {
 import { type ContainerRecord, newRecord } from './ContainerRecord';
 import { podPhase, podStatus, type PodState } from './podStatus';
 
-const pod = (restartPolicy: string): Pod => ({
+type RestartPolicy = Pod['spec']['restartPolicy'];
+
+const pod = (restartPolicy: RestartPolicy): Pod => ({
   metadata: { name: 'p', uid: 'u', resourceVersion: '1', generation: 1 },
   spec: { restartPolicy, containers: [{ name: 'main' }] },
 });
@@ -39,7 +41,7 @@ const state = (
 describe('podPhase', () => {
   const backing = record(waiting, { lastState: ended(1) });
   const initWaits = record({ waiting: { reason: 'PodInitializing' } });
-  it.each<[string, string, PodState, string]>([
+  it.each<[string, RestartPolicy, PodState, string]>([
     [
       'waits',
       'Always',

@@ -1,9 +1,9 @@
-import { setTimeout as sleep } from 'node:timers/promises';
+import { Backoff, sleep } from '@ml-platform/kube';
 import type { Image } from '@ml-platform/embedded-images';
 import { ContainerConfigError } from '../environment/ContainerConfigError';
-import { Backoff } from './Backoff';
 import type { AttemptParts, ContainerContext } from './ContainerContext';
 import type { ContainerRunner } from './ContainerRunner';
+import { exactly } from './kubeletBackoff';
 
 /** How long kubelet shows ErrImagePull before it shows ImagePullBackOff, in ms. */
 const PULL_ERROR_SHOWN_MS = 1000;
@@ -26,7 +26,7 @@ export async function prepareAttempt(
     return undefined;
   }
   await awaitServices(runner, context, signal);
-  const backoff = new Backoff(context.deps.backoff.setup);
+  const backoff = new Backoff(exactly(context.deps.backoff.setup));
   while (!signal.aborted) {
     try {
       const spec = await context.deps.setup.prepare({
@@ -47,7 +47,7 @@ export async function prepareAttempt(
           : 'CreateContainerError',
         message,
       );
-      await pause(backoff.next(), signal);
+      await sleep(backoff.next(), signal);
     }
   }
   return undefined;
@@ -60,7 +60,7 @@ async function obtainImage(
 ): Promise<Image | undefined> {
   const { container, events } = runner;
   const ref = container.image ?? '';
-  const backoff = new Backoff(deps.backoff.pull);
+  const backoff = new Backoff(exactly(deps.backoff.pull));
   while (!signal.aborted) {
     let told = Date.now();
     const outcome = await deps.puller.obtain(
@@ -88,14 +88,14 @@ async function obtainImage(
     runner.waitingFor('ErrImagePull', outcome.error);
     const wait = backoff.next();
     const shown = Math.min(PULL_ERROR_SHOWN_MS, wait);
-    await pause(shown, signal);
+    await sleep(shown, signal);
     if (!signal.aborted && wait > shown) {
       events.pullBackOff(ref);
       runner.waitingFor(
         'ImagePullBackOff',
         `Back-off pulling image "${ref}": ErrImagePull: ${outcome.error}`,
       );
-      await pause(wait - shown, signal);
+      await sleep(wait - shown, signal);
     }
   }
   return undefined;
@@ -120,8 +120,4 @@ async function awaitServices(
     await deps.servicesChanged(signal);
     names = missing();
   }
-}
-
-function pause(ms: number, signal: AbortSignal): Promise<void> {
-  return sleep(ms, undefined, { signal }).catch(() => undefined);
 }

@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { Probe } from '@ml-platform/embedded-controller-runtime';
 import { type ProbeTarget, runProbe } from './runProbe';
 
@@ -31,6 +30,8 @@ export async function runProbes(options: {
   readonly target: ProbeTarget;
   readonly observer: ProbeObserver;
   readonly signal: AbortSignal;
+  /** Waits for some ms, or until the signal. */
+  readonly pause: (ms: number, signal: AbortSignal) => Promise<void>;
 }): Promise<void> {
   const { probes, observer, signal } = options;
   if (probes.startupProbe) {
@@ -75,8 +76,7 @@ async function watch(
   judge: (ok: boolean) => Verdict,
 ): Promise<Verdict | undefined> {
   const { target, observer, signal } = options;
-  const pause = (seconds: number) =>
-    sleep(seconds * 1000, undefined, { signal }).catch(() => undefined);
+  const pause = (seconds: number) => options.pause(seconds * 1000, signal);
   await pause(probe.initialDelaySeconds ?? 0);
   let inRow = 0;
   let last: boolean | undefined;

@@ -1,6 +1,6 @@
+import { sleep } from '@ml-platform/kube';
 import { type ChildProcess, spawn } from 'node:child_process';
 import { constants } from 'node:os';
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { ContainerLog } from '../logs/ContainerLog';
 import { processesWith, signalProcess } from './processTable';
 
@@ -86,7 +86,7 @@ export class ContainerProcess {
       const timer = new AbortController();
       const inTime = await Promise.race([
         this.ended.then(() => true),
-        sleep(graceMs, false, { signal: timer.signal }).catch(() => false),
+        sleep(graceMs, timer.signal).then(() => false),
       ]);
       timer.abort();
       if (inTime) {

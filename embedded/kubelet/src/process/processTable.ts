@@ -10,43 +10,64 @@ export const POD_MARKER = 'ML_PLATFORM_POD';
 export const NODE_MARKER = 'ML_PLATFORM_NODE';
 
 /**
- * The processes whose environment has the variable with this value. Daemons that
+ * The processes whose environment has the variable, by its value. Daemons that
  * left their session and process group are among them.
  */
+export async function processesBy(
+  variable: string,
+): Promise<ReadonlyMap<string, readonly number[]>> {
+  const found = await (process.platform === 'linux'
+    ? fromProc(variable)
+    : fromPs(variable));
+  const byValue = new Map<string, number[]>();
+  for (const { pid, value } of found) {
+    byValue.set(value, [...(byValue.get(value) ?? []), pid]);
+  }
+  return byValue;
+}
+
+/** The processes whose environment has the variable with this value. */
 export async function processesWith(
   variable: string,
   value: string,
-): Promise<number[]> {
-  const marker = `${variable}=${value}`;
-  return process.platform === 'linux' ? fromProc(marker) : fromPs(marker);
+): Promise<readonly number[]> {
+  return (await processesBy(variable)).get(value) ?? [];
 }
 
-async function fromProc(marker: string): Promise<number[]> {
-  const needle = Buffer.from(`\0${marker}\0`);
-  const names = (await readdir('/proc')).filter(name => /^\d+$/.test(name));
-  const found: number[] = [];
-  for (const name of names) {
+interface Marked {
+  readonly pid: number;
+  readonly value: string;
+}
+
+async function fromProc(variable: string): Promise<Marked[]> {
+  const marker = `\0${variable}=`;
+  const pids = (await readdir('/proc')).filter(name => /^\d+$/.test(name));
+  const found: Marked[] = [];
+  for (const pid of pids) {
     try {
-      const environment = await readFile(`/proc/${name}/environ`);
-      if (Buffer.concat([Buffer.from('\0'), environment]).includes(needle)) {
-        found.push(Number(name));
+      const environment = `\0${await readFile(`/proc/${pid}/environ`, 'latin1')}`;
+      const at = environment.indexOf(marker);
+      if (at >= 0) {
+        const [value] = environment.slice(at + marker.length).split('\0', 1);
+        found.push({ pid: Number(pid), value });
       }
     } catch {
-      // It has ended, or is another user's.
+      // It has ended, or belongs to another user.
     }
   }
   return found;
 }
 
-async function fromPs(marker: string): Promise<number[]> {
+async function fromPs(variable: string): Promise<Marked[]> {
   const { stdout } = await run('ps', ['eww', '-A', '-o', 'pid=,command='], {
     maxBuffer: 64 * 1024 * 1024,
   });
-  return stdout
-    .split('\n')
-    .filter(line => ` ${line} `.includes(` ${marker} `))
-    .map(line => parseInt(line, 10))
-    .filter(pid => pid > 0 && pid !== process.pid);
+  const marker = ` ${variable}=`;
+  return stdout.split('\n').flatMap(line => {
+    const at = line.indexOf(marker);
+    const [value] = line.slice(at + marker.length).split(' ', 1);
+    return at >= 0 ? [{ pid: parseInt(line, 10), value }] : [];
+  });
 }
 
 /** Sends a signal; a process that is gone, or not ours, is no error. */

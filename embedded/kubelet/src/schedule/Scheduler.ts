@@ -1,6 +1,5 @@
 import { ConflictError, NotFoundError } from '@backstage/errors';
-import type { KubeClient, Logger } from '@ml-platform/kube';
-import { setTimeout as sleep } from 'node:timers/promises';
+import { type KubeClient, type Logger, sleep } from '@ml-platform/kube';
 import {
   type EventRecorder,
   type KubeApi,
@@ -72,9 +71,7 @@ export class Scheduler {
     while (!signal.aborted) {
       this.#changed = new AbortController();
       await this.#scheduleAll();
-      await sleep(RETRY_MS, undefined, {
-        signal: AbortSignal.any([signal, this.#changed.signal]),
-      }).catch(() => undefined);
+      await sleep(RETRY_MS, AbortSignal.any([signal, this.#changed.signal]));
     }
     await watching;
   }

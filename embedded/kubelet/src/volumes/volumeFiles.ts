@@ -45,7 +45,11 @@ export async function volumeFiles(
       return await configMapFiles(volume.configMap, context);
     }
     if (volume.secret) {
-      return await secretFiles(volume.secret, context);
+      return await secretFiles(
+        volume.secret,
+        volume.secret.secretName,
+        context,
+      );
     }
     if (volume.downwardAPI) {
       return downwardFiles(volume.downwardAPI.items, context);
@@ -79,7 +83,9 @@ async function projectedFiles(
       files.push(...(await configMapFiles(source.configMap, context)));
     }
     if (source.secret) {
-      files.push(...(await secretFiles(source.secret, context)));
+      files.push(
+        ...(await secretFiles(source.secret, source.secret.name, context)),
+      );
     }
     // Tokens are left out: nothing in a local process has to ask the API server.
     files.push(...downwardFiles(source.downwardAPI?.items, context));
@@ -102,10 +108,12 @@ async function configMapFiles(
 }
 
 async function secretFiles(
-  source: SecretSource,
+  source: Pick<SecretSource, 'items' | 'optional' | 'defaultMode'>,
+  secretName: string | undefined,
   { pod, config }: Context,
 ): Promise<VolumeFile[]> {
-  const { secretName, name = secretName ?? '', optional } = source;
+  const { optional } = source;
+  const name = secretName ?? '';
   const namespace = pod.metadata.namespace ?? '';
   const entries = await config.secret(namespace, name, optional);
   return select(entries, source.items, {

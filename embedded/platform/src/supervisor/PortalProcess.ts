@@ -2,6 +2,8 @@ import { ChildProcess, spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { openLogFile } from './fileLogger';
+import { describeEnd, type PortalEnd } from './portalEnd';
+import type { RunningPortal } from './PortalKeeper';
 
 export interface PortalOptions {
   readonly root: string;
@@ -19,15 +21,16 @@ const POLL_MS = 200;
 const STOP_GRACE_MS = 8_000;
 
 /** The portal's own process: the Backstage backend, which serves the pages too. */
-export class PortalProcess {
-  private readonly exited: Promise<number>;
+export class PortalProcess implements RunningPortal {
+  /** Resolves when the process ends, for whatever reason. */
+  readonly ended: Promise<PortalEnd>;
 
   private constructor(
     private readonly child: ChildProcess,
     private readonly options: PortalOptions,
   ) {
-    this.exited = new Promise(resolve => {
-      child.once('exit', code => resolve(code ?? 1));
+    this.ended = new Promise(resolve => {
+      child.once('exit', (code, signal) => resolve({ code, signal }));
     });
   }
 
@@ -79,22 +82,17 @@ export class PortalProcess {
     return new PortalProcess(child, options);
   }
 
-  /** Resolves to the exit code when the process ends, for whatever reason. */
-  get ended(): Promise<number> {
-    return this.exited;
-  }
-
   /** Resolves when the portal answers; rejects when it ends or stays silent. */
   async ready(timeoutMs: number): Promise<void> {
     const deadline = Date.now() + timeoutMs;
-    let exitCode: number | undefined;
-    void this.exited.then(code => {
-      exitCode = code;
+    let end: PortalEnd | undefined;
+    void this.ended.then(how => {
+      end = how;
     });
     while (Date.now() < deadline) {
-      if (exitCode !== undefined) {
+      if (end) {
         throw new Error(
-          `The portal ended with exit code ${exitCode} while starting. Its log: ${join(this.options.logsDir, 'portal.log')}`,
+          `The portal ${describeEnd(end)} while starting. Its log: ${join(this.options.logsDir, 'portal.log')}`,
         );
       }
       if (await this.answers()) return;
@@ -108,7 +106,7 @@ export class PortalProcess {
   async stop(): Promise<void> {
     this.signal('SIGTERM');
     const timer = setTimeout(() => this.signal('SIGKILL'), STOP_GRACE_MS);
-    await this.exited;
+    await this.ended;
     clearTimeout(timer);
     // What the group's leader may have left behind.
     this.signal('SIGKILL');

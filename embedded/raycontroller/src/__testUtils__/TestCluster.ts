@@ -14,7 +14,7 @@ import { quietLogger, rayCluster } from './objects';
 import { FakeDashboard } from './FakeDashboard';
 import { FakeNode } from './FakeNode';
 import { makeNamespace } from './replay';
-import { until } from './until';
+import { eventually } from '@ml-platform/embedded-controller-runtime/testUtils';
 
 const ready: Pod['status'] = {
   phase: 'Running',
@@ -189,7 +189,7 @@ export class TestCluster {
     const holds = ({ status = {} }: RayJob) =>
       (status.jobDeploymentStatus ?? '') === jobDeploymentStatus &&
       (jobStatus === undefined || status.jobStatus === jobStatus);
-    await until(async () => holds(await this.rayJob(name)), 20_000);
+    await eventually(async () => holds(await this.rayJob(name)), 20_000);
     const job = await this.rayJob(name);
     if (!holds(job)) {
       throw new Error(

@@ -83,7 +83,7 @@ export function rayPod(
   more: {
     readonly status?: Pod['status'];
     readonly labels?: Record<string, string>;
-    readonly restartPolicy?: string;
+    readonly restartPolicy?: Pod['spec']['restartPolicy'];
     readonly deletionTimestamp?: string;
   } = {},
 ): Pod {

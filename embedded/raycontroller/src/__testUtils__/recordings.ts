@@ -1,9 +1,9 @@
-import { readRecording } from '@ml-platform/rayjob/testUtils';
+import { readRecording } from '@ml-platform/recordings';
 import type { Job, KubeObject, Pod, Service } from '../kube/objects';
 import type { RayCluster } from '../crd/rayCluster';
 import type { RayJob } from '../crd/rayJob';
 
-export { scenarios, type Scenario } from '@ml-platform/rayjob/testUtils';
+export { scenarios, type Scenario } from '@ml-platform/recordings';
 
 /** What KubeRay did with a RayJob on a real cluster, in the controller's types. */
 export interface Recording {

@@ -15,7 +15,7 @@ import {
   recordedTransitions,
   transitions,
 } from './scripts';
-import { until } from './until';
+import { eventually } from '@ml-platform/embedded-controller-runtime/testUtils';
 
 export interface Replayed {
   /** As {@link transitions} tells them. */
@@ -82,7 +82,7 @@ export async function replay(options: {
     });
     const goal = recordedTransitions(recording);
     const reached = (count: number) =>
-      until(() => transitions(statuses).length >= count);
+      eventually(() => transitions(statuses).length >= count);
     if (recording.scenario === 'stopped') {
       await reached(goal.length - 2);
       dashboard.goOn(statuses.at(-1)?.jobId ?? '', 'STOPPED');
@@ -90,12 +90,12 @@ export async function replay(options: {
     await reached(goal.length);
     if (recording.scenario === 'deleted') {
       await api.remove(resources.rayJobs, job);
-      await until(() => !jobs.get(namespace, job.metadata.name));
+      await eventually(() => !jobs.get(namespace, job.metadata.name));
     }
     const expected = eventLines(
       changesOf(recording, 'Event').map(({ object }) => object),
     ).length;
-    await until(async () => eventLines(await events()).length >= expected);
+    await eventually(async () => eventLines(await events()).length >= expected);
     return {
       states: transitions(statuses),
       events: inOrder(await events()),

@@ -9,7 +9,7 @@ import type {
   Volume,
 } from '@ml-platform/embedded-controller-runtime';
 import { withProbes } from './probes';
-import { faultToleranceEnv, rayContainerEnv, type HeadAddress } from './rayEnv';
+import { rayContainerEnv, type HeadAddress } from './rayEnv';
 import { rayStartCommand, rayStartParams, type NodeType } from './rayStart';
 
 const SHARED_MEMORY = { name: 'shared-mem', mountPath: '/dev/shm' };
@@ -34,7 +34,6 @@ export function rayContainerOf(options: {
     gcsAddress: `${head.fqdn}:${head.port}`,
   });
   const startCommand = rayStartCommand(nodeType, params);
-  const userEnv = rayContainer.env ?? [];
   const ports = rayContainer.ports ?? [];
   const hasMetrics = ports.some(({ name }) => name === portName.metrics);
   const metrics = {
@@ -49,7 +48,7 @@ export function rayContainerOf(options: {
       nodeType,
       head,
       startCommand,
-      userEnv: [...userEnv, ...faultToleranceEnv(cluster, nodeType, userEnv)],
+      userEnv: rayContainer.env ?? [],
     }),
     ports: hasMetrics ? ports : [...ports, metrics],
   };

@@ -1,5 +1,4 @@
-import { isFaultTolerant } from '../crd/features';
-import { annotation, kubeRayVersion, label } from '../crd/labels';
+import { kubeRayVersion, label } from '../crd/labels';
 import type { RayCluster } from '../crd/rayCluster';
 import type { EnvVar } from '@ml-platform/embedded-controller-runtime';
 import type { NodeType } from './rayStart';
@@ -58,58 +57,6 @@ export function rayContainerEnv(options: {
   }
   addMissing({ name: 'RAY_DASHBOARD_ENABLE_K8S_DISK_USAGE', value: '1' });
   return env;
-}
-
-/** Name under which a fault-tolerant head keeps its state in Redis. */
-export function externalStorageNamespace(cluster: RayCluster): string {
-  return (
-    cluster.spec.gcsFaultToleranceOptions?.externalStorageNamespace ||
-    cluster.metadata.annotations?.[annotation.externalStorageNamespace] ||
-    cluster.metadata.uid
-  );
-}
-
-/** What a container needs where the head's state is kept in Redis. */
-export function faultToleranceEnv(
-  cluster: RayCluster,
-  nodeType: NodeType,
-  userEnv: readonly EnvVar[],
-): EnvVar[] {
-  if (!isFaultTolerant(cluster.spec, cluster.metadata.annotations)) {
-    return [];
-  }
-  const missing = ({ name }: EnvVar) =>
-    !userEnv.some(existing => existing.name === name);
-  if (nodeType === 'worker') {
-    // Time for a new head to come up before the workers give up on it.
-    const name = 'RAY_gcs_rpc_server_reconnect_timeout_s';
-    return [{ name, value: '600' }].filter(missing);
-  }
-  const options = cluster.spec.gcsFaultToleranceOptions;
-  const added: EnvVar[] = [
-    {
-      name: 'RAY_external_storage_namespace',
-      value: externalStorageNamespace(cluster),
-    },
-  ].filter(missing);
-  if (options) {
-    added.push({ name: 'RAY_REDIS_ADDRESS', value: options.redisAddress });
-    if (options.redisUsername) {
-      added.push({ name: 'REDIS_USERNAME', ...options.redisUsername });
-    }
-    if (options.redisPassword) {
-      added.push({ name: 'REDIS_PASSWORD', ...options.redisPassword });
-    }
-    return added;
-  }
-  const password =
-    cluster.spec.headGroupSpec.rayStartParams?.['redis-password'];
-  return password === undefined
-    ? added
-    : [
-        ...added,
-        ...[{ name: 'REDIS_PASSWORD', value: password }].filter(missing),
-      ];
 }
 
 function fieldEnv(name: string, fieldPath: string): EnvVar {

@@ -1,4 +1,3 @@
-import { isFaultTolerant } from '../crd/features';
 import {
   annotation,
   applicationName,
@@ -23,11 +22,7 @@ import type { Labels } from '@ml-platform/embedded-controller-runtime';
 import type { NewPod } from '../kube/objects';
 import { controllerReference } from './ownerReference';
 import { rayContainerOf } from './rayContainer';
-import {
-  externalStorageNamespace,
-  headAddressEnv,
-  type HeadAddress,
-} from './rayEnv';
+import { headAddressEnv, type HeadAddress } from './rayEnv';
 import type { NodeType } from './rayStart';
 import { specHash } from './specHash';
 import { waitForHeadContainer } from './waitForHead';
@@ -53,20 +48,12 @@ function headAddressOf(cluster: RayCluster): HeadAddress {
 
 /** The head pod of a cluster. */
 export function headPod(cluster: RayCluster): NewPod {
-  const faultTolerant = isFaultTolerant(
-    cluster.spec,
-    cluster.metadata.annotations,
-  );
   return rayPod(cluster, cluster.spec.headGroupSpec, {
     nodeType: 'head',
     group: headGroup,
     namePrefix: cluster.metadata.name,
     annotations: {
-      [annotation.ftEnabled]: String(faultTolerant),
-      ...(faultTolerant && {
-        [annotation.externalStorageNamespace]:
-          externalStorageNamespace(cluster),
-      }),
+      [annotation.ftEnabled]: 'false',
       [annotation.specHash]: specHash(cluster.spec),
       [annotation.kubeRayVersion]: kubeRayVersion,
     },

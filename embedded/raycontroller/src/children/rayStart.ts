@@ -5,7 +5,7 @@ import type {
   Labels,
   Resources,
 } from '@ml-platform/embedded-controller-runtime';
-import { parseQuantity, toNumber, wholeUnits } from '../kube/quantity';
+import { parseQuantity } from '@ml-platform/rayjob';
 
 export type NodeType = 'head' | 'worker';
 
@@ -84,16 +84,15 @@ function groupResourceFlags(
   const flags: Record<string, string> = {};
   const custom: Record<string, number> = {};
   for (const [name, value] of Object.entries(resources)) {
-    const quantity = parseQuantity(value);
     const known = name.toLowerCase();
     if (known === 'cpu') {
-      flags['num-cpus'] = wholeUnits(quantity);
+      flags['num-cpus'] = wholeUnits(value);
     } else if (known === 'memory') {
-      flags.memory = wholeUnits(quantity);
+      flags.memory = wholeUnits(value);
     } else if (isGpuResource(known)) {
-      flags['num-gpus'] = wholeUnits(quantity);
+      flags['num-gpus'] = wholeUnits(value);
     } else {
-      custom[name] = toNumber(quantity);
+      custom[name] = parseQuantity(value);
     }
   }
   if (Object.keys(custom).length > 0) {
@@ -126,7 +125,7 @@ function withContainerResources(
   const names = Object.keys(limits).sort();
   const gpu = names.find(name => isGpuResource(name) && nonZero(limits[name]));
   if (gpu) {
-    params['num-gpus'] ??= wholeUnits(parseQuantity(limits[gpu]));
+    params['num-gpus'] ??= wholeUnits(limits[gpu]);
   }
   const custom = parseResources(params.resources);
   const accelerator = names.find(
@@ -134,16 +133,19 @@ function withContainerResources(
   );
   const named = Object.values(ACCELERATORS).some(name => name in custom);
   if (accelerator && !named) {
-    custom[ACCELERATORS[accelerator]] = toNumber(
-      parseQuantity(limits[accelerator]),
-    );
+    custom[ACCELERATORS[accelerator]] = parseQuantity(limits[accelerator]);
     params.resources = resourcesFlag(custom);
   }
   return params;
 }
 
+/** Rounded up to a whole number, as Ray's command line wants it. */
+function wholeUnits(quantity: string | number): string {
+  return String(Math.ceil(parseQuantity(quantity)));
+}
+
 function nonZero(value: string | number | undefined): string | undefined {
-  const units = value === undefined ? '0' : wholeUnits(parseQuantity(value));
+  const units = value === undefined ? '0' : wholeUnits(value);
   return units === '0' ? undefined : units;
 }
 

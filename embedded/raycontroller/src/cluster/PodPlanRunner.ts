@@ -1,21 +1,17 @@
 import { ConflictError, CustomErrorBase } from '@backstage/errors';
 import { label } from '../crd/labels';
 import type { RayCluster } from '../crd/rayCluster';
-import type { EventRecorder } from '../kube/EventRecorder';
-import type {
-  ObjectCache,
-  KubeApi,
+import {
+  type EventRecorder,
+  type KubeApi,
+  type ObjectCache,
+  sentenceOf,
 } from '@ml-platform/embedded-controller-runtime';
-import { sentenceOf } from '../kube/sentenceOf';
 import type { Pod } from '../kube/objects';
 import { resources } from '../kube/resources';
 import type { ReconcileFailure } from './clusterStatus';
-import {
-  isEmptyPlan,
-  podPlan,
-  type PodDeletion,
-  type PodPlan,
-} from './podPlan';
+import { clusterPlan } from './clusterPlan';
+import { isEmptyPlan, type PodDeletion, type PodPlan } from './podPlan';
 
 /** A cluster's pods could not be brought to where they should be. */
 export class PodFailure extends CustomErrorBase {
@@ -62,14 +58,14 @@ export class PodPlanRunner {
 
   async run(cluster: RayCluster): Promise<PodPlanResult> {
     const known = this.known(cluster);
-    const first = podPlan(cluster, known);
+    const first = clusterPlan(cluster, known);
     if (isEmptyPlan(first)) {
       return { pods: known, failure: blockedBy(first) };
     }
     // The watch may lag behind this controller's own doings. What is decided
     // from a fresh list cannot be done twice, also after a restart.
     const fresh = await this.#list(cluster);
-    const plan = podPlan(cluster, fresh);
+    const plan = clusterPlan(cluster, fresh);
     const made: Pod[] = [];
     try {
       for (const deletion of plan.deletions) {

@@ -3,13 +3,13 @@ import { headlessWorkerService, headService } from '../children/headService';
 import { label } from '../crd/labels';
 import type { RayCluster } from '../crd/rayCluster';
 import { isManagedElsewhere } from '../crd/rayJob';
-import type { EventRecorder } from '../kube/EventRecorder';
-import type {
-  ObjectCache,
-  KubeApi,
-  ReconcileResult,
+import {
+  type EventRecorder,
+  type KubeApi,
+  type ObjectCache,
+  type ReconcileResult,
+  sentenceOf,
 } from '@ml-platform/embedded-controller-runtime';
-import { sentenceOf } from '../kube/sentenceOf';
 import type { NewService, Pod, Service } from '../kube/objects';
 import { resources } from '../kube/resources';
 import {
@@ -99,7 +99,7 @@ export class RayClusterReconciler {
 
   /** Tells what is wrong with a cluster that KubeRay's rules forbid. */
   #refuse(cluster: RayCluster): boolean {
-    const { namespace, name, annotations } = cluster.metadata;
+    const { namespace, name } = cluster.metadata;
     const problems = [
       {
         part: 'metadata',
@@ -109,7 +109,7 @@ export class RayClusterReconciler {
       {
         part: 'spec',
         reason: 'InvalidRayClusterSpec',
-        problem: rayClusterSpecProblem(cluster.spec, annotations),
+        problem: rayClusterSpecProblem(cluster.spec),
       },
       {
         part: 'UpgradeStrategy',

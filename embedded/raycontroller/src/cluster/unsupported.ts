@@ -1,7 +1,7 @@
 import { isAutoscaling } from '../crd/features';
 import type { RayClusterSpec } from '../crd/rayCluster';
 
-/** What a spec asks for and this controller does not do, a sentence each. */
+/** What a spec asks for and this controller doesn't do, a sentence each. */
 export function unsupportedParts(spec: RayClusterSpec): string[] {
   const { gcsFaultToleranceOptions, authOptions } = spec;
   return [
@@ -14,9 +14,7 @@ export function unsupportedParts(spec: RayClusterSpec): string[] {
       ? ['authOptions: no token is made, the cluster runs without one']
       : []),
     ...(gcsFaultToleranceOptions
-      ? [
-          'gcsFaultToleranceOptions: what is in Redis is not cleaned up with the cluster',
-        ]
+      ? ['gcsFaultToleranceOptions: what the head knows ends with the head']
       : []),
   ];
 }

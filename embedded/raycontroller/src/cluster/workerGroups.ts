@@ -2,13 +2,12 @@ import type { RayClusterSpec, WorkerGroupSpec } from '../crd/rayCluster';
 import { isGpuResource } from '../crd/features';
 import type { PodSpec } from '@ml-platform/embedded-controller-runtime';
 import {
-  addQuantities,
-  formatQuantity,
-  multiplyQuantity,
+  formatBytes,
+  formatCpu,
+  parseBytes,
+  parseCpu,
   parseQuantity,
-  zero,
-  type Quantity,
-} from '../kube/quantity';
+} from '@ml-platform/rayjob';
 
 const LARGEST = 2 ** 31 - 1;
 
@@ -48,40 +47,48 @@ export function workerCounts(spec: RayClusterSpec) {
 
 /** What head and workers ask for together, as the status tells it. */
 export function desiredResources(spec: RayClusterSpec) {
-  const totals = podResources(spec.headGroupSpec.template.spec);
+  const totals = new Map<string, number>();
+  addResources(totals, spec.headGroupSpec.template.spec, 1);
   for (const group of spec.workerGroupSpecs ?? []) {
     if (!group.suspend) {
       const pods = (group.replicas ?? 0) * hostsPerReplica(group);
-      for (const [name, quantity] of podResources(group.template.spec)) {
-        add(totals, name, multiplyQuantity(quantity, pods));
-      }
+      addResources(totals, group.template.spec, pods);
     }
   }
   const gpus = [...totals]
     .filter(([name]) => isGpuResource(name))
-    .reduce((sum, [, quantity]) => addQuantities(sum, quantity), zero);
-  const total = (name: string) => formatQuantity(totals.get(name) ?? zero);
+    .reduce((sum, [, amount]) => sum + amount, 0);
+  const total = (name: string) => totals.get(name) ?? 0;
   return {
-    desiredCPU: total('cpu'),
-    desiredMemory: total('memory'),
-    desiredGPU: formatQuantity(gpus),
-    desiredTPU: total('google.com/tpu'),
+    desiredCPU: formatCpu(total('cpu')),
+    desiredMemory: formatBytes(total('memory')),
+    desiredGPU: String(gpus),
+    desiredTPU: String(total('google.com/tpu')),
   };
 }
 
-/** Requests of all containers; a limit counts where there is no request. */
-function podResources(spec: PodSpec): Map<string, Quantity> {
-  const totals = new Map<string, Quantity>();
+/** Adds the requests of all containers; a limit counts where there is no request. */
+function addResources(
+  totals: Map<string, number>,
+  spec: PodSpec,
+  pods: number,
+) {
   for (const { resources = {} } of spec.containers) {
     const asked = { ...resources.limits, ...resources.requests };
     for (const [name, value] of Object.entries(asked)) {
-      add(totals, name, parseQuantity(value));
+      totals.set(name, (totals.get(name) ?? 0) + pods * amountOf(name, value));
     }
   }
-  return totals;
 }
 
-function add(totals: Map<string, Quantity>, name: string, more: Quantity) {
-  const known = totals.get(name);
-  totals.set(name, known ? addQuantities(known, more) : more);
+/** In milliCPU, bytes or pieces. */
+function amountOf(resource: string, value: string | number): number {
+  switch (resource) {
+    case 'cpu':
+      return parseCpu(value);
+    case 'memory':
+      return parseBytes(value);
+    default:
+      return parseQuantity(value);
+  }
 }

@@ -1,20 +1,7 @@
-import { annotation } from './labels';
 import type { RayClusterSpec } from './rayCluster';
-import type { Labels } from '@ml-platform/embedded-controller-runtime';
 
 export function isAutoscaling(spec: RayClusterSpec | undefined): boolean {
   return spec?.enableInTreeAutoscaling === true;
-}
-
-/** Whether the head's state outlives the head (GCS fault tolerance). */
-export function isFaultTolerant(
-  spec: RayClusterSpec,
-  annotations: Labels | undefined,
-): boolean {
-  return (
-    annotations?.[annotation.ftEnabled]?.toLowerCase() === 'true' ||
-    spec.gcsFaultToleranceOptions !== undefined
-  );
 }
 
 /** Whether Ray's `/api/healthz` answers for a whole node (Ray 2.53 and newer). */

@@ -19,7 +19,6 @@ export const label = {
 
 export const annotation = {
   ftEnabled: 'ray.io/ft-enabled',
-  externalStorageNamespace: 'ray.io/external-storage-namespace',
   overwriteContainerCommand: 'ray.io/overwrite-container-cmd',
   disableHeadRestart: 'ray.io/disable-provisioned-head-restart',
   specHash: 'ray.io/upgrade-strategy-recreate-hash',

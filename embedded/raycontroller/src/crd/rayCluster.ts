@@ -1,6 +1,6 @@
+import type * as product from '@ml-platform/rayjob';
 import type {
   Labels,
-  EnvVar,
   PodTemplate,
 } from '@ml-platform/embedded-controller-runtime';
 import type { KubeObject, NewObject, ServiceSpec } from '../kube/objects';
@@ -17,23 +17,17 @@ export interface HeadService {
   readonly spec?: ServiceSpec;
 }
 
-export interface HeadGroupSpec {
+export interface HeadGroupSpec extends product.HeadGroupSpec {
   readonly rayStartParams?: RayStartParams;
   readonly template: PodTemplate;
-  readonly serviceType?: string;
+  readonly serviceType?: ServiceSpec['type'];
   readonly headService?: HeadService;
   readonly resources?: Readonly<Record<string, string>>;
   readonly labels?: Labels;
 }
 
-export interface WorkerGroupSpec {
-  readonly groupName: string;
-  readonly replicas?: number;
-  readonly minReplicas?: number;
-  readonly maxReplicas?: number;
-  readonly numOfHosts?: number;
+export interface WorkerGroupSpec extends product.WorkerGroupSpec {
   readonly suspend?: boolean;
-  readonly idleTimeoutSeconds?: number;
   readonly rayStartParams?: RayStartParams;
   readonly resources?: Readonly<Record<string, string>>;
   readonly labels?: Labels;
@@ -41,26 +35,11 @@ export interface WorkerGroupSpec {
   readonly template: PodTemplate;
 }
 
-export interface RayClusterSpec {
-  readonly rayVersion?: string;
-  readonly suspend?: boolean;
+export interface RayClusterSpec extends product.RayClusterSpec {
   readonly managedBy?: string;
-  readonly enableInTreeAutoscaling?: boolean;
-  readonly autoscalerOptions?: {
-    readonly version?: string;
-    readonly idleTimeoutSeconds?: number;
-    readonly env?: readonly EnvVar[];
-  };
   readonly upgradeStrategy?: { readonly type?: string };
   readonly headServiceAnnotations?: Labels;
-  readonly gcsFaultToleranceOptions?: {
-    readonly backend?: string;
-    readonly redisAddress?: string;
-    readonly redisUsername?: Omit<EnvVar, 'name'>;
-    readonly redisPassword?: Omit<EnvVar, 'name'>;
-    readonly externalStorageNamespace?: string;
-    readonly storage?: unknown;
-  };
+  readonly gcsFaultToleranceOptions?: unknown;
   readonly authOptions?: {
     readonly mode?: string;
     readonly secretName?: string;
@@ -81,25 +60,15 @@ export interface Condition {
   readonly lastTransitionTime: string;
 }
 
-export interface RayClusterStatus {
+export interface RayClusterStatus extends product.RayClusterStatus {
   readonly state?: 'ready' | 'suspended' | 'failed';
-  readonly reason?: string;
   readonly desiredCPU?: string;
   readonly desiredMemory?: string;
   readonly desiredGPU?: string;
   readonly desiredTPU?: string;
-  readonly desiredWorkerReplicas?: number;
   readonly minWorkerReplicas?: number;
   readonly maxWorkerReplicas?: number;
-  readonly availableWorkerReplicas?: number;
-  readonly readyWorkerReplicas?: number;
   readonly endpoints?: Readonly<Record<string, string>>;
-  readonly head?: {
-    readonly podIP?: string;
-    readonly podName?: string;
-    readonly serviceIP?: string;
-    readonly serviceName?: string;
-  };
   readonly conditions?: readonly Condition[];
   readonly lastUpdateTime?: string;
   readonly observedGeneration?: number;
@@ -110,10 +79,10 @@ export interface NewRayCluster extends NewObject {
   readonly spec: RayClusterSpec;
 }
 
-export interface RayCluster extends KubeObject {
+export type RayCluster = KubeObject & {
   readonly spec: RayClusterSpec;
   readonly status?: RayClusterStatus;
-}
+};
 
 /** What KubeRay writes where no RayCluster has been looked at yet. */
 export const emptyClusterStatus: RayClusterStatus = {

@@ -1,3 +1,5 @@
+import type * as product from '@ml-platform/rayjob';
+import type { SubmissionMode } from '@ml-platform/rayjob';
 import type {
   Labels,
   PodTemplate,
@@ -5,8 +7,7 @@ import type {
 import type { KubeObject } from '../kube/objects';
 import type { RayClusterSpec, RayClusterStatus } from './rayCluster';
 
-export type SubmissionMode =
-  'K8sJobMode' | 'HTTPMode' | 'InteractiveMode' | 'SidecarMode';
+export type { SubmissionMode };
 
 /** Ray's own word for a job; empty before Ray was heard. */
 export type JobStatus =
@@ -51,54 +52,34 @@ export interface DeletionStrategy {
   readonly deletionRules?: readonly DeletionRule[];
 }
 
-export interface RayJobSpec {
-  readonly entrypoint?: string;
-  readonly runtimeEnvYAML?: string;
-  readonly jobId?: string;
+/** What the operator reads of a spec besides what everybody reads. */
+export interface RayJobSpec extends product.RayJobSpec {
   readonly metadata?: Labels;
   readonly entrypointNumCpus?: number;
   readonly entrypointNumGpus?: number;
   readonly entrypointResources?: string;
   readonly submissionMode?: SubmissionMode;
   readonly rayClusterSpec?: RayClusterSpec;
-  readonly clusterSelector?: Labels;
-  readonly backoffLimit?: number;
-  readonly activeDeadlineSeconds?: number;
   readonly preRunningDeadlineSeconds?: number;
   readonly submitterConfig?: { readonly backoffLimit?: number };
   readonly submitterPodTemplate?: PodTemplate;
-  readonly shutdownAfterJobFinishes?: boolean;
-  readonly ttlSecondsAfterFinished?: number;
   readonly deletionStrategy?: DeletionStrategy;
-  readonly suspend?: boolean;
   readonly managedBy?: string;
 }
 
-export interface RayJobStatus {
+/** The same of a status: its words are those that the operator knows. */
+export interface RayJobStatus extends product.RayJobStatus {
   readonly jobStatus?: JobStatus;
   readonly jobDeploymentStatus?: JobDeploymentStatus;
   readonly reason?: JobFailedReason;
-  readonly message?: string;
-  readonly jobId?: string;
-  readonly rayClusterName?: string;
-  /** Host and port of the dashboard, without a scheme. */
-  readonly dashboardURL?: string;
-  readonly startTime?: string;
-  readonly endTime?: string;
-  readonly failed?: number;
-  readonly succeeded?: number;
   readonly rayClusterStatus?: RayClusterStatus;
-  readonly rayJobInfo?: {
-    readonly startTime?: string;
-    readonly endTime?: string;
-  };
   readonly jobStatusCheckFailureStartTime?: string;
 }
 
-export interface RayJob extends KubeObject {
+export type RayJob = KubeObject & {
   readonly spec: RayJobSpec;
   readonly status?: RayJobStatus;
-}
+};
 
 export const rayJobFinalizer = 'ray.io/rayjob-finalizer';
 

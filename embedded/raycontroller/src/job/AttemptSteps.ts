@@ -5,8 +5,8 @@ import {
   type RayJob,
   type RayJobStatus,
 } from '../crd/rayJob';
-import { DashboardClient } from '../dashboard/DashboardClient';
-import { sentenceOf } from '../kube/sentenceOf';
+import { DashboardClient } from './DashboardClient';
+import { sentenceOf } from '@ml-platform/embedded-controller-runtime';
 import { clearedStatus, observedStatus } from './attemptStatus';
 import {
   activeDeadline,

@@ -1,8 +1,10 @@
 import { ConflictError } from '@backstage/errors';
 import type { RayJob } from '../crd/rayJob';
-import type { EventRecorder } from '../kube/EventRecorder';
-import type { KubeApi } from '@ml-platform/embedded-controller-runtime';
-import { sentenceOf } from '../kube/sentenceOf';
+import {
+  type EventRecorder,
+  type KubeApi,
+  sentenceOf,
+} from '@ml-platform/embedded-controller-runtime';
 import type { KubeObject, NewObject } from '../kube/objects';
 import type { Resource } from '../kube/resources';
 

@@ -11,8 +11,10 @@ import {
   usesClusterSelector,
   type RayJob,
 } from '../crd/rayJob';
-import type { EventRecorder } from '../kube/EventRecorder';
-import type { KubeApi } from '@ml-platform/embedded-controller-runtime';
+import type {
+  EventRecorder,
+  KubeApi,
+} from '@ml-platform/embedded-controller-runtime';
 import type { Job, Pod, Service } from '../kube/objects';
 import { resources } from '../kube/resources';
 import { ChildWriter } from './ChildWriter';

@@ -6,12 +6,12 @@ import {
   type RayJob,
   type RayJobStatus,
 } from '../crd/rayJob';
-import type { EventRecorder } from '../kube/EventRecorder';
-import type {
-  KubeApi,
-  ReconcileResult,
+import {
+  type EventRecorder,
+  type KubeApi,
+  type ReconcileResult,
+  sentenceOf,
 } from '@ml-platform/embedded-controller-runtime';
-import { sentenceOf } from '../kube/sentenceOf';
 import { resources } from '../kube/resources';
 import type { Logger } from '@ml-platform/kube';
 import { rayJobProblem } from '../validation/validateRayJob';

@@ -10,7 +10,7 @@ import {
   type RayJobStatus,
 } from '../crd/rayJob';
 import { clusterStatusChanged } from '../cluster/clusterStatus';
-import type { RayJobInfo } from '../dashboard/DashboardClient';
+import type { RayJobInfo } from './DashboardClient';
 import { formatTime } from '@ml-platform/embedded-controller-runtime';
 
 /*

@@ -1,61 +1,32 @@
-import type * as jobs from '@ml-platform/embedded-controller-runtime';
 import type * as kube from '@ml-platform/embedded-controller-runtime';
-import type * as pods from '@ml-platform/embedded-controller-runtime';
 
 /*
  * The objects of the controller, all of which are in a namespace, and those
  * that it has not created yet.
  */
 
-/** Metadata of an object that the API server holds. */
-export interface ObjectMeta extends kube.ObjectMeta {
-  readonly namespace: string;
-}
-
-/** Metadata of an object that is still to be created. */
-export interface NewMeta {
-  readonly name?: string;
-  readonly generateName?: string;
-  readonly namespace: string;
-  readonly labels?: kube.Labels;
-  readonly annotations?: kube.Labels;
-  readonly ownerReferences?: readonly kube.OwnerReference[];
-}
-
-export interface NewObject extends kube.NewObject {
-  readonly metadata: NewMeta;
-}
-
-export interface KubeObject extends kube.KubeObject {
+type Namespaced<T extends kube.KubeObject> = T & {
   readonly apiVersion: string;
   readonly kind: string;
-  readonly metadata: ObjectMeta;
+  readonly metadata: { readonly namespace: string };
+};
+
+/** An object that is still to be created. */
+type New<T extends { readonly spec: unknown }> = NewObject & Pick<T, 'spec'>;
+
+export interface NewObject extends kube.NewObject {
+  readonly metadata: Partial<kube.ObjectMeta> & { readonly namespace: string };
 }
 
-export interface NewPod extends NewObject {
-  readonly spec: pods.PodSpec;
-}
+export type KubeObject = Namespaced<kube.KubeObject>;
+export type ObjectMeta = KubeObject['metadata'];
+export type NewMeta = NewObject['metadata'];
+export type ServiceSpec = NonNullable<kube.Service['spec']>;
 
-export interface Pod extends KubeObject {
-  readonly spec: pods.PodSpec;
-  readonly status?: pods.PodStatus;
-}
+export type Pod = Namespaced<kube.Pod>;
+export type Job = Namespaced<kube.Job>;
+export type Service = KubeObject & { readonly spec: ServiceSpec };
 
-export interface ServiceSpec extends NonNullable<kube.Service['spec']> {}
-
-export interface NewService extends NewObject {
-  readonly spec: ServiceSpec;
-}
-
-export interface Service extends KubeObject {
-  readonly spec: ServiceSpec;
-}
-
-export interface NewJob extends NewObject {
-  readonly spec: jobs.JobSpec;
-}
-
-export interface Job extends KubeObject {
-  readonly spec: jobs.JobSpec;
-  readonly status?: jobs.JobStatus;
-}
+export type NewPod = New<Pod>;
+export type NewJob = New<Job>;
+export type NewService = New<Service>;

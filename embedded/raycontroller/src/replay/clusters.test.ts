@@ -3,7 +3,7 @@ import { resources } from '../kube/resources';
 import { rayCluster } from '../__testUtils__/objects';
 
 import { TestCluster } from '../__testUtils__/TestCluster';
-import { until } from '../__testUtils__/until';
+import { eventually } from '@ml-platform/embedded-controller-runtime/testUtils';
 
 jest.setTimeout(60_000);
 
@@ -24,7 +24,7 @@ describe('RayClusters on the embedded API server', () => {
   async function statusIs(
     matches: (status: NonNullable<RayCluster['status']>) => boolean,
   ) {
-    await until(async () =>
+    await eventually(async () =>
       matches((await cluster.rayCluster('ray')).status ?? {}),
     );
     return (await cluster.rayCluster('ray')).status;
@@ -42,7 +42,7 @@ describe('RayClusters on the embedded API server', () => {
       await statusIs(({ readyWorkerReplicas }) => readyWorkerReplicas === 3),
     ).toMatchObject({ desiredWorkerReplicas: 3, availableWorkerReplicas: 3 });
     await scale(1);
-    await until(async () => (await cluster.allPods()).length === 2);
+    await eventually(async () => (await cluster.allPods()).length === 2);
     expect(
       await statusIs(({ readyWorkerReplicas }) => readyWorkerReplicas === 1),
     ).toMatchObject({ desiredWorkerReplicas: 1, availableWorkerReplicas: 1 });
@@ -57,7 +57,7 @@ describe('RayClusters on the embedded API server', () => {
       await cluster.setPodStatus(pod, { phase: 'Failed' });
     }
     const names = before.map(({ metadata }) => metadata.name);
-    await until(async () => {
+    await eventually(async () => {
       const pods = await cluster.allPods();
       return (
         pods.length === 2 &&
@@ -104,7 +104,7 @@ describe('RayClusters on the embedded API server', () => {
     await cluster.createCluster('ray', {
       workerGroupSpecs: workers({ minReplicas: 3, maxReplicas: 1 }),
     });
-    await until(async () => (await cluster.eventsOf('ray')).length > 0);
+    await eventually(async () => (await cluster.eventsOf('ray')).length > 0);
     expect(await cluster.eventsOf('ray')).toEqual(['InvalidRayClusterSpec']);
     expect(await cluster.allPods()).toEqual([]);
   });

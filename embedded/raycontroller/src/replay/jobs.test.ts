@@ -1,7 +1,7 @@
 import { resources } from '../kube/resources';
 
 import { TestCluster, namespace } from '../__testUtils__/TestCluster';
-import { until } from '../__testUtils__/until';
+import { eventually } from '@ml-platform/embedded-controller-runtime/testUtils';
 
 jest.setTimeout(60_000);
 
@@ -72,7 +72,7 @@ describe('RayJobs on the embedded API server', () => {
       clusterSelector: { 'ray.io/cluster': 'shared' },
       shutdownAfterJobFinishes: true,
     });
-    await until(async () =>
+    await eventually(async () =>
       (await cluster.eventsOf('job')).includes('RayClusterNotFound'),
     );
     await cluster.createCluster('shared');
@@ -151,10 +151,10 @@ describe('RayJobs on the embedded API server', () => {
     cluster.dashboard.healthy = false;
     const silentSince = async () =>
       (await cluster.rayJob('job')).status?.jobStatusCheckFailureStartTime;
-    await until(async () => (await silentSince()) !== undefined);
+    await eventually(async () => (await silentSince()) !== undefined);
     expect(await silentSince()).toMatch(/^\d{4}-/);
     cluster.dashboard.healthy = true;
-    await until(async () => (await silentSince()) === undefined);
+    await eventually(async () => (await silentSince()) === undefined);
     expect(await silentSince()).toBeUndefined();
   });
 
@@ -177,9 +177,9 @@ describe('RayJobs on the embedded API server', () => {
       },
     });
     await cluster.jobIs('job', 'Complete');
-    await until(async () => (await cluster.allPods()).length === 1);
+    await eventually(async () => (await cluster.allPods()).length === 1);
     expect(await cluster.rayClusters()).toHaveLength(1);
-    await until(async () => (await cluster.rayClusters()).length === 0);
+    await eventually(async () => (await cluster.rayClusters()).length === 0);
     expect(await cluster.rayClusters()).toEqual([]);
     expect(await cluster.eventsOf('job')).toEqual(
       expect.arrayContaining(['UpdatedRayCluster', 'DeletedRayCluster']),
@@ -192,7 +192,7 @@ describe('RayJobs on the embedded API server', () => {
     await cluster.jobIs('job', 'Running', 'RUNNING');
     cluster.dashboard.healthy = false;
     await cluster.api.remove(resources.rayJobs, job);
-    await until(
+    await eventually(
       async () => (await cluster.list(resources.rayJobs)).length === 0,
     );
     expect(await cluster.list(resources.rayJobs)).toEqual([]);

@@ -2,7 +2,7 @@ import type { RayJob, RayJobSpec } from '../crd/rayJob';
 import type { Pod } from '../kube/objects';
 import { resources } from '../kube/resources';
 import { TestCluster } from '../__testUtils__/TestCluster';
-import { until } from '../__testUtils__/until';
+import { eventually } from '@ml-platform/embedded-controller-runtime/testUtils';
 
 jest.setTimeout(60_000);
 
@@ -41,7 +41,7 @@ describe('a job whose head is lost', () => {
       (await heads()).filter(
         ({ metadata }) => metadata.uid !== before.metadata.uid,
       );
-    await until(async () => (await others()).length === 1);
+    await eventually(async () => (await others()).length === 1);
     const [head] = await others();
     return head;
   }
@@ -103,7 +103,9 @@ describe('a job whose head is lost', () => {
       backoffLimit: 1,
     });
     await loseHead();
-    await until(async () => (await cluster.rayJob('job')).status?.failed === 1);
+    await eventually(
+      async () => (await cluster.rayJob('job')).status?.failed === 1,
+    );
     const second = await cluster.jobIs('job', 'Running', 'RUNNING');
     expect(second.status).toMatchObject({ failed: 1 });
     expect(second.status?.rayClusterName).not.toBe(
@@ -136,7 +138,7 @@ describe('a job whose head is lost', () => {
     }
     cluster.startController();
     const names = before.map(({ metadata }) => metadata.name);
-    await until(async () => {
+    await eventually(async () => {
       const pods = await cluster.allPods();
       return (
         pods.length === 2 &&
@@ -152,7 +154,7 @@ describe('a job whose head is lost', () => {
     cluster.pods = [{ phase: 'Pending' }];
     await cluster.submit('job');
     await cluster.jobIs('job', 'Initializing');
-    await until(async () => (await heads()).length === 1);
+    await eventually(async () => (await heads()).length === 1);
     const before = await loseHead();
     const after = await newHead(before);
     expect(after.metadata.labels).toEqual(before.metadata.labels);

@@ -1,5 +1,4 @@
-import { isAutoscaling, isFaultTolerant } from '../crd/features';
-import { annotation } from '../crd/labels';
+import { isAutoscaling } from '../crd/features';
 import { maxNameLength } from '../crd/names';
 import type {
   HeadGroupSpec,
@@ -7,7 +6,6 @@ import type {
   RayClusterSpec,
   WorkerGroupSpec,
 } from '../crd/rayCluster';
-import type { Labels, EnvVar } from '@ml-platform/embedded-controller-runtime';
 import { dns1035Errors } from './dnsLabel';
 
 /*
@@ -16,8 +14,6 @@ import { dns1035Errors } from './dnsLabel';
  */
 
 type Problem = string | undefined;
-
-const AUTOSCALER_V2 = 'RAY_enable_autoscaler_v2';
 
 export function rayClusterNameProblem(name: string): Problem {
   if (name.length > maxNameLength.rayCluster) {
@@ -43,22 +39,15 @@ export function rayClusterUpgradeProblem(cluster: RayCluster): Problem {
     : undefined;
 }
 
-export function rayClusterSpecProblem(
-  spec: RayClusterSpec,
-  annotations: Labels | undefined,
-): Problem {
-  const head = spec.headGroupSpec?.template?.spec?.containers?.[0];
-  if (!head) {
+export function rayClusterSpecProblem(spec: RayClusterSpec): Problem {
+  if (!spec.headGroupSpec?.template?.spec?.containers?.[0]) {
     return 'headGroupSpec should have at least one container';
   }
-  const headEnv = head.env ?? [];
   return (
     groupProblem('Head', spec.headGroupSpec) ??
     firstOf(spec.workerGroupSpecs ?? [], group =>
-      workerGroupProblem(group, spec, headEnv),
+      workerGroupProblem(group, spec),
     ) ??
-    faultToleranceProblem(spec, annotations, headEnv) ??
-    autoscalerProblem(spec, headEnv) ??
     unsupportedProblem(spec)
   );
 }
@@ -66,7 +55,6 @@ export function rayClusterSpecProblem(
 function workerGroupProblem(
   group: WorkerGroupSpec,
   spec: RayClusterSpec,
-  headEnv: readonly EnvVar[],
 ): Problem {
   const { groupName, minReplicas: min, maxReplicas: max } = group;
   const name = `worker group ${groupName}`;
@@ -85,28 +73,7 @@ function workerGroupProblem(
   if (min !== undefined && max !== undefined && min > max) {
     return `${name} has minReplicas ${min} greater than maxReplicas ${max}`;
   }
-  return (
-    groupProblem(groupName, group) ?? idleTimeoutProblem(group, spec, headEnv)
-  );
-}
-
-function idleTimeoutProblem(
-  group: WorkerGroupSpec,
-  spec: RayClusterSpec,
-  headEnv: readonly EnvVar[],
-): Problem {
-  const seconds = group.idleTimeoutSeconds;
-  if (seconds === undefined) {
-    return undefined;
-  }
-  const name = `worker group ${group.groupName}`;
-  if (seconds < 0) {
-    return `${name}: idleTimeoutSeconds must be non-negative, got ${seconds}`;
-  }
-  return spec.autoscalerOptions?.version === 'v2' ||
-    asksForAutoscalerV2(headEnv)
-    ? undefined
-    : `${name}: idleTimeoutSeconds is set, but autoscaler v2 is not enabled. Please set .spec.autoscalerOptions.version to 'v2' (or set ${AUTOSCALER_V2} environment variable to 'true' in the head pod if using KubeRay < 1.4.0)`;
+  return groupProblem(groupName, group);
 }
 
 function groupProblem(
@@ -125,84 +92,6 @@ function groupProblem(
     : undefined;
 }
 
-function faultToleranceProblem(
-  spec: RayClusterSpec,
-  annotations: Labels | undefined,
-  headEnv: readonly EnvVar[],
-): Problem {
-  const options = spec.gcsFaultToleranceOptions;
-  const params = spec.headGroupSpec.rayStartParams ?? {};
-  const sets = (name: string) => headEnv.some(env => env.name === name);
-  if (annotations?.[annotation.ftEnabled] && options) {
-    return `${annotation.ftEnabled} annotation and GcsFaultToleranceOptions are both set. Please use only GcsFaultToleranceOptions to configure GCS fault tolerance`;
-  }
-  if (!isFaultTolerant(spec, annotations) && sets('RAY_REDIS_ADDRESS')) {
-    return 'RAY_REDIS_ADDRESS is set which implicitly enables GCS fault tolerance, but GcsFaultToleranceOptions is not set. Please set GcsFaultToleranceOptions to enable GCS fault tolerance';
-  }
-  if (options) {
-    const use = (field: string) =>
-      `when GcsFaultToleranceOptions is enabled - use GcsFaultToleranceOptions.${field} instead`;
-    if (params['redis-password']) {
-      return `cannot set \`redis-password\` in rayStartParams ${use('RedisPassword')}`;
-    }
-    if (sets('REDIS_PASSWORD')) {
-      return `cannot set \`REDIS_PASSWORD\` env var in head Pod ${use('RedisPassword')}`;
-    }
-    if (sets('RAY_REDIS_ADDRESS')) {
-      return `cannot set \`RAY_REDIS_ADDRESS\` env var in head Pod ${use('RedisAddress')}`;
-    }
-    if (annotations?.[annotation.externalStorageNamespace]) {
-      return `cannot set \`${annotation.externalStorageNamespace}\` annotation ${use('ExternalStorageNamespace')}`;
-    }
-    if (options.backend === 'rocksdb') {
-      return "the embedded RocksDB GCS fault tolerance backend (GcsFaultToleranceOptions.Backend: 'rocksdb') requires the GCSFaultToleranceEmbeddedStorage feature gate to be enabled";
-    }
-    if (options.storage) {
-      return "cannot set GcsFaultToleranceOptions.Storage when backend is 'redis' - it only applies to the 'rocksdb' backend";
-    }
-  }
-  return params['redis-username'] || sets('REDIS_USERNAME')
-    ? 'cannot set redis username in rayStartParams or environment variables - use GcsFaultToleranceOptions.RedisUsername instead'
-    : undefined;
-}
-
-function autoscalerProblem(
-  spec: RayClusterSpec,
-  headEnv: readonly EnvVar[],
-): Problem {
-  const groups = spec.workerGroupSpecs ?? [];
-  const v2 = headEnv.find(({ name }) => name === AUTOSCALER_V2);
-  if (!isAutoscaling(spec)) {
-    return v2 && asksForAutoscalerV2(headEnv)
-      ? `environment variable ${AUTOSCALER_V2} cannot be set to '${v2.value}' when enableInTreeAutoscaling is false. Please set enableInTreeAutoscaling: true to use autoscaler v2`
-      : undefined;
-  }
-  const suspended = groups.find(({ suspend }) => suspend);
-  if (suspended) {
-    return `worker group ${suspended.groupName} cannot be suspended with Autoscaler enabled`;
-  }
-  if (spec.autoscalerOptions?.version && v2) {
-    return `both .spec.autoscalerOptions.version and head Pod env var ${AUTOSCALER_V2} are set, please only use the former`;
-  }
-  if (spec.autoscalerOptions?.version === 'v2') {
-    const restarts = (policy: string | undefined) =>
-      policy !== undefined && policy !== '' && policy !== 'Never';
-    if (restarts(spec.headGroupSpec.template.spec.restartPolicy)) {
-      return 'restartPolicy for head Pod should be Never or unset when using autoscaler V2';
-    }
-    const group = groups.find(({ template }) =>
-      restarts(template.spec.restartPolicy),
-    );
-    if (group) {
-      return `restartPolicy for worker group ${group.groupName} should be Never or unset when using autoscaler V2`;
-    }
-  }
-  const idle = spec.autoscalerOptions?.idleTimeoutSeconds;
-  return idle !== undefined && idle < 0
-    ? `autoscalerOptions.idleTimeoutSeconds must be non-negative, got ${idle}`
-    : undefined;
-}
-
 /** Alpha features of KubeRay 1.7, which it refuses as it is installed. */
 function unsupportedProblem(spec: RayClusterSpec): Problem {
   if (spec.historyServerOptions) {
@@ -214,11 +103,6 @@ function unsupportedProblem(spec: RayClusterSpec): Problem {
   return spec.tlsOptions
     ? 'spec.tlsOptions requires the RayClusterMTLS feature gate to be enabled'
     : undefined;
-}
-
-function asksForAutoscalerV2(headEnv: readonly EnvVar[]): boolean {
-  const value = headEnv.find(({ name }) => name === AUTOSCALER_V2)?.value;
-  return value === '1' || value === 'true';
 }
 
 function firstOf<T>(

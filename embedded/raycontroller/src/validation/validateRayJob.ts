@@ -5,7 +5,7 @@ import {
   usesClusterSelector,
   type RayJob,
 } from '../crd/rayJob';
-import { sentenceOf } from '../kube/sentenceOf';
+import { sentenceOf } from '@ml-platform/embedded-controller-runtime';
 import { dns1035Errors } from './dnsLabel';
 import { rayClusterSpecProblem } from './validateRayCluster';
 import { deletionProblem } from './validateDeletion';
@@ -121,10 +121,7 @@ function clusterSpecProblem(job: RayJob): Problem {
   if (rayClusterSpec.authOptions?.enableK8sTokenAuth) {
     return 'The RayJob spec is invalid: K8s token auth mode is currently not supported for RayJob';
   }
-  const problem = rayClusterSpecProblem(
-    rayClusterSpec,
-    job.metadata.annotations,
-  );
+  const problem = rayClusterSpecProblem(rayClusterSpec);
   return problem && `The RayJob spec is invalid: ${problem}`;
 }
 

@@ -12,16 +12,6 @@ const [workers] = rayCluster().spec.workerGroupSpecs ?? [];
 const cluster = (spec: Partial<RayCluster['spec']>): RayJobSpec => ({
   rayClusterSpec: { ...rayCluster().spec, ...spec },
 });
-const headEnv = (name: string, value = 'x'): RayJobSpec => {
-  const { headGroupSpec } = rayCluster().spec;
-  const [head] = headGroupSpec.template.spec.containers;
-  return cluster({
-    headGroupSpec: {
-      ...headGroupSpec,
-      template: { spec: { containers: [{ ...head, env: [{ name, value }] }] } },
-    },
-  });
-};
 const rules = (
   ...deletionRules: NonNullable<
     NonNullable<RayJobSpec['deletionStrategy']>['deletionRules']
@@ -160,34 +150,7 @@ describe('KubeRay’s rules for a RayJob', () => {
       }),
       "rayStartParams['labels'] is not supported for workers group",
     ],
-    [
-      cluster({ workerGroupSpecs: [{ ...workers, idleTimeoutSeconds: 5 }] }),
-      'idleTimeoutSeconds is set, but autoscaler v2 is not enabled',
-    ],
-    [
-      cluster({
-        enableInTreeAutoscaling: true,
-        workerGroupSpecs: [{ ...workers, suspend: true }],
-      }),
-      'worker group workers cannot be suspended with Autoscaler enabled',
-    ],
-    [
-      cluster({ gcsFaultToleranceOptions: { backend: 'rocksdb' } }),
-      'requires the GCSFaultToleranceEmbeddedStorage feature gate',
-    ],
     [cluster({ tlsOptions: {} }), 'requires the RayClusterMTLS feature gate'],
-    [
-      headEnv('RAY_REDIS_ADDRESS'),
-      'RAY_REDIS_ADDRESS is set which implicitly enables GCS fault tolerance',
-    ],
-    [
-      headEnv('REDIS_USERNAME'),
-      'cannot set redis username in rayStartParams or environment variables',
-    ],
-    [
-      headEnv('RAY_enable_autoscaler_v2', '1'),
-      "cannot be set to '1' when enableInTreeAutoscaling is false",
-    ],
     [
       { deletionStrategy: {} },
       'DeletionStrategy requires either BOTH onSuccess and onFailure, OR the deletionRules field',

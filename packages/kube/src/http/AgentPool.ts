@@ -8,8 +8,8 @@ const KEEP_ALIVE = { keepAlive: true, keepAliveMsecs: 15_000 } as const;
  * for each request, and with it a new TLS handshake.
  */
 export class AgentPool {
-  private agent: http.Agent | undefined;
-  private key = '';
+  #agent: http.Agent | undefined;
+  #key = '';
 
   /**
    * @param options - as the client library filled them for this request
@@ -28,13 +28,13 @@ export class AgentPool {
       servername,
       rejectUnauthorized,
     ]);
-    if (!this.agent || material !== this.key) {
-      retire(this.agent);
-      this.key = material;
+    if (!this.#agent || material !== this.#key) {
+      retire(this.#agent);
+      this.#key = material;
       if (viaProxy && options.agent instanceof http.Agent) {
-        this.agent = options.agent;
+        this.#agent = options.agent;
       } else if (secure) {
-        this.agent = new https.Agent({
+        this.#agent = new https.Agent({
           ...KEEP_ALIVE,
           ca,
           cert,
@@ -43,16 +43,16 @@ export class AgentPool {
           rejectUnauthorized,
         });
       } else {
-        this.agent = new http.Agent(KEEP_ALIVE);
+        this.#agent = new http.Agent(KEEP_ALIVE);
       }
     }
-    return this.agent;
+    return this.#agent;
   }
 
   /** Breaks all connections, also those in use. */
   close(): void {
-    this.agent?.destroy();
-    this.agent = undefined;
+    this.#agent?.destroy();
+    this.#agent = undefined;
   }
 }
 

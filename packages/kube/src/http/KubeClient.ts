@@ -55,18 +55,18 @@ async function readAll(
  * connections that are kept open.
  */
 export class KubeClient {
-  private readonly signIn: SignIn;
-  private readonly timeoutMs: number;
-  private readonly agents = new AgentPool();
-  private server = 'The API server';
-  private closed = false;
+  readonly #signIn: SignIn;
+  readonly #timeoutMs: number;
+  readonly #agents = new AgentPool();
+  #server = 'The API server';
+  #closed = false;
 
   constructor(options: KubeClientOptions) {
     const { kubeConfig } = options;
-    this.signIn = new SignIn(
+    this.#signIn = new SignIn(
       kubeConfig instanceof KubeConfig ? fixedAccess(kubeConfig) : kubeConfig,
     );
-    this.timeoutMs = options.timeoutMs ?? 10_000;
+    this.#timeoutMs = options.timeoutMs ?? 10_000;
   }
 
   /**
@@ -83,16 +83,16 @@ export class KubeClient {
 
   /** The text of an answer; errors as of {@link KubeClient.json}. */
   async text(request: KubeRequest): Promise<string> {
-    const timeoutMs = request.timeoutMs ?? this.timeoutMs;
+    const timeoutMs = request.timeoutMs ?? this.#timeoutMs;
     const timeout = AbortSignal.timeout(timeoutMs);
     const signal = request.signal
       ? AbortSignal.any([request.signal, timeout])
       : timeout;
     try {
-      return await readAll(await this.open(request, signal));
+      return await readAll(await this.#open(request, signal));
     } catch (error) {
       throw timeout.aborted && !request.signal?.aborted
-        ? this.timedOut(timeoutMs, error)
+        ? this.#timedOut(timeoutMs, error)
         : error;
     }
   }
@@ -102,17 +102,17 @@ export class KubeClient {
    * errors as of {@link KubeClient.json}.
    */
   async stream(request: KubeRequest): Promise<http.IncomingMessage> {
-    const timeoutMs = request.timeoutMs ?? this.timeoutMs;
+    const timeoutMs = request.timeoutMs ?? this.#timeoutMs;
     const limit = new AbortController();
     const timer = setTimeout(() => limit.abort(), timeoutMs);
     const signal = request.signal
       ? AbortSignal.any([request.signal, limit.signal])
       : limit.signal;
     try {
-      return await this.open(request, signal);
+      return await this.#open(request, signal);
     } catch (error) {
       throw limit.signal.aborted && !request.signal?.aborted
-        ? this.timedOut(timeoutMs, error)
+        ? this.#timedOut(timeoutMs, error)
         : error;
     } finally {
       clearTimeout(timer);
@@ -121,29 +121,29 @@ export class KubeClient {
 
   /** Breaks all connections; whoever asks on is told that this client is closed. */
   close(): void {
-    this.closed = true;
-    this.agents.close();
+    this.#closed = true;
+    this.#agents.close();
   }
 
-  private timedOut(timeoutMs: number, error: unknown): Error {
+  #timedOut(timeoutMs: number, error: unknown): Error {
     const seconds = timeoutMs / 1000;
     return new ServiceUnavailableError(
       error instanceof SignInAbortedError
         ? `The credentials for the cluster did not come within ${seconds} s; check the command or server that gives them`
-        : `${this.server} did not answer within ${seconds} s`,
+        : `${this.#server} did not answer within ${seconds} s`,
     );
   }
 
-  private async open(
+  async #open(
     request: KubeRequest,
     signal: AbortSignal,
   ): Promise<http.IncomingMessage> {
-    let response = await this.send(request, signal);
-    if (response.statusCode === 401 && this.signIn.refused()) {
+    let response = await this.#send(request, signal);
+    if (response.statusCode === 401 && this.#signIn.refused()) {
       // They may have been renewed meanwhile. Nothing was done, so that any
       // method can be tried again.
       response.resume();
-      response = await this.send(request, signal);
+      response = await this.#send(request, signal);
     }
     const statusCode = response.statusCode ?? 0;
     if (statusCode >= 200 && statusCode < 300) {
@@ -152,22 +152,22 @@ export class KubeClient {
     throw responseError(
       statusCode,
       await readAll(response, MAX_ERROR_BODY),
-      this.signIn.remedy,
+      this.#signIn.remedy,
     );
   }
 
-  private async send(
+  async #send(
     request: KubeRequest,
     signal: AbortSignal,
     retried = false,
   ): Promise<http.IncomingMessage> {
-    const { server, options, viaProxy } = await this.signIn.for(signal);
-    if (this.closed) {
+    const { server, options, viaProxy } = await this.#signIn.for(signal);
+    if (this.#closed) {
       throw new ClientClosedError(
         'The cluster is no longer there, or reached in another way now; try again',
       );
     }
-    this.server = server;
+    this.#server = server;
     const url = new URL(server + request.path);
     for (const [name, value] of Object.entries(request.query ?? {})) {
       if (value !== undefined) {
@@ -183,7 +183,7 @@ export class KubeClient {
         url,
         {
           method: request.method ?? 'GET',
-          agent: this.agents.take(options, secure, viaProxy),
+          agent: this.#agents.take(options, secure, viaProxy),
           auth: options.auth,
           signal,
           headers: {
@@ -209,7 +209,7 @@ export class KubeClient {
           !retried &&
           (request.method ?? 'GET') === 'GET'
         ) {
-          this.send(request, signal, true).then(resolve, reject);
+          this.#send(request, signal, true).then(resolve, reject);
         } else {
           reject(connectionError(url.host, error));
         }

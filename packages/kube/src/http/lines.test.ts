@@ -1,5 +1,4 @@
 import { Readable } from 'node:stream';
-import { sleep } from '../watch/sleep';
 import {
   IdleError,
   readLines,
@@ -57,7 +56,7 @@ describe('readWholeLines', () => {
     ).rejects.toThrow(IdleError);
     const broken = new Readable({ read() {} });
     const reading = collect(readWholeLines(broken, options));
-    await sleep(5);
+    await new Promise(setImmediate);
     broken.destroy(new Error('reset'));
     await expect(reading).rejects.toThrow(StreamBrokenError);
   });

@@ -51,6 +51,7 @@ export interface PodTemplate {
 }
 
 export interface HeadGroupSpec {
+  readonly rayStartParams?: Readonly<Record<string, string>>;
   readonly template?: PodTemplate;
 }
 

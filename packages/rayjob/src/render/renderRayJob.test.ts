@@ -115,6 +115,40 @@ describe('renderRayJob', () => {
     expect(workerGroupSpecs?.[0].template.spec.containers[0].env).toEqual(env);
   });
 
+  it.each([
+    's3cr$$et$$',
+    'prefix-$(PLAIN)-$(NOT_SET)',
+    'see $(PLAIN) and $$(PLAIN)',
+    '$',
+    '$$$',
+    '$$$(PLAIN)',
+    '${HOME} $HOME',
+    '$(open',
+    'a$',
+  ])('hands the value %j to the process as it was typed', value => {
+    const { env } = renderRayJob(
+      rayJobRequest({ environment: [{ name: 'A', value }] }),
+    ).spec.rayClusterSpec.headGroupSpec.template.spec.containers[0];
+    // As Kubernetes expands it, where PLAIN is another variable.
+    const read = env[0].value.replace(
+      /\$(\$|\(([^()]*)\))/g,
+      (whole, inner: string, name: string) => {
+        if (inner === '$') {
+          return '$';
+        }
+        return name === 'PLAIN' ? 'expanded' : whole;
+      },
+    );
+    expect(read).toBe(value);
+  });
+
+  it('runs several commands as one, and shows what was typed', () => {
+    const entrypoint = 'echo $HOME && python train.py';
+    const job = renderRayJob(rayJobRequest({ entrypoint }));
+    expect(job.spec.entrypoint).toMatch(/^bash -c '/);
+    expect(jobSummary('c', job).entrypoint).toBe(entrypoint);
+  });
+
   it('cleans up by itself, and leaves out what was not asked for', () => {
     const { spec } = renderRayJob(rayJobRequest());
     expect(spec).toMatchObject({

@@ -9,11 +9,13 @@ import {
   MANAGED_BY,
 } from '../objects/annotations';
 import { SUBMITTER_CONTAINER } from '../objects/rayLabels';
+import { renderEntrypoint } from './entrypoint';
 import { coordinatingHead, type PodResources } from './headResources';
 
 /** One variable of the job's environment. */
 export interface EnvironmentVariable {
   readonly name: string;
+  /** Reaches the process as it is: Kubernetes replaces nothing in it. */
   readonly value: string;
 }
 
@@ -24,6 +26,7 @@ export interface RayJobRequest {
   readonly workload: string;
   readonly version: string;
   readonly image: string;
+  /** Run as one shell command on Ray. */
   readonly entrypoint: string;
   /** Number of worker pods; with none, the head does the work. */
   readonly workers: number;
@@ -92,6 +95,14 @@ function podTemplate<Container extends { readonly name: string }, Spec = {}>(
   };
 }
 
+/**
+ * A value that the process reads as it was typed: Kubernetes would replace
+ * `$(NAME)` by another variable, and `$$` by `$`.
+ */
+function verbatim(value: string): string {
+  return value.replace(/\$(?=[$(])/g, '$$$$');
+}
+
 /** A pod of the Ray cluster, which runs training code. */
 function rayTemplate(
   request: RayJobRequest,
@@ -102,7 +113,10 @@ function rayTemplate(
   return podTemplate(request, {
     name,
     ...(ports ? { ports } : {}),
-    env: request.environment.map(entry => ({ ...entry })),
+    env: request.environment.map(({ name: key, value }) => ({
+      name: key,
+      value: verbatim(value),
+    })),
     resources: containerResources(resources),
   });
 }
@@ -163,7 +177,7 @@ export function renderRayJob(request: RayJobRequest) {
       annotations,
     },
     spec: {
-      entrypoint: request.entrypoint,
+      entrypoint: renderEntrypoint(request.entrypoint),
       submissionMode: 'K8sJobMode',
       shutdownAfterJobFinishes: true,
       ttlSecondsAfterFinished: request.ttlSecondsAfterFinished,

@@ -3,7 +3,7 @@ import { KUEUE_LABEL_QUEUE } from '../objects/rayLabels';
 import { statusMessage } from './statusMessage';
 
 /**
- * Only what {@link jobState} and {@link submitterContainer} read of a job, to be
+ * Only what {@link jobState}, {@link submitterContainer} and {@link endedByRay} read of a job, to be
  * kept for thousands of jobs.
  */
 export function compactJob({ metadata, spec, status }: RayJob): RayJob {
@@ -30,6 +30,7 @@ export function compactJob({ metadata, spec, status }: RayJob): RayJob {
       reason: status?.reason,
       message: statusMessage(status?.message),
       failed: status?.failed,
+      rayJobInfo: status?.rayJobInfo,
       rayClusterStatus: {
         state: live?.state,
         lastUpdateTime: live?.lastUpdateTime,

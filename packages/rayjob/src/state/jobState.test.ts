@@ -7,13 +7,13 @@ import type {
   RayClusterStatus,
   RayJob,
 } from '../objects/kubernetes';
-import { recordedMoments } from '../recordings/recordedMoments';
-import { furtherScenarios, scenarios } from '../recordings/scenarios';
+import { moments } from '../__testUtils__/moments';
+import { furtherScenarios, scenarios } from '@ml-platform/recordings';
 
 /** State and reason as they changed over a recording. */
 function story(scenario: string): string[] {
   const told: string[] = [];
-  for (const { job, pods } of recordedMoments(scenario)) {
+  for (const { job, pods } of moments(scenario)) {
     const { state, reason } = jobState(job, pods);
     const line = reason ? `${state} ${reason}` : state;
     if (line !== told[told.length - 1]) {
@@ -160,7 +160,7 @@ describe('jobState over recordings of the KubeRay operator', () => {
       /^Submitter completed but Ray job not found in RayCluster\.$/,
     ],
   ])('says in one sentence why %s ended as it did', (scenario, expected) => {
-    const last = recordedMoments(scenario).pop();
+    const last = moments(scenario).pop();
     const message = last && jobState(last.job, last.pods).message;
     expect(message).toMatch(expected);
     expect(message?.length).toBeLessThanOrEqual(420);
@@ -169,7 +169,7 @@ describe('jobState over recordings of the KubeRay operator', () => {
 });
 
 it('says what keeps KubeRay from knowing how a job does whose head is lost', () => {
-  const lost = recordedMoments('lost-head').find(
+  const lost = moments('lost-head').find(
     ({ job }) => job.status?.jobStatus === 'Failure',
   );
   expect(lost && jobState(lost.job, lost.pods)).toEqual({
@@ -466,7 +466,7 @@ describe('jobState', () => {
   it.each([...scenarios, ...furtherScenarios])(
     'follows from what is kept of %s',
     scenario => {
-      for (const { job: full, pods } of recordedMoments(scenario)) {
+      for (const { job: full, pods } of moments(scenario)) {
         expect(jobState(compactJob(full), pods)).toEqual(jobState(full, pods));
       }
     },

@@ -1,4 +1,4 @@
-import { recordedMoments } from '../recordings/recordedMoments';
+import { moments } from '../__testUtils__/moments';
 import type { Container, Pod, RayJobSpec } from '../objects/kubernetes';
 import { submitterContainer } from './submitterContainer';
 
@@ -90,7 +90,7 @@ describe('submitterContainer', () => {
   });
 
   it.each(['success', 'sidecar-mode'])('finds one pod of %s', scenario => {
-    const found = recordedMoments(scenario).flatMap(({ job, pods }) =>
+    const found = moments(scenario).flatMap(({ job, pods }) =>
       pods.flatMap(one => submitterContainer(job, one) ?? []),
     );
     expect(new Set(found)).toEqual(new Set(['ray-job-submitter']));

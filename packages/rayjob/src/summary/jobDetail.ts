@@ -1,12 +1,9 @@
-import { jobAttempt } from './jobSummary';
-import { jobState } from '../state/jobState';
+import { entrypointWarning } from '../render/entrypoint';
 import type { KubernetesEvent, Pod, RayJob } from '../objects/kubernetes';
 import { podProblem } from '../state/podProblem';
-import type { QueueFacts } from '../queue/queueState';
 import { RAY_LABEL_GROUP, RAY_LABEL_NODE_TYPE } from '../objects/rayLabels';
 import { submitterContainer } from '../state/submitterContainer';
 import type {
-  JobAttempt,
   JobCondition,
   JobContainer,
   JobEvent,
@@ -66,24 +63,6 @@ export function jobPod(pod: Pod): JobPod {
   };
 }
 
-/** The attempt that KubeRay knows of: it forgets those before. */
-export function currentAttempt(
-  job: RayJob,
-  pods: readonly Pod[] = [],
-  queue?: QueueFacts,
-): JobAttempt {
-  const { state, reason } = jobState(job, pods, queue);
-  return {
-    attempt: jobAttempt(job),
-    rayCluster: job.status?.rayClusterName,
-    startedAt: job.status?.startTime,
-    // Of an attempt that is followed by another, KubeRay tells no end: Ray does.
-    endedAt: job.status?.endTime ?? job.status?.rayJobInfo?.endTime,
-    state,
-    reason,
-  };
-}
-
 /** Conditions of the job's Ray cluster, in the order that KubeRay gives. */
 export function jobConditions(job: RayJob): JobCondition[] {
   return (job.status?.rayClusterStatus?.conditions ?? []).map(condition => ({
@@ -96,6 +75,12 @@ export function jobConditions(job: RayJob): JobCondition[] {
     message: condition.message || undefined,
     lastTransitionTime: condition.lastTransitionTime,
   }));
+}
+
+/** What is wrong with how a job was written, one sentence each. */
+export function jobWarnings(job: RayJob): string[] {
+  const warning = entrypointWarning(job);
+  return warning ? [warning] : [];
 }
 
 /** An event in one shape, whichever of its two generations wrote it. */

@@ -7,6 +7,7 @@ import {
   LABEL_WORKLOAD,
 } from '../objects/annotations';
 import { clusterResources } from './jobResources';
+import { typedEntrypoint } from '../render/entrypoint';
 import { rayWorkers } from './workers';
 import { isTerminal, jobState } from '../state/jobState';
 import type { Pod, RayJob } from '../objects/kubernetes';
@@ -16,7 +17,10 @@ import type { JobGitOps, JobSummary } from './types';
 /** Longest entrypoint that a row keeps, in characters. */
 const LONGEST_ENTRYPOINT = 200;
 
-/** Number of the current attempt, from 1. */
+/**
+ * Number of the current attempt, from 1, as far as the object alone tells: it
+ * does not count runs that were suspended. See {@link jobAttempts}.
+ */
 export function jobAttempt(job: RayJob): number {
   const failures = job.status?.failed ?? 0;
   const status = job.status?.jobDeploymentStatus;
@@ -83,7 +87,9 @@ export function jobSummary(
       ? (status?.endTime ?? status?.rayJobInfo?.endTime)
       : undefined,
     attempt: jobAttempt(job),
-    entrypoint: spec?.entrypoint?.slice(0, LONGEST_ENTRYPOINT),
+    entrypoint:
+      spec?.entrypoint &&
+      typedEntrypoint(spec.entrypoint).slice(0, LONGEST_ENTRYPOINT),
     resources: clusterResources(spec?.rayClusterSpec, live),
     workers: ended ? { ...workers, ready: 0 } : workers,
     queue: queue ? { name: queue } : undefined,

@@ -103,8 +103,9 @@ export interface JobSummary extends JobRef {
   readonly createdAt: string;
   readonly startedAt?: string;
   readonly endedAt?: string;
-  /** From 1; counts KubeRay's retries. */
+  /** From 1; counts KubeRay's retries, and each time that the job is resumed. */
   readonly attempt: number;
+  /** As it was typed; see {@link typedEntrypoint}. */
   readonly entrypoint?: string;
   readonly resources: JobResources;
   readonly workers: JobWorkers;
@@ -112,9 +113,15 @@ export interface JobSummary extends JobRef {
   readonly gitops?: JobGitOps;
 }
 
-/** One try of a job: KubeRay makes a new RayCluster for each. */
+/**
+ * One run of a job: KubeRay makes a new RayCluster and a new id in Ray for each,
+ * when it retries a job and when a suspended job is resumed.
+ */
 export interface JobAttempt {
+  /** From 1. */
   readonly attempt: number;
+  /** Id of the run in Ray. */
+  readonly jobId?: string;
   readonly rayCluster?: string;
   readonly startedAt?: string;
   readonly endedAt?: string;

@@ -5,7 +5,7 @@ import type {
   RecordedLog,
   RecordedObject,
   Recording,
-} from '@ml-platform/rayjob/testUtils';
+} from '@ml-platform/recordings';
 import { sleep } from '@ml-platform/kube';
 import {
   FakeKubeApi,

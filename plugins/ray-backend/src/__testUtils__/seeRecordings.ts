@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { JobDetail } from '@ml-platform/backstage-plugin-ray-common';
 import type { JobSummary } from '@ml-platform/rayjob';
-import { readRecording, type Recording } from '@ml-platform/rayjob/testUtils';
+import { readRecording, type Recording } from '@ml-platform/recordings';
 import { startRealBackend } from './realBackend';
 import { RecordedCluster } from './RecordedCluster';
 import { Viewer, type SeenLog } from './Viewer';

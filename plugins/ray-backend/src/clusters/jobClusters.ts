@@ -1,6 +1,4 @@
-import { sleep } from '@ml-platform/kube';
 import { type JobClusterDirectory } from '@ml-platform/sdk';
-import { aborted } from '../util/aborted';
 import type { Clusters, ClusterSet } from './Clusters';
 
 /** The clusters of a directory that hold jobs. */
@@ -24,35 +22,4 @@ export async function followDirectory(
   );
   await directory.run(signal);
   unsubscribe();
-}
-
-/** Waits until every cluster was read or has failed, or the signal aborts. */
-export async function firstSync(
-  clusters: Clusters,
-  signal: AbortSignal,
-): Promise<void> {
-  const settled = () =>
-    clusters.all().every(({ synced, status }) => synced || !status.ok);
-  const done = new AbortController();
-  const unsubscribe = clusters.subscribe(() => {
-    if (settled()) {
-      done.abort();
-    }
-  });
-  if (!settled()) {
-    await aborted(AbortSignal.any([signal, done.signal]));
-  }
-  unsubscribe();
-}
-
-/** Waits for something, but not for long. */
-export async function atMost(
-  ms: number,
-  signal: AbortSignal,
-  work: (signal: AbortSignal) => Promise<void>,
-): Promise<void> {
-  const over = new AbortController();
-  const either = AbortSignal.any([signal, over.signal]);
-  await Promise.race([work(either), sleep(ms, either)]);
-  over.abort();
 }

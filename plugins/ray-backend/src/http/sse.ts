@@ -14,12 +14,14 @@ export const STREAM_HEADERS = {
 export class StreamResponse {
   /** Aborts when the reader is gone, or too slow to be one. */
   readonly signal: AbortSignal;
-  private readonly heartbeat: NodeJS.Timeout | undefined;
+  readonly #response: Response;
+  readonly #heartbeat: NodeJS.Timeout | undefined;
 
   constructor(
-    private readonly response: Response,
+    response: Response,
     options: { readonly contentType: string; readonly heartbeat?: string },
   ) {
+    this.#response = response;
     const gone = new AbortController();
     this.signal = gone.signal;
     response.status(200);
@@ -27,10 +29,10 @@ export class StreamResponse {
     response.flushHeaders();
     const { heartbeat } = options;
     if (heartbeat) {
-      this.heartbeat = setInterval(() => response.write(heartbeat), HEARTBEAT);
+      this.#heartbeat = setInterval(() => response.write(heartbeat), HEARTBEAT);
     }
     response.on('close', () => {
-      clearInterval(this.heartbeat);
+      clearInterval(this.#heartbeat);
       gone.abort();
     });
   }
@@ -39,56 +41,56 @@ export class StreamResponse {
   async write(text: string): Promise<void> {
     if (
       this.signal.aborted ||
-      this.response.writableEnded ||
+      this.#response.writableEnded ||
       // Encoded here in one go: Node would set aside room for three times it.
-      this.response.write(Buffer.from(text))
+      this.#response.write(Buffer.from(text))
     ) {
       return;
     }
     await new Promise<void>(resolve => {
-      const timer = setTimeout(() => this.response.destroy(), STALL);
+      const timer = setTimeout(() => this.#response.destroy(), STALL);
       const done = () => {
         clearTimeout(timer);
-        this.response.off('drain', done);
-        this.response.off('close', done);
+        this.#response.off('drain', done);
+        this.#response.off('close', done);
         resolve();
       };
-      this.response.on('drain', done);
-      this.response.on('close', done);
+      this.#response.on('drain', done);
+      this.#response.on('close', done);
     });
   }
 
   end(): void {
-    clearInterval(this.heartbeat);
-    this.response.end();
+    clearInterval(this.#heartbeat);
+    this.#response.end();
   }
 }
 
 /** Server-sent events over one response. */
 export class EventStream {
-  private readonly stream: StreamResponse;
+  readonly #stream: StreamResponse;
 
   constructor(response: Response) {
-    this.stream = new StreamResponse(response, {
+    this.#stream = new StreamResponse(response, {
       contentType: 'text/event-stream; charset=utf-8',
       heartbeat: ': \n\n',
     });
   }
 
   get signal(): AbortSignal {
-    return this.stream.signal;
+    return this.#stream.signal;
   }
 
   /** Sends one event; waits while the reader is behind. */
   send(event: string, data: unknown, id?: string): Promise<void> {
     const head = id === undefined ? '' : `id: ${id}\n`;
-    return this.stream.write(
+    return this.#stream.write(
       `${head}event: ${event}\ndata: ${JSON.stringify(data)}\n\n`,
     );
   }
 
   end(): void {
-    this.stream.end();
+    this.#stream.end();
   }
 }
 

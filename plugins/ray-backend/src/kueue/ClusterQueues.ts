@@ -15,29 +15,29 @@ export const queueKey = (namespace: string, queue: string) =>
  * them.
  */
 export class ClusterQueues {
-  private readonly localQueues = new Map<string, LocalQueueRow>();
+  readonly #localQueues = new Map<string, LocalQueueRow>();
   /** What waits by LocalQueue, also where that does not exist. */
-  private readonly waiting = new Map<string, Set<QueueEntry>>();
-  private readonly pending = new Map<string, PendingQueue>();
+  readonly #waiting = new Map<string, Set<QueueEntry>>();
+  readonly #pending = new Map<string, PendingQueue>();
 
   localQueue(key: string): LocalQueueRow | undefined {
-    return this.localQueues.get(key);
+    return this.#localQueues.get(key);
   }
 
   /** @returns whether anything changed for the jobs of the LocalQueue */
   putLocalQueue(key: string, row: LocalQueueRow): boolean {
-    if (isDeepStrictEqual(this.localQueues.get(key), row)) {
+    if (isDeepStrictEqual(this.#localQueues.get(key), row)) {
       return false;
     }
-    this.withdrawAll(key);
-    this.localQueues.set(key, row);
-    this.waiting.get(key)?.forEach(entry => this.pendingOf(key)?.add(entry));
+    this.#withdrawAll(key);
+    this.#localQueues.set(key, row);
+    this.#waiting.get(key)?.forEach(entry => this.#pendingOf(key)?.add(entry));
     return true;
   }
 
   removeLocalQueue(key: string): void {
-    this.withdrawAll(key);
-    this.localQueues.delete(key);
+    this.#withdrawAll(key);
+    this.#localQueues.delete(key);
   }
 
   /** Takes up an entry in the place of what it was before. */
@@ -49,9 +49,9 @@ export class ClusterQueues {
       compareQueueEntries(before, entry) === 0;
     if (before && stays) {
       const key = queueKey(entry.namespace, entry.queue);
-      this.waiting.get(key)?.delete(before);
-      this.waiting.get(key)?.add(entry);
-      this.pendingOf(key)?.replace(before, entry);
+      this.#waiting.get(key)?.delete(before);
+      this.#waiting.get(key)?.add(entry);
+      this.#pendingOf(key)?.replace(before, entry);
       return;
     }
     if (before) {
@@ -59,19 +59,19 @@ export class ClusterQueues {
     }
     if (entry.stage === 'waiting') {
       const key = queueKey(entry.namespace, entry.queue);
-      const entries = this.waiting.get(key) ?? new Set<QueueEntry>();
-      this.waiting.set(key, entries.add(entry));
-      this.pendingOf(key)?.add(entry);
+      const entries = this.#waiting.get(key) ?? new Set<QueueEntry>();
+      this.#waiting.set(key, entries.add(entry));
+      this.#pendingOf(key)?.add(entry);
     }
   }
 
   remove(entry: QueueEntry): void {
     const key = queueKey(entry.namespace, entry.queue);
-    const entries = this.waiting.get(key);
+    const entries = this.#waiting.get(key);
     if (entries?.delete(entry)) {
-      this.pendingOf(key)?.remove(entry);
+      this.#pendingOf(key)?.remove(entry);
       if (entries.size === 0) {
-        this.waiting.delete(key);
+        this.#waiting.delete(key);
       }
     }
   }
@@ -79,7 +79,7 @@ export class ClusterQueues {
   /** The position that was told last, from 1, in the entry's ClusterQueue. */
   position(entry: QueueEntry): number | undefined {
     const key = queueKey(entry.namespace, entry.queue);
-    return this.pendingOf(key)?.position(entry);
+    return this.#pendingOf(key)?.position(entry);
   }
 
   /**
@@ -89,17 +89,17 @@ export class ClusterQueues {
   tell(): QueueEntry[] {
     const moved: QueueEntry[][] = [];
     let left = BEHIND;
-    for (const [name, queue] of [...this.pending]) {
+    for (const [name, queue] of [...this.#pending]) {
       moved.push(queue.tellFront());
       if (queue.behind && left > 0) {
         const behind = queue.tellBehind(left);
         left -= behind.length;
         moved.push(behind);
-        this.pending.delete(name);
-        this.pending.set(name, queue);
+        this.#pending.delete(name);
+        this.#pending.set(name, queue);
       }
       if (queue.size === 0) {
-        this.pending.delete(name);
+        this.#pending.delete(name);
       }
     }
     return moved.flat();
@@ -107,27 +107,29 @@ export class ClusterQueues {
 
   /** True when positions have changed that were not told yet. */
   get behind(): boolean {
-    return [...this.pending.values()].some(queue => queue.behind);
+    return [...this.#pending.values()].some(queue => queue.behind);
   }
 
   clear(): void {
-    this.localQueues.clear();
-    this.waiting.clear();
-    this.pending.clear();
+    this.#localQueues.clear();
+    this.#waiting.clear();
+    this.#pending.clear();
   }
 
-  private withdrawAll(key: string): void {
-    this.waiting.get(key)?.forEach(entry => this.pendingOf(key)?.remove(entry));
+  #withdrawAll(key: string): void {
+    this.#waiting
+      .get(key)
+      ?.forEach(entry => this.#pendingOf(key)?.remove(entry));
   }
 
   /** What waits where a LocalQueue leads; `undefined` where that has no order. */
-  private pendingOf(key: string): PendingQueue | undefined {
-    const row = this.localQueues.get(key);
+  #pendingOf(key: string): PendingQueue | undefined {
+    const row = this.#localQueues.get(key);
     if (!row || row.stopped || row.byUsage) {
       return undefined;
     }
-    const queue = this.pending.get(row.clusterQueue) ?? new PendingQueue();
-    this.pending.set(row.clusterQueue, queue);
+    const queue = this.#pending.get(row.clusterQueue) ?? new PendingQueue();
+    this.#pending.set(row.clusterQueue, queue);
     return queue;
   }
 }

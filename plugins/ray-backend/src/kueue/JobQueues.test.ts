@@ -1,5 +1,4 @@
 import { queueEntry } from '@ml-platform/rayjob';
-import { sleep } from '@ml-platform/kube';
 import { JobQueues, type JobQueuesOptions } from './JobQueues';
 import { localQueueRow } from './localQueueRow';
 import {
@@ -47,7 +46,7 @@ describe('JobQueues', () => {
   }
 
   async function settled() {
-    await sleep(SOON);
+    await jest.advanceTimersByTimeAsync(SOON);
     const jobs = told.flat().sort();
     told = [];
     return jobs;
@@ -59,8 +58,15 @@ describe('JobQueues', () => {
     await settled();
   }
 
-  beforeEach(() => start());
-  afterEach(() => queues.stop());
+  beforeEach(() => {
+    jest.useFakeTimers();
+    start();
+  });
+
+  afterEach(() => {
+    queues.stop();
+    jest.useRealTimers();
+  });
 
   it('tells nothing until everything is read', async () => {
     put('a');
@@ -148,7 +154,7 @@ describe('JobQueues', () => {
     await open();
     put('a', { minute: 0, status: ADMITTED });
     put('b', { minute: 1, status: ADMITTED });
-    await sleep(SOON);
+    await jest.advanceTimersByTimeAsync(SOON);
     expect(told).toHaveLength(1);
     expect(facts('c').position).toBe(1);
   });
@@ -160,7 +166,7 @@ describe('JobQueues', () => {
     put('a', { minute: 0, status: ADMITTED });
     expect(await settled()).toEqual([]);
     put('b', { minute: 1, status: ADMITTED });
-    await sleep(100);
+    await jest.advanceTimersByTimeAsync(100);
     expect(told).toHaveLength(1);
     expect(facts('c').position).toBe(1);
   });

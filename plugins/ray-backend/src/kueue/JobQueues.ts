@@ -28,32 +28,35 @@ export interface JobQueuesOptions {
  * further behind within some more, as all of them move with each that leaves.
  */
 export class JobQueues {
-  private readonly queues = new ClusterQueues();
-  private readonly entries = new Map<string, QueueEntry>();
-  private readonly byJob = new KeyedSets<QueueEntry>();
+  readonly #options: JobQueuesOptions;
+  readonly #queues = new ClusterQueues();
+  readonly #entries = new Map<string, QueueEntry>();
+  readonly #byJob = new KeyedSets<QueueEntry>();
   /** Jobs by the LocalQueue on their label. */
-  private readonly followers = new KeyedSets<string>();
-  private readonly followed = new Map<string, string>();
-  private kueue: QueueFacts['kueue'] = 'unknown';
-  private changed = new Set<string>();
-  private timer: NodeJS.Timeout | undefined;
-  private toldAt = -Infinity;
+  readonly #followers = new KeyedSets<string>();
+  readonly #followed = new Map<string, string>();
+  #kueue: QueueFacts['kueue'] = 'unknown';
+  #changed = new Set<string>();
+  #timer: NodeJS.Timeout | undefined;
+  #toldAt = -Infinity;
 
-  constructor(private readonly options: JobQueuesOptions) {}
+  constructor(options: JobQueuesOptions) {
+    this.#options = options;
+  }
 
   /** Notes which queue an unfinished job names on its label, if any. */
   follow(job: string, queue: string | undefined): void {
-    const before = this.followed.get(job);
+    const before = this.#followed.get(job);
     if (before === queue) {
       return;
     }
     if (before !== undefined) {
-      this.followers.delete(before, job);
-      this.followed.delete(job);
+      this.#followers.delete(before, job);
+      this.#followed.delete(job);
     }
     if (queue !== undefined) {
-      this.followers.add(queue, job);
-      this.followed.set(job, queue);
+      this.#followers.add(queue, job);
+      this.#followed.set(job, queue);
     }
   }
 
@@ -63,11 +66,11 @@ export class JobQueues {
     readonly uid: string;
     readonly queue?: string;
   }): QueueFacts {
-    if (this.kueue !== 'present') {
-      return { kueue: this.kueue };
+    if (this.#kueue !== 'present') {
+      return { kueue: this.#kueue };
     }
-    const entry = currentQueueEntry(this.byJob.of(job.uid));
-    const row = this.queues.localQueue(
+    const entry = currentQueueEntry(this.#byJob.of(job.uid));
+    const row = this.#queues.localQueue(
       queueKey(job.namespace, entry?.queue || job.queue || ''),
     );
     const open = row?.stopped ? 'stopped' : 'open';
@@ -76,133 +79,133 @@ export class JobQueues {
       localQueue: row ? open : 'missing',
       clusterQueue: row?.clusterQueue,
       position:
-        entry && this.options.wholeCluster
-          ? this.queues.position(entry)
+        entry && this.#options.wholeCluster
+          ? this.#queues.position(entry)
           : undefined,
       entry,
     };
   }
 
   putWorkload(key: string, entry: QueueEntry): void {
-    const before = this.entries.get(key);
+    const before = this.#entries.get(key);
     if (isDeepStrictEqual(before, entry)) {
       return;
     }
     if (before?.job) {
-      this.byJob.delete(before.job.uid, before);
+      this.#byJob.delete(before.job.uid, before);
     }
     if (entry.job) {
-      this.byJob.add(entry.job.uid, entry);
+      this.#byJob.add(entry.job.uid, entry);
     }
-    this.entries.set(key, entry);
-    this.queues.put(entry, before);
-    this.touch(entry);
+    this.#entries.set(key, entry);
+    this.#queues.put(entry, before);
+    this.#touch(entry);
   }
 
   removeWorkload(key: string): void {
-    const entry = this.entries.get(key);
+    const entry = this.#entries.get(key);
     if (entry) {
-      this.entries.delete(key);
+      this.#entries.delete(key);
       if (entry.job) {
-        this.byJob.delete(entry.job.uid, entry);
+        this.#byJob.delete(entry.job.uid, entry);
       }
-      this.queues.remove(entry);
-      this.touch(entry);
+      this.#queues.remove(entry);
+      this.#touch(entry);
     }
   }
 
   putLocalQueue(key: string, row: LocalQueueRow): void {
-    if (this.queues.putLocalQueue(key, row)) {
-      this.touchQueue(key);
+    if (this.#queues.putLocalQueue(key, row)) {
+      this.#touchQueue(key);
     }
   }
 
   removeLocalQueue(key: string): void {
-    this.queues.removeLocalQueue(key);
-    this.touchQueue(key);
+    this.#queues.removeLocalQueue(key);
+    this.#touchQueue(key);
   }
 
   /** Everything that Kueue has is known: from now on it is told. */
   setComplete(): void {
-    if (this.kueue !== 'present') {
-      this.kueue = 'present';
-      this.touchAll();
+    if (this.#kueue !== 'present') {
+      this.#kueue = 'present';
+      this.#touchAll();
     }
   }
 
   /** Forgets everything: Kueue is not there, or is to be read anew. */
   reset(kueue: 'absent' | 'unknown'): void {
-    if (this.kueue === kueue && this.entries.size === 0) {
+    if (this.#kueue === kueue && this.#entries.size === 0) {
       return;
     }
-    this.touchAll();
-    this.entries.clear();
-    this.byJob.clear();
-    this.queues.clear();
-    this.kueue = kueue;
+    this.#touchAll();
+    this.#entries.clear();
+    this.#byJob.clear();
+    this.#queues.clear();
+    this.#kueue = kueue;
   }
 
   /** Tells nothing any more. */
   stop(): void {
-    clearTimeout(this.timer);
+    clearTimeout(this.#timer);
   }
 
-  private touch({ namespace, job }: QueueEntry): void {
+  #touch({ namespace, job }: QueueEntry): void {
     if (job) {
-      this.changed.add(`${namespace}/${job.name}`);
+      this.#changed.add(`${namespace}/${job.name}`);
     }
-    this.schedule();
+    this.#schedule();
   }
 
-  private touchQueue(key: string): void {
-    for (const job of this.followers.of(key)) {
-      this.changed.add(job);
+  #touchQueue(key: string): void {
+    for (const job of this.#followers.of(key)) {
+      this.#changed.add(job);
     }
-    this.schedule();
+    this.#schedule();
   }
 
-  private touchAll(): void {
-    for (const entry of this.entries.values()) {
-      this.touch(entry);
+  #touchAll(): void {
+    for (const entry of this.#entries.values()) {
+      this.#touch(entry);
     }
-    for (const job of this.followed.keys()) {
-      this.changed.add(job);
+    for (const job of this.#followed.keys()) {
+      this.#changed.add(job);
     }
-    this.schedule();
+    this.#schedule();
   }
 
-  private schedule(): void {
-    if (this.timer) {
+  #schedule(): void {
+    if (this.#timer) {
       return;
     }
-    const { gatherMs = 200, restMs = 1_000 } = this.options;
-    const rest = this.toldAt + restMs - performance.now();
-    this.timer = setTimeout(
+    const { gatherMs = 200, restMs = 1_000 } = this.#options;
+    const rest = this.#toldAt + restMs - performance.now();
+    this.#timer = setTimeout(
       () => {
-        this.timer = undefined;
-        this.tell();
+        this.#timer = undefined;
+        this.#tell();
       },
       Math.max(gatherMs, rest),
     );
-    this.timer.unref();
+    this.#timer.unref();
   }
 
-  private tell(): void {
+  #tell(): void {
     // Until the lists are complete, what is missing is only not read yet.
-    if (this.kueue === 'unknown') {
+    if (this.#kueue === 'unknown') {
       return;
     }
-    for (const { namespace, job } of this.queues.tell()) {
+    for (const { namespace, job } of this.#queues.tell()) {
       if (job) {
-        this.changed.add(`${namespace}/${job.name}`);
+        this.#changed.add(`${namespace}/${job.name}`);
       }
     }
-    const jobs = this.changed;
-    this.changed = new Set();
-    this.toldAt = performance.now();
-    this.options.onChange(jobs);
-    if (this.queues.behind) {
-      this.schedule();
+    const jobs = this.#changed;
+    this.#changed = new Set();
+    this.#toldAt = performance.now();
+    this.#options.onChange(jobs);
+    if (this.#queues.behind) {
+      this.#schedule();
     }
   }
 }

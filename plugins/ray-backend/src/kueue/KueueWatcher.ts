@@ -3,7 +3,6 @@ import {
   queueEntry,
   type KueueLocalQueue,
   type KueueWorkload,
-  type QueueEntry,
 } from '@ml-platform/rayjob';
 import {
   Backoff,
@@ -16,7 +15,7 @@ import {
 import { Notifier } from '../util/Notifier';
 import type { JobQueues } from './JobQueues';
 import { findKueueVersion, kueueLocalQueues, kueueWorkloads } from './kueueApi';
-import { localQueueRow, type LocalQueueRow } from './localQueueRow';
+import { localQueueRow } from './localQueueRow';
 
 export interface KueueWatcherOptions {
   readonly client: KubeClient;
@@ -48,120 +47,119 @@ interface Watch {
  * error of the cluster.
  */
 export class KueueWatcher {
-  private readonly backoff: Backoff;
-  private readonly notifier = new Notifier();
-  private watches: readonly Watch[] = [];
+  readonly #options: KueueWatcherOptions;
+  readonly #backoff: Backoff;
+  readonly #notifier = new Notifier();
+  #watches: readonly Watch[] = [];
   /** Why watches fail, by path. */
-  private readonly down = new Map<string, string>();
-  private unsynced = 0;
-  private said = '';
+  readonly #down = new Map<string, string>();
+  #unsynced = 0;
+  #said = '';
 
-  constructor(private readonly options: KueueWatcherOptions) {
-    this.backoff = new Backoff(
+  constructor(options: KueueWatcherOptions) {
+    this.#options = options;
+    this.#backoff = new Backoff(
       options.lookEvery ?? { min: 30_000, max: 300_000 },
     );
   }
 
   /** Full lists after the first, of the watches that run. */
   get relistCount(): number {
-    return this.watches.reduce((sum, { relistCount }) => sum + relistCount, 0);
+    return this.#watches.reduce((sum, { relistCount }) => sum + relistCount, 0);
   }
 
   /** Runs until the signal aborts; never throws. */
   async run(signal: AbortSignal): Promise<void> {
     while (!signal.aborted) {
-      const found = await this.find(signal);
+      const found = await this.#find(signal);
       if (found.kueue === 'present') {
-        this.say('info', `reads queues from Kueue (${found.version})`);
-        await this.follow(found.version, signal);
+        this.#say('info', `reads queues from Kueue (${found.version})`);
+        await this.#follow(found.version, signal);
       } else {
-        await sleep(this.backoff.next(), signal);
+        await sleep(this.#backoff.next(), signal);
       }
     }
-    this.options.queues.stop();
+    this.#options.queues.stop();
   }
 
-  private async find(signal: AbortSignal): Promise<Found> {
+  async #find(signal: AbortSignal): Promise<Found> {
     try {
-      const version = await findKueueVersion(this.options.client, signal);
+      const version = await findKueueVersion(this.#options.client, signal);
       if (version) {
         return { kueue: 'present', version };
       }
-      this.say('debug', 'Kueue is not installed');
-      this.options.queues.reset('absent');
+      this.#say('debug', 'Kueue is not installed');
+      this.#options.queues.reset('absent');
       return { kueue: 'absent' };
     } catch (error) {
       if (!signal.aborted) {
-        this.say('debug', `can't tell whether Kueue is installed: ${error}`);
+        this.#say('debug', `can't tell whether Kueue is installed: ${error}`);
       }
       return { kueue: 'unknown' };
     }
   }
 
   /** Watches one version until it is no longer served. */
-  private async follow(version: string, signal: AbortSignal): Promise<void> {
-    const { queues, namespaces = [undefined] } = this.options;
+  async #follow(version: string, signal: AbortSignal): Promise<void> {
+    const { queues, namespaces = [undefined] } = this.#options;
     const stop = new AbortController();
-    this.down.clear();
-    this.watches = namespaces.flatMap(namespace => [
-      this.watch<KueueWorkload & KubeObject, QueueEntry>({
+    this.#down.clear();
+    this.#watches = namespaces.flatMap(namespace => [
+      this.#watch<KueueWorkload & KubeObject>({
         path: resourcePath(kueueWorkloads(version), namespace),
-        toRow: queueEntry,
-        upsert: (key, entry) => queues.putWorkload(key, entry),
+        upsert: (key, workload) =>
+          queues.putWorkload(key, queueEntry(workload)),
         remove: key => queues.removeWorkload(key),
       }),
-      this.watch<KueueLocalQueue & KubeObject, LocalQueueRow>({
+      this.#watch<KueueLocalQueue & KubeObject>({
         path: resourcePath(kueueLocalQueues(version), namespace),
-        toRow: localQueueRow,
-        upsert: (key, row) => queues.putLocalQueue(key, row),
+        upsert: (key, queue) => queues.putLocalQueue(key, localQueueRow(queue)),
         remove: key => queues.removeLocalQueue(key),
       }),
     ]);
-    this.unsynced = this.watches.length;
+    this.#unsynced = this.#watches.length;
     const running = Promise.all(
-      this.watches.map(watch =>
+      this.#watches.map(watch =>
         watch.run(AbortSignal.any([signal, stop.signal])),
       ),
     );
-    await this.untilGone(version, signal);
+    await this.#untilGone(version, signal);
     stop.abort();
     await running;
-    this.watches = [];
+    this.#watches = [];
   }
 
-  private watch<Obj extends KubeObject, Row>(collection: {
+  #watch<Obj extends KubeObject>(collection: {
     readonly path: string;
-    readonly toRow: (object: Obj) => Row;
-    readonly upsert: (key: string, row: Row) => void;
+    readonly upsert: (key: string, object: Obj) => void;
     readonly remove: (key: string) => void;
   }): Watch {
     const { path, upsert, remove } = collection;
     let first = true;
-    return new Watcher<Obj, Row>({
-      client: this.options.client,
+    return new Watcher<Obj>({
+      client: this.#options.client,
       path,
-      toRow: collection.toRow,
-      logger: this.options.logger,
-      backoff: this.options.backoff,
+      logger: this.#options.logger,
+      backoff: this.#options.backoff,
       handler: {
         upsert,
         remove,
         synced: () => {
           if (first) {
             first = false;
-            this.unsynced -= 1;
+            this.#unsynced -= 1;
           }
-          if (this.unsynced === 0) {
-            this.options.queues.setComplete();
+          if (this.#unsynced === 0) {
+            this.#options.queues.setComplete();
           }
         },
         status: ({ ok, error }) => {
           if (ok) {
-            this.down.delete(path);
+            this.#down.delete(path);
           } else {
-            this.down.set(path, `${error}`);
+            this.#down.set(path, `${error}`);
           }
-          this.notifier.notify();
+          this.#notifier.notify();
         },
       },
     });
@@ -171,34 +169,34 @@ export class KueueWatcher {
    * A watch that fails may mean that Kueue was removed, or that it serves another
    * version by now. For any other reason the watches go on by themselves.
    */
-  private async untilGone(version: string, signal: AbortSignal): Promise<void> {
+  async #untilGone(version: string, signal: AbortSignal): Promise<void> {
     while (!signal.aborted) {
-      if (this.down.size === 0) {
-        this.backoff.reset();
-        await this.notifier.wait(signal);
+      if (this.#down.size === 0) {
+        this.#backoff.reset();
+        await this.#notifier.wait(signal);
       } else {
-        const found = await this.find(signal);
+        const found = await this.#find(signal);
         if (found.kueue === 'absent') {
           return;
         }
         if (found.kueue === 'present' && found.version !== version) {
-          this.options.queues.reset('unknown');
+          this.#options.queues.reset('unknown');
           return;
         }
-        const [error] = this.down.values();
+        const [error] = this.#down.values();
         if (found.kueue === 'present' && error) {
-          this.say('warn', `queues can't be read: ${error}`);
+          this.#say('warn', `queues can't be read: ${error}`);
         }
-        await sleep(this.backoff.next(), signal);
+        await sleep(this.#backoff.next(), signal);
       }
     }
   }
 
   /** Says a thing once, however often it is so. */
-  private say(level: 'debug' | 'info' | 'warn', text: string): void {
-    if (text !== this.said) {
-      this.said = text;
-      this.options.logger[level](`${this.options.cluster}: ${text}`);
+  #say(level: 'debug' | 'info' | 'warn', text: string): void {
+    if (text !== this.#said) {
+      this.#said = text;
+      this.#options.logger[level](`${this.#options.cluster}: ${text}`);
     }
   }
 }

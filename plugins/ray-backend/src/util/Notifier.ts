@@ -5,10 +5,10 @@ import { sleep } from '@ml-platform/kube';
  * they look and wait without anything between.
  */
 export class Notifier {
-  private readonly waiters = new Set<() => void>();
+  readonly #waiters = new Set<() => void>();
 
   notify(): void {
-    for (const waiter of [...this.waiters]) {
+    for (const waiter of [...this.#waiters]) {
       waiter();
     }
   }
@@ -26,11 +26,11 @@ export class Notifier {
   wait(signal: AbortSignal): Promise<void> {
     return new Promise(resolve => {
       const done = () => {
-        this.waiters.delete(done);
+        this.#waiters.delete(done);
         signal.removeEventListener('abort', done);
         resolve();
       };
-      this.waiters.add(done);
+      this.#waiters.add(done);
       signal.addEventListener('abort', done);
       if (signal.aborted) {
         done();

@@ -14,18 +14,33 @@ export const dashboardLinkSchema = describes<DashboardLink>()(
   }),
 );
 
+/** How far the first reading of a cluster's jobs is. */
+export const readingProgressSchema = z
+  .object({
+    read: z.number().meta({ description: 'Jobs so far' }),
+    total: z.number().optional().meta({
+      description: 'Jobs in all, where the cluster tells',
+    }),
+  })
+  .meta({ id: 'ReadingProgress' });
+export type ReadingProgress = Described<typeof readingProgressSchema>;
+
 /** Answer of `GET /clusters`: one for each cluster. */
 export const clusterSummarySchema = z
   .object({
     name: z.string(),
     title: z.string(),
-    reachable: z.boolean(),
+    reachable: z.boolean().meta({
+      description:
+        'False, with the cause in error, until all its jobs are read, and while it is down',
+    }),
     version: z.string().optional().meta({
       description: 'Kubernetes version, for example v1.34.4',
     }),
     jobs: z.number().meta({ description: 'RayJobs that the caller may see' }),
     lastEventAt: timeSchema.optional(),
     error: z.string().optional(),
+    progress: readingProgressSchema.optional(),
     dashboards: z.array(dashboardLinkSchema).optional(),
   })
   .meta({ id: 'ClusterSummary' });
@@ -34,8 +49,12 @@ export type ClusterSummary = Described<typeof clusterSummarySchema>;
 export const clusterStatusSchema = z
   .object({
     name: z.string(),
-    ok: z.boolean(),
+    ok: z.boolean().meta({
+      description:
+        'False where the list may lack jobs of it, or shows them as they were',
+    }),
     error: z.string().optional(),
+    progress: readingProgressSchema.optional(),
   })
   .meta({ id: 'ClusterStatus' });
 export type ClusterStatus = Described<typeof clusterStatusSchema>;

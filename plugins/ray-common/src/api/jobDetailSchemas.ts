@@ -21,6 +21,10 @@ export const jobAttemptSchema = describes<JobAttempt>()(
   z
     .object({
       attempt: z.number(),
+      jobId: z
+        .string()
+        .optional()
+        .meta({ description: 'Id of the run in Ray' }),
       rayCluster: z.string().optional(),
       startedAt: timeSchema.optional(),
       endedAt: timeSchema.optional(),
@@ -109,6 +113,15 @@ export const jobListSchema = z
   .meta({ id: 'JobList' });
 export type JobList = Described<typeof jobListSchema>;
 
+/** A job that was deleted before another was created under its name. */
+export const earlierRunSchema = jobSummarySchema
+  .pick({ uid: true, state: true, createdAt: true, endedAt: true })
+  .meta({
+    id: 'EarlierRun',
+    description: 'A run that had the name before; read it with the query uid',
+  });
+export type EarlierRun = Described<typeof earlierRunSchema>;
+
 /** Answer of `GET /jobs/{cluster}/{namespace}/{name}`. */
 export const jobDetailSchema = z
   .object({
@@ -117,7 +130,11 @@ export const jobDetailSchema = z
     attempts: z.array(jobAttemptSchema),
     conditions: z.array(jobConditionSchema),
     gitops: jobGitOpsSchema.optional(),
+    earlierRuns: z.array(earlierRunSchema).optional(),
     logSources: z.array(logSourceSchema),
+    warnings: z.array(z.string()).optional().meta({
+      description: 'What is wrong with how the job was written',
+    }),
     live: z
       .boolean()
       .meta({ description: 'True while the RayJob is on its cluster' }),

@@ -26,6 +26,7 @@ import {
 import { jobRefSchema } from './jobSchemas';
 import { logStreamEvents } from './logSchemas';
 import {
+  jobRunQuerySchema,
   jobsQuerySchema,
   logsQuerySchema,
   resumeHeadersSchema,
@@ -118,6 +119,7 @@ export const rayRoutes = {
     summary: 'Read one job',
     permission: rayJobReadPermission,
     params: jobRefSchema,
+    query: jobRunQuerySchema,
     answer: json('The job', jobDetailSchema),
   },
   deleteJob: {
@@ -138,6 +140,7 @@ export const rayRoutes = {
     summary: 'List the pods of a job',
     permission: rayJobReadPermission,
     params: jobRefSchema,
+    query: jobRunQuerySchema,
     answer: json(
       'Pods of the current attempt',
       z.object({ items: z.array(jobPodSchema) }).meta({ id: 'JobPods' }),
@@ -150,6 +153,7 @@ export const rayRoutes = {
     atOnce: ASKS_CLUSTER,
     permission: rayJobReadPermission,
     params: jobRefSchema,
+    query: jobRunQuerySchema,
     answer: json(
       'Events of the job, its Ray cluster and its pods',
       z.object({ items: z.array(jobEventSchema) }).meta({ id: 'JobEvents' }),
@@ -164,6 +168,7 @@ export const rayRoutes = {
     atOnce: ASKS_CLUSTER,
     permission: rayJobReadPermission,
     params: jobRefSchema,
+    query: jobRunQuerySchema,
     answer: {
       status: 200,
       description: 'The RayJob as YAML',

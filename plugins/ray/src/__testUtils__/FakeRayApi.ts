@@ -5,52 +5,68 @@ import type {
   LogStreamEvent,
 } from '@ml-platform/backstage-plugin-ray-common';
 import type { JobEvent, JobRef } from '@ml-platform/rayjob';
+
 import { NotFoundError } from '@backstage/errors';
 import { act } from '@testing-library/react';
-import type { JobQuery } from '../api/jobQuery';
+import type { JobListRequest } from '../api/JobListRequest';
 import type {
   JobActionResult,
   LogQuery,
   RayApi,
+  RunRef,
   StreamHandlers,
 } from '../api/RayApi';
+import type { StreamState } from '../streams/StreamState';
 import { aList } from './jobs';
 
-interface OpenStream<TQuery, TEvent> {
-  readonly query: TQuery;
+interface OpenStream<TRequest, TEvent> {
+  readonly request: TRequest;
   readonly handlers: StreamHandlers<TEvent>;
+  /** Of the run whose log it is. */
+  readonly uid?: string;
 }
 
 /** A backend in memory: the test says what it answers and when it speaks. */
 export class FakeRayApi implements RayApi {
   list: JobList = aList([]);
   detail?: JobDetail;
+  /** Runs that are over and had the same name. */
+  earlier: readonly JobDetail[] = [];
+  /** Thrown by `getJob` while it is set. */
+  failure?: Error;
   events: readonly JobEvent[] = [];
   manifest = 'kind: RayJob\n';
-  readonly asked: JobQuery[] = [];
+  readonly asked: JobListRequest[] = [];
   readonly actions: string[] = [];
-  readonly jobStreams: OpenStream<JobQuery, JobStreamEvent>[] = [];
+  readonly jobStreams: OpenStream<JobListRequest, JobStreamEvent>[] = [];
   readonly logStreams: OpenStream<LogQuery, LogStreamEvent>[] = [];
 
-  async listJobs(query: JobQuery): Promise<JobList> {
+  async listJobs(query: JobListRequest): Promise<JobList> {
     this.asked.push(query);
     return this.list;
   }
 
   streamJobs(
-    query: () => JobQuery,
+    request: JobListRequest,
     handlers: StreamHandlers<JobStreamEvent>,
   ): () => void {
-    const stream = { query: query(), handlers };
+    const stream = { request, handlers };
     this.jobStreams.push(stream);
     return () => this.jobStreams.splice(this.jobStreams.indexOf(stream), 1);
   }
 
-  async getJob(): Promise<JobDetail> {
-    if (!this.detail) {
+  async getJob({ uid }: RunRef): Promise<JobDetail> {
+    if (this.failure) {
+      throw this.failure;
+    }
+    const detail =
+      uid === undefined || uid === this.detail?.summary.uid
+        ? this.detail
+        : this.earlier.find(({ summary }) => summary.uid === uid);
+    if (!detail) {
       throw new NotFoundError('There is no such job');
     }
-    return this.detail;
+    return detail;
   }
 
   async getEvents(): Promise<readonly JobEvent[]> {
@@ -62,11 +78,11 @@ export class FakeRayApi implements RayApi {
   }
 
   streamLog(
-    _: JobRef,
+    run: RunRef,
     query: LogQuery,
     handlers: StreamHandlers<LogStreamEvent>,
   ): () => void {
-    const stream = { query, handlers };
+    const stream = { request: query, handlers, uid: run.uid };
     this.logStreams.push(stream);
     return () => this.logStreams.splice(this.logStreams.indexOf(stream), 1);
   }
@@ -76,15 +92,25 @@ export class FakeRayApi implements RayApi {
   }
 
   stopJob(ref: JobRef): Promise<JobActionResult> {
-    return this.act('stop', ref);
+    return this.#act('stop', ref);
   }
 
   retryJob(ref: JobRef): Promise<JobActionResult> {
-    return this.act('retry', ref);
+    return this.#act('retry', ref);
   }
 
   deleteJob(ref: JobRef): Promise<JobActionResult> {
-    return this.act('delete', ref);
+    return this.#act('delete', ref);
+  }
+
+  /** Says how every stream of jobs stands, and lets the page draw. */
+  async setState(state: StreamState): Promise<void> {
+    await act(async () => {
+      for (const { handlers } of [...this.jobStreams]) {
+        handlers.onState(state);
+      }
+      await nextFrame();
+    });
   }
 
   /** Speaks to every viewer of jobs, and lets the page draw. */
@@ -109,7 +135,7 @@ export class FakeRayApi implements RayApi {
     });
   }
 
-  private async act(what: string, ref: JobRef): Promise<JobActionResult> {
+  async #act(what: string, ref: JobRef): Promise<JobActionResult> {
     this.actions.push(`${what} ${ref.name}`);
     return { via: 'cluster', job: ref };
   }

@@ -1,4 +1,4 @@
-import { renderInTestApp } from '@backstage/frontend-test-utils';
+import { mockApis, renderInTestApp } from '@backstage/frontend-test-utils';
 import { permissionApiRef } from '@backstage/plugin-permission-react';
 import { catalogApiRef, entityRouteRef } from '@backstage/plugin-catalog-react';
 import { catalogApiMock } from '@backstage/plugin-catalog-react/testUtils';
@@ -8,6 +8,7 @@ import type { ReactElement } from 'react';
 import { rayApiRef } from '../api/RayApi';
 import { RayPage } from '../RayPage';
 import { rootRouteRef } from '../routes';
+import { StoredTimeZones, timeZonesApiRef } from '../times/TimeZones';
 import type { FakeRayApi } from './FakeRayApi';
 
 export interface RenderRayOptions {
@@ -22,6 +23,10 @@ export interface RenderRayOptions {
 /** The plugin's pages in a portal that has nothing else. */
 export function renderRay(options: RenderRayOptions) {
   const { api, path = '', allowed = true, element } = options;
+  const timeZones = new StoredTimeZones({
+    storageApi: mockApis.storage(),
+    local: 'Europe/Berlin',
+  });
   const result = allowed ? AuthorizeResult.ALLOW : AuthorizeResult.DENY;
   return renderInTestApp(
     <Routes>
@@ -35,6 +40,7 @@ export function renderRay(options: RenderRayOptions) {
       },
       apis: [
         [rayApiRef, api],
+        [timeZonesApiRef, timeZones],
         [permissionApiRef, { authorize: async () => ({ result }) }],
         [catalogApiRef, catalogApiMock()],
       ],

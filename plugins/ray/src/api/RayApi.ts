@@ -6,20 +6,18 @@ import type {
   LogStreamEvent,
 } from '@ml-platform/backstage-plugin-ray-common';
 import type { JobEvent, JobRef } from '@ml-platform/rayjob';
-import type { JobQuery } from './jobQuery';
 
-/** How a live stream stands. */
-export type StreamState =
-  | { readonly kind: 'connecting' }
-  | { readonly kind: 'live' }
-  /** The connection was lost; the next try is under way or about to start. */
-  | { readonly kind: 'reconnecting'; readonly error: Error }
-  /** Refused for good: missing permission, or no such job. */
-  | { readonly kind: 'failed'; readonly error: Error };
+import type { CloseStream, StreamState } from '../streams/StreamState';
+import type { JobListRequest } from './JobListRequest';
 
 export interface StreamHandlers<TEvent> {
   readonly onEvent: (event: TEvent) => void;
   readonly onState: (state: StreamState) => void;
+}
+
+/** A run of a job: the one of that uid, or whichever has the name now. */
+export interface RunRef extends JobRef {
+  readonly uid?: string;
 }
 
 export interface LogQuery {
@@ -31,35 +29,33 @@ export interface LogQuery {
   readonly tail?: number;
 }
 
-/** Closes a stream; no handler is called afterwards. */
-export type CloseStream = () => void;
-
 /**
  * The portal's view of training jobs, answered by `/api/ray`. Each promise
  * rejects with the error of `@backstage/errors` that the backend answers.
  */
 export interface RayApi {
-  listJobs(query: JobQuery, signal?: AbortSignal): Promise<JobList>;
+  listJobs(query: JobListRequest, signal?: AbortSignal): Promise<JobList>;
   /**
-   * Starts with a `snapshot`; reconnects by itself with a new one. The query is
-   * asked for at each connection, as by then more rows may be wanted.
+   * Starts with a `snapshot`. Reconnects by itself: with the changes since, or
+   * with another snapshot where the backend can't tell them.
    */
   streamJobs(
-    query: () => JobQuery,
+    query: JobListRequest,
     handlers: StreamHandlers<JobStreamEvent>,
   ): CloseStream;
-  getJob(ref: JobRef, signal?: AbortSignal): Promise<JobDetail>;
+  /** Also a run that is over, for as long as the backend keeps it, by its uid. */
+  getJob(run: RunRef, signal?: AbortSignal): Promise<JobDetail>;
   getEvents(ref: JobRef, signal?: AbortSignal): Promise<readonly JobEvent[]>;
   /** The RayJob as YAML. */
   getManifest(ref: JobRef, signal?: AbortSignal): Promise<string>;
-  /** Follows a log; reconnects by itself where it was. */
+  /** Follows the log of a run; reconnects by itself where it was. */
   streamLog(
-    ref: JobRef,
+    run: RunRef,
     query: LogQuery,
     handlers: StreamHandlers<LogStreamEvent>,
   ): CloseStream;
   /** The whole log up to now, as text. */
-  downloadLog(ref: JobRef, query: LogQuery): Promise<Blob>;
+  downloadLog(run: RunRef, query: LogQuery): Promise<Blob>;
   stopJob(ref: JobRef): Promise<JobActionResult>;
   /** Asks for a new run with the same specification. */
   retryJob(ref: JobRef): Promise<JobActionResult>;

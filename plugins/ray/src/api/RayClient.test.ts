@@ -67,6 +67,22 @@ describe('RayClient', () => {
     expect(await client.getManifest(ref)).toBe('kind: RayJob\n');
   });
 
+  it('asks for one run by its uid', async () => {
+    const asked: string[] = [];
+    const answer = ({ request }: { readonly request: Request }) => {
+      const { pathname, search } = new URL(request.url);
+      asked.push(`${pathname.split('/').pop()}${search}`);
+      return HttpResponse.json(aDetail(aJob()));
+    };
+    server.use(http.get(JOB, answer), http.get(`${JOB}/logs`, answer));
+    await client.getJob({ ...ref, uid: 'a&b' });
+    await client.downloadLog({ ...ref, uid: 'a&b' }, { source: 'driver' });
+    expect(asked).toEqual([
+      `${ref.name}?uid=a%26b`,
+      'logs?source=driver&uid=a%26b',
+    ]);
+  });
+
   it('passes on why the backend refuses', async () => {
     server.use(
       http.post(`${JOB}/stop`, () =>

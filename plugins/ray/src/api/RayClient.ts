@@ -1,4 +1,3 @@
-import { refusal } from './refusal';
 import type { FetchApi } from '@backstage/frontend-plugin-api';
 import type {
   JobDetail,
@@ -7,28 +6,44 @@ import type {
   LogStreamEvent,
 } from '@ml-platform/backstage-plugin-ray-common';
 import type { JobEvent, JobRef } from '@ml-platform/rayjob';
-import { jobQueryParams, type JobQuery } from './jobQuery';
-import { openEventStream } from './openEventStream';
+
+import { openEventStream } from '../streams/openEventStream';
+import { refusal } from '../streams/refusal';
+import type { CloseStream } from '../streams/StreamState';
+import { jobListParams, type JobListRequest } from './JobListRequest';
 import type {
-  CloseStream,
   JobActionResult,
   LogQuery,
   RayApi,
+  RunRef,
   StreamHandlers,
 } from './RayApi';
 
 const BASE = 'plugin://ray';
 
-const JOB_EVENTS = ['snapshot', 'upsert', 'remove', 'clusters'];
-const LOG_EVENTS = ['lines', 'waiting', 'gap', 'end'];
+const JOB_EVENTS: readonly JobStreamEvent['event'][] = [
+  'snapshot',
+  'upsert',
+  'remove',
+  'clusters',
+];
+const LOG_EVENTS: readonly LogStreamEvent['event'][] = [
+  'lines',
+  'waiting',
+  'gap',
+  'end',
+];
 
 function jobPath(ref: JobRef): string {
   const parts = [ref.cluster, ref.namespace, ref.name].map(encodeURIComponent);
   return `${BASE}/jobs/${parts.join('/')}`;
 }
 
-function logParams(query: LogQuery): URLSearchParams {
+function logParams({ uid }: RunRef, query: LogQuery): URLSearchParams {
   const params = new URLSearchParams({ source: query.source });
+  if (uid) {
+    params.set('uid', uid);
+  }
   if (query.previous) {
     params.set('previous', 'true');
   }
@@ -40,38 +55,37 @@ function logParams(query: LogQuery): URLSearchParams {
 
 /** {@link RayApi} over HTTP and server-sent events. */
 export class RayClient implements RayApi {
-  private readonly fetchApi: FetchApi;
+  readonly #fetchApi: FetchApi;
 
   constructor(options: { readonly fetchApi: FetchApi }) {
-    this.fetchApi = options.fetchApi;
+    this.#fetchApi = options.fetchApi;
   }
 
-  async listJobs(query: JobQuery, signal?: AbortSignal): Promise<JobList> {
-    const response = await this.request(
-      `${BASE}/jobs?${jobQueryParams(query)}`,
+  async listJobs(
+    query: JobListRequest,
+    signal?: AbortSignal,
+  ): Promise<JobList> {
+    const response = await this.#request(
+      `${BASE}/jobs?${jobListParams(query)}`,
       { signal },
     );
     return response.json();
   }
 
   streamJobs(
-    query: () => JobQuery,
+    query: JobListRequest,
     handlers: StreamHandlers<JobStreamEvent>,
   ): CloseStream {
-    return openEventStream({
-      url: () => `${BASE}/jobs/stream?${jobQueryParams(query())}`,
-      fetch: this.fetchApi.fetch,
-      onState: handlers.onState,
-      onMessage: ({ event, data }) => {
-        if (JOB_EVENTS.includes(event)) {
-          handlers.onEvent({ event, data: JSON.parse(data) } as JobStreamEvent);
-        }
-      },
+    return this.#follow({
+      url: () => `${BASE}/jobs/stream?${jobListParams(query)}`,
+      names: JOB_EVENTS,
+      handlers,
     });
   }
 
-  async getJob(ref: JobRef, signal?: AbortSignal): Promise<JobDetail> {
-    const response = await this.request(jobPath(ref), { signal });
+  async getJob(run: RunRef, signal?: AbortSignal): Promise<JobDetail> {
+    const query = run.uid ? `?${new URLSearchParams({ uid: run.uid })}` : '';
+    const response = await this.#request(`${jobPath(run)}${query}`, { signal });
     return response.json();
   }
 
@@ -79,24 +93,26 @@ export class RayClient implements RayApi {
     ref: JobRef,
     signal?: AbortSignal,
   ): Promise<readonly JobEvent[]> {
-    const response = await this.request(`${jobPath(ref)}/events`, { signal });
+    const response = await this.#request(`${jobPath(ref)}/events`, { signal });
     const { items } = await response.json();
     return items;
   }
 
   async getManifest(ref: JobRef, signal?: AbortSignal): Promise<string> {
-    const response = await this.request(`${jobPath(ref)}/manifest`, { signal });
+    const response = await this.#request(`${jobPath(ref)}/manifest`, {
+      signal,
+    });
     return response.text();
   }
 
   streamLog(
-    ref: JobRef,
+    run: RunRef,
     query: LogQuery,
     handlers: StreamHandlers<LogStreamEvent>,
   ): CloseStream {
-    return openEventStream({
+    return this.#follow({
       url: cursor => {
-        const params = logParams(query);
+        const params = logParams(run, query);
         params.set('follow', 'true');
         params.set('timestamps', 'true');
         if (cursor !== undefined) {
@@ -104,46 +120,66 @@ export class RayClient implements RayApi {
           params.set('cursor', cursor);
           params.delete('tail');
         }
-        return `${jobPath(ref)}/logs?${params}`;
+        return `${jobPath(run)}/logs?${params}`;
       },
-      fetch: this.fetchApi.fetch,
-      onState: handlers.onState,
-      onMessage: ({ event, data }) => {
-        if (LOG_EVENTS.includes(event)) {
-          handlers.onEvent({ event, data: JSON.parse(data) } as LogStreamEvent);
-        }
-        return event === 'end';
-      },
+      names: LOG_EVENTS,
+      last: 'end',
+      handlers,
     });
   }
 
-  async downloadLog(ref: JobRef, query: LogQuery): Promise<Blob> {
-    const response = await this.request(
-      `${jobPath(ref)}/logs?${logParams(query)}`,
+  async downloadLog(run: RunRef, query: LogQuery): Promise<Blob> {
+    const response = await this.#request(
+      `${jobPath(run)}/logs?${logParams(run, query)}`,
       { headers: { accept: 'text/plain' } },
     );
     return response.blob();
   }
 
   stopJob(ref: JobRef): Promise<JobActionResult> {
-    return this.act(`${jobPath(ref)}/stop`, 'POST');
+    return this.#act(`${jobPath(ref)}/stop`, 'POST');
   }
 
   retryJob(ref: JobRef): Promise<JobActionResult> {
-    return this.act(`${jobPath(ref)}/retry`, 'POST');
+    return this.#act(`${jobPath(ref)}/retry`, 'POST');
   }
 
   deleteJob(ref: JobRef): Promise<JobActionResult> {
-    return this.act(jobPath(ref), 'DELETE');
+    return this.#act(jobPath(ref), 'DELETE');
   }
 
-  private async act(url: string, method: string): Promise<JobActionResult> {
-    const response = await this.request(url, { method });
+  /** Events by their names; others, which a newer backend may send, are left out. */
+  #follow<
+    TEvent extends { readonly event: string; readonly data: unknown },
+  >(options: {
+    readonly url: (cursor: string | undefined) => string;
+    readonly names: readonly TEvent['event'][];
+    /** The event that ends the stream. */
+    readonly last?: TEvent['event'];
+    readonly handlers: StreamHandlers<TEvent>;
+  }): CloseStream {
+    const { url, names, last, handlers } = options;
+    return openEventStream({
+      url,
+      fetch: this.#fetchApi.fetch,
+      onState: handlers.onState,
+      onMessage: ({ event, data }) => {
+        const name = names.find(each => each === event);
+        if (name) {
+          handlers.onEvent({ event: name, data: JSON.parse(data) } as TEvent);
+        }
+        return event === last;
+      },
+    });
+  }
+
+  async #act(url: string, method: string): Promise<JobActionResult> {
+    const response = await this.#request(url, { method });
     return response.json();
   }
 
-  private async request(url: string, init: RequestInit): Promise<Response> {
-    const response = await this.fetchApi.fetch(url, init);
+  async #request(url: string, init: RequestInit): Promise<Response> {
+    const response = await this.#fetchApi.fetch(url, init);
     if (!response.ok) {
       throw await refusal(response);
     }

@@ -26,7 +26,7 @@ export const EntityJobs = () => {
       <div className={classes.bar}>
         <CreateJobButton workload={ref} />
       </div>
-      <JobsView fixed={fixed} workload={ref} />
+      <JobsView key={ref} fixed={fixed} workload={ref} />
     </>
   );
 };

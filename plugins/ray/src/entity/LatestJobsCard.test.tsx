@@ -34,7 +34,9 @@ describe('the catalog page of a workload', () => {
       ),
     });
     await waitFor(() => expect(api.jobStreams).toHaveLength(1));
-    expect(api.jobStreams[0].query.filter).toEqual({ workload: ['hello-ray'] });
+    expect(api.jobStreams[0].request.filter).toEqual({
+      workload: ['hello-ray'],
+    });
     await api.sendJobs({
       event: 'snapshot',
       data: aList([aJob({ name: 'run-b' }), aJob({ name: 'run-a' })]),

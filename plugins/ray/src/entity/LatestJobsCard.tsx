@@ -1,4 +1,4 @@
-import { stringifyEntityRef } from '@backstage/catalog-model';
+import { stringifyEntityRef, type Entity } from '@backstage/catalog-model';
 import { InfoCard, Link } from '@backstage/core-components';
 import { useRouteRef } from '@backstage/frontend-plugin-api';
 import { useEntity } from '@backstage/plugin-catalog-react';
@@ -7,15 +7,18 @@ import Typography from '@material-ui/core/Typography';
 import { isTerminal, jobId, type JobSummary } from '@ml-platform/rayjob';
 import Skeleton from '@material-ui/lab/Skeleton';
 import { useMemo } from 'react';
+import { ClusterBanners } from '../jobs/ClusterBanners';
 import { CreateJobButton } from '../jobs/CreateJobButton';
 import { useJobList } from '../jobs/useJobList';
-import { Duration } from '../look/Duration';
-import { StateChip } from '../look/StateChip';
-import { StreamNotice } from '../look/StreamNotice';
-import { TimeAgo } from '../look/TimeAgo';
+import { Duration } from '../times/Duration';
+import { StateChip } from '../states/StateChip';
+import { StreamNotice } from '../streams/StreamNotice';
+import { TimeAgo } from '../times/TimeAgo';
 import { jobRouteRef, rootRouteRef } from '../routes';
 import { RunHistory } from './RunHistory';
 import { workloadOf } from './workloadOf';
+import { foreignText } from '../foreign/foreignText';
+import { SectionBoundary } from '../foreign/SectionBoundary';
 
 /** Runs that the card names; its history draws as many as it is wide. */
 const SHOWN = 5;
@@ -44,11 +47,11 @@ const LatestJob = ({ job }: { readonly job: JobSummary }) => {
   return (
     <li className={classes.item}>
       <Link to={to} className={classes.name}>
-        {name}
+        {foreignText(name)}
       </Link>
       <StateChip state={job.state} />
       <span className={classes.sub}>
-        {job.version} · <TimeAgo at={job.createdAt} />
+        {foreignText(job.version)} · <TimeAgo at={job.createdAt} />
       </span>
       <span className={classes.sub}>
         <Duration
@@ -62,16 +65,15 @@ const LatestJob = ({ job }: { readonly job: JobSummary }) => {
   );
 };
 
-/** The latest runs of the workload that a catalog page is about, live. */
-export const LatestJobsCard = () => {
+const LatestJobs = ({ entity }: { readonly entity: Entity }) => {
   const classes = useStyles();
-  const { entity } = useEntity();
   const workload = workloadOf(entity) ?? '';
   const query = useMemo(
     () => ({ filter: { workload: [workload] } }),
     [workload],
   );
-  const { rows, total, loaded, stream, retry } = useJobList(query, HISTORY);
+  const jobs = useJobList(query, HISTORY);
+  const { rows, total, loaded, clusters, stream, retry } = jobs;
   const list = useRouteRef(rootRouteRef)?.() ?? '/ray';
   const empty = loaded && rows.length === 0;
   return (
@@ -86,23 +88,38 @@ export const LatestJobsCard = () => {
             }
       }
     >
-      <StreamNotice state={stream} what="the training jobs" onRetry={retry} />
+      <StreamNotice state={stream} what="this list" onRetry={retry} />
+      <ClusterBanners clusters={clusters} />
       {!loaded && stream.kind !== 'failed' && <Skeleton height={120} />}
       {empty ? (
         <div className={classes.empty}>
-          <Typography>This workload has not run yet.</Typography>
+          <Typography>
+            {clusters.every(({ ok }) => ok)
+              ? 'This workload has not run yet.'
+              : 'No runs of this workload so far.'}
+          </Typography>
           <CreateJobButton workload={stringifyEntityRef(entity)} />
         </div>
       ) : (
         <>
-          <RunHistory jobs={rows} />
+          <SectionBoundary what="the history" data={rows}>
+            <RunHistory jobs={rows} />
+          </SectionBoundary>
           <ul className={classes.list}>
             {rows.slice(0, SHOWN).map(job => (
-              <LatestJob key={jobId(job)} job={job} />
+              <SectionBoundary key={jobId(job)} what="this run" data={job}>
+                <LatestJob job={job} />
+              </SectionBoundary>
             ))}
           </ul>
         </>
       )}
     </InfoCard>
   );
+};
+
+/** The latest runs of the workload that a catalog page is about, live. */
+export const LatestJobsCard = () => {
+  const { entity } = useEntity();
+  return <LatestJobs key={stringifyEntityRef(entity)} entity={entity} />;
 };

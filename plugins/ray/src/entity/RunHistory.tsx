@@ -1,9 +1,10 @@
 import { useTheme } from '@material-ui/core/styles';
 import { jobDuration, type JobSummary } from '@ml-platform/rayjob';
-import { formatDuration } from '../look/formatDuration';
-import { stateLook } from '../look/stateLook';
-import { toneColor } from '../look/tones';
-import { useNow } from '../look/useNow';
+import { formatDuration } from '../times/formatDuration';
+import { stateLook } from '../states/stateLook';
+import { toneColor } from '../states/tones';
+import { useNow } from '../times/useNow';
+import { foreignText } from '../foreign/foreignText';
 
 const HEIGHT = 48;
 const BAR = 10;
@@ -46,7 +47,7 @@ export const RunHistory = ({
             rx={2}
             fill={toneColor(theme, tone)}
           >
-            <title>{`${job.name}: ${label}, ${formatDuration(duration)}`}</title>
+            <title>{`${foreignText(job.name)}: ${label}, ${formatDuration(duration)}`}</title>
           </rect>
         );
       })}

@@ -1,7 +1,8 @@
 import { makeStyles } from '@material-ui/core/styles';
 import type { JobAttempt } from '@ml-platform/rayjob';
-import { Duration } from '../look/Duration';
-import { StateChip } from '../look/StateChip';
+import { Duration } from '../times/Duration';
+import { StateChip } from '../states/StateChip';
+import { foreignText } from '../foreign/foreignText';
 
 const useStyles = makeStyles(theme => ({
   root: { margin: 0, padding: 0, listStyle: 'none' },
@@ -29,7 +30,9 @@ export const AttemptsList = ({
           <span>Attempt {attempt.attempt}</span>
           <StateChip state={attempt.state} />
           <Duration from={attempt.startedAt} to={attempt.endedAt} />
-          <span className={classes.name}>{attempt.rayCluster}</span>
+          <span className={classes.name}>
+            {foreignText(attempt.rayCluster)}
+          </span>
         </li>
       ))}
     </ul>

@@ -2,8 +2,9 @@ import { makeStyles, useTheme } from '@material-ui/core/styles';
 import CheckIcon from '@material-ui/icons/CheckCircleOutline';
 import CircleIcon from '@material-ui/icons/RadioButtonUnchecked';
 import type { JobCondition } from '@ml-platform/rayjob';
-import { TimeAgo } from '../look/TimeAgo';
-import { toneColor } from '../look/tones';
+import { TimeAgo } from '../times/TimeAgo';
+import { toneColor } from '../states/tones';
+import { foreignText } from '../foreign/foreignText';
 
 const useStyles = makeStyles(theme => ({
   root: { listStyle: 'none', margin: 0, padding: 0 },
@@ -27,20 +28,22 @@ export const ConditionsList = ({
     <ul className={classes.root}>
       {conditions.map(condition => {
         const on = condition.status === 'True';
-        const failure = condition.type.includes('Failure');
+        const type = foreignText(condition.type);
+        const failure = type.includes('Failure');
         const tone = failure ? 'bad' : 'good';
         const Icon = on ? CheckIcon : CircleIcon;
         return (
-          <li key={condition.type} className={classes.item}>
+          <li key={type} className={classes.item}>
             <Icon
               fontSize="small"
               aria-hidden
               style={{ color: toneColor(theme, on ? tone : 'idle') }}
             />
             <div>
-              {condition.type}: {condition.status}
+              {type}: {foreignText(condition.status)}
               <div className={classes.sub}>
                 {[condition.reason, condition.message]
+                  .map(foreignText)
                   .filter(Boolean)
                   .join(' · ')}{' '}
                 {condition.lastTransitionTime && (

@@ -8,8 +8,9 @@ import TableRow from '@material-ui/core/TableRow';
 import InfoIcon from '@material-ui/icons/InfoOutlined';
 import WarningIcon from '@material-ui/icons/Warning';
 import type { JobEvent } from '@ml-platform/rayjob';
-import { TimeAgo } from '../look/TimeAgo';
-import { toneColor, toneTint } from '../look/tones';
+import { TimeAgo } from '../times/TimeAgo';
+import { toneColor, toneTint } from '../states/tones';
+import { foreignText } from '../foreign/foreignText';
 
 const useStyles = makeStyles(theme => ({
   cell: {
@@ -33,7 +34,9 @@ const useStyles = makeStyles(theme => ({
 }));
 
 function newestFirst(events: readonly JobEvent[]): readonly JobEvent[] {
-  return [...events].sort((a, b) => b.lastSeen.localeCompare(a.lastSeen));
+  return [...events].sort(
+    (a, b) => (Date.parse(b.lastSeen) || 0) - (Date.parse(a.lastSeen) || 0),
+  );
 }
 
 /** Events, the newest first, with warnings that can't be overlooked. */
@@ -66,7 +69,7 @@ export const EventsTable = ({
             const Icon = warning ? WarningIcon : InfoIcon;
             return (
               <TableRow
-                key={`${event.object.name} ${event.reason} ${event.firstSeen} ${event.message}`}
+                key={`${event.object?.name} ${event.reason} ${event.firstSeen} ${event.message}`}
                 style={
                   warning
                     ? { background: toneTint(theme, 'waiting') }
@@ -80,14 +83,18 @@ export const EventsTable = ({
                       color: toneColor(theme, warning ? 'waiting' : 'idle'),
                     }}
                   >
-                    <Icon fontSize="small" aria-hidden /> {event.type}
+                    <Icon fontSize="small" aria-hidden />{' '}
+                    {foreignText(event.type)}
                   </span>
                 </TableCell>
-                <TableCell className={classes.cell}>{event.reason}</TableCell>
+                <TableCell className={classes.cell}>
+                  {foreignText(event.reason)}
+                </TableCell>
                 <TableCell className={`${classes.cell} ${classes.message}`}>
-                  {event.message}
+                  {foreignText(event.message)}
                   <div className={classes.sub}>
-                    {event.object.kind} {event.object.name}
+                    {foreignText(event.object?.kind)}{' '}
+                    {foreignText(event.object?.name)}
                   </div>
                 </TableCell>
                 <TableCell className={classes.cell}>

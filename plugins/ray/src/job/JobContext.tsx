@@ -1,5 +1,6 @@
 import type { JobDetail } from '@ml-platform/backstage-plugin-ray-common';
 import type { JobSummary } from '@ml-platform/rayjob';
+
 import { createContext, useContext } from 'react';
 
 /** The job that a page is about. */
@@ -7,6 +8,10 @@ export interface JobOnPage {
   readonly summary: JobSummary;
   readonly detail: JobDetail;
   readonly changes: number;
+  /** Uid that the address names, if it names one. */
+  readonly pinned?: string;
+  /** True when another run has the job's name now. */
+  readonly earlier: boolean;
 }
 
 export const JobContext = createContext<JobOnPage | undefined>(undefined);

@@ -1,12 +1,14 @@
-import { Link } from '@backstage/core-components';
-import { EntityRefLink } from '@backstage/plugin-catalog-react';
 import { makeStyles } from '@material-ui/core/styles';
-import { type JobDetail } from '@ml-platform/backstage-plugin-ray-common';
+import type { JobDetail } from '@ml-platform/backstage-plugin-ray-common';
 import { isHttpUrl, isTerminal, type DashboardLink } from '@ml-platform/rayjob';
+
 import type { ReactNode } from 'react';
-import { formatResources, formatScaling } from '../look/formatResources';
-import { TimeAgo } from '../look/TimeAgo';
+import { formatResources, formatScaling } from '../states/formatResources';
+import { TimeAgo } from '../times/TimeAgo';
 import { WorkloadLink } from './WorkloadLink';
+import { foreignText } from '../foreign/foreignText';
+import { Owner } from '../foreign/Owner';
+import { WebLink } from '../foreign/WebLink';
 
 const useStyles = makeStyles(theme => ({
   root: {
@@ -34,16 +36,18 @@ function gitFacts({ summary, gitops = summary.gitops }: JobDetail): Fact[] {
     {
       title: 'Pull request',
       value: pullRequestUrl && (
-        <Link to={pullRequestUrl}>{pullRequestUrl}</Link>
+        <WebLink url={pullRequestUrl}>{pullRequestUrl}</WebLink>
       ),
     },
     {
       title: 'Manifest',
-      value: manifestUrl ? <Link to={manifestUrl}>{path}</Link> : path,
+      value: <WebLink url={manifestUrl}>{path}</WebLink>,
     },
     {
       title: 'Source commit',
-      value: sourceCommit && <code>{sourceCommit.slice(0, 12)}</code>,
+      value: sourceCommit && (
+        <code>{foreignText(sourceCommit).slice(0, 12)}</code>
+      ),
     },
   ];
 }
@@ -58,7 +62,7 @@ const Dashboards = ({
     {links.map(({ title, url }, index) => (
       <span key={url}>
         {index > 0 && ' · '}
-        <Link to={url}>{title}</Link>
+        <WebLink url={url}>{title}</WebLink>
       </span>
     ))}
   </>
@@ -68,18 +72,23 @@ const Dashboards = ({
 export const JobFacts = ({ detail }: { readonly detail: JobDetail }) => {
   const classes = useStyles();
   const { summary } = detail;
-  const { workers, queue, owner } = summary;
+  const { workers, queue } = summary;
   const links = (detail.dashboards ?? []).filter(({ url }) => isHttpUrl(url));
   const facts: Fact[] = [
     {
       title: 'Workload',
       value: summary.workload && <WorkloadLink workload={summary.workload} />,
     },
-    { title: 'Version', value: summary.version },
-    { title: 'Image', value: summary.image && <code>{summary.image}</code> },
+    { title: 'Version', value: foreignText(summary.version) },
+    {
+      title: 'Image',
+      value: summary.image && <code>{foreignText(summary.image)}</code>,
+    },
     {
       title: 'Entrypoint',
-      value: summary.entrypoint && <code>{summary.entrypoint}</code>,
+      value: summary.entrypoint && (
+        <code>{foreignText(summary.entrypoint)}</code>
+      ),
     },
     { title: 'Resources in all', value: formatResources(summary.resources) },
     {
@@ -95,14 +104,14 @@ export const JobFacts = ({ detail }: { readonly detail: JobDetail }) => {
     },
     {
       title: 'Queue',
-      value: queue?.name,
+      value: foreignText(queue?.name),
     },
-    { title: 'Cluster queue', value: queue?.clusterQueue },
+    { title: 'Cluster queue', value: foreignText(queue?.clusterQueue) },
     { title: 'Position', value: queue?.position },
     { title: 'Cluster', value: `${summary.cluster} / ${summary.namespace}` },
     {
       title: 'Requested by',
-      value: owner?.includes(':') ? <EntityRefLink entityRef={owner} /> : owner,
+      value: <Owner owner={summary.owner} />,
     },
     { title: 'Created', value: <TimeAgo at={summary.createdAt} /> },
     {

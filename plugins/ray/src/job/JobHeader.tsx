@@ -3,12 +3,13 @@ import { useRouteRef } from '@backstage/frontend-plugin-api';
 import { makeStyles } from '@material-ui/core/styles';
 import Breadcrumbs from '@material-ui/core/Breadcrumbs';
 import type { JobSummary } from '@ml-platform/rayjob';
-import { Duration } from '../look/Duration';
-import { queuePlace } from '../look/queuePlace';
-import { StateChip } from '../look/StateChip';
+import { Duration } from '../times/Duration';
+import { describeQueue } from '../states/describeQueue';
+import { StateChip } from '../states/StateChip';
 import { rootRouteRef } from '../routes';
-import { JobActions } from './JobActions';
+import { JobActionButtons } from './JobActionButtons';
 import { WorkloadLink } from './WorkloadLink';
+import { foreignText } from '../foreign/foreignText';
 
 const useStyles = makeStyles(theme => ({
   root: {
@@ -34,8 +35,14 @@ const useStyles = makeStyles(theme => ({
   },
 }));
 
+export interface JobHeaderProps {
+  readonly job: JobSummary;
+  /** True when another run has the job's name now: actions would be about that. */
+  readonly earlier: boolean;
+}
+
 /** What the page is about, how it stands, and what can be done. */
-export const JobHeader = ({ job }: { readonly job: JobSummary }) => {
+export const JobHeader = ({ job, earlier }: JobHeaderProps) => {
   const classes = useStyles();
   const list = useRouteRef(rootRouteRef)?.() ?? '/ray';
   return (
@@ -46,13 +53,13 @@ export const JobHeader = ({ job }: { readonly job: JobSummary }) => {
           <span>{job.cluster}</span>
           <span>{job.namespace}</span>
         </Breadcrumbs>
-        <h1 className={classes.title}>{job.name}</h1>
+        <h1 className={classes.title}>{foreignText(job.name)}</h1>
         <div className={classes.line}>
           <span role="status">
             <StateChip state={job.state} />
           </span>
           {job.state === 'queued' && job.queue && (
-            <span>{queuePlace(job.queue)}</span>
+            <span>{describeQueue(job.queue)}</span>
           )}
           {job.startedAt && (
             <span>
@@ -61,13 +68,14 @@ export const JobHeader = ({ job }: { readonly job: JobSummary }) => {
           )}
           {job.workload && (
             <span>
-              <WorkloadLink workload={job.workload} /> {job.version}
+              <WorkloadLink workload={job.workload} />{' '}
+              {foreignText(job.version)}
             </span>
           )}
           {job.attempt > 1 && <span>attempt {job.attempt}</span>}
         </div>
       </div>
-      <JobActions job={job} />
+      {!earlier && <JobActionButtons job={job} />}
     </header>
   );
 };

@@ -2,45 +2,63 @@ import Tab from '@material-ui/core/Tab';
 import Tabs from '@material-ui/core/Tabs';
 import { makeStyles } from '@material-ui/core/styles';
 import { Link, useLocation } from 'react-router-dom';
+import { TimeZoneSelect } from '../times/TimeZoneSelect';
+import { useJobOnPage } from './JobContext';
+import { useJobPath } from './useJobPath';
 
+/** `kept` says which parts outlive the run in the history. */
 const TABS = [
-  { path: '', label: 'Overview' },
-  { path: 'logs', label: 'Logs' },
-  { path: 'manifest', label: 'Manifest' },
-  { path: 'events', label: 'Events' },
+  { path: '', label: 'Overview', kept: true },
+  { path: 'logs', label: 'Logs', kept: true },
+  { path: 'manifest', label: 'Manifest', kept: false },
+  { path: 'events', label: 'Events', kept: false },
 ] as const;
 
 const useStyles = makeStyles(theme => ({
-  root: { borderBottom: `1px solid ${theme.palette.divider}` },
+  root: {
+    display: 'flex',
+    flexWrap: 'wrap',
+    alignItems: 'center',
+    justifyContent: 'space-between',
+    gap: theme.spacing(0, 2),
+    borderBottom: `1px solid ${theme.palette.divider}`,
+  },
+  tabs: { minWidth: 0 },
   tab: { minWidth: 88, textTransform: 'none', fontSize: 15 },
 }));
 
 /** Tabs of a job's page; each is a path below the job's. */
-export const JobTabs = ({ base }: { readonly base: string }) => {
+export const JobTabs = () => {
   const classes = useStyles();
+  const path = useJobPath();
+  const { earlier } = useJobOnPage();
+  const tabs = TABS.filter(tab => !earlier || tab.kept);
   const { pathname } = useLocation();
   const last = pathname.replace(/\/$/, '').split('/').pop() ?? '';
-  const current = TABS.find(({ path }) => path !== '' && path === last);
+  const current = tabs.find(tab => tab.path !== '' && tab.path === last);
   return (
-    <Tabs
-      className={classes.root}
-      value={current?.path ?? ''}
-      indicatorColor="primary"
-      textColor="primary"
-      variant="scrollable"
-      scrollButtons="auto"
-      aria-label="Parts of this job"
-    >
-      {TABS.map(({ path, label }) => (
-        <Tab
-          key={label}
-          className={classes.tab}
-          value={path}
-          label={label}
-          component={Link}
-          to={path ? `${base}/${path}` : base}
-        />
-      ))}
-    </Tabs>
+    <div className={classes.root}>
+      <Tabs
+        className={classes.tabs}
+        value={current?.path ?? ''}
+        indicatorColor="primary"
+        textColor="primary"
+        variant="scrollable"
+        scrollButtons="auto"
+        aria-label="Parts of this job"
+      >
+        {tabs.map(tab => (
+          <Tab
+            key={tab.label}
+            className={classes.tab}
+            value={tab.path}
+            label={tab.label}
+            component={Link}
+            to={path(tab.path)}
+          />
+        ))}
+      </Tabs>
+      <TimeZoneSelect />
+    </div>
   );
 };

@@ -2,6 +2,7 @@ import { LinkButton } from '@backstage/core-components';
 import Alert from '@material-ui/lab/Alert';
 import AlertTitle from '@material-ui/lab/AlertTitle';
 import type { NextStep } from './nextStep';
+import { foreignText } from '../foreign/foreignText';
 
 /** What happened, and the way to what can be done about it. */
 export const NextStepNotice = ({ step }: { readonly step: NextStep }) => (
@@ -22,7 +23,7 @@ export const NextStepNotice = ({ step }: { readonly step: NextStep }) => (
       )
     }
   >
-    <AlertTitle>{step.title}</AlertTitle>
-    {step.text}
+    <AlertTitle>{foreignText(step.title)}</AlertTitle>
+    {foreignText(step.text)}
   </Alert>
 );

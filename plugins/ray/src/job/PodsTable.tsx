@@ -6,14 +6,18 @@ import TableCell from '@material-ui/core/TableCell';
 import TableContainer from '@material-ui/core/TableContainer';
 import TableHead from '@material-ui/core/TableHead';
 import TableRow from '@material-ui/core/TableRow';
-import { type JobDetail } from '@ml-platform/backstage-plugin-ray-common';
+import type { JobDetail } from '@ml-platform/backstage-plugin-ray-common';
 import {
   containerLogSource,
   type JobContainer,
   type JobPod,
+  type PodRole,
 } from '@ml-platform/rayjob';
-import { TimeAgo } from '../look/TimeAgo';
-import { toneColor } from '../look/tones';
+
+import { TimeAgo } from '../times/TimeAgo';
+import { toneColor } from '../states/tones';
+import { useJobPath } from './useJobPath';
+import { foreignText } from '../foreign/foreignText';
 
 const useStyles = makeStyles(theme => ({
   name: { wordBreak: 'break-all' },
@@ -26,9 +30,19 @@ const useStyles = makeStyles(theme => ({
   },
 }));
 
-const ROLES = { submitter: 'Submitter', head: 'Head', worker: 'Worker' };
+function roleTitle(role: PodRole): string {
+  switch (role) {
+    case 'submitter':
+      return 'Submitter';
+    case 'head':
+      return 'Head';
+    default:
+      return 'Worker';
+  }
+}
 
-function describe({ state, reason, exitCode, ready }: JobContainer): string {
+function describe({ state, exitCode, ready, ...rest }: JobContainer): string {
+  const reason = foreignText(rest.reason);
   if (state === 'running') {
     return ready ? 'Running' : 'Running, not ready';
   }
@@ -41,41 +55,45 @@ function describe({ state, reason, exitCode, ready }: JobContainer): string {
 function isBad({ state, reason, exitCode }: JobContainer): boolean {
   return (
     (state === 'terminated' && exitCode !== 0) ||
-    (state === 'waiting' && Boolean(reason?.match(/BackOff|Err|Invalid/)))
+    (state === 'waiting' && /BackOff|Err|Invalid/.test(foreignText(reason)))
   );
 }
 
 interface ContainerRowProps {
   readonly pod: JobPod;
   readonly container: JobContainer;
-  readonly logs: string;
   readonly sources: JobDetail['logSources'];
 }
 
-const ContainerRow = ({ pod, container, logs, sources }: ContainerRowProps) => {
+const ContainerRow = ({ pod, container, sources }: ContainerRowProps) => {
   const classes = useStyles();
   const theme = useTheme();
+  const path = useJobPath();
   const id = containerLogSource(pod.name, container.name);
   const source = sources.some(each => each.id === id) ? id : 'driver';
   const bad = toneColor(theme, 'bad');
   return (
     <TableRow>
       <TableCell className={classes.cell}>
-        {ROLES[pod.role]}
-        {pod.group && <div className={classes.sub}>{pod.group}</div>}
+        {roleTitle(pod.role)}
+        {pod.group && (
+          <div className={classes.sub}>{foreignText(pod.group)}</div>
+        )}
       </TableCell>
       <TableCell className={`${classes.cell} ${classes.name}`}>
-        {pod.name}
+        {foreignText(pod.name)}
         <div className={classes.sub}>
-          {container.name}
-          {pod.node && ` on ${pod.node}`}
+          {foreignText(container.name)}
+          {pod.node && ` on ${foreignText(pod.node)}`}
         </div>
       </TableCell>
       <TableCell className={classes.cell}>
         <span style={isBad(container) ? { color: bad } : undefined}>
           {describe(container)}
         </span>
-        {pod.message && <div className={classes.sub}>{pod.message}</div>}
+        {pod.message && (
+          <div className={classes.sub}>{foreignText(pod.message)}</div>
+        )}
       </TableCell>
       <TableCell
         className={classes.cell}
@@ -88,10 +106,7 @@ const ContainerRow = ({ pod, container, logs, sources }: ContainerRowProps) => {
         <TimeAgo at={pod.createdAt} />
       </TableCell>
       <TableCell className={classes.cell}>
-        <Link
-          to={`${logs}?source=${encodeURIComponent(source)}`}
-          aria-label={`Log of ${pod.name}`}
-        >
+        <Link to={path('logs', { source })} aria-label={`Log of ${pod.name}`}>
           Log
         </Link>
       </TableCell>
@@ -99,14 +114,8 @@ const ContainerRow = ({ pod, container, logs, sources }: ContainerRowProps) => {
   );
 };
 
-export interface PodsTableProps {
-  readonly detail: JobDetail;
-  /** Path of the logs tab. */
-  readonly logs: string;
-}
-
 /** The pods of a job, a row for each of their containers. */
-export const PodsTable = ({ detail, logs }: PodsTableProps) => {
+export const PodsTable = ({ detail }: { readonly detail: JobDetail }) => {
   const classes = useStyles();
   const titles = ['Role', 'Pod', 'State', 'Restarts', 'Created', 'Log'];
   return (
@@ -132,7 +141,6 @@ export const PodsTable = ({ detail, logs }: PodsTableProps) => {
                 key={`${pod.name}/${container.name}`}
                 pod={pod}
                 container={container}
-                logs={logs}
                 sources={detail.logSources}
               />
             )),

@@ -1,6 +1,7 @@
 import Paper from '@material-ui/core/Paper';
 import { makeStyles } from '@material-ui/core/styles';
 import { useId, type ReactNode } from 'react';
+import { SectionBoundary } from '../foreign/SectionBoundary';
 
 const useStyles = makeStyles(theme => ({
   root: {
@@ -32,7 +33,9 @@ export const Section = ({ title, children }: SectionProps) => {
       aria-labelledby={id}
     >
       <h2 id={id}>{title}</h2>
-      {children}
+      <SectionBoundary what={`the section “${title}”`} data={children}>
+        {children}
+      </SectionBoundary>
     </Paper>
   );
 };

@@ -3,10 +3,13 @@ import CheckIcon from '@material-ui/icons/Check';
 import CloseIcon from '@material-ui/icons/Close';
 import MoreIcon from '@material-ui/icons/MoreHoriz';
 import type { JobDetail } from '@ml-platform/backstage-plugin-ray-common';
-import { DateTime } from 'luxon';
-import { Duration } from '../look/Duration';
-import type { Tone } from '../look/stateLook';
-import { toneColor } from '../look/tones';
+import { HIDDEN_TEXT } from '../states/hiddenText';
+import { Duration } from '../times/Duration';
+import { fullTime, shortTime } from '../times/formatTime';
+import { useNow } from '../times/useNow';
+import { useTimeZone } from '../times/useTimeZone';
+import type { Tone } from '../states/stateLook';
+import { toneColor } from '../states/tones';
 import { timelineStages, type Stage, type StageStatus } from './timelineStages';
 
 const TONES: Readonly<Record<StageStatus, Tone>> = {
@@ -91,13 +94,6 @@ const useStyles = makeStyles(theme => ({
     color: theme.palette.text.secondary,
     fontVariantNumeric: 'tabular-nums',
   },
-  hidden: {
-    position: 'absolute',
-    width: 1,
-    height: 1,
-    overflow: 'hidden',
-    clip: 'rect(0 0 0 0)',
-  },
 }));
 
 const ICONS = {
@@ -107,17 +103,11 @@ const ICONS = {
   todo: undefined,
 } as const;
 
-function moment(iso: string): string {
-  const time = DateTime.fromISO(iso);
-  const today = time.hasSame(DateTime.now(), 'day');
-  return time.toLocaleString(
-    today ? DateTime.TIME_WITH_SECONDS : DateTime.DATETIME_SHORT,
-  );
-}
-
 const StageItem = ({ stage }: { readonly stage: Stage }) => {
   const classes = useStyles();
   const theme = useTheme();
+  const zone = useTimeZone();
+  const now = useNow(false);
   const { status, from, to, title, note, id } = stage;
   const color = toneColor(theme, TONES[status]);
   const Icon = ICONS[status];
@@ -153,10 +143,14 @@ const StageItem = ({ stage }: { readonly stage: Stage }) => {
         className={`${classes.title} ${status === 'todo' ? classes.todo : ''}`}
       >
         {title}
-        <span className={classes.hidden}>, {SPOKEN[status]}</span>
+        <span style={HIDDEN_TEXT}>, {SPOKEN[status]}</span>
       </div>
       <div className={classes.time}>
-        {at && <time dateTime={at}>{moment(at)}</time>}
+        {at && (
+          <time dateTime={at} title={fullTime(at, zone)}>
+            {shortTime(at, zone, now)}
+          </time>
+        )}
         {from && id !== 'end' && status !== 'todo' && (
           <>
             {' · '}

@@ -1,4 +1,7 @@
 import type { JobDetail } from '@ml-platform/backstage-plugin-ray-common';
+import { isHttpUrl } from '@ml-platform/rayjob';
+
+import { foreignText } from '../foreign/foreignText';
 
 /** What somebody can do about a job's state. */
 export interface NextStep {
@@ -9,18 +12,21 @@ export interface NextStep {
 }
 
 /** Reasons that hold a job up until somebody does something. */
-const ADVICE: Readonly<Record<string, string>> = {
-  ImagePullBackOff:
-    'Check that the image and its version exist, then run the job again.',
-  ErrImagePull:
-    'Check that the image and its version exist, then run the job again.',
-  Unschedulable:
-    'No node has room for a pod. Ask for less, or wait until other jobs end.',
-  OOMKilled: 'A process needed more memory than its limit: ask for more.',
-  CrashLoopBackOff: 'A container ends as soon as it starts; its log says why.',
-  DeadlineExceeded: 'Give the job more time, or make it do less.',
-  ValidationFailed: 'Correct the manifest and start a new run.',
-};
+const ADVICE: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    ImagePullBackOff:
+      'Check that the image and its version exist, then run the job again.',
+    ErrImagePull:
+      'Check that the image and its version exist, then run the job again.',
+    Unschedulable:
+      'No node has room for a pod. Ask for less, or wait until other jobs end.',
+    OOMKilled: 'A process needed more memory than its limit: ask for more.',
+    CrashLoopBackOff:
+      'A container ends as soon as it starts; its log says why.',
+    DeadlineExceeded: 'Give the job more time, or make it do less.',
+    ValidationFailed: 'Correct the manifest and start a new run.',
+  }),
+);
 
 /** Reasons for which a job waits in vain until somebody does something. */
 const STUCK: ReadonlySet<string> = new Set([
@@ -41,25 +47,26 @@ export function nextStep(
   logs: string,
 ): NextStep | undefined {
   const { state, reason, message } = summary;
-  const advice = reason ? ADVICE[reason] : undefined;
+  const { pullRequestUrl } = gitops ?? {};
+  const pullRequestLink = (title: string) =>
+    pullRequestUrl && isHttpUrl(pullRequestUrl)
+      ? { title, to: pullRequestUrl }
+      : undefined;
+  const advice = ADVICE.get(foreignText(reason));
   switch (state) {
     case 'awaiting-merge':
       return {
         severity: 'info',
         title: 'This run starts when its pull request is merged',
         text: 'Review the manifest and merge; this page goes on by itself.',
-        link: gitops?.pullRequestUrl
-          ? { title: 'Open the pull request', to: gitops.pullRequestUrl }
-          : undefined,
+        link: pullRequestLink('Open the pull request'),
       };
     case 'awaiting-sync':
       return {
         severity: 'info',
         title: 'Merged; on its way to the cluster',
         text: 'The next sync creates the job. Nothing is left to do.',
-        link: gitops?.pullRequestUrl
-          ? { title: 'Pull request', to: gitops.pullRequestUrl }
-          : undefined,
+        link: pullRequestLink('Pull request'),
       };
     case 'failed':
       return {

@@ -1,6 +1,8 @@
-import { type JobDetail } from '@ml-platform/backstage-plugin-ray-common';
+import type { JobDetail } from '@ml-platform/backstage-plugin-ray-common';
 import { isTerminal, type JobSummary } from '@ml-platform/rayjob';
-import { stateLook } from '../look/stateLook';
+
+import { stateLook } from '../states/stateLook';
+import { foreignText } from '../foreign/foreignText';
 
 export type StageStatus = 'done' | 'current' | 'todo' | 'failed';
 
@@ -38,8 +40,8 @@ function placeOf({ summary }: JobDetail): Place {
 /** The page says above what the job waits for: here its place is enough. */
 function queueNote({ queue, message }: JobSummary): string | undefined {
   return queue?.position
-    ? `Position ${queue.position} in ${queue.name}`
-    : message;
+    ? `Position ${queue.position} in ${foreignText(queue.name)}`
+    : foreignText(message);
 }
 
 /**
@@ -101,7 +103,7 @@ export function timelineStages(detail: JobDetail): readonly Stage[] {
       // KubeRay counts from the moment that it sees the job, suspended or not.
       from: reached('start') ? clusterFrom : undefined,
       to: startedAt ?? (ended ? endedAt : undefined),
-      note: place === 'start' ? message : undefined,
+      note: place === 'start' ? foreignText(message) : undefined,
     },
     {
       id: 'run',
@@ -109,7 +111,7 @@ export function timelineStages(detail: JobDetail): readonly Stage[] {
       status: neverRan ? 'todo' : status('run'),
       from: startedAt,
       to: endedAt,
-      note: place === 'run' ? message : undefined,
+      note: place === 'run' ? foreignText(message) : undefined,
     },
     {
       id: 'end',

@@ -1,101 +1,134 @@
 import { useApi } from '@backstage/frontend-plugin-api';
-import {
-  type JobDetail,
-  type JobStreamEvent,
+import type {
+  ClusterStatus,
+  JobDetail,
+  JobStreamEvent,
 } from '@ml-platform/backstage-plugin-ray-common';
-import { jobId, type JobRef, type JobSummary } from '@ml-platform/rayjob';
-import { useCallback, useEffect, useRef, useState } from 'react';
-import { rayApiRef, type StreamState } from '../api/RayApi';
+import { jobId } from '@ml-platform/rayjob';
 
-export interface JobView {
-  /** The newest row, ahead of `detail` while that is on its way. */
-  readonly summary?: JobSummary;
-  readonly detail?: JobDetail;
-  /** Why there is no detail. */
-  readonly error?: Error;
+import { useCallback, useEffect, useReducer, useState } from 'react';
+import { SEARCH_MAX_LENGTH } from '../api/JobListRequest';
+import { rayApiRef, type RunRef } from '../api/RayApi';
+import type { StreamState } from '../streams/StreamState';
+import {
+  isMissing,
+  jobViewReducer,
+  type JobView,
+  type JobViewAction,
+} from './jobView';
+import { Refresher } from './Refresher';
+
+export interface LiveJob extends JobView {
   readonly stream: StreamState;
-  /** Grows with each change of the job: a sign to look again at what belongs to it. */
-  readonly changes: number;
   readonly retry: () => void;
 }
 
-/** The row of a job in one event of the stream, if it is there. */
-function rowOf(event: JobStreamEvent, id: string): JobSummary | undefined {
+/** What one event of the stream says about a job, and about its cluster. */
+function readEvent(
+  event: JobStreamEvent,
+  ref: RunRef,
+): {
+  readonly job?: JobViewAction;
+  readonly clusters?: readonly ClusterStatus[];
+} {
+  const id = jobId(ref);
   switch (event.event) {
-    case 'snapshot':
-      return event.data.items.find(item => jobId(item) === id);
+    case 'snapshot': {
+      const { items, clusters } = event.data;
+      const summary = items.find(item => jobId(item) === id);
+      // A job that is not among the rows may be gone: only the backend knows.
+      return {
+        job: summary ? { type: 'row', summary } : { type: 'changed' },
+        clusters,
+      };
+    }
     case 'upsert':
-      return jobId(event.data) === id ? event.data : undefined;
+      return jobId(event.data) === id
+        ? { job: { type: 'row', summary: event.data } }
+        : {};
+    case 'remove':
+      return jobId(event.data) === id ? { job: { type: 'changed' } } : {};
     default:
-      return undefined;
+      return { clusters: event.data };
   }
 }
 
-/** One job, live: its row from the stream, its detail fetched when it changed. */
-export function useJob(ref: JobRef): JobView {
-  const { cluster, namespace, name } = ref;
+/**
+ * One job, live: its row from the stream, its detail loaded whenever the row
+ * changed and whenever the connection was made anew.
+ */
+export function useJob(ref: RunRef): LiveJob {
+  const { cluster, namespace, name, uid } = ref;
   const api = useApi(rayApiRef);
-  const [view, setView] = useState<
-    Pick<JobView, 'summary' | 'detail' | 'error'>
-  >({});
+  const [view, dispatch] = useReducer(jobViewReducer, {
+    pinned: uid,
+    changes: 0,
+  });
   const [stream, setStream] = useState<StreamState>({ kind: 'connecting' });
-  const [changes, setChanges] = useState(0);
   const [tries, setTries] = useState(0);
-  const loading = useRef({ busy: false, again: false });
 
   useEffect(() => {
-    const closed = new AbortController();
-    const state = loading.current;
-    const load = async () => {
-      if (state.busy) {
-        // One more look afterwards is enough for any number of changes.
-        state.again = true;
-        return;
-      }
-      state.busy = true;
-      do {
-        state.again = false;
-        try {
-          const detail = await api.getJob(
-            { cluster, namespace, name },
-            closed.signal,
-          );
-          setView({ detail, summary: detail.summary });
-        } catch (error) {
-          if (!closed.signal.aborted) {
-            setView(current => ({ ...current, error: error as Error }));
-          }
-        }
-      } while (state.again && !closed.signal.aborted);
-      state.busy = false;
-    };
-
-    const id = jobId({ cluster, namespace, name });
-    const filter = { cluster: [cluster], namespace: [namespace], q: name };
-    const close = api.streamJobs(() => ({ filter, limit: 10 }), {
-      onState: setStream,
-      onEvent: event => {
-        const removed = event.event === 'remove' && jobId(event.data) === id;
-        const summary = rowOf(event, id);
-        if (summary) {
-          setView(current => ({ ...current, summary }));
-        }
-        if (summary || removed) {
-          setChanges(count => count + 1);
-          load();
-        }
+    const run = { cluster, namespace, name, uid };
+    const refresher = new Refresher<JobDetail>({
+      load: signal => api.getJob(run, signal),
+      onValue: (detail, overtaken) =>
+        dispatch({ type: 'detail', detail, overtaken }),
+      onError: error => {
+        dispatch({ type: 'error', error });
+        return !isMissing(error);
       },
     });
-    setView({});
-    state.again = false;
-    load();
+    let lost = false;
+    let ok = true;
+    const takeClusters = (clusters: readonly ClusterStatus[]) => {
+      const status = clusters.find(each => each.name === cluster);
+      if (status) {
+        dispatch({ type: 'cluster', cluster: status });
+        if (status.ok && !ok) {
+          refresher.refresh();
+        }
+        ok = status.ok;
+      }
+    };
+    const filter = {
+      cluster: [cluster],
+      namespace: [namespace],
+      q: name.slice(0, SEARCH_MAX_LENGTH),
+    };
+    const close = api.streamJobs(
+      { filter, limit: 10 },
+      {
+        onState: state => {
+          setStream(state);
+          if (state.kind === 'live' && lost) {
+            // Pods and attempts may have changed while nobody told.
+            dispatch({ type: 'changed' });
+            refresher.refresh();
+          }
+          lost = state.kind === 'reconnecting';
+          if (state.kind === 'failed' && isMissing(state.error)) {
+            dispatch({ type: 'error', error: state.error });
+          }
+        },
+        onEvent: event => {
+          const { job, clusters } = readEvent(event, run);
+          if (clusters) {
+            takeClusters(clusters);
+          }
+          if (job) {
+            dispatch(job);
+            refresher.refresh();
+          }
+        },
+      },
+    );
+    refresher.refresh();
     return () => {
       close();
-      closed.abort();
-      loading.current = { busy: false, again: false };
+      refresher.close();
     };
-  }, [api, cluster, namespace, name, tries]);
+  }, [api, cluster, namespace, name, uid, tries]);
 
   const retry = useCallback(() => setTries(count => count + 1), []);
-  return { ...view, stream, changes, retry };
+  return { ...view, stream, retry };
 }

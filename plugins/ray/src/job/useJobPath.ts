@@ -1,11 +1,28 @@
 import { useRouteRef } from '@backstage/frontend-plugin-api';
+import { useCallback } from 'react';
 import { jobRouteRef } from '../routes';
 import { useJobOnPage } from './JobContext';
 
-/** Path of one of the job's tabs; of the job itself without a name. */
-export function useJobPath(tab = ''): string {
-  const { summary } = useJobOnPage();
+export type JobPath = (
+  tab?: string,
+  query?: Readonly<Record<string, string>>,
+) => string;
+
+/** Addresses of the job's tabs; of the job itself without a name. */
+export function useJobPath(): JobPath {
+  const { summary, pinned } = useJobOnPage();
   const { cluster, namespace, name } = summary;
-  const path = useRouteRef(jobRouteRef)?.({ cluster, namespace, name }) ?? '';
-  return tab ? `${path}/${tab}` : path;
+  const base = useRouteRef(jobRouteRef)?.({ cluster, namespace, name }) ?? '';
+  return useCallback(
+    (tab = '', query = {}) => {
+      const all = new URLSearchParams(query);
+      if (pinned) {
+        all.set('uid', pinned);
+      }
+      const path = tab ? `${base}/${tab}` : base;
+      const search = all.toString();
+      return search ? `${path}?${search}` : path;
+    },
+    [base, pinned],
+  );
 }

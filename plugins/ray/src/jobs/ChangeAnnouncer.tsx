@@ -1,7 +1,8 @@
 import { jobId, type JobSummary } from '@ml-platform/rayjob';
 import { useEffect, useRef, useState } from 'react';
-import { HIDDEN_TEXT } from '../look/hiddenText';
-import { stateLook } from '../look/stateLook';
+import { HIDDEN_TEXT } from '../states/hiddenText';
+import { stateLook } from '../states/stateLook';
+import { foreignText } from '../foreign/foreignText';
 
 /** More changes at once than this are told as a number. */
 const SPOKEN = 3;
@@ -26,7 +27,10 @@ export const ChangeAnnouncer = ({
     } else if (changed.length > 0) {
       setText(
         changed
-          .map(job => `${job.name} is now ${stateLook(job.state).label}`)
+          .map(
+            job =>
+              `${foreignText(job.name)} is now ${stateLook(job.state).label}`,
+          )
           .join('; '),
       );
     }

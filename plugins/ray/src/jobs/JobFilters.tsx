@@ -4,16 +4,19 @@ import { makeStyles } from '@material-ui/core/styles';
 import TextField from '@material-ui/core/TextField';
 import SearchIcon from '@material-ui/icons/Search';
 import type { JobFilter, JobState } from '@ml-platform/rayjob';
-import { ALL_STATES, stateLook } from '../look/stateLook';
+import { SEARCH_MAX_LENGTH } from '../api/JobListRequest';
+import { ALL_STATES, stateLook } from '../states/stateLook';
 import { FilterSelect } from './FilterSelect';
 import type { FilterChoices } from './useFilterChoices';
 import { useSearchText } from './useSearchText';
+import { foreignText } from '../foreign/foreignText';
+import { ownerName } from '../foreign/owner';
 
 const useStyles = makeStyles(theme => ({
   root: {
     display: 'flex',
     flexWrap: 'wrap',
-    alignItems: 'center',
+    alignItems: 'flex-start',
     gap: theme.spacing(1.5),
   },
   search: {
@@ -47,7 +50,7 @@ export const JobFilters = ({
   hidden = [],
 }: JobFiltersProps) => {
   const classes = useStyles();
-  const [text, setText] = useSearchText(filter.q ?? '', q => onChange({ q }));
+  const search = useSearchText(filter.q ?? '', q => onChange({ q }));
   const filtered = Object.keys(filter).some(
     key => !hidden.includes(key as keyof JobFilter),
   );
@@ -62,8 +65,12 @@ export const JobFilters = ({
         size="small"
         variant="outlined"
         placeholder="Search jobs"
-        value={text}
-        onChange={event => setText(event.target.value)}
+        value={search.text}
+        onChange={event => search.setText(event.target.value)}
+        helperText={
+          search.cut &&
+          `A search has at most ${SEARCH_MAX_LENGTH} characters. The rest was cut off.`
+        }
         inputProps={{ 'aria-label': 'Search training jobs', type: 'search' }}
         InputProps={{
           startAdornment: (
@@ -88,7 +95,7 @@ export const JobFilters = ({
             values={filter[key] ?? []}
             choices={choices[key]}
             describe={value =>
-              key === 'owner' ? (value.split('/').pop() ?? value) : value
+              key === 'owner' ? ownerName(value) : foreignText(value)
             }
             onChange={values => onChange({ [key]: values })}
           />

@@ -18,30 +18,47 @@ const useStyles = makeStyles(theme => ({
 
 export interface JobsEmptyProps {
   readonly filtered: boolean;
+  /** True while not all clusters have been read. */
+  readonly incomplete: boolean;
   readonly onClear: () => void;
   readonly workload?: string;
 }
 
-/** In the place of rows: says why there are none and what to do. */
-export const JobsEmpty = ({ filtered, onClear, workload }: JobsEmptyProps) => {
+function textOf({ filtered, incomplete }: JobsEmptyProps) {
+  if (incomplete) {
+    return {
+      title: filtered ? 'No matching job so far' : 'No training job so far',
+      text: 'Not all jobs have been read. They appear here as soon as they are.',
+    };
+  }
+  return filtered
+    ? {
+        title: 'No job matches these filters',
+        text: 'Change the filters, or clear them to see all jobs.',
+      }
+    : {
+        title: 'No training jobs yet',
+        text: 'Choose a workload and its size. The portal builds the image, opens a pull request and shows the run here.',
+      };
+}
+
+/** Shown instead of rows: says why there are none and what to do. */
+export const JobsEmpty = (props: JobsEmptyProps) => {
+  const { filtered, incomplete, onClear, workload } = props;
   const classes = useStyles();
+  const { title, text } = textOf(props);
   return (
     <div className={classes.root}>
       <Typography variant="h5" component="h2">
-        {filtered ? 'No job matches these filters' : 'No training jobs yet'}
+        {title}
       </Typography>
-      <Typography color="textSecondary">
-        {filtered
-          ? 'Search for less, or show all jobs again.'
-          : 'Choose a workload and its size; the portal builds the image, opens a pull request, and shows the run here from then on.'}
-      </Typography>
-      {filtered ? (
+      <Typography color="textSecondary">{text}</Typography>
+      {filtered && (
         <Button variant="outlined" onClick={onClear}>
           Clear filters
         </Button>
-      ) : (
-        <CreateJobButton workload={workload} />
       )}
+      {!filtered && !incomplete && <CreateJobButton workload={workload} />}
     </div>
   );
 };

@@ -102,7 +102,7 @@ describe('JobsPage', () => {
       within(strip).getByRole('button', { name: 'Failed: 1' }),
     );
     await waitFor(() =>
-      expect(api.jobStreams.map(({ query }) => query.filter)).toEqual([
+      expect(api.jobStreams.map(({ request }) => request.filter)).toEqual([
         { state: ['failed'] },
       ]),
     );
@@ -115,7 +115,7 @@ describe('JobsPage', () => {
     await show(
       '?state=running&cluster=a&cluster=b&q=hello&sort=-duration&rows=100',
     );
-    expect(api.jobStreams[0].query).toEqual({
+    expect(api.jobStreams[0].request).toEqual({
       filter: { state: ['running'], cluster: ['a', 'b'], q: 'hello' },
       sort: '-duration',
       limit: 100,
@@ -135,17 +135,59 @@ describe('JobsPage', () => {
       'stellar',
     );
     await waitFor(() =>
-      expect(api.jobStreams[0]?.query.filter).toEqual({ q: 'stellar' }),
+      expect(api.jobStreams[0]?.request.filter).toEqual({ q: 'stellar' }),
     );
+  });
+
+  it('cuts a search that is too long, and says so', async () => {
+    await show();
+    const field = screen.getByRole('searchbox', {
+      name: 'Search training jobs',
+    });
+    await userEvent.click(field);
+    await userEvent.paste('x'.repeat(260));
+    expect(field).toHaveValue('x'.repeat(200));
+    expect(screen.getByText(/at most 200 characters/)).toBeInTheDocument();
+    await waitFor(() =>
+      expect(api.jobStreams[0]?.request.filter.q).toBe('x'.repeat(200)),
+    );
+    await userEvent.clear(field);
+    await userEvent.paste(`${'x'.repeat(199)}😀`);
+    expect(field).toHaveValue('x'.repeat(199));
+    await userEvent.type(field, '{Backspace}');
+    expect(screen.queryByText(/at most 200 characters/)).toBeNull();
+  });
+
+  it('cuts a search in the address that is too long', async () => {
+    await show(`?q=${'y'.repeat(300)}`);
+    expect(api.jobStreams[0].request.filter.q).toBe('y'.repeat(200));
+  });
+
+  it('keeps the list, with the reason beside it, when a search is refused', async () => {
+    await show();
+    await userEvent.type(
+      screen.getByRole('searchbox', { name: 'Search training jobs' }),
+      'odd',
+    );
+    await waitFor(() =>
+      expect(api.jobStreams[0]?.request.filter.q).toBe('odd'),
+    );
+    const error = Object.assign(new Error('q: not like this'), {
+      name: 'InputError',
+    });
+    await api.setState({ kind: 'failed', error });
+    expect(screen.getByRole('alert')).toHaveTextContent(/q: not like this/);
+    expect(rowNames()).toEqual(['run-a', 'run-b']);
+    expect(screen.getByRole('table')).toHaveAttribute('aria-busy', 'false');
   });
 
   it('asks the server to sort', async () => {
     await show();
     await userEvent.click(screen.getByRole('button', { name: 'Job' }));
-    await waitFor(() => expect(api.jobStreams[0]?.query.sort).toBe('name'));
+    await waitFor(() => expect(api.jobStreams[0]?.request.sort).toBe('name'));
   });
 
-  it('shows more rows when asked', async () => {
+  it('shows more rows when asked, and keeps those that are here meanwhile', async () => {
     renderRay({ api });
     await waitFor(() => expect(api.jobStreams).toHaveLength(1));
     await api.sendJobs({
@@ -153,11 +195,17 @@ describe('JobsPage', () => {
       data: aList([running], { total: 2, nextCursor: 'next' }),
     });
     expect(screen.getByText('1 of 2 jobs')).toBeInTheDocument();
-    api.list = aList([failed], { total: 2 });
     await userEvent.click(screen.getByRole('button', { name: 'Show 50 more' }));
-    expect(await screen.findByText('2 of 2 jobs')).toBeInTheDocument();
+    await waitFor(() => expect(api.jobStreams[0]?.request.limit).toBe(100));
+    expect(rowNames()).toEqual(['run-a']);
+    expect(screen.getByRole('table')).toHaveAttribute('aria-busy', 'true');
+    await api.sendJobs({
+      event: 'snapshot',
+      data: aList([running, failed], { total: 2 }),
+    });
+    expect(screen.getByText('2 of 2 jobs')).toBeInTheDocument();
+    expect(screen.getByRole('table')).toHaveAttribute('aria-busy', 'false');
     expect(rowNames()).toEqual(['run-a', 'run-b']);
-    expect(api.asked.some(({ cursor }) => cursor === 'next')).toBe(true);
   });
 
   it('moves between rows with the keyboard', async () => {
@@ -179,9 +227,41 @@ describe('JobsPage', () => {
       ],
     });
     expect(screen.getByRole('alert')).toHaveTextContent(
-      /gpu-cluster can't be reached: connection refused/,
+      /Jobs from gpu-cluster may be missing or out of date: connection refused\./,
     );
     expect(rowNames()).toEqual(['run-a', 'run-b']);
+  });
+
+  it('says how far a cluster has been read, and promises nothing until it has', async () => {
+    const reading = {
+      name: 'workload-cluster',
+      ok: false,
+      error: 'Reading jobs: 2,500 so far',
+    };
+    renderRay({ api });
+    await waitFor(() => expect(api.jobStreams).toHaveLength(1));
+    await api.sendJobs({
+      event: 'snapshot',
+      data: aList([], { clusters: [reading] }),
+    });
+    expect(screen.getByRole('alert')).toHaveTextContent(
+      /Reading jobs: 2,500 so far/,
+    );
+    expect(
+      screen.getByRole('heading', { name: 'No training job so far' }),
+    ).toBeInTheDocument();
+    await api.sendJobs(
+      { event: 'upsert', data: running },
+      { event: 'clusters', data: [{ ...reading, error: 'Reading jobs: 5' }] },
+    );
+    expect(screen.getByRole('alert')).toHaveTextContent(/Reading jobs: 5/);
+    expect(screen.getByText('1 of 1 jobs so far')).toBeInTheDocument();
+    await api.sendJobs({
+      event: 'clusters',
+      data: [{ name: 'workload-cluster', ok: true }],
+    });
+    expect(screen.queryByRole('alert')).toBeNull();
+    expect(screen.getByText('1 of 1 jobs')).toBeInTheDocument();
   });
 
   it('says what to do when there are no jobs', async () => {
@@ -195,7 +275,7 @@ describe('JobsPage', () => {
     await show('?q=nothing', []);
     const [button] = screen.getAllByRole('button', { name: 'Clear filters' });
     await userEvent.click(button);
-    await waitFor(() => expect(api.jobStreams[0]?.query.filter).toEqual({}));
+    await waitFor(() => expect(api.jobStreams[0]?.request.filter).toEqual({}));
   });
 
   it('keeps the rows and says so while it reconnects', async () => {
@@ -206,6 +286,22 @@ describe('JobsPage', () => {
       expect(screen.getByText(/Reconnecting…/)).toBeInTheDocument();
     });
     expect(rowNames()).toEqual(['run-a', 'run-b']);
+  });
+
+  it('shows what is so once it is connected again, and nothing else', async () => {
+    await show();
+    await api.setState({ kind: 'reconnecting', error: new Error('lost') });
+    await api.sendJobs({ event: 'snapshot', data: aList([running]) });
+    expect(rowNames()).toEqual(['run-a']);
+    expect(screen.queryByText(/Reconnecting…/)).toBeNull();
+  });
+
+  it('takes the rows away from a reader who may no longer see them', async () => {
+    await show();
+    const error = Object.assign(new Error('no'), { name: 'NotAllowedError' });
+    await api.setState({ kind: 'failed', error });
+    expect(screen.getByRole('alert')).toHaveTextContent(/Couldn't load/);
+    expect(screen.queryByText('run-a')).toBeNull();
   });
 
   it('offers another try when it is refused', async () => {

@@ -8,14 +8,16 @@ import TableSortLabel from '@material-ui/core/TableSortLabel';
 import Paper from '@material-ui/core/Paper';
 import { makeStyles } from '@material-ui/core/styles';
 import { jobId, type JobOrder, type JobSummary } from '@ml-platform/rayjob';
+import { SectionBoundary } from '../foreign/SectionBoundary';
 import { COLUMNS, type Column } from './columns';
-import { JobRow } from './JobRow';
+import { JobTableRow } from './JobTableRow';
 import { JobsSkeleton } from './JobsSkeleton';
 import { useRowKeys } from './useRowKeys';
 import { useWindowWidth } from './useWindowWidth';
 
 const useStyles = makeStyles(theme => ({
   root: { borderRadius: 8 },
+  outdated: { opacity: 0.55 },
   head: {
     padding: theme.spacing(1.25, 2),
     whiteSpace: 'nowrap',
@@ -26,7 +28,12 @@ const useStyles = makeStyles(theme => ({
 
 export interface JobsTableProps {
   readonly jobs: readonly JobSummary[];
+  /** True until there are rows to show. */
   readonly loading: boolean;
+  /** True while an answer is on its way. */
+  readonly busy: boolean;
+  /** True while the rows answer an earlier question. */
+  readonly outdated: boolean;
   readonly order: JobOrder;
   readonly onSort: (sort: string) => void;
   /** Columns that would say the same in each row. */
@@ -45,6 +52,8 @@ function nextSort(column: Column, order: JobOrder): string {
 export const JobsTable = ({
   jobs,
   loading,
+  busy,
+  outdated,
   order,
   onSort,
   hidden = [],
@@ -61,7 +70,7 @@ export const JobsTable = ({
       variant="outlined"
       className={classes.root}
     >
-      <Table aria-label="Training jobs" aria-busy={loading}>
+      <Table aria-label="Training jobs" aria-busy={busy}>
         <TableHead>
           <TableRow>
             {columns.map(column => {
@@ -89,12 +98,26 @@ export const JobsTable = ({
             })}
           </TableRow>
         </TableHead>
-        <TableBody onKeyDown={keys}>
+        <TableBody
+          onKeyDown={keys}
+          className={outdated ? classes.outdated : undefined}
+        >
           {loading ? (
             <JobsSkeleton columns={columns.length} />
           ) : (
             jobs.map(job => (
-              <JobRow key={jobId(job)} job={job} columns={columns} />
+              <SectionBoundary
+                key={`${jobId(job)} ${job.uid}`}
+                what={jobId(job)}
+                data={job}
+                frame={notice => (
+                  <TableRow>
+                    <TableCell colSpan={columns.length}>{notice}</TableCell>
+                  </TableRow>
+                )}
+              >
+                <JobTableRow job={job} columns={columns} />
+              </SectionBoundary>
             ))
           )}
         </TableBody>

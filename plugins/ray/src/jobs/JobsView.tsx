@@ -3,7 +3,8 @@ import { makeStyles } from '@material-ui/core/styles';
 import Typography from '@material-ui/core/Typography';
 import type { JobFilter } from '@ml-platform/rayjob';
 import { useMemo } from 'react';
-import { StreamNotice } from '../look/StreamNotice';
+import { StreamNotice } from '../streams/StreamNotice';
+import { TimeZoneSelect } from '../times/TimeZoneSelect';
 import { ChangeAnnouncer } from './ChangeAnnouncer';
 import { ClusterBanners } from './ClusterBanners';
 import { JobFilters } from './JobFilters';
@@ -49,13 +50,10 @@ export const JobsView = ({
   const list = useJobList({ filter, sort: query.sort }, query.rows);
   const counts = useStateCounts(list, filter);
   const choices = useFilterChoices(list);
-  const empty = list.loaded && list.rows.length === 0;
+  const empty = list.loaded && !list.outdated && list.rows.length === 0;
   const failed = list.stream.kind === 'failed';
   const fixedKeys = Object.keys(fixed) as (keyof JobFilter)[];
-  const more = () => {
-    query.setRows(list.rows.length + PAGE_SIZE);
-    list.loadMore();
-  };
+  const incomplete = list.clusters.some(({ ok }) => !ok);
   return (
     <div className={classes.root}>
       <StateSummary
@@ -70,15 +68,12 @@ export const JobsView = ({
         onChange={query.setFilter}
         onClear={query.clear}
       />
-      <StreamNotice
-        state={list.stream}
-        what="the training jobs"
-        onRetry={list.retry}
-      />
+      <StreamNotice state={list.stream} what="this list" onRetry={list.retry} />
       <ClusterBanners clusters={list.clusters} />
       {empty ? (
         <JobsEmpty
           filtered={query.filtered}
+          incomplete={incomplete}
           onClear={query.clear}
           workload={workload}
         />
@@ -87,6 +82,8 @@ export const JobsView = ({
           <JobsTable
             jobs={list.rows}
             loading={!list.loaded}
+            busy={!failed && (!list.loaded || list.outdated)}
+            outdated={list.outdated}
             order={query.order}
             onSort={query.setSort}
           />
@@ -96,21 +93,23 @@ export const JobsView = ({
         <div className={classes.more}>
           <Typography variant="body2" color="textSecondary">
             {list.rows.length} of {list.total} jobs
+            {incomplete && ' so far'}
           </Typography>
-          {list.nextCursor && list.rows.length < MAX_ROWS && (
+          {list.nextCursor && query.rows < MAX_ROWS && (
             <Button
               variant="outlined"
-              disabled={list.loadingMore}
-              onClick={more}
+              disabled={list.outdated}
+              onClick={() => query.setRows(query.rows + PAGE_SIZE)}
             >
               Show {PAGE_SIZE} more
             </Button>
           )}
-          {list.nextCursor && list.rows.length >= MAX_ROWS && (
+          {list.nextCursor && query.rows >= MAX_ROWS && (
             <Typography variant="body2" color="textSecondary">
               Narrow the list with a filter to see the rest
             </Typography>
           )}
+          <TimeZoneSelect />
         </div>
       )}
       <ChangeAnnouncer jobs={list.rows} />

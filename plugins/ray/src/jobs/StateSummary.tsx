@@ -1,7 +1,7 @@
 import ButtonBase from '@material-ui/core/ButtonBase';
 import { makeStyles, useTheme } from '@material-ui/core/styles';
 import type { JobState } from '@ml-platform/rayjob';
-import { toneColor } from '../look/tones';
+import { toneColor } from '../states/tones';
 import { STATE_GROUPS } from './stateGroups';
 
 const useStyles = makeStyles(theme => ({

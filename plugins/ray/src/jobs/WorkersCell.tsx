@@ -1,7 +1,7 @@
 import { makeStyles } from '@material-ui/core/styles';
 import type { JobWorkers } from '@ml-platform/rayjob';
-import { formatScaling } from '../look/formatResources';
-import { toneColor } from '../look/tones';
+import { formatScaling } from '../states/formatResources';
+import { toneColor } from '../states/tones';
 
 const useStyles = makeStyles(theme => ({
   root: { display: 'inline-flex', alignItems: 'center', gap: 8 },

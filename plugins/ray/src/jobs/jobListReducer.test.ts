@@ -1,5 +1,6 @@
-import { type JobStreamEvent } from '@ml-platform/backstage-plugin-ray-common';
+import type { JobStreamEvent } from '@ml-platform/backstage-plugin-ray-common';
 import { parseJobOrder, type JobSummary } from '@ml-platform/rayjob';
+
 import { aJob, aList } from '../__testUtils__/jobs';
 import {
   EMPTY_LIST,
@@ -59,6 +60,53 @@ describe('jobListReducer', () => {
     expect(again.rows[0]).toBe(b);
   });
 
+  it('lets go of rows that a second snapshot no longer has', () => {
+    const again = fold(
+      [{ event: 'snapshot', data: aList([job('c', 3), a]) }],
+      loaded,
+    );
+    expect(names(again)).toEqual(['c', 'a']);
+    expect(again).toMatchObject({ total: 2, outdated: false });
+  });
+
+  it('keeps the rows of an earlier question as they were until it is answered', () => {
+    const asked = jobListReducer(loaded, { type: 'ask' });
+    expect(asked).toMatchObject({ rows: loaded.rows, outdated: true });
+    const changed = fold(
+      [
+        { event: 'upsert', data: job('c', 3) },
+        { event: 'remove', data: a },
+      ],
+      asked,
+    );
+    expect(names(changed)).toEqual(['b', 'a']);
+    const answered = fold(
+      [
+        { event: 'snapshot', data: aList([a]) },
+        { event: 'upsert', data: job('c', 3) },
+      ],
+      changed,
+    );
+    expect(names(answered)).toEqual(['c', 'a']);
+    expect(answered.outdated).toBe(false);
+  });
+
+  it('forgets what the reader may no longer see', () => {
+    expect(jobListReducer(loaded, { type: 'forget' })).toBe(EMPTY_LIST);
+  });
+
+  it('keeps a run whose name an earlier run had, when that one goes', () => {
+    const again = { ...b, uid: 'another' };
+    const state = fold(
+      [
+        { event: 'upsert', data: again },
+        { event: 'remove', data: b },
+      ],
+      loaded,
+    );
+    expect(state.rows).toEqual([again, a]);
+  });
+
   it('takes a job away', () => {
     const state = fold([{ event: 'remove', data: b }], loaded);
     expect(names(state)).toEqual(['a']);
@@ -94,15 +142,6 @@ describe('jobListReducer', () => {
     it('shows a job that belongs among the rows', () => {
       const state = fold([{ event: 'upsert', data: job('new', 10) }], part);
       expect(names(state)).toEqual(['new', 'd', 'c']);
-    });
-
-    it('adds a page without repeating a row', () => {
-      const state = jobListReducer(part, {
-        type: 'page',
-        page: aList([job('c', 8), job('b', 2)], { total: 9, nextCursor: 'm' }),
-      });
-      expect(names(state)).toEqual(['d', 'c', 'b']);
-      expect(state.nextCursor).toBe('m');
     });
   });
 });

@@ -1,13 +1,14 @@
-import {
-  type ClusterStatus,
-  type JobList,
-  type JobStreamEvent,
+import type {
+  ClusterStatus,
+  JobList,
+  JobStreamEvent,
 } from '@ml-platform/backstage-plugin-ray-common';
 import {
   comparePositions,
   jobId,
   jobPosition,
   type JobOrder,
+  type JobRef,
   type JobSummary,
 } from '@ml-platform/rayjob';
 
@@ -19,6 +20,8 @@ export interface JobListState {
   readonly clusters: readonly ClusterStatus[];
   /** False until the first snapshot. */
   readonly loaded: boolean;
+  /** True while the rows are those of an earlier question, until its snapshot comes. */
+  readonly outdated: boolean;
   /** True when the total may be off: a job beyond the rows came or went. */
   readonly totalStale: boolean;
   /** Number of changes seen, for whoever recounts. */
@@ -30,12 +33,16 @@ export const EMPTY_LIST: JobListState = {
   total: 0,
   clusters: [],
   loaded: false,
+  outdated: false,
   totalStale: false,
   changes: 0,
 };
 
 export type JobListAction =
-  | { readonly type: 'reset' }
+  /** Something else is asked for: what is here stays until the answer comes. */
+  | { readonly type: 'ask' }
+  /** The reader may no longer see what is here. */
+  | { readonly type: 'forget' }
   | {
       readonly type: 'events';
       readonly events: readonly JobStreamEvent[];
@@ -43,14 +50,13 @@ export type JobListAction =
       /** Milliseconds since the epoch. */
       readonly now: number;
     }
-  /** The next rows, asked for by the reader. */
-  | { readonly type: 'page'; readonly page: JobList }
   | { readonly type: 'total'; readonly total: number };
 
 function sameRow(a: JobSummary, b: JobSummary): boolean {
   return a === b || JSON.stringify(a) === JSON.stringify(b);
 }
 
+/** The whole truth: a row that is not in it is no longer so. */
 function snapshot(state: JobListState, list: JobList): JobListState {
   const known = new Map(state.rows.map(row => [jobId(row), row]));
   return {
@@ -62,6 +68,7 @@ function snapshot(state: JobListState, list: JobList): JobListState {
     nextCursor: list.nextCursor,
     clusters: list.clusters,
     loaded: true,
+    outdated: false,
     totalStale: false,
     changes: state.changes + 1,
   };
@@ -99,8 +106,15 @@ function upsert(
   };
 }
 
-function remove(state: JobListState, id: string): JobListState {
-  const rows = state.rows.filter(row => jobId(row) !== id);
+function remove(
+  state: JobListState,
+  gone: JobRef & { readonly uid: string },
+): JobListState {
+  const id = jobId(gone);
+  // A run of that name that came later is another job, and stays.
+  const rows = state.rows.filter(
+    row => jobId(row) !== id || row.uid !== gone.uid,
+  );
   const here = rows.length < state.rows.length;
   return {
     ...state,
@@ -111,6 +125,28 @@ function remove(state: JobListState, id: string): JobListState {
   };
 }
 
+type EventsAction = JobListAction & { readonly type: 'events' };
+
+function foldEvent(
+  state: JobListState,
+  event: JobStreamEvent,
+  { order, now }: EventsAction,
+): JobListState {
+  if (event.event === 'snapshot') {
+    return snapshot(state, event.data);
+  }
+  if (event.event === 'clusters') {
+    return { ...state, clusters: event.data };
+  }
+  if (state.outdated) {
+    // A change says nothing of rows that answer another question.
+    return state;
+  }
+  return event.event === 'upsert'
+    ? upsert(state, event.data, order, now)
+    : remove(state, event.data);
+}
+
 /** Folds what the stream says, and what the reader asks for, into the list. */
 export function jobListReducer(
   state: JobListState,
@@ -118,33 +154,14 @@ export function jobListReducer(
 ): JobListState {
   switch (action.type) {
     case 'events':
-      return action.events.reduce((current, event) => {
-        switch (event.event) {
-          case 'snapshot':
-            return snapshot(current, event.data);
-          case 'upsert':
-            return upsert(current, event.data, action.order, action.now);
-          case 'remove':
-            return remove(current, jobId(event.data));
-          case 'clusters':
-            return { ...current, clusters: event.data };
-          default:
-            return current;
-        }
-      }, state);
-    case 'page': {
-      const known = new Set(state.rows.map(jobId));
-      const fresh = action.page.items.filter(item => !known.has(jobId(item)));
-      return {
-        ...state,
-        rows: [...state.rows, ...fresh],
-        total: action.page.total,
-        nextCursor: action.page.nextCursor,
-        totalStale: false,
-      };
-    }
+      return action.events.reduce(
+        (current, event) => foldEvent(current, event, action),
+        state,
+      );
     case 'total':
       return { ...state, total: action.total, totalStale: false };
+    case 'ask':
+      return { ...state, outdated: state.loaded };
     default:
       return EMPTY_LIST;
   }

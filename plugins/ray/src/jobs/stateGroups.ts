@@ -1,5 +1,5 @@
 import type { JobState } from '@ml-platform/rayjob';
-import type { Tone } from '../look/stateLook';
+import type { Tone } from '../states/stateLook';
 
 /** States that belong together for somebody who looks at all jobs at once. */
 export interface StateGroup {

@@ -13,7 +13,8 @@ function values(
   rows: readonly JobSummary[],
   key: keyof FilterChoices,
 ): readonly string[] {
-  return rows.map(row => row[key]).filter(value => value !== undefined);
+  // A label of a manifest in git may be a number, or worse.
+  return rows.map(row => row[key]).filter(value => typeof value === 'string');
 }
 
 const sorted = (all: Set<string>) =>

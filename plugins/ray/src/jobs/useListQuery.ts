@@ -6,8 +6,9 @@ import {
 } from '@ml-platform/rayjob';
 import { useCallback, useMemo } from 'react';
 import { useSearchParams } from 'react-router-dom';
-import { ALL_STATES } from '../look/stateLook';
+import { ALL_STATES } from '../states/stateLook';
 import { PAGE_SIZE } from './useJobList';
+import { searchable } from './useSearchText';
 
 const LISTS = ['cluster', 'namespace', 'workload', 'owner'] as const;
 
@@ -58,11 +59,12 @@ export function useListQuery(): ListQuery {
       .filter((state): state is JobState =>
         ALL_STATES.includes(state as JobState),
       );
+    const q = searchable(all.get('q') ?? '');
     const lists = LISTS.map(key => [key, all.getAll(key)] as const);
     return {
       ...Object.fromEntries(lists.filter(([, values]) => values.length > 0)),
       ...(states.length > 0 && { state: states }),
-      ...(all.get('q') && { q: all.get('q') ?? '' }),
+      ...(q && { q }),
     };
   }, [text]);
 

@@ -1,15 +1,36 @@
-import { useEffect, useState } from 'react';
+import { useCallback, useEffect, useState } from 'react';
+import { SEARCH_MAX_LENGTH } from '../api/JobListRequest';
 
 /** Milliseconds after the last key before the search is made. */
 const WAIT_MS = 250;
+
+export interface SearchText {
+  readonly text: string;
+  readonly setText: (text: string) => void;
+  /** True when the last change was longer than a search can be, and was cut. */
+  readonly cut: boolean;
+}
+
+/** The part of a text that a search can be for. */
+export function searchable(text: string): string {
+  return text.length <= SEARCH_MAX_LENGTH
+    ? text
+    : // No half of a character remains at the end.
+      text.slice(0, SEARCH_MAX_LENGTH).replace(/[\ud800-\udbff]$/, '');
+}
 
 /** Text of a search field that tells of itself once the typing rests. */
 export function useSearchText(
   value: string,
   onSearch: (text: string) => void,
-): [string, (text: string) => void] {
-  const [text, setText] = useState(value);
-  useEffect(() => setText(value), [value]);
+): SearchText {
+  const [text, setWhole] = useState(value);
+  const [cut, setCut] = useState(false);
+  const setText = useCallback((whole: string) => {
+    setCut(whole.length > SEARCH_MAX_LENGTH);
+    setWhole(searchable(whole));
+  }, []);
+  useEffect(() => setWhole(value), [value]);
   useEffect(() => {
     if (text === value) {
       return undefined;
@@ -19,5 +40,5 @@ export function useSearchText(
     // Only typing starts the wait, not a new callback.
     // eslint-disable-next-line react-hooks/exhaustive-deps
   }, [text]);
-  return [text, setText];
+  return { text, setText, cut };
 }

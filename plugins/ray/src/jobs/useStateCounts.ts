@@ -1,6 +1,6 @@
 import { useApi } from '@backstage/frontend-plugin-api';
 import type { JobFilter } from '@ml-platform/rayjob';
-import { useEffect, useMemo, useState } from 'react';
+import { useEffect, useState } from 'react';
 import { rayApiRef } from '../api/RayApi';
 import { STATE_GROUPS } from './stateGroups';
 import type { JobListState } from './jobListReducer';
@@ -20,8 +20,8 @@ export function useStateCounts(
   const [counts, setCounts] = useState<readonly (number | undefined)[]>([]);
   const { state, ...rest } = filter;
   const key = JSON.stringify(rest);
-  const complete = list.loaded && !list.nextCursor && !state;
-  const { rows, loaded } = list;
+  const { rows, loaded, outdated } = list;
+  const complete = loaded && !outdated && !list.nextCursor && !state;
   // Changes within the same five seconds are counted together.
   const [round, setRound] = useState(0);
   useEffect(() => {
@@ -30,7 +30,17 @@ export function useStateCounts(
   }, [list.changes]);
 
   useEffect(() => {
-    if (complete || !loaded) {
+    if (complete) {
+      setCounts(
+        STATE_GROUPS.map(
+          ({ states }) => rows.filter(row => states.includes(row.state)).length,
+        ),
+      );
+    }
+  }, [complete, rows]);
+
+  useEffect(() => {
+    if (complete || outdated || !loaded) {
       return undefined;
     }
     const asked = new AbortController();
@@ -48,16 +58,7 @@ export function useStateCounts(
     return () => asked.abort();
     // The key stands for the rest of the filter, a new object on each render.
     // eslint-disable-next-line react-hooks/exhaustive-deps
-  }, [api, complete, key, loaded, round]);
+  }, [api, complete, outdated, key, loaded, round]);
 
-  return useMemo(
-    () =>
-      complete
-        ? STATE_GROUPS.map(
-            group =>
-              rows.filter(row => group.states.includes(row.state)).length,
-          )
-        : counts,
-    [complete, counts, rows],
-  );
+  return counts;
 }

@@ -88,6 +88,145 @@ describe('LogViewer', () => {
     expect(screen.getByText('3 of 4 lines')).toBeInTheDocument();
   });
 
+  describe('search in long lines', () => {
+    const far = `args ${'x'.repeat(3_000)} NEEDLE ${'y'.repeat(3_000)} NEEDLE`;
+    let marks: { readonly left: number; readonly top: number };
+
+    beforeEach(() => {
+      const size = (name: 'clientWidth' | 'clientHeight', value: number) =>
+        jest.spyOn(HTMLElement.prototype, name, 'get').mockReturnValue(value);
+      size('clientWidth', 800);
+      size('clientHeight', 600);
+      jest
+        .spyOn(HTMLElement.prototype, 'getBoundingClientRect')
+        .mockImplementation(function place(this: HTMLElement) {
+          const at = this.tagName === 'MARK' ? marks : { left: 0, top: 0 };
+          return new DOMRect(at.left, at.top, 60, 19);
+        });
+    });
+    afterEach(() => jest.restoreAllMocks());
+
+    async function find() {
+      await show();
+      await api.sendLog(lines('a', far, 'b'));
+      await userEvent.type(
+        screen.getByRole('textbox', { name: 'Find in log' }),
+        'NEEDLE{Enter}',
+      );
+    }
+
+    it('scrolls to a match far to the right, and back', async () => {
+      marks = { left: 24_000, top: 300 };
+      await find();
+      expect(log().scrollLeft).toBe(23_630);
+      marks = { left: 100 - 23_630, top: 300 };
+      await userEvent.keyboard('{Enter}');
+      expect(log().scrollLeft).toBe(0);
+    });
+
+    it('scrolls to a match far below the start of its broken line', async () => {
+      await show();
+      await userEvent.click(
+        screen.getByRole('button', { name: 'Wrap long lines' }),
+      );
+      marks = { left: 100, top: 5_000 };
+      await api.sendLog(lines('a', far, 'b'));
+      await userEvent.type(
+        screen.getByRole('textbox', { name: 'Find in log' }),
+        'NEEDLE{Enter}',
+      );
+      expect(log().scrollTop).toBeGreaterThan(4_500);
+    });
+
+    it('steps through each match of a line, and says which line it is in', async () => {
+      marks = { left: 0, top: 0 };
+      await find();
+      const current = () =>
+        [...log().querySelectorAll('mark')].map(mark => mark.dataset.current);
+      expect(current()).toEqual(['true', undefined]);
+      await userEvent.keyboard('{Enter}');
+      expect(current()).toEqual([undefined, 'true']);
+      expect(screen.getByText('1 of 1 line')).toBeInTheDocument();
+      await userEvent.keyboard('{Shift>}{Enter}{/Shift}');
+      expect(current()).toEqual(['true', undefined]);
+    });
+  });
+
+  describe('progress bars', () => {
+    const bar = (step: number) =>
+      `fit: ${step * 10}%|${'█'.repeat(step)}| ${step}/10`;
+    const bars = Array.from({ length: 11 }, (_, step) => bar(step));
+
+    it('folds the earlier states where they can be seen, and drops no line', async () => {
+      const user = userEvent.setup();
+      const copy = jest.spyOn(navigator.clipboard, 'writeText');
+      await show();
+      await api.sendLog(lines('start', ...bars, 'done'));
+      expect(screen.getByText('13 lines')).toBeInTheDocument();
+      expect(screen.queryByRole('button', { name: 'Line 5' })).toBeNull();
+      expect(
+        screen.getByRole('button', { name: 'Line 13' }),
+      ).toBeInTheDocument();
+      await user.click(
+        screen.getByRole('button', { name: 'Copy all lines that are here' }),
+      );
+      expect(copy).toHaveBeenCalledWith(
+        `${['start', ...bars, 'done'].join('\n')}\n`,
+      );
+      await user.click(
+        screen.getByRole('button', { name: '▸ 10 lines folded' }),
+      );
+      expect(
+        screen.getByRole('button', { name: 'Line 5' }),
+      ).toBeInTheDocument();
+      await user.click(screen.getByRole('button', { name: '▾ Fold 10 lines' }));
+      expect(screen.queryByRole('button', { name: 'Line 5' })).toBeNull();
+    });
+
+    it('opens a fold for a match in it', async () => {
+      await show();
+      await api.sendLog(lines('start', ...bars, 'done'));
+      await userEvent.type(
+        screen.getByRole('textbox', { name: 'Find in log' }),
+        '3/10{Enter}',
+      );
+      expect(screen.getByText('1 of 1 line')).toBeInTheDocument();
+      expect(log().querySelector('mark[data-current]')).toHaveTextContent(
+        '3/10',
+      );
+    });
+
+    it('opens a fold for a line that the address names', async () => {
+      await show('?line=5');
+      await api.sendLog(lines('start', ...bars, 'done'));
+      expect(
+        await screen.findByRole('button', { name: 'Line 5' }),
+      ).toBeInTheDocument();
+    });
+  });
+
+  it('shows what would be invisible, and links only to where it says', async () => {
+    const esc = '\u001b';
+    await show();
+    await api.sendLog(
+      lines(
+        'rlo \u202egnp.exe',
+        `see ${esc}]8;;https://w.example/run/7${esc}\\run 7${esc}]8;;${esc}\\`,
+        `bad ${esc}]8;;data:text/html,x${esc}\\page${esc}]8;;${esc}\\`,
+      ),
+    );
+    expect(screen.getByText('<U+202E>')).toBeInTheDocument();
+    expect(log()).toHaveTextContent('rlo <U+202E>gnp.exe');
+    const [link, ...others] = within(log()).getAllByRole('link');
+    expect(others).toHaveLength(0);
+    expect(link).toHaveTextContent('run 7');
+    expect(link).toHaveAttribute('href', 'https://w.example/run/7');
+    expect(link).toHaveAttribute('title', 'https://w.example/run/7');
+    expect(link).toHaveAttribute('data-host', 'w.example');
+    expect(link).toHaveAttribute('rel', 'noopener noreferrer');
+    expect(log()).toHaveTextContent('bad page');
+  });
+
   it('stops following with f and counts what comes meanwhile', async () => {
     await show();
     await api.sendLog(lines('a'));
@@ -133,7 +272,7 @@ describe('LogViewer', () => {
       screen.getByRole('option', { name: 'Head (before its last restart)' }),
     );
     await waitFor(() =>
-      expect(api.logStreams.map(({ query }) => query)).toEqual([
+      expect(api.logStreams.map(({ request }) => request)).toEqual([
         { source: 'pod/h/ray-head', previous: true, tail: 200_000 },
       ]),
     );

@@ -1,19 +1,23 @@
 import { makeStyles } from '@material-ui/core/styles';
-import type { JobRef, LogSource } from '@ml-platform/rayjob';
+import type { LogSource } from '@ml-platform/rayjob';
 import { useCallback, useEffect, useRef, useState } from 'react';
 import useLocalStorage from 'react-use/esm/useLocalStorage';
+import type { RunRef } from '../api/RayApi';
+import { useTimeZone } from '../times/useTimeZone';
 import { useLogStream } from './useLogStream';
 import { useLogActions } from './useLogActions';
 import { LogStatusBar } from './viewer/LogStatusBar';
 import { LogToolbar } from './viewer/LogToolbar';
 import { LogViewport } from './viewer/LogViewport';
 import { useCharWidth } from './viewer/useCharWidth';
+import { useFolds } from './viewer/useFolds';
 import { useFollow } from './viewer/useFollow';
 import { useLineSelection } from './viewer/useLineSelection';
 import { useLogKeys } from './viewer/useLogKeys';
 import { useLogSearch } from './viewer/useLogSearch';
+import { useReveal } from './viewer/useReveal';
 import { useRowIndex } from './viewer/useRowIndex';
-import { ROW_HEIGHT, TIME_COLUMNS } from './viewer/useRowStyles';
+import { END_COLUMNS, ROW_HEIGHT, TIME_COLUMNS } from './viewer/useRowStyles';
 import { useViewport } from './viewer/useViewport';
 
 const useStyles = makeStyles(theme => ({
@@ -36,7 +40,7 @@ const useStyles = makeStyles(theme => ({
 }));
 
 export interface LogViewerProps {
-  readonly job: JobRef;
+  readonly run: RunRef;
   readonly attempt: number;
   readonly sources: readonly LogSource[];
   readonly source: string;
@@ -46,17 +50,18 @@ export interface LogViewerProps {
 
 /** One log of a job, live, at any length and any speed. */
 export const LogViewer = (props: LogViewerProps) => {
-  const { job, attempt, sources, source, previous, onSource } = props;
+  const { run, attempt, sources, source, previous, onSource } = props;
   const classes = useStyles();
   const [wrap = false, setWrap] = useLocalStorage('ray.log.wrap', false);
   const [timestamps = false, setTimestamps] = useLocalStorage(
     'ray.log.timestamps',
     false,
   );
+  const zone = useTimeZone();
   const [fullScreen, setFullScreen] = useState(false);
   const searchRef = useRef<HTMLInputElement>(null);
 
-  const log = useLogStream({ job, source, previous, attempt });
+  const log = useLogStream({ run, source, previous, attempt });
   const { buffer, version } = log;
   const selection = useLineSelection();
   const { range } = selection;
@@ -67,11 +72,13 @@ export const LogViewer = (props: LogViewerProps) => {
   const charWidth = useCharWidth(viewRef);
   const [width, setWidth] = useState(0);
   const digits = Math.max(3, String(buffer.lineCount).length);
-  const gutter = digits + 3 + (timestamps ? TIME_COLUMNS : 0);
+  const gutter = digits + 3 + END_COLUMNS + (timestamps ? TIME_COLUMNS : 0);
   const columns = wrap
     ? Math.max(20, Math.floor(width / charWidth) - gutter)
     : Infinity;
-  const rows = useRowIndex(buffer, version, columns);
+  const folds = useFolds(buffer);
+  const { unfolded, unfoldLine } = folds;
+  const rows = useRowIndex({ buffer, columns, unfolded }, version);
   const view = useViewport({
     ref: viewRef,
     rows,
@@ -81,19 +88,22 @@ export const LogViewer = (props: LogViewerProps) => {
   });
   useEffect(() => setWidth(view.width), [view.width]);
 
-  const { scrollTo, top } = view;
+  const { top } = view;
+  const reveal = useReveal(view);
   const goTo = useCallback(
-    (seq: number) => {
+    (seq: number, match = false) => {
       setFollowing(false);
-      scrollTo(seq);
+      unfoldLine(seq);
+      reveal({ seq, match });
     },
-    [scrollTo, setFollowing],
+    [reveal, setFollowing, unfoldLine],
   );
   const from = useCallback(
     () => rows.index.seqAt(Math.floor(top / ROW_HEIGHT)),
     [rows, top],
   );
-  const search = useLogSearch({ buffer, version, from, onStep: goTo });
+  const onStep = useCallback((seq: number) => goTo(seq, true), [goTo]);
+  const search = useLogSearch({ buffer, version, from, onStep });
 
   // A link to a line is followed once, as soon as the line is here.
   const linked = useRef(range?.from);
@@ -106,7 +116,7 @@ export const LogViewer = (props: LogViewerProps) => {
     }
   }, [buffer, version, goTo]);
 
-  const actions = useLogActions({ job, source, previous, buffer, range });
+  const actions = useLogActions({ run, source, previous, buffer, range });
   const toggleFollow = () => setFollowing(!follow.following);
   const latest = () => setFollowing(true);
   useLogKeys({
@@ -139,6 +149,7 @@ export const LogViewer = (props: LogViewerProps) => {
         wrap={wrap}
         onWrap={() => setWrap(!wrap)}
         timestamps={timestamps}
+        zone={zone}
         onTimestamps={() => setTimestamps(!timestamps)}
         fullScreen={fullScreen}
         onFullScreen={() => setFullScreen(!fullScreen)}
@@ -146,14 +157,16 @@ export const LogViewer = (props: LogViewerProps) => {
         {...actions}
       />
       <LogViewport
-        label={`Log of ${job.name}: ${title}`}
+        label={`Log of ${run.name}: ${title}`}
         buffer={buffer}
         rows={rows}
         view={view}
         wrap={wrap}
         timestamps={timestamps}
+        zone={zone}
         query={search.query}
-        current={search.current}
+        folds={folds}
+        place={search.place}
         range={range}
         digits={digits}
         following={follow.following}

@@ -1,9 +1,8 @@
 import { toastApiRef, useApi } from '@backstage/frontend-plugin-api';
-import type { JobRef } from '@ml-platform/rayjob';
 import { useCallback, useState } from 'react';
-import { rayApiRef } from '../api/RayApi';
-import type { LogBuffer } from './model/LogBuffer';
-import { logText } from './viewer/logText';
+import { rayApiRef, type RunRef } from '../api/RayApi';
+import type { Scrollback } from './scrollback/Scrollback';
+import { linesAsText } from './viewer/linesAsText';
 import { saveBlob } from './viewer/saveBlob';
 import type { LineRange } from './viewer/useLineSelection';
 
@@ -15,16 +14,16 @@ export interface LogActions {
 }
 
 export interface LogActionsOptions {
-  readonly job: JobRef;
+  readonly run: RunRef;
   readonly source: string;
   readonly previous: boolean;
-  readonly buffer: LogBuffer;
+  readonly buffer: Scrollback;
   readonly range?: LineRange;
 }
 
 /** Copying, linking and downloading, each with a word on how it went. */
 export function useLogActions(options: LogActionsOptions): LogActions {
-  const { job, source, previous, buffer, range } = options;
+  const { run, source, previous, buffer, range } = options;
   const api = useApi(rayApiRef);
   const toast = useApi(toastApiRef);
   const [downloading, setDownloading] = useState(false);
@@ -50,8 +49,8 @@ export function useLogActions(options: LogActionsOptions): LogActions {
     try {
       const name = source.replace(/^pod\//, '').replace(/\//g, '-');
       saveBlob(
-        await api.downloadLog(job, { source, previous }),
-        `${job.name}-${name}.log`,
+        await api.downloadLog(run, { source, previous }),
+        `${run.name}-${name}.log`,
       );
     } catch (error) {
       toast.post({
@@ -65,7 +64,7 @@ export function useLogActions(options: LogActionsOptions): LogActions {
 
   return {
     onCopy: () =>
-      copy(logText(buffer, range), range ? 'Lines copied' : 'Log copied'),
+      copy(linesAsText(buffer, range), range ? 'Lines copied' : 'Log copied'),
     onLink: () => copy(window.location.href, 'Link copied'),
     onDownload,
     downloading,

@@ -1,14 +1,15 @@
 import { useApi } from '@backstage/frontend-plugin-api';
 import type { LogStreamEvent } from '@ml-platform/backstage-plugin-ray-common';
-import type { JobRef } from '@ml-platform/rayjob';
 import { useCallback, useEffect, useState } from 'react';
-import { rayApiRef, type StreamState } from '../api/RayApi';
-import { useFrameBatch } from '../look/useFrameBatch';
-import { LogBuffer, MAX_LINES } from './model/LogBuffer';
-import { logItems } from './model/logItems';
+import { rayApiRef, type RunRef } from '../api/RayApi';
+import type { StreamState } from '../streams/StreamState';
+import { useFrameBatch } from '../streams/useFrameBatch';
+import { Scrollback, MAX_LINES } from './scrollback/Scrollback';
+import { eventEntries } from './scrollback/eventEntries';
 
 export interface LogStreamOptions {
-  readonly job: JobRef;
+  /** The run whose log it is; another run has another log. */
+  readonly run: RunRef;
   readonly source: string;
   readonly previous: boolean;
   /** Names what the log is of: with another value it is read anew. */
@@ -16,7 +17,7 @@ export interface LogStreamOptions {
 }
 
 export interface LogStreamView {
-  readonly buffer: LogBuffer;
+  readonly buffer: Scrollback;
   /** Grows with each change of the buffer. */
   readonly version: number;
   readonly stream: StreamState;
@@ -26,7 +27,7 @@ export interface LogStreamView {
 }
 
 interface Held {
-  readonly buffer: LogBuffer;
+  readonly buffer: Scrollback;
   readonly version: number;
   readonly ended?: string;
 }
@@ -34,10 +35,10 @@ interface Held {
 /** A log that follows what is written, in a buffer that the view draws from. */
 export function useLogStream(options: LogStreamOptions): LogStreamView {
   const { source, previous, attempt } = options;
-  const { cluster, namespace, name } = options.job;
+  const { cluster, namespace, name, uid } = options.run;
   const api = useApi(rayApiRef);
   const [held, setHeld] = useState<Held>(() => ({
-    buffer: new LogBuffer(),
+    buffer: new Scrollback(),
     version: 0,
   }));
   const [stream, setStream] = useState<StreamState>({ kind: 'connecting' });
@@ -55,22 +56,33 @@ export function useLogStream(options: LogStreamOptions): LogStreamView {
   );
 
   useEffect(() => {
-    const buffer = new LogBuffer();
+    const buffer = new Scrollback();
     batch.clear();
     setHeld({ buffer, version: 0 });
     return api.streamLog(
-      { cluster, namespace, name },
+      { cluster, namespace, name, uid },
       { source, previous, tail: MAX_LINES },
       {
         onEvent: event => {
           // Into the buffer at once, to the screen with the next frame.
-          buffer.append(logItems(event));
+          buffer.append(eventEntries(event));
           batch.push(event);
         },
         onState: setStream,
       },
     );
-  }, [api, batch, cluster, namespace, name, source, previous, attempt, tries]);
+  }, [
+    api,
+    batch,
+    cluster,
+    namespace,
+    name,
+    uid,
+    source,
+    previous,
+    attempt,
+    tries,
+  ]);
 
   const retry = useCallback(() => setTries(count => count + 1), []);
   return { ...held, stream, retry };

@@ -20,6 +20,9 @@ const WORDS = [
 
 const LISTS = ['enum', 'required', 'x-kubernetes-list-map-keys'] as const;
 
+/** A CRD declares only parts of the metadata inside its objects. */
+const EMBEDDED = /\.volumeClaimTemplate\.metadata\./;
+
 /**
  * Facts of every field that our schema declares, by path. Parts of schemas
  * that are used in several places are described at the first.
@@ -43,33 +46,7 @@ export function factsOf(schema: Schema, seen = new Set<Schema>()): SchemaFacts {
     }
   };
   walk(schema, '');
-  facts.delete('');
-  return facts;
-}
-
-/** The same facts of a CRD's schema, for given paths. */
-export function factsAt(
-  crdSchema: JsonObject,
-  paths: Iterable<string>,
-): SchemaFacts {
-  return new Map(
-    [...paths].map(path => {
-      const part = find(crdSchema, path);
-      return [path, part ? describe(part) : 'not in the CRD'];
-    }),
-  );
-}
-
-function find(schema: JsonObject, path: string): JsonObject | undefined {
-  const steps = path.match(/\.[^.[{]+|\[\]|\{\}/g) ?? [];
-  return steps.reduce<JsonObject | undefined>((part, step) => {
-    if (step === '[]') {
-      return asObject(part?.items);
-    }
-    return step === '{}'
-      ? asObject(part?.additionalProperties)
-      : asObject(asObject(part?.properties)?.[step.slice(1)]);
-  }, schema);
+  return new Map([...facts].filter(([path]) => path && !EMBEDDED.test(path)));
 }
 
 function describe(part: JsonObject): string {

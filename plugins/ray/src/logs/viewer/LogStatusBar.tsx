@@ -1,6 +1,6 @@
 import Button from '@material-ui/core/Button';
 import { makeStyles } from '@material-ui/core/styles';
-import type { StreamState } from '../../api/RayApi';
+import type { StreamState } from '../../streams/StreamState';
 import { LOG_COLORS } from './textCss';
 
 const useStyles = makeStyles(theme => ({

@@ -40,6 +40,7 @@ export interface LogToolbarProps {
   readonly wrap: boolean;
   readonly onWrap: () => void;
   readonly timestamps: boolean;
+  readonly zone: string;
   readonly onTimestamps: () => void;
   readonly fullScreen: boolean;
   readonly onFullScreen: () => void;
@@ -80,7 +81,7 @@ export const LogToolbar = (props: LogToolbarProps) => {
           <WrapIcon />
         </ToolButton>
         <ToolButton
-          title="Show times"
+          title={`Show times (${props.zone})`}
           pressed={props.timestamps}
           onClick={props.onTimestamps}
         >

@@ -1,10 +1,12 @@
 import Button from '@material-ui/core/Button';
 import { makeStyles } from '@material-ui/core/styles';
 import DownIcon from '@material-ui/icons/ArrowDownward';
-import type { LogBuffer } from '../model/LogBuffer';
+import type { Scrollback } from '../scrollback/Scrollback';
 import { LogRows } from './LogRows';
 import { LOG_COLORS } from './textCss';
+import type { FoldsView } from './useFolds';
 import type { LineRange } from './useLineSelection';
+import type { SearchPlace } from './useLogSearch';
 import type { RowIndexView } from './useRowIndex';
 import { ROW_HEIGHT, useRowStyles } from './useRowStyles';
 import type { ViewportView } from './useViewport';
@@ -47,13 +49,15 @@ const useStyles = makeStyles(theme => ({
 
 export interface LogViewportProps {
   readonly label: string;
-  readonly buffer: LogBuffer;
+  readonly buffer: Scrollback;
   readonly rows: RowIndexView;
   readonly view: ViewportView;
   readonly wrap: boolean;
   readonly timestamps: boolean;
+  readonly zone: string;
   readonly query: string;
-  readonly current?: number;
+  readonly folds: FoldsView;
+  readonly place?: SearchPlace;
   readonly range?: LineRange;
   readonly digits: number;
   readonly following: boolean;
@@ -84,6 +88,8 @@ export const LogViewport = (props: LogViewportProps) => {
         className={classes.scroll}
         onScroll={view.onScroll}
         role="log"
+        // Of text in whatever script, the line itself reads from left to right.
+        dir="ltr"
         aria-live="off"
         aria-label={props.label}
         // A scrolling region must be reachable by keyboard.
@@ -102,12 +108,15 @@ export const LogViewport = (props: LogViewportProps) => {
           >
             <LogRows
               buffer={buffer}
+              rows={rows}
               from={from}
               to={to}
               classes={rowClasses}
               query={props.query}
-              current={props.current}
+              folds={props.folds}
+              place={props.place}
               timestamps={props.timestamps}
+              zone={props.zone}
               digits={props.digits}
               range={props.range}
               onNumber={props.onNumber}

@@ -1,5 +1,6 @@
 import type { CSSProperties } from 'react';
-import type { TextColor, TextStyle } from '../model/TextStyle';
+import type { StyledText, TextColor } from '../terminal/TextStyle';
+import { readableColor } from './readableColor';
 
 /** Surface of the log, in both themes: terminal colours are made for a dark one. */
 export const LOG_COLORS = {
@@ -10,9 +11,10 @@ export const LOG_COLORS = {
   selection: '#1f3a5f',
   match: '#8a6d00',
   current: '#d29922',
+  link: '#79b8ff',
 } as const;
 
-/** The 16 named colours, each at least 4.5:1 on the surface but for black. */
+/** The 16 named colors as text, each at least 4.5:1 on the surface except black. */
 const NAMED = [
   '#6e7681',
   '#ff7b72',
@@ -36,13 +38,41 @@ function css(color: TextColor | undefined): string | undefined {
   return color?.kind === 'named' ? NAMED[color.index] : color?.value;
 }
 
-/** The style as CSS; undefined for plain text, which needs no element of its own. */
-export function textCss(style: TextStyle): CSSProperties | undefined {
-  const { background, color } = style;
-  let front = css(color);
-  let back = css(background);
+/** Black is lighter as a text than as a background. */
+function backgroundCss(color: TextColor | undefined): string | undefined {
+  return color?.kind === 'named' && color.index === 0 ? '#000000' : css(color);
+}
+
+/** A character that shows nothing itself, in visible form. */
+const CONTROL: CSSProperties = {
+  margin: '0 1px',
+  borderRadius: 3,
+  color: '#f0bd55',
+  background: '#3a2e12',
+};
+
+/**
+ * How a piece of a line looks; undefined for plain text, which needs no element
+ * of its own. A program can choose colors but can't make its text unreadable:
+ * what a terminal would hide is dim.
+ */
+export function textCss({
+  style,
+  control,
+}: Pick<StyledText, 'style' | 'control'>): CSSProperties | undefined {
+  if (control) {
+    return CONTROL;
+  }
+  let front = css(style.color);
+  let back = backgroundCss(style.background);
   if (style.inverse) {
     [front, back] = [back ?? LOG_COLORS.background, front ?? LOG_COLORS.text];
+  }
+  if (front || back) {
+    front = readableColor(
+      front ?? LOG_COLORS.text,
+      back ?? LOG_COLORS.background,
+    );
   }
   const lines = [
     style.underline && 'underline',
@@ -52,10 +82,9 @@ export function textCss(style: TextStyle): CSSProperties | undefined {
     ...(front && { color: front }),
     ...(back && { background: back }),
     ...(style.bold && { fontWeight: 700 }),
-    ...(style.dim && { opacity: 0.65 }),
+    ...((style.dim || style.hidden) && { opacity: 0.65 }),
     ...(style.italic && { fontStyle: 'italic' }),
     ...(lines.length > 0 && { textDecoration: lines.join(' ') }),
-    ...(style.hidden && { visibility: 'hidden' }),
   };
   return Object.keys(result).length > 0 ? result : undefined;
 }

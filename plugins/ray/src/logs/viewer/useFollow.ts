@@ -1,5 +1,5 @@
 import { useCallback, useState } from 'react';
-import type { LogBuffer } from '../model/LogBuffer';
+import type { Scrollback } from '../scrollback/Scrollback';
 
 export interface FollowView {
   readonly following: boolean;
@@ -9,9 +9,9 @@ export interface FollowView {
 }
 
 /** Whether the view stays at the end, and what came since it does not. */
-export function useFollow(buffer: LogBuffer, initially: boolean): FollowView {
+export function useFollow(buffer: Scrollback, initially: boolean): FollowView {
   const [left, setLeft] = useState<
-    { readonly buffer: LogBuffer; readonly lines: number } | undefined
+    { readonly buffer: Scrollback; readonly lines: number } | undefined
   >(initially ? undefined : { buffer, lines: 0 });
   const setFollowing = useCallback(
     (following: boolean) =>

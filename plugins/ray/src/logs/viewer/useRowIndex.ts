@@ -1,6 +1,5 @@
 import { useMemo, useRef } from 'react';
-import type { LogBuffer } from '../model/LogBuffer';
-import { RowIndex } from '../model/RowIndex';
+import { RowIndex, type RowIndexOptions } from '../scrollback/RowIndex';
 
 export interface RowIndexView {
   readonly index: RowIndex;
@@ -8,26 +7,30 @@ export interface RowIndexView {
   readonly lost: number;
 }
 
-/** The places of a buffer's entries, brought up to date with each version. */
+/**
+ * The places of a buffer's entries, brought up to date with each version, and
+ * reckoned anew when lines are broken or folded in another way.
+ */
 export function useRowIndex(
-  buffer: LogBuffer,
+  options: RowIndexOptions,
   version: number,
-  columns: number,
 ): RowIndexView {
-  const held = useRef<{
-    buffer: LogBuffer;
-    columns: number;
-    index: RowIndex;
-  }>();
+  const { buffer, columns, unfolded } = options;
+  const held = useRef<{ options: RowIndexOptions; index: RowIndex }>();
   return useMemo(() => {
     const current = held.current;
-    if (current?.buffer === buffer && current.columns === columns) {
+    if (
+      current?.options.buffer === buffer &&
+      current.options.columns === columns &&
+      current.options.unfolded === unfolded
+    ) {
       return { index: current.index, lost: current.index.sync() };
     }
-    const index = new RowIndex(buffer, columns);
-    held.current = { buffer, columns, index };
+    const next = { buffer, columns, unfolded };
+    const index = new RowIndex(next);
+    held.current = { options: next, index };
     return { index, lost: 0 };
     // The version says that the buffer, which is one object, has changed.
     // eslint-disable-next-line react-hooks/exhaustive-deps
-  }, [buffer, columns, version]);
+  }, [buffer, columns, unfolded, version]);
 }

@@ -6,6 +6,9 @@ export const ROW_HEIGHT = 19;
 /** Characters that the time takes, with its space. */
 export const TIME_COLUMNS = 14;
 
+/** Characters that stay free after a line, so that its end is seen as such. */
+export const END_COLUMNS = 4;
+
 export const useRowStyles = makeStyles({
   row: {
     display: 'flex',
@@ -13,12 +16,36 @@ export const useRowStyles = makeStyles({
     lineHeight: `${ROW_HEIGHT}px`,
     minWidth: '100%',
     '&:hover': { background: '#161b22' },
+    // Marks piled upon a letter don't cover other lines.
+    overflowY: 'clip',
     '& mark': { color: '#fff', background: LOG_COLORS.match },
+    '& mark[data-current]': {
+      color: '#000',
+      background: LOG_COLORS.current,
+    },
+    '& a': { color: LOG_COLORS.link },
+    // A link says where it leads, whatever its text says.
+    '& a[data-host]::after': {
+      content: '" ‹" attr(data-host) "›"',
+      color: LOG_COLORS.muted,
+    },
   },
   selected: { background: `${LOG_COLORS.selection} !important` },
   current: {
     boxShadow: `inset 3px 0 0 ${LOG_COLORS.current}`,
-    '& mark': { color: '#000', background: LOG_COLORS.current },
+  },
+  fold: {
+    marginRight: '1ch',
+    padding: '0 1ch',
+    border: 0,
+    borderRadius: 3,
+    font: 'inherit',
+    lineHeight: `${ROW_HEIGHT - 3}px`,
+    whiteSpace: 'nowrap',
+    cursor: 'pointer',
+    userSelect: 'none',
+    color: LOG_COLORS.text,
+    background: LOG_COLORS.line,
   },
   number: {
     flex: 'none',
@@ -41,7 +68,7 @@ export const useRowStyles = makeStyles({
     color: LOG_COLORS.muted,
   },
   source: { flex: 'none', paddingRight: '1ch', color: '#56d4dd' },
-  text: { flex: '1 1 auto', minWidth: 0 },
+  text: { flex: '1 1 auto', minWidth: 0, paddingRight: `${END_COLUMNS}ch` },
   marker: {
     paddingLeft: '2ch',
     color: LOG_COLORS.muted,

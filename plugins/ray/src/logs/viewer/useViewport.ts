@@ -6,6 +6,7 @@ import {
   useState,
   type RefObject,
 } from 'react';
+import { placeInView } from './placeInView';
 import type { RowIndexView } from './useRowIndex';
 import { ROW_HEIGHT } from './useRowStyles';
 
@@ -18,6 +19,8 @@ export interface ViewportView {
   readonly width: number;
   /** Brings an entry into the middle; the view stays there. */
   readonly scrollTo: (seq: number) => void;
+  /** Scrolls as far as needed, on both axes, to see an element of the log. */
+  readonly reveal: (element: Element) => void;
 }
 
 export interface ViewportOptions {
@@ -66,6 +69,11 @@ export function useViewport(options: ViewportOptions): ViewportView {
       return;
     }
     const { scrollTop, scrollHeight, clientHeight } = element;
+    if (scrollTop === lastTop.current) {
+      // Moved sideways, or by the view itself.
+      setTop(scrollTop);
+      return;
+    }
     const atEnd = scrollHeight - scrollTop - clientHeight < NEAR;
     if (scrollTop < lastTop.current - 1 && !atEnd) {
       onFollow(false);
@@ -100,6 +108,18 @@ export function useViewport(options: ViewportOptions): ViewportView {
     }
   }, [following, move, ref, rows, version, size]);
 
+  // Where lines are broken or folded in another way, what is read stays in place.
+  const place = useRef({ index: rows.index, seq: 0 });
+  useLayoutEffect(() => {
+    if (place.current.index !== rows.index && !following) {
+      move(rows.index.rowOf(place.current.seq) * ROW_HEIGHT);
+    }
+    place.current = {
+      index: rows.index,
+      seq: rows.index.seqAt(Math.floor(top / ROW_HEIGHT)),
+    };
+  }, [following, move, rows, top]);
+
   // A view that no longer follows must not take the last jump for a step back.
   useEffect(() => {
     lastTop.current = ref.current?.scrollTop ?? 0;
@@ -110,5 +130,16 @@ export function useViewport(options: ViewportOptions): ViewportView {
       move(Math.max(0, rows.index.rowOf(seq) * ROW_HEIGHT - size.height / 2)),
     [move, rows, size.height],
   );
-  return { ref, onScroll, top, ...size, scrollTo };
+  const reveal = useCallback(
+    (target: Element) => {
+      const element = ref.current;
+      if (element) {
+        const to = placeInView(element, target);
+        element.scrollLeft = to.left;
+        move(to.top);
+      }
+    },
+    [move, ref],
+  );
+  return { ref, onScroll, top, ...size, scrollTo, reveal };
 }

@@ -1,0 +1,38 @@
+import type { JobFilter } from '@ml-platform/rayjob';
+
+/** Characters of a search that the backend takes at most. */
+export const SEARCH_MAX_LENGTH = 200;
+
+/** What a list of jobs is asked for. */
+export interface JobListRequest {
+  readonly filter: JobFilter;
+  /** A field of `JobSort`, with a dash before it for descending. */
+  readonly sort?: string;
+  readonly limit?: number;
+  readonly cursor?: string;
+}
+
+const LISTS = ['cluster', 'namespace', 'state', 'workload', 'owner'] as const;
+
+/** The query as `/api/ray/jobs` takes it: a list is one parameter for each value. */
+export function jobListParams(query: JobListRequest): URLSearchParams {
+  const params = new URLSearchParams();
+  for (const key of LISTS) {
+    for (const value of query.filter[key] ?? []) {
+      params.append(key, value);
+    }
+  }
+  if (query.filter.q?.trim()) {
+    params.set('q', query.filter.q.trim());
+  }
+  if (query.sort) {
+    params.set('sort', query.sort);
+  }
+  if (query.limit !== undefined) {
+    params.set('limit', String(query.limit));
+  }
+  if (query.cursor) {
+    params.set('cursor', query.cursor);
+  }
+  return params;
+}

@@ -1,0 +1,19 @@
+import { Link } from '@backstage/core-components';
+import { isHttpUrl } from '@ml-platform/rayjob';
+import { foreignText } from './foreignText';
+
+export interface WebLinkProps {
+  readonly url: unknown;
+  /** Text of the link. */
+  readonly children: unknown;
+}
+
+/** A link to a page of the web; its text alone for any other address. */
+export const WebLink = ({ url, children }: WebLinkProps) => {
+  const text = foreignText(children);
+  return typeof url === 'string' && isHttpUrl(url) ? (
+    <Link to={url}>{text}</Link>
+  ) : (
+    <>{text}</>
+  );
+};

@@ -1,0 +1,70 @@
+import { CodeSnippet, Progress } from '@backstage/core-components';
+import { useApi } from '@backstage/frontend-plugin-api';
+import Button from '@material-ui/core/Button';
+import { makeStyles } from '@material-ui/core/styles';
+import DownloadIcon from '@material-ui/icons/GetApp';
+import { useCallback } from 'react';
+import { rayApiRef } from '../api/RayApi';
+import { saveBlob } from '../logs/viewer/saveBlob';
+import { useJobOnPage } from './JobContext';
+import { LoadError } from './LoadError';
+import { useJobData } from './useJobData';
+
+const useStyles = makeStyles(theme => ({
+  bar: {
+    display: 'flex',
+    justifyContent: 'flex-end',
+    marginBottom: theme.spacing(1),
+  },
+  code: {
+    borderRadius: 8,
+    overflow: 'hidden',
+    border: `1px solid ${theme.palette.divider}`,
+  },
+}));
+
+/** The RayJob as YAML: of its cluster, or of git while it is only there. */
+export const ManifestTab = () => {
+  const classes = useStyles();
+  const api = useApi(rayApiRef);
+  const { summary, changes } = useJobOnPage();
+  const { cluster, namespace, name } = summary;
+  const load = useCallback(
+    (signal: AbortSignal) =>
+      api.getManifest({ cluster, namespace, name }, signal),
+    [api, cluster, namespace, name],
+  );
+  const { value, error, retry } = useJobData(load, changes);
+  if (error) {
+    return <LoadError what="the manifest" error={error} onRetry={retry} />;
+  }
+  if (value === undefined) {
+    return <Progress />;
+  }
+  return (
+    <>
+      <div className={classes.bar}>
+        <Button
+          size="small"
+          startIcon={<DownloadIcon />}
+          onClick={() =>
+            saveBlob(
+              new Blob([value], { type: 'application/yaml' }),
+              `${name}.yaml`,
+            )
+          }
+        >
+          Download
+        </Button>
+      </div>
+      <div className={classes.code}>
+        <CodeSnippet
+          text={value}
+          language="yaml"
+          showLineNumbers
+          showCopyCodeButton
+        />
+      </div>
+    </>
+  );
+};

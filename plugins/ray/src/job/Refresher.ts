@@ -1,0 +1,61 @@
+export interface RefresherOptions<T> {
+  readonly load: (signal: AbortSignal) => Promise<T>;
+  /** `overtaken` is true when a refresh was asked for while it was loaded. */
+  readonly onValue: (value: T, overtaken: boolean) => void;
+  /** Answers whether another try may help. */
+  readonly onError: (error: Error) => boolean;
+}
+
+/** Milliseconds before another try. */
+const RETRY_MS = 5_000;
+
+/**
+ * Loads something again whenever it is asked to, one load at a time: one more
+ * look afterwards is enough for any number of changes meanwhile.
+ */
+export class Refresher<T> {
+  readonly #options: RefresherOptions<T>;
+  readonly #closed = new AbortController();
+  #busy = false;
+  #again = false;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(options: RefresherOptions<T>) {
+    this.#options = options;
+  }
+
+  refresh(): void {
+    clearTimeout(this.#timer);
+    this.#again = true;
+    if (!this.#busy) {
+      this.#busy = true;
+      this.#run().finally(() => {
+        this.#busy = false;
+      });
+    }
+  }
+
+  /** No handler is called afterwards. */
+  close(): void {
+    clearTimeout(this.#timer);
+    this.#closed.abort();
+  }
+
+  async #run(): Promise<void> {
+    const { load, onValue, onError } = this.#options;
+    const { signal } = this.#closed;
+    while (this.#again && !signal.aborted) {
+      this.#again = false;
+      try {
+        const value = await load(signal);
+        if (!signal.aborted) {
+          onValue(value, this.#again);
+        }
+      } catch (error) {
+        if (!signal.aborted && onError(error as Error)) {
+          this.#timer = setTimeout(() => this.refresh(), RETRY_MS);
+        }
+      }
+    }
+  }
+}

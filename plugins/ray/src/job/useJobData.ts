@@ -1,0 +1,40 @@
+import { useCallback, useEffect, useState } from 'react';
+
+export interface JobData<T> {
+  readonly value?: T;
+  readonly error?: Error;
+  readonly loading: boolean;
+  readonly retry: () => void;
+}
+
+/**
+ * Something that belongs to a job, fetched anew when the job has changed. What
+ * was there stays in view meanwhile. `load` must keep its identity.
+ */
+export function useJobData<T>(
+  load: (signal: AbortSignal) => Promise<T>,
+  changes: number,
+): JobData<T> {
+  const [state, setState] = useState<{ value?: T; error?: Error }>({});
+  const [loading, setLoading] = useState(true);
+  const [tries, setTries] = useState(0);
+  useEffect(() => {
+    const asked = new AbortController();
+    setLoading(true);
+    load(asked.signal)
+      .then(value => setState({ value }))
+      .catch(error => {
+        if (!asked.signal.aborted) {
+          setState(({ value }) => ({ value, error }));
+        }
+      })
+      .finally(() => {
+        if (!asked.signal.aborted) {
+          setLoading(false);
+        }
+      });
+    return () => asked.abort();
+  }, [load, changes, tries]);
+  const retry = useCallback(() => setTries(count => count + 1), []);
+  return { ...state, loading, retry };
+}

@@ -1,0 +1,194 @@
+import { applySgr } from './sgr';
+import {
+  hasControls,
+  terminalTokens,
+  type TerminalToken,
+} from './terminalTokens';
+import type { StyledText, TextStyle } from './TextStyle';
+
+/** A line as a terminal shows it in the end. */
+export interface DrawnLine {
+  readonly pieces: readonly StyledText[];
+  /** Style that the next line starts with. */
+  readonly end: TextStyle;
+}
+
+/** A cursor that jumps further than this only means to clear. */
+const WIDEST = 10_000;
+
+/** What the next text is drawn with. */
+interface Pen {
+  readonly style: TextStyle;
+  readonly href?: string;
+}
+
+/** The pen after a token, which changes it or not. */
+function penAfter(pen: Pen, token: TerminalToken): Pen {
+  switch (token.kind) {
+    case 'style':
+      return { ...pen, style: applySgr(pen.style, token.sgr) };
+    case 'link':
+      return { style: pen.style, ...(token.href && { href: token.href }) };
+    default:
+      return pen;
+  }
+}
+
+function piece(
+  { style, href }: Pen,
+  token: TerminalToken & { readonly text: string },
+): StyledText {
+  return {
+    text: token.text,
+    style,
+    ...(href && { href }),
+    ...(token.kind === 'control' && { control: true }),
+  };
+}
+
+function joinCells(cells: readonly StyledText[]): StyledText[] {
+  const pieces: { -readonly [K in keyof StyledText]: StyledText[K] }[] = [];
+  for (const cell of cells) {
+    const last = pieces[pieces.length - 1];
+    if (
+      last?.style === cell.style &&
+      last.href === cell.href &&
+      last.control === cell.control
+    ) {
+      last.text += cell.text;
+    } else {
+      pieces.push({ ...cell });
+    }
+  }
+  return pieces;
+}
+
+/** A line that is written over, as progress bars do after a carriage return. */
+class Cells {
+  readonly cells: StyledText[] = [];
+  readonly #blank: StyledText;
+  #column = 0;
+  /** Cells before this one are on a line that the cursor has left: they stay. */
+  #left = 0;
+
+  constructor(style: TextStyle) {
+    this.#blank = { text: ' ', style };
+  }
+
+  write(drawn: StyledText): void {
+    const chars = drawn.control ? [drawn.text] : drawn.text;
+    for (const text of chars) {
+      while (this.cells.length < this.#column) {
+        this.cells.push(this.#blank);
+      }
+      this.cells[this.#column] = { ...drawn, text };
+      this.#column += 1;
+    }
+  }
+
+  moveTo(column: number): void {
+    const farthest = Math.max(WIDEST, this.cells.length);
+    this.#column = Math.min(Math.max(this.#left, column), farthest);
+  }
+
+  moveBy(columns: number): void {
+    this.moveTo(this.#column + columns);
+  }
+
+  toColumn(column: number): void {
+    this.moveTo(this.#left + column);
+  }
+
+  leave(): void {
+    this.#left = this.cells.length;
+    this.#column = this.#left;
+  }
+
+  erase(mode: number): void {
+    const { cells } = this;
+    if (mode === 0) {
+      cells.length = Math.min(cells.length, this.#column);
+    } else if (mode === 2) {
+      cells.length = this.#left;
+    } else {
+      cells.fill(this.#blank, this.#left, this.#column);
+    }
+  }
+}
+
+function drawWithCursor(
+  tokens: readonly TerminalToken[],
+  start: TextStyle,
+): DrawnLine {
+  const cells = new Cells(start);
+  let pen: Pen = { style: start };
+  for (const token of tokens) {
+    switch (token.kind) {
+      case 'text':
+      case 'control':
+        cells.write(piece(pen, token));
+        break;
+      case 'column':
+        cells.toColumn(token.to);
+        break;
+      case 'move':
+        cells.moveBy(token.by);
+        break;
+      case 'erase':
+        cells.erase(token.mode);
+        break;
+      case 'leave':
+        cells.leave();
+        break;
+      default:
+        pen = penAfter(pen, token);
+    }
+  }
+  return { pieces: joinCells(cells.cells), end: pen.style };
+}
+
+const movesCursor = ({ kind }: TerminalToken) =>
+  ['column', 'move', 'erase'].includes(kind);
+
+/** Draws one line of a log. Costs nothing for a line of plain text. */
+export function drawLine(line: string, start: TextStyle): DrawnLine {
+  if (!hasControls(line)) {
+    return { pieces: line ? [{ text: line, style: start }] : [], end: start };
+  }
+  const tokens = terminalTokens(line);
+  if (tokens.some(movesCursor)) {
+    return drawWithCursor(tokens, start);
+  }
+  const pieces: StyledText[] = [];
+  let pen: Pen = { style: start };
+  for (const token of tokens) {
+    if (token.kind === 'text' || token.kind === 'control') {
+      pieces.push(piece(pen, token));
+    } else {
+      pen = penAfter(pen, token);
+    }
+  }
+  return { pieces, end: pen.style };
+}
+
+/** The characters of a line as it is shown, without their styles. */
+export function plainText(line: string): string {
+  if (!hasControls(line)) {
+    return line;
+  }
+  return drawLine(line, {})
+    .pieces.map(({ text }) => text)
+    .join('');
+}
+
+/** Style that the line after this one starts with. */
+export function styleAfter(line: string, start: TextStyle): TextStyle {
+  if (!line.includes('\u001b') && !line.includes('\u009b')) {
+    return start;
+  }
+  return terminalTokens(line).reduce(
+    (style, token) =>
+      token.kind === 'style' ? applySgr(style, token.sgr) : style,
+    start,
+  );
+}

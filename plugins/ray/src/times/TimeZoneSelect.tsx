@@ -1,0 +1,40 @@
+import { useApi } from '@backstage/frontend-plugin-api';
+import MenuItem from '@material-ui/core/MenuItem';
+import { makeStyles } from '@material-ui/core/styles';
+import TextField from '@material-ui/core/TextField';
+import { useId } from 'react';
+import { zoneTitle } from './formatTime';
+import { timeZonesApiRef, type ZoneChoice } from './TimeZones';
+import { useNow } from './useNow';
+import { useTimeZone } from './useTimeZone';
+
+const useStyles = makeStyles({ root: { minWidth: 200, flex: 'none' } });
+
+/** Says which time zone the times on the page are in, and changes it. */
+export const TimeZoneSelect = () => {
+  const classes = useStyles();
+  const id = useId();
+  const zones = useApi(timeZonesApiRef);
+  const now = useNow(false);
+  useTimeZone();
+  return (
+    <TextField
+      select
+      id={id}
+      className={classes.root}
+      size="small"
+      variant="standard"
+      label="Time zone"
+      value={zones.choice}
+      onChange={({ target }) => zones.choose(target.value as ZoneChoice)}
+      SelectProps={{ MenuProps: { getContentAnchorEl: null } }}
+    >
+      <MenuItem value="local" dense>
+        {zoneTitle(zones.local, now)}
+      </MenuItem>
+      <MenuItem value="utc" dense>
+        UTC
+      </MenuItem>
+    </TextField>
+  );
+};

@@ -1,0 +1,45 @@
+import { DateTime } from 'luxon';
+
+function inZone(time: string | undefined, zone: string): DateTime | undefined {
+  const result = DateTime.fromISO(time ?? '', { zone });
+  return result.isValid ? result : undefined;
+}
+
+/** Name of a time's zone and its offset: `UTC` or `UTC+01:00`. */
+function offset(time: DateTime): string {
+  return time.offset === 0 ? 'UTC' : `UTC${time.toFormat('ZZ')}`;
+}
+
+/** A zone as people know it, with its offset at a time: `Europe/Berlin (UTC+01:00)`. */
+export function zoneTitle(zone: string, now: number): string {
+  const name = offset(DateTime.fromMillis(now, { zone }));
+  return zone === 'UTC' ? zone : `${zone} (${name})`;
+}
+
+/** A whole time, with its zone: `2025-12-01 13:00:30 UTC+01:00`. */
+export function fullTime(
+  time: string | undefined,
+  zone: string,
+): string | undefined {
+  const at = inZone(time, zone);
+  return at && `${at.toFormat('yyyy-LL-dd HH:mm:ss')} ${offset(at)}`;
+}
+
+/** A time today as `13:00:30`, any other with its date: `2025-12-01 13:00`. */
+export function shortTime(
+  time: string,
+  zone: string,
+  now: number,
+): string | undefined {
+  const at = inZone(time, zone);
+  const today = at?.hasSame(DateTime.fromMillis(now, { zone }), 'day');
+  return at?.toFormat(today ? 'HH:mm:ss' : 'yyyy-LL-dd HH:mm');
+}
+
+/** The clock at a time, with milliseconds: `13:00:30.204`. */
+export function clockTime(
+  time: string | undefined,
+  zone: string,
+): string | undefined {
+  return inZone(time, zone)?.toFormat('HH:mm:ss.SSS');
+}
