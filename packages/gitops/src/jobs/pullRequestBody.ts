@@ -2,6 +2,7 @@ import {
   describeBytes,
   formatCpu,
   jobSummary,
+  typedEntrypoint,
   type Container,
   type RayJob,
 } from '@ml-platform/rayjob';
@@ -37,7 +38,7 @@ export function pullRequestBody(options: {
     ['Version', summary.version],
     ['Image', summary.image],
     ['Runs on', `${cluster} / ${summary.namespace}`],
-    ['Entrypoint', job.spec?.entrypoint],
+    ['Entrypoint', typedEntrypoint(job.spec?.entrypoint ?? '')],
     ['Workers', String(summary.workers.desired)],
     [
       'In total',
