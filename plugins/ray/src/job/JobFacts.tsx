@@ -2,7 +2,12 @@ import { Link } from '@backstage/core-components';
 import { EntityRefLink } from '@backstage/plugin-catalog-react';
 import { makeStyles } from '@material-ui/core/styles';
 import { type JobDetail } from '@ml-platform/backstage-plugin-ray-common';
-import { isHttpUrl, isTerminal, type DashboardLink } from '@ml-platform/rayjob';
+import {
+  isEntityRef,
+  isHttpUrl,
+  isTerminal,
+  type DashboardLink,
+} from '@ml-platform/rayjob';
 import type { ReactNode } from 'react';
 import { formatResources, formatScaling } from '../look/formatResources';
 import { TimeAgo } from '../look/TimeAgo';
@@ -102,7 +107,7 @@ export const JobFacts = ({ detail }: { readonly detail: JobDetail }) => {
     { title: 'Cluster', value: `${summary.cluster} / ${summary.namespace}` },
     {
       title: 'Requested by',
-      value: owner?.includes(':') ? <EntityRefLink entityRef={owner} /> : owner,
+      value: isEntityRef(owner) ? <EntityRefLink entityRef={owner} /> : owner,
     },
     { title: 'Created', value: <TimeAgo at={summary.createdAt} /> },
     {
