@@ -139,20 +139,24 @@ export class LiveJobs {
     if (!row) {
       return;
     }
-    const { summary, source } = row;
     const { index } = this.options;
+    const before = index.getLive(row.summary);
+    const same = before?.uid === row.summary.uid ? before : undefined;
+    index.setLive(keepCause(this.rowOf(row), same));
+  }
+
+  /** The row with what pods and queues tell, while that can change it. */
+  private rowOf(row: JobRow): JobSummary {
+    const { summary, source } = row;
     if (!source) {
-      const before = index.getLive(summary);
-      const same = before?.uid === summary.uid ? before : undefined;
-      index.setLive(keepCause(summary, same));
-      return;
+      return summary;
     }
     const pods = this.podsOf(summary.namespace, summary.name);
     const facts = this.factsOf(row);
     const { state, reason, message } = jobState(source, pods, facts);
     const queue =
       state === 'queued' ? jobQueue(summary.queue?.name, facts) : summary.queue;
-    index.setLive({ ...summary, state, reason, message, queue });
+    return { ...summary, state, reason, message, queue };
   }
 
   private factsOf({ summary }: JobRow): QueueFacts {

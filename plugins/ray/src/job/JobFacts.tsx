@@ -102,6 +102,7 @@ export const JobFacts = ({ detail }: { readonly detail: JobDetail }) => {
       title: 'Queue',
       value: queue?.name,
     },
+    { title: 'Managed by', value: summary.manager },
     { title: 'Cluster queue', value: queue?.clusterQueue },
     { title: 'Position', value: queue?.position },
     { title: 'Cluster', value: `${summary.cluster} / ${summary.namespace}` },
