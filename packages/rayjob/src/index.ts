@@ -40,6 +40,7 @@ export * from './summary/jobSummary';
 export * from './summary/rayClusterSummary';
 export * from './summary/rayClusterTypes';
 export * from './summary/types';
+export * from './values/entityRef';
 export * from './values/jobName';
 export * from './values/quantities';
 export * from './values/validation';

@@ -32,7 +32,7 @@ export function pullRequestBody(options: {
 }): string {
   const { cluster, job, links = {}, description } = options;
   const summary = jobSummary(cluster, job);
-  const { cpu, memory, gpu } = summary.resources;
+  const { cpu, memory, accelerators } = summary.resources;
   const rows: Array<[string, string | undefined]> = [
     ['Workload', summary.workload],
     ['Version', summary.version],
@@ -42,7 +42,13 @@ export function pullRequestBody(options: {
     ['Workers', String(summary.workers.desired)],
     [
       'In total',
-      `${formatCpu(cpu)} CPU, ${describeBytes(memory)}${gpu ? `, ${gpu} GPU` : ''}`,
+      [
+        `${formatCpu(cpu)} CPU`,
+        describeBytes(memory),
+        ...Object.entries(accelerators).map(
+          ([name, count]) => `${count} ${name}`,
+        ),
+      ].join(', '),
     ],
     ['Environment', variableNames(job)],
     ['Requested by', summary.owner],

@@ -494,6 +494,12 @@ describe('keepCause', () => {
     expect(keepCause(kept, before)).toEqual(kept);
   });
 
+  it('keeps it for an attempt that is followed by another', () => {
+    expect(keepCause({ ...failed, state: 'retrying' }, before).message).toBe(
+      'No such image. Too late.',
+    );
+  });
+
   it.each([
     ['nothing was known', undefined],
     [

@@ -43,7 +43,7 @@ function suspended(job: RayJob, queue: QueueFacts): JobStateResult {
     queueState(job.metadata.labels?.[KUEUE_LABEL_QUEUE], queue) ?? {
       state: 'suspended',
       reason: 'Suspended',
-      message: 'Suspended; it runs once spec.suspend is false again',
+      message: 'Suspended; it starts when spec.suspend is set to false',
     }
   );
 }

@@ -91,7 +91,7 @@ describe('PlatformClient', () => {
     });
     await expect(
       platform.submit('c', { metadata: { name: 'Hello', namespace: 'n' } }),
-    ).rejects.toThrow('Use small letters');
+    ).rejects.toThrow('Use lowercase letters');
     expect((await platform.list()).map(({ name }) => name)).toEqual([
       'hello-1',
     ]);

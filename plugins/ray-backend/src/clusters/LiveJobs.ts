@@ -179,20 +179,24 @@ export class LiveJobs {
   }
 
   #show(job: LiveJob): void {
-    const { summary, source } = job;
     const { index } = this.#options;
+    const before = index.getLive(job.summary);
+    const same = before?.uid === job.summary.uid ? before : undefined;
+    index.setLive(keepCause(this.#rowOf(job), same));
+  }
+
+  /** The row with what pods and queues tell, while that can change it. */
+  #rowOf(job: LiveJob): JobSummary {
+    const { summary, source } = job;
     if (!source) {
-      const before = index.getLive(summary);
-      const same = before?.uid === summary.uid ? before : undefined;
-      index.setLive(keepCause(summary, same));
-      return;
+      return summary;
     }
     const pods = this.#podsOf(job);
     const facts = this.#factsOf(job);
     const { state, reason, message } = jobState(source, pods, facts);
     const queue =
       state === 'queued' ? jobQueue(summary.queue?.name, facts) : summary.queue;
-    index.setLive({ ...summary, state, reason, message, queue });
+    return { ...summary, state, reason, message, queue };
   }
 
   #factsOf({ summary }: LiveJob): QueueFacts {

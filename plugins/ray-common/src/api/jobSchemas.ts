@@ -127,6 +127,10 @@ export const jobSummarySchema = describes<JobSummary>()(
       entrypoint: z.string().optional(),
       resources: jobResourcesSchema,
       workers: workersSchema,
+      manager: z.string().optional().meta({
+        description:
+          'The controller that looks after the job in the place of KubeRay',
+      }),
       queue: jobQueueSchema.optional(),
       gitops: jobGitOpsSchema.optional(),
     })

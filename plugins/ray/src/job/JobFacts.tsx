@@ -106,6 +106,7 @@ export const JobFacts = ({ detail }: { readonly detail: JobDetail }) => {
       title: 'Queue',
       value: foreignText(queue?.name),
     },
+    { title: 'Managed by', value: foreignText(summary.manager) },
     { title: 'Cluster queue', value: foreignText(queue?.clusterQueue) },
     { title: 'Position', value: queue?.position },
     { title: 'Cluster', value: `${summary.cluster} / ${summary.namespace}` },

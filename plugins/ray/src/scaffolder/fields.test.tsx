@@ -113,7 +113,7 @@ describe('RayEnvironment', () => {
       value: [{ name: '2X', value: '' }],
     });
     expect(
-      screen.getByText(/is no name for an environment variable/),
+      screen.getByText(/can't name an environment variable/),
     ).toBeInTheDocument();
   });
 });
