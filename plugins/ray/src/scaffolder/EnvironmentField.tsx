@@ -41,14 +41,15 @@ export const EnvironmentField = (
       variables.map((each, i) => (i === index ? { ...each, ...part } : each)),
     );
   const paste = (index: number) => (event: ClipboardEvent) => {
-    const text = event.clipboardData.getData('text');
-    if (!text.includes('=')) {
+    const pasted = parseEnvironment(event.clipboardData.getData('text'));
+    if (pasted.length === 0) {
+      // A name, or a part of one.
       return;
     }
     event.preventDefault();
     onChange([
       ...variables.slice(0, index),
-      ...parseEnvironment(text),
+      ...pasted,
       ...variables.slice(index + 1),
     ]);
   };
@@ -56,7 +57,8 @@ export const EnvironmentField = (
     <fieldset className={classes.root} disabled={disabled}>
       <FormLabel component="legend">{schema.title ?? 'Environment'}</FormLabel>
       <FormHelperText>
-        {schema.description} Paste lines of NAME=value to add several.
+        {schema.description} To add several at once, paste the content of a .env
+        file into a name.
       </FormHelperText>
       {variables.map((variable, index) => {
         const { name = '', value = '' } = variable ?? {};
@@ -82,6 +84,9 @@ export const EnvironmentField = (
             <TextField
               className={classes.value}
               label="Value"
+              // A value can have several lines.
+              multiline
+              maxRows={6}
               size="small"
               variant="outlined"
               value={value}

@@ -1,4 +1,5 @@
 import { validateEnvName } from '@ml-platform/backstage-plugin-ray-common';
+import { parse } from 'dotenv';
 
 /** One variable of the job's environment: the value of the form is a list of them. */
 export interface EnvironmentVariable {
@@ -27,19 +28,7 @@ export function environmentProblems(
   });
 }
 
-/** Variables of a text with a NAME=value on each line, as of an .env file. */
+/** Variables of a text in the format of .env files, as `dotenv` reads it. */
 export function parseEnvironment(text: string): EnvironmentVariable[] {
-  return text
-    .split(/\r?\n/)
-    .map(line => line.trim())
-    .filter(line => line !== '' && !line.startsWith('#'))
-    .map(line => {
-      const [, name, value] = /^(?:export\s+)?([^=]*)=?(.*)$/s.exec(line) ?? [];
-      return { name: (name ?? '').trim(), value: unquote(value ?? '') };
-    });
-}
-
-function unquote(value: string): string {
-  const match = /^\s*(["'])(.*)\1\s*$/s.exec(value);
-  return match ? match[2] : value.trim();
+  return Object.entries(parse(text)).map(([name, value]) => ({ name, value }));
 }

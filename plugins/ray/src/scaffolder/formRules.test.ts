@@ -2,14 +2,36 @@ import { environmentProblems, parseEnvironment } from './environment';
 import { joinQuantity, quantityProblem, splitQuantity } from './quantity';
 
 describe('environment', () => {
-  it('reads lines as an .env file has them', () => {
-    expect(
-      parseEnvironment('# comment\nA=1\nexport B="two words"\n\nC=x=y\n'),
-    ).toEqual([
-      { name: 'A', value: '1' },
-      { name: 'B', value: 'two words' },
-      { name: 'C', value: 'x=y' },
+  it('reads a .env file as dotenv does', () => {
+    const file = [
+      '\ufeff# my settings',
+      'BATCH=64 # per device',
+      'NAME="quoted value" # why',
+      'export LR = 3e-4',
+      'URL=https://h.example/?a=1&b=2#frag',
+      'MULTI="first',
+      'second=2',
+      'third"',
+      'ESC="a\\nb"',
+      'EMPTY=',
+      "SINGLE='$HOME # no'",
+      '',
+    ].join('\r\n');
+    expect(parseEnvironment(file)).toEqual([
+      { name: 'BATCH', value: '64' },
+      { name: 'NAME', value: 'quoted value' },
+      { name: 'LR', value: '3e-4' },
+      { name: 'URL', value: 'https://h.example/?a=1&b=2' },
+      { name: 'MULTI', value: 'first\nsecond=2\nthird' },
+      { name: 'ESC', value: 'a\nb' },
+      { name: 'EMPTY', value: '' },
+      { name: 'SINGLE', value: '$HOME # no' },
     ]);
+  });
+
+  it('reads nothing of a text that sets nothing', () => {
+    expect(parseEnvironment('SEED')).toEqual([]);
+    expect(parseEnvironment('# A=1')).toEqual([]);
   });
 
   it.each([
