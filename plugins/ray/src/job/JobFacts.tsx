@@ -55,7 +55,7 @@ function gitFacts({ summary, gitops = summary.gitops }: JobDetail): Fact[] {
   ];
 }
 
-/** Pages of other tools about the run. */
+/** Links to pages about the run in other tools. */
 const Dashboards = ({
   links,
 }: {
@@ -71,7 +71,7 @@ const Dashboards = ({
   </>
 );
 
-/** What was asked for, and by whom. */
+/** What was requested, and by whom. */
 export const JobFacts = ({ detail }: { readonly detail: JobDetail }) => {
   const classes = useStyles();
   const { summary } = detail;
@@ -93,12 +93,12 @@ export const JobFacts = ({ detail }: { readonly detail: JobDetail }) => {
         <code>{foreignText(summary.entrypoint)}</code>
       ),
     },
-    { title: 'Resources in all', value: formatResources(summary.resources) },
+    { title: 'Total resources', value: formatResources(summary.resources) },
     {
       title: 'Workers',
       value: isTerminal(summary.state)
         ? String(workers.desired)
-        : `${workers.ready} ready of ${workers.desired}`,
+        : `${workers.ready} of ${workers.desired} ready`,
     },
     {
       title: 'Queue',

@@ -28,9 +28,9 @@ const useStyles = makeStyles(theme => ({
 }));
 
 export interface JobsViewProps {
-  /** Filter that the reader can't change: the page is about it. */
+  /** Part of the filter that the user can't change. */
   readonly fixed?: JobFilter;
-  /** Reference of the workload that a new job would be of. */
+  /** Reference to the workload for a new job. */
   readonly workload?: string;
 }
 
@@ -106,7 +106,7 @@ export const JobsView = ({
           )}
           {list.nextCursor && query.rows >= MAX_ROWS && (
             <Typography variant="body2" color="textSecondary">
-              Narrow the list with a filter to see the rest
+              To see the rest, narrow the list with a filter.
             </Typography>
           )}
           <TimeZoneSelect />

@@ -29,7 +29,7 @@ const useStyles = makeStyles(theme => ({
   add: { marginTop: theme.spacing(1) },
 }));
 
-/** Variables of the environment as rows of name and value; several can be pasted. */
+/** Environment variables as rows with a name and a value. You can paste several. */
 export const EnvironmentField = (
   props: FieldExtensionComponentProps<EnvironmentVariable[]>,
 ) => {
@@ -43,7 +43,7 @@ export const EnvironmentField = (
   const paste = (index: number) => (event: ClipboardEvent) => {
     const pasted = parseEnvironment(event.clipboardData.getData('text'));
     if (pasted.length === 0) {
-      // A name, or a part of one.
+      // The text is a name or a part of one.
       return;
     }
     event.preventDefault();
@@ -64,7 +64,7 @@ export const EnvironmentField = (
         const { name = '', value = '' } = variable ?? {};
         const problem = name ? validateEnvName(name) : undefined;
         return (
-          // Rows have no identity but their place: names change as they are typed.
+          // Names change while you type, so only the index can identify a row.
           <div key={index} className={classes.row}>
             <TextField
               className={classes.name}

@@ -16,7 +16,7 @@ function titleOf({ metadata }: Entity): string {
   return metadata.title ?? metadata.name;
 }
 
-/** A choice of the catalog's workloads by their titles; the value is a reference. */
+/** Selects a workload of the catalog by its title. The value is an entity reference. */
 export const WorkloadField = (props: FieldExtensionComponentProps<string>) => {
   const classes = useStyles();
   const { onChange, formData, schema, required, disabled, idSchema } = props;

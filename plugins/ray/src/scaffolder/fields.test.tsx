@@ -18,7 +18,7 @@ interface RenderFieldOptions<T> {
   readonly kind?: QuantityKind;
 }
 
-/** A form of one field, with the properties that the scaffolder gives it. */
+/** A form with one field, which gets its properties as from the scaffolder. */
 function renderField<T>(
   Field: (
     props: FieldExtensionComponentProps<T, QuantityOptions>,
@@ -37,7 +37,7 @@ function renderField<T>(
       idSchema: { $id: 'field' } as FieldExtensionComponentProps<T>['idSchema'],
       onChange: next => next !== undefined && setValue(() => next),
     };
-    // The scaffolder gives more than these; the fields read no more.
+    // The scaffolder passes more properties, but the fields don't read them.
     return (
       <Field {...(props as FieldExtensionComponentProps<T, QuantityOptions>)} />
     );
@@ -47,7 +47,7 @@ function renderField<T>(
 }
 
 describe('RayQuantity', () => {
-  it('makes a quantity of a number and a unit', async () => {
+  it('combines a number and a unit into a quantity', async () => {
     const value = renderField(QuantityField, {
       title: 'Memory',
       value: '2Gi',
@@ -146,7 +146,7 @@ describe('RayEnvironment', () => {
     expect(value()).toEqual([]);
   });
 
-  it('takes lines that are pasted', async () => {
+  it('accepts pasted lines', async () => {
     const value = renderField(EnvironmentField, {
       title: 'Environment',
       value: [{ name: '', value: '' }],
@@ -176,7 +176,7 @@ describe('RayEnvironment', () => {
     expect(value()).toEqual([{ name: 'KEY', value: 'first\nsecond=2!' }]);
   });
 
-  it('takes a name that is pasted for a name', async () => {
+  it('accepts a pasted name', async () => {
     const value = renderField(EnvironmentField, {
       title: 'Environment',
       value: [{ name: '', value: '' }],

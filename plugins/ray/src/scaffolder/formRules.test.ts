@@ -29,7 +29,7 @@ describe('environment', () => {
     ]);
   });
 
-  it('reads nothing of a text that sets nothing', () => {
+  it('finds no variables in other texts', () => {
     expect(parseEnvironment('SEED')).toEqual([]);
     expect(parseEnvironment('# A=1')).toEqual([]);
   });
@@ -45,7 +45,7 @@ describe('environment', () => {
       ],
       1,
     ],
-  ])('finds in %j so many problems: %d', (variables, count) => {
+  ])('finds the problems in %j: %d', (variables, count) => {
     expect(environmentProblems(variables)).toHaveLength(count);
   });
 });
@@ -57,7 +57,7 @@ describe('quantity', () => {
     ['2', 'cpu', { number: '2', unit: '' }],
     ['4G', 'memory', { number: '4G' }],
     ['4', 'memory', { number: '4' }],
-  ] as const)('takes %s of %s apart', (quantity, kind, parts) => {
+  ] as const)('splits %s of %s', (quantity, kind, parts) => {
     expect(splitQuantity(quantity, kind)).toEqual(parts);
   });
 
@@ -65,7 +65,7 @@ describe('quantity', () => {
     [{ number: '4', unit: 'Gi' }, '4Gi'],
     [{ number: '4G', unit: 'Gi' }, '4G'],
     [{ number: '', unit: 'Gi' }, ''],
-  ])('makes of %j %j', (parts, quantity) => {
+  ])('joins %j into %j', (parts, quantity) => {
     expect(joinQuantity(parts)).toBe(quantity);
   });
 

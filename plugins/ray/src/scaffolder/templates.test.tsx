@@ -16,7 +16,7 @@ interface Template {
   };
 }
 
-/** What the form holds before anybody has typed. */
+/** The initial values of a form. */
 function defaultsOf(schema: ParsedTemplateSchema['schema']) {
   const fields = Object.entries(schema.properties ?? {});
   return fields.map(([key, field]) => [key, field.default]);
@@ -30,7 +30,7 @@ function readTemplate(name: string): Template {
 describe('the form for a training job', () => {
   const { parameters, output } = readTemplate('create-training-job').spec;
 
-  it('is reviewed in the words of the form', () => {
+  it('shows the labels and choices of the form in the review', () => {
     render(
       <ReviewState
         formState={Object.fromEntries(parameters.flatMap(defaultsOf))}
@@ -50,7 +50,7 @@ describe('the form for a training job', () => {
     expect(row('Cluster')).toHaveTextContent(/Workload cluster$/);
   });
 
-  it('ends with tables whose columns have names', () => {
+  it('shows only tables whose columns have names', () => {
     const heads = output.text
       .flatMap(({ content }) => content.split('\n'))
       .filter((_, index, lines) =>

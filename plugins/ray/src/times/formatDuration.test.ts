@@ -8,7 +8,7 @@ describe('formatDuration', () => {
     [200_000, '3m 20s'],
     [7_500_000, '2h 5m'],
     [97_200_000, '1d 3h'],
-  ])('says %d ms as %s', (ms, text) => {
+  ])('formats %d ms as %s', (ms, text) => {
     expect(formatDuration(ms)).toBe(text);
   });
 });
@@ -18,7 +18,7 @@ describe('formatResources', () => {
     [{ cpu: 8000, memory: 16 * 2 ** 30, gpu: 2 }, '8 CPU · 16 GiB · 2 GPU'],
     [{ cpu: 500, memory: 0, gpu: 0 }, '0.5 CPU'],
     [{ cpu: 0, memory: 0, gpu: 0 }, ''],
-  ])('says %j as %j', (resources, text) => {
+  ])('formats %j as %j', (resources, text) => {
     expect(formatResources(resources)).toBe(text);
   });
 });

@@ -26,7 +26,7 @@ export interface LogSearchFieldProps {
   readonly inputRef: RefObject<HTMLInputElement>;
 }
 
-/** Finds lines; Enter goes to the next one, with Shift to the one before. */
+/** Finds matches. Enter goes to the next one, and Shift+Enter to the previous one. */
 export const LogSearchField = ({ search, inputRef }: LogSearchFieldProps) => {
   const classes = useStyles();
   const { count, position, query, scanning } = search;
@@ -66,7 +66,7 @@ export const LogSearchField = ({ search, inputRef }: LogSearchFieldProps) => {
         <>
           <span className={classes.count} role="status">
             {none
-              ? 'No line'
+              ? 'No matches'
               : `${position > 0 ? `${position} of ` : ''}${count} line${count === 1 ? '' : 's'}`}
             {scanning && '…'}
           </span>

@@ -41,10 +41,10 @@ function describe(
     case 'live':
       return { text: 'Live', color: '#56d364' };
     case 'reconnecting':
-      return { text: 'Reconnecting… no line will be lost', color: '#e3b341' };
+      return { text: 'Reconnecting…', color: '#e3b341' };
     case 'failed':
       return {
-        text: `Can't read this log: ${stream.error.message}`,
+        text: `Couldn't load the log: ${stream.error.message}`,
         color: '#ff7b72',
       };
     default:
@@ -52,7 +52,7 @@ function describe(
   }
 }
 
-/** How the log stands: live or not, how long, and what of it is gone. */
+/** Whether the log is live, how many lines it has, and how many were dropped. */
 export const LogStatusBar = (props: LogStatusBarProps) => {
   const classes = useStyles();
   const { stream, ended, lines, dropped, onRetry } = props;
@@ -71,13 +71,13 @@ export const LogStatusBar = (props: LogStatusBarProps) => {
       <span>{format.format(lines)} lines</span>
       {dropped > 0 && (
         <span className={classes.warn}>
-          The first {format.format(dropped)} lines are no longer here; download
-          the log to see them
+          The first {format.format(dropped)} lines aren't shown. To see them,
+          download the log.
         </span>
       )}
       {(stream.kind === 'failed' || ended) && (
         <Button size="small" color="inherit" onClick={onRetry}>
-          Read again
+          Reload
         </Button>
       )}
     </div>

@@ -51,7 +51,7 @@ export interface LogToolbarProps {
   readonly downloading: boolean;
 }
 
-/** What can be done with a log. */
+/** The actions on a log. */
 export const LogToolbar = (props: LogToolbarProps) => {
   const classes = useStyles();
   const { selectedLines } = props;
@@ -91,7 +91,7 @@ export const LogToolbar = (props: LogToolbarProps) => {
           title={
             selectedLines > 0
               ? `Copy ${selectedLines} selected lines`
-              : 'Copy all lines that are here'
+              : 'Copy all lines'
           }
           onClick={props.onCopy}
         >
@@ -101,7 +101,7 @@ export const LogToolbar = (props: LogToolbarProps) => {
           title={
             selectedLines > 0
               ? 'Copy a link to the selected lines'
-              : 'Select a line by its number to copy a link to it'
+              : 'To copy a link to a line, click its number'
           }
           disabled={selectedLines === 0}
           onClick={props.onLink}
@@ -116,7 +116,7 @@ export const LogToolbar = (props: LogToolbarProps) => {
           <DownloadIcon />
         </ToolButton>
         <ToolButton
-          title={props.fullScreen ? 'Leave full screen (Esc)' : 'Full screen'}
+          title={props.fullScreen ? 'Exit full screen (Esc)' : 'Full screen'}
           pressed={props.fullScreen}
           onClick={props.onFullScreen}
         >
