@@ -1,5 +1,6 @@
 import { makeStyles } from '@material-ui/core/styles';
 import { useSearchParams } from 'react-router-dom';
+import { foreignText } from '../foreign/foreignText';
 import { LogViewer } from '../logs/LogViewer';
 import { useJobOnPage } from './JobContext';
 import { runOf } from './jobView';
@@ -24,7 +25,7 @@ export const LogsTab = () => {
         ...known,
         {
           id: source,
-          title: `${source} (deleted)`,
+          title: `${foreignText(source)} (deleted)`,
           kind: 'container' as const,
         },
       ];

@@ -3,6 +3,7 @@ import { makeStyles } from '@material-ui/core/styles';
 import Typography from '@material-ui/core/Typography';
 import type { JobFilter } from '@ml-platform/backstage-plugin-ray-common';
 import { useMemo } from 'react';
+import { SectionBoundary } from '../foreign/SectionBoundary';
 import { StreamNotice } from '../streams/StreamNotice';
 import { TimeZoneSelect } from '../times/TimeZoneSelect';
 import { ChangeAnnouncer } from './ChangeAnnouncer';
@@ -56,18 +57,22 @@ export const JobsView = ({
   const incomplete = list.clusters.some(({ ok }) => !ok);
   return (
     <div className={classes.root}>
-      <StateSummary
-        counts={counts}
-        selected={query.filter.state ?? []}
-        onSelect={state => query.setFilter({ state })}
-      />
-      <JobFilters
-        filter={query.filter}
-        choices={choices}
-        hidden={fixedKeys}
-        onChange={query.setFilter}
-        onClear={query.clear}
-      />
+      <SectionBoundary what="the summary" data={counts}>
+        <StateSummary
+          counts={counts}
+          selected={query.filter.state ?? []}
+          onSelect={state => query.setFilter({ state })}
+        />
+      </SectionBoundary>
+      <SectionBoundary what="the filters" data={choices}>
+        <JobFilters
+          filter={query.filter}
+          choices={choices}
+          hidden={fixedKeys}
+          onChange={query.setFilter}
+          onClear={query.clear}
+        />
+      </SectionBoundary>
       <StreamNotice state={list.stream} what="this list" onRetry={list.retry} />
       <ClusterBanners clusters={list.clusters} />
       {empty ? (

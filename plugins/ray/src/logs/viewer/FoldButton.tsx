@@ -1,3 +1,5 @@
+import { countLines } from './countLines';
+
 export interface FoldButtonProps {
   readonly className: string;
   /** The fold that ends with this line, if any. */
@@ -15,7 +17,7 @@ export const FoldButton = (props: FoldButtonProps) => {
   if (fold === undefined || folded === 0) {
     return null;
   }
-  const lines = folded === 1 ? '1 line' : `${folded.toLocaleString()} lines`;
+  const lines = countLines(folded);
   return (
     <button
       type="button"

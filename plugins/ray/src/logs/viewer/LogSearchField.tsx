@@ -6,6 +6,7 @@ import DownIcon from '@material-ui/icons/KeyboardArrowDown';
 import UpIcon from '@material-ui/icons/KeyboardArrowUp';
 import SearchIcon from '@material-ui/icons/Search';
 import type { KeyboardEvent, RefObject } from 'react';
+import { countLines } from './countLines';
 import type { LogSearchView } from './useLogSearch';
 
 const useStyles = makeStyles(theme => ({
@@ -67,7 +68,7 @@ export const LogSearchField = ({ search, inputRef }: LogSearchFieldProps) => {
           <span className={classes.count} role="status">
             {none
               ? 'No matches'
-              : `${position > 0 ? `${position} of ` : ''}${count} line${count === 1 ? '' : 's'}`}
+              : `${position > 0 ? `${position} of ` : ''}${countLines(count)}`}
             {scanning && '…'}
           </span>
           <IconButton

@@ -1,6 +1,7 @@
 import Button from '@material-ui/core/Button';
 import { makeStyles } from '@material-ui/core/styles';
 import type { StreamState } from '../../streams/StreamState';
+import { countLines } from './countLines';
 import { LOG_COLORS } from './textCss';
 
 const useStyles = makeStyles(theme => ({
@@ -57,7 +58,6 @@ export const LogStatusBar = (props: LogStatusBarProps) => {
   const classes = useStyles();
   const { stream, ended, lines, dropped, onRetry } = props;
   const { text, color } = describe(stream, ended);
-  const format = new Intl.NumberFormat();
   return (
     <div className={classes.root}>
       <span role="status" className={classes.state}>
@@ -68,11 +68,11 @@ export const LogStatusBar = (props: LogStatusBarProps) => {
         />
         {text}
       </span>
-      <span>{format.format(lines)} lines</span>
+      <span>{countLines(lines)}</span>
       {dropped > 0 && (
         <span className={classes.warn}>
-          The first {format.format(dropped)} lines aren't shown. To see them,
-          download the log.
+          The first {countLines(dropped)} aren't shown. To see them, download
+          the log.
         </span>
       )}
       {(stream.kind === 'failed' || ended) && (

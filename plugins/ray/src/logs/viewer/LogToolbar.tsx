@@ -9,6 +9,7 @@ import TimeIcon from '@material-ui/icons/Schedule';
 import WrapIcon from '@material-ui/icons/WrapText';
 import type { LogSource } from '@ml-platform/backstage-plugin-ray-common';
 import type { RefObject } from 'react';
+import { countLines } from './countLines';
 import { LogSearchField } from './LogSearchField';
 import { LogSourceSelect } from './LogSourceSelect';
 import { ToolButton } from './ToolButton';
@@ -90,7 +91,7 @@ export const LogToolbar = (props: LogToolbarProps) => {
         <ToolButton
           title={
             selectedLines > 0
-              ? `Copy ${selectedLines} selected lines`
+              ? `Copy ${countLines(selectedLines, 'selected')}`
               : 'Copy all lines'
           }
           onClick={props.onCopy}

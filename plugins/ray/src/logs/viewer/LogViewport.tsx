@@ -2,6 +2,7 @@ import Button from '@material-ui/core/Button';
 import { makeStyles } from '@material-ui/core/styles';
 import DownIcon from '@material-ui/icons/ArrowDownward';
 import type { Scrollback } from '../scrollback/Scrollback';
+import { countLines } from './countLines';
 import { LogRows } from './LogRows';
 import { LOG_COLORS } from './textCss';
 import type { FoldsView } from './useFolds';
@@ -134,7 +135,7 @@ export const LogViewport = (props: LogViewportProps) => {
           onClick={onJump}
         >
           Jump to latest
-          {unseen > 0 ? ` · ${unseen.toLocaleString()} new lines` : ''}
+          {unseen > 0 ? ` · ${countLines(unseen, 'new')}` : ''}
         </Button>
       )}
     </div>
