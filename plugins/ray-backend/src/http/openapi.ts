@@ -10,7 +10,15 @@ const filters = [
   'limit',
   'cursor',
 ];
-const logs = ['source', 'follow', 'tail', 'cursor', 'previous', 'timestamps'];
+const logs = [
+  'source',
+  'uid',
+  'follow',
+  'tail',
+  'cursor',
+  'previous',
+  'timestamps',
+];
 
 interface Operation {
   readonly summary: string;

@@ -57,6 +57,7 @@ const jobsSchema = z
 const logsSchema = z
   .object({
     source: z.string().max(300).default('driver'),
+    uid: z.string().max(200).optional(),
     follow: flag,
     previous: flag,
     timestamps: flag,
