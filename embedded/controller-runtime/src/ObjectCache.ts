@@ -20,7 +20,7 @@ export interface CacheHandler<T> {
  */
 export class ObjectCache<T extends KubeObject> {
   readonly #objects = new Map<string, T>();
-  readonly #watcher: Watcher<T, T>;
+  readonly #watcher: Watcher<T>;
   readonly #synced: Promise<void>;
 
   constructor(options: {
@@ -38,21 +38,21 @@ export class ObjectCache<T extends KubeObject> {
     this.#synced = new Promise(resolve => {
       setSynced = resolve;
     });
-    this.#watcher = new Watcher<T, T>({
+    this.#watcher = new Watcher<T>({
       client: options.client,
       path: resourcePath(resource),
       fieldSelector: options.fieldSelector,
       labelSelector: options.labelSelector,
       backoff: { min: 200, max: 10_000 },
       logger,
-      // Items of a list come without kind and apiVersion.
-      toRow: object => ({
-        ...keep(object),
-        apiVersion: apiVersionOf(resource),
-        kind: resource.kind,
-      }),
       handler: {
-        upsert: (key, object) => {
+        upsert: (key, received) => {
+          // Items of a list come without kind and apiVersion.
+          const object = {
+            ...keep(received),
+            apiVersion: apiVersionOf(resource),
+            kind: resource.kind,
+          };
           const previous = this.#objects.get(key);
           this.#objects.set(key, object);
           const same = previous?.metadata.uid === object.metadata.uid;
@@ -61,9 +61,12 @@ export class ObjectCache<T extends KubeObject> {
           }
           handler.changed?.(object, same ? previous : undefined);
         },
-        remove: (key, object) => {
+        remove: key => {
+          const object = this.#objects.get(key);
           this.#objects.delete(key);
-          handler.removed?.(object);
+          if (object) {
+            handler.removed?.(object);
+          }
         },
         synced: setSynced,
         status: status => {

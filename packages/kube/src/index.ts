@@ -24,5 +24,6 @@ export * from './logs/followPodLog';
 export * from './logs/podLogTypes';
 export * from './watch/Backoff';
 export * from './watch/WatchStore';
+export * from './watch/readList';
 export * from './watch/Watcher';
 export * from './watch/sleep';

@@ -25,6 +25,8 @@ export * from './state/jobState';
 export * from './state/statusMessage';
 export * from './state/submitterContainer';
 export * from './summary/dashboards';
+export * from './summary/endedByRay';
+export * from './summary/jobAttempts';
 export * from './summary/jobDetail';
 export * from './summary/jobFilter';
 export * from './summary/jobOrder';

@@ -7,7 +7,7 @@ import {
 } from '@ml-platform/rayjob';
 import { KubeClient, resourcePath, WatchStore } from '@ml-platform/kube';
 import { FakeKubeApi } from '@ml-platform/kube/testUtils';
-import { LiveJobs, toJobRow, type JobRow } from '../src/clusters/LiveJobs';
+import { LiveJobs } from '../src/clusters/LiveJobs';
 import { JobIndex } from '../src/index/JobIndex';
 import { queryJobs, type JobQuery } from '../src/index/queryJobs';
 import { JobQueues } from '../src/kueue/JobQueues';
@@ -25,12 +25,12 @@ const BASE: JobQuery = {
 function load(count: number) {
   const index = new JobIndex();
   const queues = new JobQueues({ onChange: () => {}, wholeCluster: true });
-  const live = new LiveJobs({ index, queues });
-  const store = new WatchStore<ReturnType<typeof sampleJob>, JobRow>({
-    toRow: job => toJobRow('c', job),
+  const clock = () => new Date();
+  const live = new LiveJobs({ cluster: 'c', index, queues, clock });
+  const store = new WatchStore<ReturnType<typeof sampleJob>>({
     handler: {
-      upsert: (key, row) => live.putJob(key, row),
-      remove: (key, row) => live.removeJob(key, row),
+      upsert: (key, job) => live.putJob(key, job),
+      remove: key => live.removeJob(key),
       synced: () => {},
       status: () => {},
     },

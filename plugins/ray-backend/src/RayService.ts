@@ -101,7 +101,7 @@ export async function createRayService(
     config: readHistory(config),
     logger,
     clock,
-    onForget: async job => archive?.archiver.forget(job),
+    onForget: async run => archive?.archiver.forget(run),
   });
   const directory = new JobClusterDirectory({ config });
   const clusters = new Clusters({
@@ -109,6 +109,8 @@ export async function createRayService(
     index,
     logger,
     observers: archive ? [history, archive.archiver] : [history],
+    attemptsBefore: ref => history.attemptsBefore(ref),
+    clock,
   });
   const authorizer = new Authorizer(options);
   const hub = new LogHub({ maxBytes: MAX_LOG_BYTES, lingerMs: LINGER });
@@ -197,9 +199,7 @@ export async function createRayService(
       if (archive) {
         running.push(archive.archiver.run(clusters, stop.signal));
       }
-      await atMost(FIRST_SYNC, stop.signal, signal =>
-        firstSync(clusters, signal),
-      );
+      await firstSync(clusters, FIRST_SYNC, stop.signal);
       git?.watcher.run(stop.signal);
     },
     async stop() {

@@ -243,6 +243,46 @@ describe('the Ray backend', () => {
     expect(second.text()).not.toContain('event: snapshot');
   });
 
+  it('keeps the run reachable that had the name before', async () => {
+    const running = { jobDeploymentStatus: 'Running', jobStatus: 'RUNNING' };
+    await start();
+    const path = '/jobs/workload-cluster/training/first';
+    const before = await get<JobDetail>(path);
+    const { uid } = before.summary;
+    const stream = await open('/jobs/stream', 'text/event-stream');
+    await stream.until('event: snapshot');
+    api.collection(RAYJOBS).delete('training/first');
+    const again = rayJob('first', running);
+    api.put(RAYJOBS, { ...again, metadata: { ...again.metadata, uid: 'new' } });
+    await stream.until('"uid":"new"');
+    expect(stream.text()).toMatch(
+      new RegExp(`event: remove\ndata: [^\n]*"uid":"${uid}"`),
+    );
+    const now = await get<JobDetail>(path);
+    expect(now.summary).toMatchObject({ uid: 'new', state: 'running' });
+    expect(now.earlierRuns).toMatchObject([{ uid, state: 'stopped' }]);
+    const old = await get<JobDetail>(`${path}?uid=${uid}`);
+    expect(old).toMatchObject({
+      live: false,
+      summary: { uid, state: 'stopped', reason: 'Deleted' },
+      pods: [],
+      earlierRuns: [],
+    });
+    expect(await get(`${path}?uid=new`)).toMatchObject({ live: true });
+    expect(await get(`${path}/events?uid=${uid}`)).toEqual({ items: [] });
+    const manifest = await fetch(`${base}${path}/manifest?uid=${uid}`, {
+      headers,
+    });
+    expect(await manifest.text()).toContain(`uid: ${uid}`);
+    const wrong = await fetch(`${base}${path}?uid=never`, { headers });
+    expect(wrong.status).toBe(404);
+    expect(await wrong.text()).toContain(
+      'There is no job first with the UID never in training on workload-cluster',
+    );
+    const twice = await fetch(`${base}${path}?uid=a&uid=b`, { headers });
+    expect(twice.status).toBe(400);
+  });
+
   it('shows on the row what the pods say', async () => {
     await start();
     api.put(

@@ -1,4 +1,5 @@
 import {
+  jobAttempts,
   jobSummary,
   SUBMITTER_CONTAINER,
   type JobAttempt,
@@ -34,6 +35,16 @@ function story(rows: readonly JobSummary[]): string[] {
     [attempt, state, reason].filter(Boolean).join(' '),
   );
   return told.filter((line, i) => line !== told[i - 1]);
+}
+
+/** The rows as the rules read them from each change. */
+function rowsOf(scenario: string): JobSummary[] {
+  let attempts: readonly JobAttempt[] = [];
+  return recordedMoments(scenario).map(({ job, pods }) => {
+    attempts = jobAttempts(attempts, job);
+    const row = jobSummary('c', job, pods);
+    return { ...row, attempt: attempts.at(-1)?.attempt ?? row.attempt };
+  });
 }
 
 /** The lines as the kubelet gives them out. */
@@ -82,9 +93,7 @@ describe('recordings of the KubeRay operator, seen through the portal', () => {
   it.each(recordings)(
     'lists %s through the states that the rules read from each change',
     scenario => {
-      const rows = recordedMoments(scenario).map(({ job, pods }) =>
-        jobSummary('c', job, pods),
-      );
+      const rows = rowsOf(scenario);
       const end = scenario === 'deleted' ? ['1 stopped Deleted'] : [];
       expect(story(see(scenario).rows)).toEqual([...story(rows), ...end]);
     },
@@ -108,10 +117,9 @@ describe('recordings of the KubeRay operator, seen through the portal', () => {
   it.each(recordings.filter(scenario => !scenario.endsWith('deleted')))(
     'lists %s in the end as the rules read its last objects',
     scenario => {
-      const last = recordedMoments(scenario).at(-1);
-      const row = last && jobSummary('c', last.job, last.pods);
+      const last = rowsOf(scenario).at(-1);
       expect(see(scenario).rows.at(-1)).toEqual(
-        JSON.parse(JSON.stringify(row)),
+        JSON.parse(JSON.stringify(last)),
       );
     },
   );
@@ -120,6 +128,7 @@ describe('recordings of the KubeRay operator, seen through the portal', () => {
     expect(see('retry').detail.attempts).toEqual<JobAttempt[]>([
       {
         attempt: 1,
+        jobId: 'retry-2ddkl',
         rayCluster: 'retry-hlm9t',
         startedAt: '2026-11-23T21:09:05Z',
         endedAt: '2026-11-23T21:09:27Z',
@@ -128,6 +137,7 @@ describe('recordings of the KubeRay operator, seen through the portal', () => {
       },
       {
         attempt: 2,
+        jobId: 'retry-lzxh2',
         rayCluster: 'retry-vhhq8',
         startedAt: '2026-11-23T21:09:35Z',
         endedAt: '2026-11-23T21:10:11Z',
@@ -135,6 +145,31 @@ describe('recordings of the KubeRay operator, seen through the portal', () => {
         reason: 'AppFailed',
       },
     ]);
+  });
+
+  it('remembers the run that KubeRay forgets when it suspends a job', () => {
+    const { detail, firstAttempt, recording } = see('suspend-resume');
+    expect(detail.attempts).toMatchObject([
+      {
+        attempt: 1,
+        jobId: 'suspend-resume-ptfll',
+        rayCluster: 'suspend-resume-275rf',
+        startedAt: '2026-11-25T19:04:09Z',
+        endedAt: expect.any(String),
+        state: 'suspended',
+        reason: 'Suspended',
+      },
+      {
+        attempt: 2,
+        jobId: 'suspend-resume-n79n2',
+        rayCluster: 'suspend-resume-rfjbl',
+        startedAt: '2026-11-25T19:04:39Z',
+        endedAt: '2026-11-25T19:05:20Z',
+        state: 'succeeded',
+      },
+    ]);
+    expect(detail.logSources.map(({ id }) => id)).toContain('driver/1');
+    expect(stamped(firstAttempt)).toEqual(driverLogs(recording)[0]);
   });
 
   it.each(recordings)('tells of %s how its last attempt stands', scenario => {

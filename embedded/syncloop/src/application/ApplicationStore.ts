@@ -46,12 +46,11 @@ export class ApplicationStore {
   /** Follows the objects until the signal aborts. */
   watch(): Promise<void> {
     const { client, namespace, logger, signal, onWanted } = this.options;
-    const watcher = new Watcher<Application, Application>({
+    const watcher = new Watcher<Application>({
       client,
       logger,
       path: resourcePath(APPLICATIONS, namespace),
       backoff: { min: 250, max: 5_000 },
-      toRow: application => application,
       handler: {
         upsert: (_key, application) => {
           const { name } = application.metadata;
@@ -61,7 +60,8 @@ export class ApplicationStore {
           this.wishes.set(name, wanted);
           onWanted(name);
         },
-        remove: (_key, { metadata: { name } }) => {
+        remove: key => {
+          const name = key.slice(key.indexOf('/') + 1);
           this.applications.delete(name);
           this.wishes.delete(name);
         },

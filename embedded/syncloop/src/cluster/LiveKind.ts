@@ -13,7 +13,7 @@ interface Received {
 }
 
 const key = (namespace: string | undefined, name: string) =>
-  `${namespace ?? ''}/${name}`;
+  namespace ? `${namespace}/${name}` : name;
 
 /** Milliseconds that a first list may take. */
 const FIRST_LIST_MS = 15_000;
@@ -40,21 +40,25 @@ export class LiveKind {
     this.firstList = new Promise(resolve => {
       listed = resolve;
     });
-    const watcher = new Watcher<Received, KubeManifest>({
+    const watcher = new Watcher<Received>({
       client: options.client,
       logger: options.logger,
       path: resourcePath(resource),
       backoff: { min: 500, max: 10_000 },
-      // The items of a list come without them.
-      toRow: object => ({ ...object, apiVersion, kind }),
       handler: {
-        upsert: (_key, object) => {
+        upsert: (_key, received) => {
+          // The items of a list come without them.
+          const object = { ...received, apiVersion, kind };
           this.put(object);
           onChange(object);
         },
-        remove: (_key, object) => {
-          this.remove(object);
-          onChange(object);
+        remove: id => {
+          const object = this.objects.get(id);
+          // One that the sync itself has removed is out of the list already.
+          if (object) {
+            this.remove(object);
+            onChange(object);
+          }
         },
         synced: () => listed(),
         status: ({ ok, error }) => {

@@ -41,6 +41,7 @@ export class FakeCollection {
   private readonly viewers = new Set<Viewer>();
   private oldest = 0;
   private held: Change[] | undefined;
+  private listed: Promise<void> | undefined;
 
   constructor(private readonly nextVersion: () => number) {}
 
@@ -101,8 +102,10 @@ export class FakeCollection {
     const from = Number(query.get('continue') ?? 0);
     const limit = Number(query.get('limit') ?? Infinity);
     const items = all.slice(from, from + limit);
-    const more = from + items.length < all.length;
-    return { items, next: more ? String(from + items.length) : undefined };
+    const remaining = all.length - from - items.length;
+    return remaining > 0
+      ? { items, next: String(from + items.length), remaining }
+      : { items };
   }
 
   /** Answers a watch and keeps it open. */
@@ -115,7 +118,7 @@ export class FakeCollection {
       for (const object of this.objects.values()) {
         this.send(viewer, 'ADDED', object);
       }
-      write(response, {
+      const bookmark = {
         type: 'BOOKMARK',
         object: {
           metadata: {
@@ -123,7 +126,12 @@ export class FakeCollection {
             annotations: { 'k8s.io/initial-events-end': 'true' },
           },
         },
-      });
+      };
+      if (this.listed) {
+        this.listed.then(() => write(response, bookmark));
+      } else {
+        write(response, bookmark);
+      }
     } else {
       const since = Number(query.get('resourceVersion') ?? 0);
       if (since < this.oldest) {
@@ -142,6 +150,15 @@ export class FakeCollection {
     }
     this.viewers.add(viewer);
     response.on('close', () => this.viewers.delete(viewer));
+  }
+
+  /** Streaming lists do not say that they are complete until the answer is called. */
+  holdList(): () => void {
+    let complete = () => {};
+    this.listed = new Promise(resolve => {
+      complete = resolve;
+    });
+    return () => complete();
   }
 
   /** Keeps changes from all who watch until {@link release}. */

@@ -203,10 +203,17 @@ export class FakeKubeApi {
         collection.watch(query, response, this.version);
       }
     } else if (!target.name) {
-      const { items, next } = collection.list(target.namespace, query);
+      const { items, next, remaining } = collection.list(
+        target.namespace,
+        query,
+      );
       json(response, 200, {
         items,
-        metadata: { resourceVersion: String(this.version), continue: next },
+        metadata: {
+          resourceVersion: String(this.version),
+          continue: next,
+          remainingItemCount: remaining,
+        },
       });
     } else {
       const object = collection.get(key);

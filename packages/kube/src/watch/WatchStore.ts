@@ -10,12 +10,12 @@ export interface KubeObject {
   };
 }
 
-/** Told of every change, in order. */
-export interface WatchHandler<Row> {
+/** Told of every change, in order. It keeps what it needs: the watch does not. */
+export interface WatchHandler<Obj> {
   /** New, or different from before. */
-  upsert(key: string, row: Row): void;
-  /** Gone; `row` is what it was last. */
-  remove(key: string, row: Row): void;
+  upsert(key: string, object: Obj): void;
+  /** Gone. */
+  remove(key: string): void;
   /** The store is complete: after the first list and after each relist. */
   synced(): void;
   /** The watch is up, or down with the cause; only when that changes. */
@@ -25,6 +25,8 @@ export interface WatchHandler<Row> {
    * nothing changes, the server sends a bookmark about once a minute.
    */
   heard?(): void;
+  /** How far the first list is. */
+  progress?(progress: ListProgress): void;
 }
 
 export interface WatchStatus {
@@ -32,9 +34,12 @@ export interface WatchStatus {
   readonly error?: string;
 }
 
-interface Entry<Row> {
-  readonly version: string;
-  readonly row: Row;
+/** How far a list is that comes in pieces. */
+export interface ListProgress {
+  /** Objects so far. */
+  readonly read: number;
+  /** All that there are, where the server tells. */
+  readonly total?: number;
 }
 
 /** `<namespace>/<name>`, or the name of a cluster-wide object. */
@@ -44,72 +49,62 @@ export function objectKey(object: KubeObject): string {
 }
 
 /**
- * What a watch knows: a row for each object and the version that it is of. A
- * relist replaces the content by difference, so that nobody ever sees it empty.
+ * What a watch knows: which objects there are, each in which version. A relist
+ * replaces the content by difference, so that nobody ever sees it empty.
  */
-export class WatchStore<Obj extends KubeObject, Row> {
-  private readonly entries = new Map<string, Entry<Row>>();
-  private relisting: Set<string> | undefined;
+export class WatchStore<Obj extends KubeObject> {
+  readonly #versions = new Map<string, string>();
+  readonly #handler: WatchHandler<Obj>;
+  #relisting: Set<string> | undefined;
 
-  constructor(
-    private readonly options: {
-      readonly toRow: (object: Obj) => Row;
-      readonly handler: WatchHandler<Row>;
-    },
-  ) {}
-
-  get size(): number {
-    return this.entries.size;
+  constructor(options: { readonly handler: WatchHandler<Obj> }) {
+    this.#handler = options.handler;
   }
 
-  rows(): IterableIterator<[string, Row]> {
-    const entries = this.entries.entries();
-    return (function* rows() {
-      for (const [key, entry] of entries) {
-        yield [key, entry.row] as [string, Row];
-      }
-    })();
+  get size(): number {
+    return this.#versions.size;
   }
 
   beginRelist(): void {
-    this.relisting = new Set();
+    this.#relisting = new Set();
   }
 
   /** Removes what the finished list did not have, and says that it is synced. */
   endRelist(): void {
-    const seen = this.relisting;
-    this.relisting = undefined;
+    const seen = this.#relisting;
+    this.#relisting = undefined;
     if (seen) {
-      for (const [key, entry] of this.entries) {
+      for (const key of this.#versions.keys()) {
         if (!seen.has(key)) {
-          this.entries.delete(key);
-          this.options.handler.remove(key, entry.row);
+          this.#versions.delete(key);
+          this.#handler.remove(key);
         }
       }
     }
-    this.options.handler.synced();
+    this.#handler.synced();
   }
 
   put(object: Obj): void {
     const key = objectKey(object);
-    this.relisting?.add(key);
+    this.#relisting?.add(key);
     const version = object.metadata.resourceVersion ?? '';
-    const known = this.entries.get(key)?.version;
-    if (version && (known === version || this.isPast(key, version))) {
+    const known = this.#versions.get(key);
+    if (version && (known === version || this.#isPast(key, version))) {
       return;
     }
-    const row = this.options.toRow(object);
-    this.entries.set(key, { version, row });
-    this.options.handler.upsert(key, row);
+    this.#versions.set(key, version);
+    this.#handler.upsert(key, object);
   }
 
   delete(object: Obj): void {
     const key = objectKey(object);
-    const entry = this.entries.get(key);
-    this.relisting?.delete(key);
-    if (entry && !this.isPast(key, object.metadata.resourceVersion ?? '')) {
-      this.entries.delete(key);
-      this.options.handler.remove(key, entry.row);
+    this.#relisting?.delete(key);
+    if (
+      this.#versions.has(key) &&
+      !this.#isPast(key, object.metadata.resourceVersion ?? '')
+    ) {
+      this.#versions.delete(key);
+      this.#handler.remove(key);
     }
   }
 
@@ -118,8 +113,8 @@ export class WatchStore<Obj extends KubeObject, Row> {
    * answer told. A list is believed in any case: a server that was restored from a
    * backup counts from an earlier version.
    */
-  private isPast(key: string, version: string): boolean {
-    const known = this.entries.get(key)?.version ?? '';
-    return !this.relisting && isLaterVersion(known, version);
+  #isPast(key: string, version: string): boolean {
+    const known = this.#versions.get(key) ?? '';
+    return !this.#relisting && isLaterVersion(known, version);
   }
 }

@@ -4,7 +4,7 @@ import { KubeClient } from '../http/KubeClient';
 import { resourcePath } from '../http/resources';
 import { Watcher } from './Watcher';
 import type { WatcherOptions } from './WatcherOptions';
-import type { KubeObject, WatchStatus } from './WatchStore';
+import type { KubeObject, ListProgress, WatchStatus } from './WatchStore';
 
 const RAYJOBS = {
   group: 'ray.io',
@@ -30,19 +30,18 @@ describe('Watcher', () => {
   let syncs: number;
   let statuses: WatchStatus[];
   let heard: number;
-  let watcher: Watcher<KubeObject, string>;
+  let progress: ListProgress[];
+  let watcher: Watcher<KubeObject>;
 
-  function start(options: Partial<WatcherOptions<KubeObject, string>> = {}) {
-    watcher = new Watcher<KubeObject, string>({
+  function start(options: Partial<WatcherOptions<KubeObject>> = {}) {
+    watcher = new Watcher<KubeObject>({
       client,
       path: resourcePath(RAYJOBS),
-      toRow: object =>
-        `${object.metadata.name}@${object.metadata.resourceVersion}`,
       logger,
       backoff: { min: 10, max: 50 },
       handler: {
-        upsert(key, row) {
-          rows.set(key, row);
+        upsert(key, { metadata: { name, resourceVersion } }) {
+          rows.set(key, `${name}@${resourceVersion}`);
           changes.push(`+${key}`);
         },
         remove(key) {
@@ -58,6 +57,9 @@ describe('Watcher', () => {
         },
         heard() {
           heard += 1;
+        },
+        progress(one) {
+          progress.push(one);
         },
       },
       ...options,
@@ -77,6 +79,7 @@ describe('Watcher', () => {
     syncs = 0;
     statuses = [];
     heard = 0;
+    progress = [];
   });
 
   afterEach(async () => {
@@ -108,6 +111,16 @@ describe('Watcher', () => {
     expect(statuses).toEqual([{ ok: true, error: undefined }]);
   });
 
+  it('tells how far a streaming list is that is not complete', async () => {
+    ['a', 'b', 'c'].forEach(name => api.put(RAYJOBS, job(name)));
+    const complete = api.collection(RAYJOBS).holdList();
+    start();
+    await until(() => progress.at(-1)?.read === 3);
+    expect(syncs).toBe(0);
+    complete();
+    await until(() => syncs === 1);
+  });
+
   it('lists in pages where the server has no streaming list', async () => {
     api.watchList = false;
     ['a', 'b', 'c', 'd', 'e'].forEach(name => api.put(RAYJOBS, job(name)));
@@ -116,6 +129,11 @@ describe('Watcher', () => {
     expect(rows.size).toBe(5);
     const lists = api.requests.filter(line => line.includes('limit=2'));
     expect(lists).toHaveLength(3);
+    expect(progress).toEqual([
+      { read: 2, total: 5 },
+      { read: 4, total: 5 },
+      { read: 5, total: 5 },
+    ]);
     api.put(RAYJOBS, job('f'));
     await until(() => rows.size === 6);
   });

@@ -19,19 +19,21 @@ const WATCH_LIST_IDLE = 5_000;
  * it. Starts with a streaming list (WatchList, Kubernetes 1.32) where the server
  * has it, otherwise with a list in pages.
  */
-export class Watcher<Obj extends KubeObject, Row> {
-  private readonly store: WatchStore<Obj, Row>;
-  private readonly backoff: Backoff;
-  private version = '';
-  private listed = false;
-  private watchList = true;
-  private ok: boolean | undefined;
-  private error: string | undefined;
-  private relists = 0;
+export class Watcher<Obj extends KubeObject> {
+  readonly #options: WatcherOptions<Obj>;
+  readonly #store: WatchStore<Obj>;
+  readonly #backoff: Backoff;
+  #version = '';
+  #listed = false;
+  #watchList = true;
+  #ok: boolean | undefined;
+  #error: string | undefined;
+  #lists = 0;
 
-  constructor(private readonly options: WatcherOptions<Obj, Row>) {
-    this.store = new WatchStore(options);
-    this.backoff = new Backoff({
+  constructor(options: WatcherOptions<Obj>) {
+    this.#options = options;
+    this.#store = new WatchStore(options);
+    this.#backoff = new Backoff({
       min: options.backoff?.min ?? 500,
       max: options.backoff?.max ?? 30_000,
       random: options.random,
@@ -40,7 +42,7 @@ export class Watcher<Obj extends KubeObject, Row> {
 
   /** Number of lists after the first: each costs the server a full read. */
   get relistCount(): number {
-    return Math.max(0, this.relists - 1);
+    return Math.max(0, this.#lists - 1);
   }
 
   /**
@@ -49,8 +51,8 @@ export class Watcher<Obj extends KubeObject, Row> {
    */
   take(object: Obj): void {
     const { resourceVersion = '' } = object.metadata;
-    if (this.listed && isLaterVersion(resourceVersion, this.version)) {
-      this.store.put(object);
+    if (this.#listed && isLaterVersion(resourceVersion, this.#version)) {
+      this.#store.put(object);
     }
   }
 
@@ -58,179 +60,187 @@ export class Watcher<Obj extends KubeObject, Row> {
   async run(signal: AbortSignal): Promise<void> {
     while (!signal.aborted) {
       try {
-        if (!this.listed) {
-          await this.list(signal);
+        if (!this.#listed) {
+          await this.#list(signal);
         } else {
-          await this.watch(signal);
+          await this.#watch(signal);
         }
       } catch (error) {
         if (signal.aborted) {
           return;
         }
-        await this.recover(error, signal);
+        await this.#recover(error, signal);
       }
     }
   }
 
-  private async recover(error: unknown, signal: AbortSignal): Promise<void> {
+  async #recover(error: unknown, signal: AbortSignal): Promise<void> {
     if (error instanceof IdleError) {
       // Also what a quiet collection looks like; the next watch tells.
       return;
     }
     if (error instanceof ResourceExpiredError) {
-      this.options.logger.debug(`${this.options.path}: version expired`);
-      this.listed = false;
+      this.#options.logger.debug(`${this.#options.path}: version expired`);
+      this.#listed = false;
       return;
     }
     if (error instanceof StreamBrokenError) {
-      this.options.logger.debug(`${this.options.path}: ${error.message}`);
+      this.#options.logger.debug(`${this.#options.path}: ${error.message}`);
     } else {
       // A kind that comes back has no history to go on from.
-      this.listed &&= !(error instanceof NotFoundError);
-      this.setStatus(false, watchFailure(error, this.options.path));
+      this.#listed &&= !(error instanceof NotFoundError);
+      this.#setStatus(false, watchFailure(error, this.#options.path));
     }
-    await sleep(this.backoff.next(), signal);
+    await sleep(this.#backoff.next(), signal);
   }
 
-  private async list(signal: AbortSignal): Promise<void> {
-    this.relists += 1;
-    this.store.beginRelist();
-    if (this.watchList) {
+  async #list(signal: AbortSignal): Promise<void> {
+    this.#lists += 1;
+    this.#store.beginRelist();
+    if (this.#watchList) {
       try {
-        await this.streamList(signal);
+        await this.#streamList(signal);
         return;
       } catch (error) {
         // A server without WatchList refuses the parameter, or ignores it and
         // never says that the initial events are complete.
         const unsupported =
           error instanceof InputError || error instanceof IdleError;
-        if (this.listed || !unsupported) {
+        if (this.#listed || !unsupported) {
           throw error;
         }
-        this.watchList = false;
-        this.store.beginRelist();
+        this.#watchList = false;
+        this.#store.beginRelist();
       }
     }
-    await this.pagedList(signal);
-    this.setListed();
+    await this.#pagedList(signal);
+    this.#setListed();
   }
 
-  private setListed(): void {
-    this.store.endRelist();
-    this.listed = true;
-    this.setStatus(true);
-    this.backoff.reset();
+  #setListed(): void {
+    this.#store.endRelist();
+    this.#listed = true;
+    this.#setStatus(true);
+    this.#backoff.reset();
   }
 
   /** The list as a watch, which then goes on as the watch. */
-  private async streamList(signal: AbortSignal): Promise<void> {
+  async #streamList(signal: AbortSignal): Promise<void> {
     const events = watchEvents<Obj>({
-      client: this.options.client,
-      path: this.options.path,
+      client: this.#options.client,
+      path: this.#options.path,
       query: {
-        ...this.selectors(),
+        ...this.#selectors(),
         sendInitialEvents: true,
         resourceVersionMatch: 'NotOlderThan',
-        timeoutSeconds: this.watchSeconds(),
+        timeoutSeconds: this.#watchSeconds(),
       },
       signal,
-      idleMs: () => (this.listed ? this.idleMs() : WATCH_LIST_IDLE),
+      idleMs: () => (this.#listed ? this.#idleMs() : WATCH_LIST_IDLE),
     });
-    await this.consume(events, event => {
+    await this.#consume(events, event => {
       if (event.type === 'BOOKMARK' && event.initialEventsEnd) {
-        this.setListed();
+        this.#setListed();
       }
     });
-    if (!this.listed) {
+    if (!this.#listed) {
       throw new IdleError('The streaming list ended before it was complete');
     }
   }
 
-  private async pagedList(signal: AbortSignal): Promise<void> {
-    const { client, path, pageSize = 500, timeoutMs } = this.options;
+  async #pagedList(signal: AbortSignal): Promise<void> {
+    const { client, path, pageSize = 500, timeoutMs, handler } = this.#options;
     const version = await readList<Obj>({
       client,
       path,
-      query: this.selectors(),
+      query: this.#selectors(),
       pageSize,
       timeoutMs,
       signal,
-      onItem: item => this.store.put(item),
-      onRestart: () => this.store.beginRelist(),
+      onItem: item => this.#store.put(item),
+      onRestart: () => this.#store.beginRelist(),
+      onProgress: progress => {
+        handler.heard?.();
+        handler.progress?.(progress);
+      },
     });
-    this.version = version ?? this.version;
+    this.#version = version ?? this.#version;
   }
 
-  private async watch(signal: AbortSignal): Promise<void> {
+  async #watch(signal: AbortSignal): Promise<void> {
     const events = watchEvents<Obj>({
-      client: this.options.client,
-      path: this.options.path,
+      client: this.#options.client,
+      path: this.#options.path,
       query: {
-        ...this.selectors(),
-        resourceVersion: this.version,
-        timeoutSeconds: this.watchSeconds(),
+        ...this.#selectors(),
+        resourceVersion: this.#version,
+        timeoutSeconds: this.#watchSeconds(),
       },
       signal,
-      idleMs: () => this.idleMs(),
-      onOpen: () => this.setStatus(true),
+      idleMs: () => this.#idleMs(),
+      onOpen: () => this.#setStatus(true),
     });
-    const count = await this.consume(events);
+    const count = await this.#consume(events);
     if (count === 0) {
       // Don't spin on a server that ends every watch at once.
-      await sleep(this.backoff.next(), signal);
+      await sleep(this.#backoff.next(), signal);
     }
   }
 
-  private async consume(
+  async #consume(
     events: AsyncGenerator<WatchEvent<Obj>[]>,
     seen: (event: WatchEvent<Obj>) => void = () => {},
   ): Promise<number> {
+    const { handler } = this.#options;
     let count = 0;
     for await (const batch of events) {
-      this.options.handler.heard?.();
+      handler.heard?.();
       for (const event of batch) {
-        this.apply(event);
+        this.#apply(event);
         seen(event);
       }
       count += batch.length;
-      this.backoff.reset();
+      if (!this.#listed) {
+        handler.progress?.({ read: this.#store.size });
+      }
+      this.#backoff.reset();
     }
     return count;
   }
 
-  private idleMs(): number {
-    return this.options.idleMs ?? 90_000;
+  #idleMs(): number {
+    return this.#options.idleMs ?? 90_000;
   }
 
   /** Seconds; differs so that the reconnects of many watchers spread out. */
-  private watchSeconds(): number {
-    const { random = Math.random } = this.options;
+  #watchSeconds(): number {
+    const { random = Math.random } = this.#options;
     return Math.round(240 + 120 * random());
   }
 
-  private apply(event: WatchEvent<Obj>): void {
+  #apply(event: WatchEvent<Obj>): void {
     if (event.type === 'BOOKMARK') {
-      this.version = event.version || this.version;
+      this.#version = event.version || this.#version;
       return;
     }
     if (event.type === 'DELETED') {
-      this.store.delete(event.object);
+      this.#store.delete(event.object);
     } else {
-      this.store.put(event.object);
+      this.#store.put(event.object);
     }
-    this.version = event.object.metadata.resourceVersion ?? this.version;
+    this.#version = event.object.metadata.resourceVersion ?? this.#version;
   }
 
-  private selectors() {
-    const { labelSelector, fieldSelector } = this.options;
+  #selectors() {
+    const { labelSelector, fieldSelector } = this.#options;
     return { labelSelector, fieldSelector };
   }
 
-  private setStatus(ok: boolean, error?: string): void {
-    if (this.ok !== ok || this.error !== error) {
-      this.ok = ok;
-      this.error = error;
-      this.options.handler.status({ ok, error });
+  #setStatus(ok: boolean, error?: string): void {
+    if (this.#ok !== ok || this.#error !== error) {
+      this.#ok = ok;
+      this.#error = error;
+      this.#options.handler.status({ ok, error });
     }
   }
 }

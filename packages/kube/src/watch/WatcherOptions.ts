@@ -2,15 +2,13 @@ import type { KubeClient } from '../http/KubeClient';
 import type { Logger } from '../Logger';
 import type { KubeObject, WatchHandler } from './WatchStore';
 
-export interface WatcherOptions<Obj extends KubeObject, Row> {
+export interface WatcherOptions<Obj extends KubeObject> {
   readonly client: KubeClient;
   /** Path of the collection, as {@link resourcePath} makes it. */
   readonly path: string;
   readonly labelSelector?: string;
   readonly fieldSelector?: string;
-  /** Keeps only what is needed of an object: the watch holds nothing else. */
-  readonly toRow: (object: Obj) => Row;
-  readonly handler: WatchHandler<Row>;
+  readonly handler: WatchHandler<Obj>;
   readonly logger: Logger;
   /** Objects in one page of a list. */
   readonly pageSize?: number;

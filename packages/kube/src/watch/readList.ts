@@ -1,10 +1,13 @@
 import type { KubeClient, Query } from '../http/KubeClient';
 import { ResourceExpiredError } from '../http/errors';
+import type { ListProgress } from './WatchStore';
 
 interface ListPage<Obj> {
   readonly metadata?: {
     readonly resourceVersion?: string;
     readonly continue?: string;
+    /** Absent where a selector is given. */
+    readonly remainingItemCount?: number;
   };
   readonly items?: readonly Obj[];
 }
@@ -21,6 +24,8 @@ export interface ReadListOptions<Obj> {
   readonly onItem: (item: Obj) => void;
   /** The list grew too old between two pages: all items come once more. */
   readonly onRestart: () => void;
+  /** Called after each page. */
+  readonly onProgress?: (progress: ListProgress) => void;
 }
 
 /**
@@ -36,6 +41,7 @@ export async function readList<Obj>(
   let next: string | undefined;
   let version: string | undefined;
   let paged = true;
+  let read = 0;
   do {
     try {
       const page: ListPage<Obj> = await client.json({
@@ -51,12 +57,19 @@ export async function readList<Obj>(
       page.items?.forEach(options.onItem);
       next = page.metadata?.continue || undefined;
       version = page.metadata?.resourceVersion ?? version;
+      read += page.items?.length ?? 0;
+      const remaining = next ? page.metadata?.remainingItemCount : 0;
+      options.onProgress?.({
+        read,
+        total: remaining === undefined ? undefined : read + remaining,
+      });
     } catch (error) {
       if (!(error instanceof ResourceExpiredError) || !paged) {
         throw error;
       }
       paged = false;
       next = undefined;
+      read = 0;
       options.onRestart();
     }
   } while (next);

@@ -1,12 +1,8 @@
-import { jobAttempt } from './jobSummary';
-import { jobState } from '../state/jobState';
 import type { KubernetesEvent, Pod, RayJob } from '../objects/kubernetes';
 import { podProblem } from '../state/podProblem';
-import type { QueueFacts } from '../queue/queueState';
 import { RAY_LABEL_GROUP, RAY_LABEL_NODE_TYPE } from '../objects/rayLabels';
 import { submitterContainer } from '../state/submitterContainer';
 import type {
-  JobAttempt,
   JobCondition,
   JobContainer,
   JobEvent,
@@ -63,24 +59,6 @@ export function jobPod(pod: Pod): JobPod {
     reason: problem?.reason ?? pod.status?.reason,
     message: problem?.message ?? pod.status?.message,
     containers,
-  };
-}
-
-/** The attempt that KubeRay knows of: it forgets those before. */
-export function currentAttempt(
-  job: RayJob,
-  pods: readonly Pod[] = [],
-  queue?: QueueFacts,
-): JobAttempt {
-  const { state, reason } = jobState(job, pods, queue);
-  return {
-    attempt: jobAttempt(job),
-    rayCluster: job.status?.rayClusterName,
-    startedAt: job.status?.startTime,
-    // Of an attempt that is followed by another, KubeRay tells no end: Ray does.
-    endedAt: job.status?.endTime ?? job.status?.rayJobInfo?.endTime,
-    state,
-    reason,
   };
 }
 

@@ -1,5 +1,4 @@
 import {
-  currentAttempt,
   jobConditions,
   jobPod,
   logSources,
@@ -48,14 +47,6 @@ describe('jobSummary', () => {
       ({ job }) => jobSummary('c', job).attempt,
     );
     expect([...new Set(attempts)]).toEqual([1, 2]);
-    expect(currentAttempt(last('retry').job)).toEqual({
-      attempt: 2,
-      rayCluster: 'retry-vhhq8',
-      startedAt: '2026-11-23T21:09:35Z',
-      endedAt: '2026-11-23T21:10:11Z',
-      state: 'failed',
-      reason: 'AppFailed',
-    });
   });
 
   it('tells no start of an entrypoint that never ran', () => {

@@ -19,7 +19,10 @@ import type { JobGitOps, JobSummary } from './types';
 /** Longest entrypoint that a row keeps, in characters. */
 const LONGEST_ENTRYPOINT = 200;
 
-/** Number of the current attempt, from 1. */
+/**
+ * Number of the current attempt, from 1, as far as the object alone tells: it
+ * does not count runs that were suspended. See {@link jobAttempts}.
+ */
 export function jobAttempt(job: RayJob): number {
   const failures = job.status?.failed ?? 0;
   const status = job.status?.jobDeploymentStatus;

@@ -44,6 +44,15 @@ export interface JobWorkers {
   readonly max?: number;
 }
 
+/** A change of a job that was proposed in git and is not carried out yet. */
+export interface JobPendingChange {
+  readonly verb: 'stop' | 'delete' | 'retry';
+  /** Web page of the pull request that proposes it. */
+  readonly pullRequestUrl: string;
+  /** True once it is merged, and the GitOps engine has yet to apply it. */
+  readonly merged?: boolean;
+}
+
 /** Where a job stands in git, when git owns it. */
 export interface JobGitOps {
   /** Web page of the pull request that brought, or will bring, the job. */
@@ -56,6 +65,8 @@ export interface JobGitOps {
   readonly taskId?: string;
   /** Commit of the workload's source that the image was built from. */
   readonly sourceCommit?: string;
+  /** What a pull request proposes to do with the job. */
+  readonly pendingChange?: JobPendingChange;
 }
 
 /** Place in a Kueue queue. */
@@ -92,7 +103,7 @@ export interface JobSummary extends JobRef {
   readonly createdAt: string;
   readonly startedAt?: string;
   readonly endedAt?: string;
-  /** From 1; counts KubeRay's retries. */
+  /** From 1; counts KubeRay's retries, and each time that the job is resumed. */
   readonly attempt: number;
   readonly entrypoint?: string;
   readonly resources: JobResources;
@@ -101,9 +112,15 @@ export interface JobSummary extends JobRef {
   readonly gitops?: JobGitOps;
 }
 
-/** One try of a job: KubeRay makes a new RayCluster for each. */
+/**
+ * One run of a job: KubeRay makes a new RayCluster and a new id in Ray for each,
+ * when it retries a job and when a suspended job is resumed.
+ */
 export interface JobAttempt {
+  /** From 1. */
   readonly attempt: number;
+  /** Id of the run in Ray. */
+  readonly jobId?: string;
   readonly rayCluster?: string;
   readonly startedAt?: string;
   readonly endedAt?: string;

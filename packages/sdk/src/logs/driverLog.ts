@@ -4,12 +4,13 @@ import {
   ServiceUnavailableError,
 } from '@backstage/errors';
 import {
+  hasLeftRun,
   isTerminal,
-  jobAttempt,
   jobState,
   RAY_LABEL_CLUSTER,
   RAY_LABEL_NODE_TYPE,
   RAY_LABEL_ORIGIN_NAME,
+  type AttemptRun,
   type JobRef,
   type Pod,
   type RayJob,
@@ -36,10 +37,10 @@ export interface DriverLogOptions {
   readonly cursor?: LogCursor;
   readonly tailLines?: number;
   /**
-   * Reads only the log of this attempt, and ends with it: after all submitters
-   * that it had, where the first ones failed, or the job was suspended.
+   * Reads only the log of this run, and ends with it: after all submitters that
+   * it had, where the first ones failed.
    */
-  readonly attempt?: number;
+  readonly run?: AttemptRun;
   /** Milliseconds between looks at what has not started. */
   readonly pollMs?: number;
 }
@@ -168,7 +169,7 @@ export async function* driverLog(
       continue;
     }
     const { job, pods } = found;
-    if (options.attempt !== undefined && jobAttempt(job) > options.attempt) {
+    if (options.run && hasLeftRun(options.run, job)) {
       return read === undefined ? 'deleted' : end;
     }
     const place = driverPlace(job, pods);
@@ -189,7 +190,7 @@ export async function* driverLog(
       tailLines = undefined;
       continue;
     }
-    if (hasEnded(job) || (options.attempt && isRetrying(job))) {
+    if (hasEnded(job) || (options.run && isRetrying(job))) {
       return read === undefined ? 'not-found' : end;
     }
     if (!follow) {
@@ -200,7 +201,7 @@ export async function* driverLog(
       yield { type: 'waiting', message: said };
     }
     await sleep(
-      read !== undefined && options.attempt ? AGAIN * pollMs : pollMs,
+      read !== undefined && options.run ? AGAIN * pollMs : pollMs,
       signal,
     );
   }

@@ -109,7 +109,7 @@ export function registerActions(options: RegisterActionsOptions): void {
     },
     action: async ({ input, credentials }) => {
       const job = await jobs.require(input, credentials);
-      return { output: { ...(await jobs.detail(job)) } };
+      return { output: { ...(await jobs.detail(job, credentials)) } };
     },
   });
 

@@ -1,6 +1,7 @@
 import { jobId, type JobRef } from '@ml-platform/rayjob';
 import type { LogArchiveKey } from '@ml-platform/backstage-plugin-ray-node';
 import type { Knex } from 'knex';
+import type { JobRunRef } from '../index/jobRun';
 
 const TABLE = 'ray_log_archives';
 
@@ -90,9 +91,12 @@ export class ArchiveClaims {
     return rows.map(({ attempt }) => attempt);
   }
 
-  /** All logs of a job, also of others that had its name. */
-  async ofJob(job: JobRef): Promise<readonly LogArchiveKey[]> {
-    const rows = await this.options.knex(TABLE).where({ id: jobId(job) });
+  /** All logs of one run, or without `uid` of all that had a name. */
+  async ofJob(job: JobRunRef): Promise<readonly LogArchiveKey[]> {
+    const { uid } = job;
+    const rows = await this.options
+      .knex(TABLE)
+      .where({ id: jobId(job), ...(uid === undefined ? {} : { uid }) });
     return rows.map(toKey);
   }
 

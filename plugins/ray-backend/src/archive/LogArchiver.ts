@@ -1,7 +1,8 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import {
-  jobAttempt,
   jobSummary,
+  type AttemptRun,
+  type JobAttempt,
   type JobRef,
   type RayJob,
 } from '@ml-platform/rayjob';
@@ -9,6 +10,7 @@ import type { LogArchiveKey } from '@ml-platform/backstage-plugin-ray-node';
 import { sleep } from '@ml-platform/kube';
 import type { Clusters } from '../clusters/Clusters';
 import type { JobObserver } from '../clusters/JobObserver';
+import type { JobRunRef } from '../index/jobRun';
 import type { ArchiveClaims } from './ArchiveClaims';
 import { archiveLog } from './archiveLog';
 import { attemptEnded, attemptWrites } from './archiveTime';
@@ -27,6 +29,7 @@ const TRIES = 5;
 /** A log that is to be archived. */
 interface Wanted {
   readonly key: LogArchiveKey;
+  readonly run: AttemptRun;
   /** True when it is written still. */
   readonly follow: boolean;
 }
@@ -58,17 +61,22 @@ export class LogArchiver implements JobObserver {
     },
   ) {}
 
-  seen(cluster: string, job: RayJob): void {
+  seen(cluster: string, job: RayJob, attempts: readonly JobAttempt[]): void {
     const follow = attemptWrites(job) && !attemptEnded(job);
     if (follow ? this.followed >= FOLLOWED : !attemptEnded(job)) {
       return;
     }
+    const current = attempts.at(-1);
+    if (!current) {
+      return;
+    }
     const { namespace, name, uid } = jobSummary(cluster, job);
-    const key = { cluster, namespace, name, uid, attempt: jobAttempt(job) };
+    const { attempt, jobId, rayCluster } = current;
+    const key = { cluster, namespace, name, uid, attempt };
     const id = idOf(key);
     if (!this.taken.has(id)) {
       this.taken.add(id);
-      this.begin({ key, follow });
+      this.begin({ key, run: { jobId, rayCluster }, follow });
     }
   }
 
@@ -92,8 +100,8 @@ export class LogArchiver implements JobObserver {
     await Promise.all(this.work);
   }
 
-  /** Removes the logs of a job. */
-  async forget(job: JobRef): Promise<void> {
+  /** Removes the logs of a job, or of one run of it. */
+  async forget(job: JobRunRef): Promise<void> {
     await this.remove(await this.options.claims.ofJob(job));
   }
 
@@ -195,14 +203,14 @@ export class LogArchiver implements JobObserver {
   private async archiveOnce(wanted: Wanted): Promise<void> {
     const { config, claims } = this.options;
     const { clusters, signal } = this;
-    const { key } = wanted;
+    const { key, run } = wanted;
     const client = clusters?.client(key.cluster);
     if (!client) {
       return;
     }
     const claim = await claims.claim(key);
     if (claim === 'ours') {
-      await archiveLog(key, { config, claims, client, signal });
+      await archiveLog(key, { run, config, claims, client, signal });
     } else if (claim === 'theirs') {
       this.lookAgain(wanted);
     }

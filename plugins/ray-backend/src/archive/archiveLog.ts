@@ -3,6 +3,7 @@ import { createGzip } from 'node:zlib';
 import type { LogArchiveKey } from '@ml-platform/backstage-plugin-ray-node';
 import { type KubeClient, type PodLogEvent } from '@ml-platform/kube';
 import { driverLog } from '@ml-platform/sdk';
+import type { AttemptRun } from '@ml-platform/rayjob';
 import type { ArchiveClaims } from './ArchiveClaims';
 import { archiveLine, BoundedText } from './archiveText';
 import type { ArchiveConfig } from './readArchive';
@@ -13,6 +14,8 @@ const TAIL = 1024 * 1024;
 const RENEW = 60_000;
 
 export interface ArchiveLogOptions {
+  /** What names the attempt in Ray. */
+  readonly run: AttemptRun;
   readonly config: ArchiveConfig;
   readonly claims: ArchiveClaims;
   readonly client: KubeClient;
@@ -63,13 +66,13 @@ export async function archiveLog(
 /** @throws Error when the log could not be read to its end */
 async function* driverText(
   key: LogArchiveKey,
-  { client, config, signal }: ArchiveLogOptions,
+  { run, client, config, signal }: ArchiveLogOptions,
 ): AsyncGenerator<string, undefined> {
   const head = Math.max(0, config.maxBytes - TAIL);
   const bounded = new BoundedText({ head, tail: TAIL });
   const events: AsyncGenerator<PodLogEvent> = driverLog(client, key, {
     follow: true,
-    attempt: key.attempt,
+    run,
     signal,
   });
   for await (const event of events) {

@@ -63,10 +63,6 @@ describe('ClusterWatcher', () => {
     expect(index.get(ref)?.message).toBe(
       'Position 1 in training-queue (cluster queue gpu)',
     );
-    expect(watcher.jobs.queueOf('training', 'train')).toMatchObject({
-      kueue: 'present',
-      position: 1,
-    });
     await until(() => watcher.summary.version !== undefined);
     expect(watcher.summary).toMatchObject({
       reachable: true,
@@ -98,4 +94,63 @@ describe('ClusterWatcher', () => {
       await api.close();
     },
   );
+
+  it('says how far the first list is, and that until then some are missing', async () => {
+    const api = await FakeKubeApi.start();
+    for (let i = 0; i < 1_200; i += 1) {
+      api.put(RAYJOBS, { metadata: { name: `j${i}`, namespace: 'training' } });
+    }
+    const complete = api.collection(RAYJOBS).holdList();
+    let told = 0;
+    const watcher = watcherOf(api, {
+      clock: () => new Date(told * 10_000),
+      onStatus: () => {
+        told += 1;
+      },
+    });
+    expect(watcher.status).toEqual({
+      name: 'gpu-cluster',
+      ok: false,
+      error: 'Reading the jobs of GPU cluster: 0 so far',
+      progress: { read: 0 },
+    });
+    const stop = new AbortController();
+    const done = watcher.run(stop.signal);
+    await until(() => watcher.status.progress?.read === 1_200);
+    expect(watcher.status).toMatchObject({
+      ok: false,
+      error: 'Reading the jobs of GPU cluster: 1,200 so far',
+    });
+    expect(watcher.summary).toMatchObject({
+      reachable: true,
+      error: 'Reading the jobs of GPU cluster: 1,200 so far',
+      progress: { read: 1_200 },
+    });
+    expect(told).toBeGreaterThan(0);
+    complete();
+    await until(() => watcher.synced);
+    expect(watcher.status).toEqual({ name: 'gpu-cluster', ok: true });
+    stop.abort();
+    await done;
+    await api.close();
+  });
+
+  it('notices that the right to read jobs is lost while the watch is open, and its return', async () => {
+    const api = await FakeKubeApi.start();
+    const watcher = watcherOf(api, { probeEveryMs: 10 });
+    const stop = new AbortController();
+    const done = watcher.run(stop.signal);
+    await until(() => watcher.synced && watcher.status.ok);
+    const message =
+      'rayjobs.ray.io is forbidden: User "reader" cannot list resource "rayjobs" at the cluster scope';
+    api.answer = path =>
+      path.endsWith('/rayjobs') ? { code: 403, body: { message } } : undefined;
+    await until(() => watcher.status.error === message);
+    expect(api.collection(RAYJOBS).watchers).toBe(1);
+    api.answer = () => undefined;
+    await until(() => watcher.status.ok);
+    stop.abort();
+    await done;
+    await api.close();
+  });
 });

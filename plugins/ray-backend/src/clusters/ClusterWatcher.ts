@@ -5,6 +5,7 @@ import {
 } from '@ml-platform/backstage-plugin-ray-common';
 import {
   rayClusterSummary,
+  type JobAttempt,
   type Pod,
   type RayCluster,
   type RayClusterSummary,
@@ -14,26 +15,23 @@ import {
 } from '@ml-platform/rayjob';
 import {
   PODS,
-  Watcher,
   resourcePath,
   type KubeClient,
   type KubeObject,
+  type Watcher,
 } from '@ml-platform/kube';
 import { type JobCluster } from '@ml-platform/sdk';
 import type { JobIndex } from '../index/JobIndex';
+import type { JobRunRef } from '../index/jobRun';
 import { JobQueues } from '../kueue/JobQueues';
 import { KueueWatcher } from '../kueue/KueueWatcher';
-import { ClusterHealth } from './ClusterHealth';
+import { ClusterReport } from './ClusterReport';
 import type { JobObserver } from './JobObserver';
 import { JobLookup } from './JobLookup';
-import { LiveJobs, toJobRow, type JobRow } from './LiveJobs';
+import { LiveJobs } from './LiveJobs';
 import { openClient } from './openClient';
-import { compactPod } from './PodStore';
 import { probeServer } from './probeServer';
 import { watchCollection, type Collection } from './watchCollection';
-
-/** A way in which a cluster is looked at, beside the paths of its watches. */
-const PROBE = 'probe';
 
 /** KubeRay puts it on every pod that it makes, submitters included. */
 const RAY_PODS = 'app.kubernetes.io/created-by=kuberay-operator';
@@ -43,9 +41,13 @@ export interface ClusterWatcherOptions {
   readonly index: JobIndex;
   readonly logger: LoggerService;
   readonly observers?: readonly JobObserver[];
-  /** Called when the cluster becomes reachable or unreachable. */
+  /** As {@link LiveJobs} takes it. */
+  readonly attemptsBefore?: (ref: JobRunRef) => readonly JobAttempt[];
+  /** Called when the cluster becomes reachable or unreachable, or its list grows. */
   readonly onStatus: () => void;
   readonly clock?: () => Date;
+  /** Milliseconds between two looks at a server that answers. */
+  readonly probeEveryMs?: number;
 }
 
 /**
@@ -57,188 +59,176 @@ export interface ClusterWatcherOptions {
 export class ClusterWatcher {
   readonly name: string;
   readonly title: string;
+  /** The cluster as it is configured. */
+  readonly entry: JobCluster;
+  /** Requests to the cluster; `undefined` when its configuration is wrong. */
+  readonly client: KubeClient | undefined;
   readonly rayClusters = new Map<string, RayClusterSummary>();
   readonly jobs: LiveJobs;
-  private readonly queues: JobQueues;
-  private readonly kube: KubeClient | undefined;
-  private readonly clock: () => Date;
-  private readonly health: ClusterHealth;
-  private version: string | undefined;
-  private lastEventAt: string | undefined;
-  private unsynced = 0;
-  private started = false;
-  private lookup: JobLookup | undefined;
-  private watches: readonly { readonly relistCount: number }[] = [];
+  readonly #options: ClusterWatcherOptions;
+  readonly #queues: JobQueues;
+  readonly #report: ClusterReport;
+  readonly #jobPaths: readonly string[];
+  #lookup: JobLookup | undefined;
+  #watches: readonly { readonly relistCount: number }[] = [];
 
-  constructor(private readonly options: ClusterWatcherOptions) {
-    const { entry, index, observers } = options;
+  constructor(options: ClusterWatcherOptions) {
+    const { entry, clock = () => new Date() } = options;
+    this.#options = options;
     this.name = entry.name;
     this.title = entry.title;
-    this.clock = options.clock ?? (() => new Date());
+    this.entry = entry;
     const { client, problem } = openClient(entry);
-    this.kube = client;
-    this.health = new ClusterHealth({
-      cluster: entry.name,
+    this.client = client;
+    this.#jobPaths = this.#namespaces.map(namespace =>
+      resourcePath(RAYJOBS, namespace),
+    );
+    this.#report = new ClusterReport({
+      ...options,
+      cluster: entry,
       problem,
-      logger: options.logger,
+      paths: this.#jobPaths,
       onChange: options.onStatus,
+      clock,
     });
-    this.queues = new JobQueues({
+    this.#queues = new JobQueues({
       onChange: jobs => this.jobs.showAll(jobs),
       wholeCluster: entry.namespaces === undefined,
     });
-    this.jobs = new LiveJobs({ index, observers, queues: this.queues });
-  }
-
-  /** Requests to the cluster; `undefined` when its configuration is wrong. */
-  get client(): KubeClient | undefined {
-    return this.kube;
+    this.jobs = new LiveJobs({
+      ...options,
+      cluster: entry.name,
+      queues: this.#queues,
+      clock,
+    });
   }
 
   /** Shows a job that was just submitted, before the watch tells of it. */
   take(job: RayJob & KubeObject): void {
-    this.lookup?.take(job);
+    this.#lookup?.take(job);
   }
 
   /** Asks the cluster for a job that its watch may not have told of yet. */
   async look(namespace: string, name: string): Promise<void> {
-    await this.lookup?.look(namespace, name);
+    await this.#lookup?.look(namespace, name);
   }
 
   /** Full lists after the first, of all watches together. */
   get relists(): number {
-    return this.watches.reduce((sum, { relistCount }) => sum + relistCount, 0);
-  }
-
-  /** The cluster as it is configured. */
-  get entry(): JobCluster {
-    return this.options.entry;
+    return this.#watches.reduce((sum, { relistCount }) => sum + relistCount, 0);
   }
 
   /** True once all jobs of the cluster are in the index. */
   get synced(): boolean {
-    return this.started && this.unsynced === 0;
+    return this.#report.synced;
+  }
+
+  /** True for a cluster that can't be reached at the moment. */
+  get down(): boolean {
+    return this.#report.problem !== undefined;
   }
 
   get status(): ClusterStatus {
-    const { error } = this.health;
-    return { name: this.name, ok: error === undefined, error };
+    return this.#report.status;
   }
 
   get summary(): Omit<ClusterSummary, 'jobs'> {
-    return {
-      name: this.name,
-      title: this.title,
-      reachable: this.synced && this.health.error === undefined,
-      version: this.version,
-      lastEventAt: this.lastEventAt,
-      error: this.health.error,
-    };
+    return this.#report.summary;
   }
 
   /** Watches until the signal aborts. */
   async run(signal: AbortSignal): Promise<void> {
-    const { kube } = this;
-    if (!kube) {
-      this.options.logger.error(`${this.name}: ${this.health.error}`);
+    const { client, entry } = this;
+    const { logger } = this.#options;
+    if (!client) {
+      logger.error(`${this.name}: ${this.#report.problem}`);
       return;
     }
-    const { entry, logger } = this.options;
-    const namespaces = entry.namespaces ?? [undefined];
-    this.unsynced = namespaces.length;
-    this.started = true;
-    const lookup = new JobLookup(kube);
-    this.lookup = lookup;
-    const watches = namespaces.flatMap(namespace => [
-      this.watchJobs(kube, namespace, lookup),
-      this.watch<Pod & KubeObject, Pod>({
-        kube,
-        path: resourcePath(PODS, namespace),
-        labelSelector: RAY_PODS,
-        toRow: compactPod,
-        upsert: (key, pod) => this.jobs.putPod(key, pod),
-        remove: (key, pod) => this.jobs.removePod(key, pod),
-      }),
-      this.watch<RayCluster & KubeObject, RayClusterSummary>({
-        kube,
-        path: resourcePath(RAYCLUSTERS, namespace),
-        toRow: cluster => rayClusterSummary(this.name, cluster),
-        upsert: (key, row) => this.rayClusters.set(key, row),
-        remove: key => this.rayClusters.delete(key),
-      }),
-    ]);
+    const lookup = new JobLookup(client);
+    this.#lookup = lookup;
+    const watches = this.#namespaces.flatMap(namespace => {
+      const jobs = this.#watchJobs(client, namespace);
+      lookup.add(namespace, jobs);
+      return [jobs, ...this.#watchRay(client, namespace)];
+    });
     const kueue = new KueueWatcher({
-      client: kube,
+      client,
       cluster: this.name,
       namespaces: entry.namespaces,
-      queues: this.queues,
+      queues: this.#queues,
       logger,
     });
-    this.watches = [...watches, kueue];
+    this.#watches = [...watches, kueue];
     await Promise.all([
       ...watches.map(watch => watch.run(signal)),
       kueue.run(signal),
-      probeServer(
-        {
-          client: kube,
-          onVersion: version => {
-            this.version = version;
-            this.health.report(PROBE, undefined);
-          },
-          onError: error => this.health.report(PROBE, error),
-        },
-        signal,
-      ),
+      this.#probe(client, signal),
     ]);
-    kube.close();
+    client.close();
   }
 
-  private watchJobs(
+  get #namespaces(): readonly (string | undefined)[] {
+    return this.entry.namespaces ?? [undefined];
+  }
+
+  #probe(client: KubeClient, signal: AbortSignal): Promise<void> {
+    return probeServer(
+      {
+        client,
+        everyMs: this.#options.probeEveryMs,
+        // While they are read, the reading tells.
+        collections: () => (this.synced ? this.#jobPaths : []),
+        onVersion: version => this.#report.probed(version),
+        onError: error => this.#report.failedProbe(error),
+      },
+      signal,
+    );
+  }
+
+  #watchJobs(
     kube: KubeClient,
     namespace: string | undefined,
-    lookup: JobLookup,
-  ): Watcher<RayJob & KubeObject, JobRow> {
-    const watcher = this.watch<RayJob & KubeObject, JobRow>({
+  ): Watcher<RayJob & KubeObject> {
+    return this.#watch<RayJob & KubeObject>({
       kube,
       path: resourcePath(RAYJOBS, namespace),
       decisive: true,
-      toRow: job => {
-        this.options.observers?.forEach(observer =>
-          observer.seen(this.name, job),
-        );
-        return toJobRow(this.name, job);
-      },
-      upsert: (key, row) => this.jobs.putJob(key, row),
-      remove: (key, row) => this.jobs.removeJob(key, row),
+      upsert: (key, job) => this.jobs.putJob(key, job, this.synced),
+      remove: key => this.jobs.removeJob(key),
     });
-    lookup.add(namespace, watcher);
-    return watcher;
   }
 
-  private watch<Obj extends KubeObject, Row>(
-    collection: Collection<Obj, Row>,
-  ): Watcher<Obj, Row> {
-    const heard = () => {
-      this.lastEventAt = this.clock().toISOString();
-    };
+  #watchRay(kube: KubeClient, namespace: string | undefined) {
+    return [
+      this.#watch<Pod & KubeObject>({
+        kube,
+        path: resourcePath(PODS, namespace),
+        labelSelector: RAY_PODS,
+        upsert: (key, pod) => this.jobs.putPod(key, pod),
+        remove: key => this.jobs.removePod(key),
+      }),
+      this.#watch<RayCluster & KubeObject>({
+        kube,
+        path: resourcePath(RAYCLUSTERS, namespace),
+        upsert: (key, cluster) =>
+          this.rayClusters.set(key, rayClusterSummary(this.name, cluster)),
+        remove: key => this.rayClusters.delete(key),
+      }),
+    ];
+  }
+
+  #watch<Obj extends KubeObject>(collection: Collection<Obj>): Watcher<Obj> {
+    const { logger } = this.#options;
+    const { path } = collection;
+    const report = this.#report;
     return watchCollection(collection, {
-      logger: this.options.logger,
-      onHeard: heard,
-      onFirstSync: () => {
-        this.unsynced -= 1;
-        this.options.onStatus();
-      },
-      onStatus: error => {
-        this.health.report(collection.path, error);
-        if (error === undefined) {
-          heard();
-          // It has just answered, though the probe may wait for its turn.
-          this.health.report(PROBE, undefined);
-        }
-      },
+      logger,
+      onHeard: () => report.heard(),
+      onProgress: progress => report.advanced(path, progress),
+      onSync: () => report.listed(path),
+      onStatus: error => report.watched(path, error),
       // Pods and RayClusters refine; a reader without them is no outage.
-      onLesser: error =>
-        this.options.logger.warn(`${this.name}: ${collection.path}: ${error}`),
+      onLesser: error => logger.warn(`${this.name}: ${path}: ${error}`),
     });
   }
 }

@@ -8,7 +8,6 @@ import {
 } from '@ml-platform/kube';
 import { FakeKubeApi, until } from '@ml-platform/kube/testUtils';
 import { JobLookup } from './JobLookup';
-import { toJobRow, type JobRow } from './LiveJobs';
 
 describe('JobLookup', () => {
   let api: FakeKubeApi;
@@ -23,10 +22,9 @@ describe('JobLookup', () => {
     seen = [];
     synced = false;
     const client = new KubeClient({ kubeConfig: api.kubeConfig() });
-    const watcher = new Watcher<RayJob & KubeObject, JobRow>({
+    const watcher = new Watcher<RayJob & KubeObject>({
       client,
       path: resourcePath(RAYJOBS, 'training'),
-      toRow: job => toJobRow('c', job),
       logger: mockServices.logger.mock(),
       handler: {
         upsert: key => seen.push(key),

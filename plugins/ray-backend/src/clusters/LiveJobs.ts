@@ -1,55 +1,69 @@
 import {
+  endedByRay,
   isTerminal,
+  jobAttempts,
   jobQueue,
   jobState,
   jobSummary,
   KUEUE_LABEL_QUEUE,
   statusMessage,
+  type JobAttempt,
   type JobSummary,
   type Pod,
   type QueueFacts,
   type RayJob,
 } from '@ml-platform/rayjob';
 import type { JobIndex } from '../index/JobIndex';
+import { isRun, type JobRunRef } from '../index/jobRun';
 import { queueKey } from '../kueue/ClusterQueues';
 import type { JobQueues } from '../kueue/JobQueues';
 import type { JobObserver } from './JobObserver';
 import { PodStore, rayClusterKey, submitterKey } from './PodStore';
 
 /** What is kept of a RayJob: its row, and what its state follows from. */
-export interface JobRow {
+interface LiveJob {
   readonly summary: JobSummary;
   readonly rayCluster?: string;
+  /** None for a job that has ended with its first: its object tells as much. */
+  readonly attempts: readonly JobAttempt[];
   /** Absent once the state can't change any more. */
   readonly source?: RayJob;
 }
 
-/** The row of a RayJob without its pods. */
-export function toJobRow(cluster: string, job: RayJob): JobRow {
-  const summary = jobSummary(cluster, job);
-  const { metadata, spec, status } = job;
+/** The part of a RayJob that its state follows from. */
+function sourceOf({ metadata, spec, status }: RayJob): RayJob {
   const queue = metadata.labels?.[KUEUE_LABEL_QUEUE];
   return {
-    summary,
-    rayCluster: status?.rayClusterName,
-    source: isTerminal(summary.state)
-      ? undefined
-      : {
-          metadata: {
-            name: metadata.name,
-            labels: queue ? { [KUEUE_LABEL_QUEUE]: queue } : undefined,
-          },
-          spec: { suspend: spec?.suspend },
-          status: {
-            jobStatus: status?.jobStatus,
-            jobDeploymentStatus: status?.jobDeploymentStatus,
-            reason: status?.reason,
-            message: statusMessage(status?.message),
-            failed: status?.failed,
-          },
-        },
+    metadata: {
+      name: metadata.name,
+      labels: queue ? { [KUEUE_LABEL_QUEUE]: queue } : undefined,
+    },
+    spec: { suspend: spec?.suspend },
+    status: {
+      jobStatus: status?.jobStatus,
+      jobDeploymentStatus: status?.jobDeploymentStatus,
+      reason: status?.reason,
+      message: statusMessage(status?.message),
+      failed: status?.failed,
+      rayJobInfo: status?.rayJobInfo,
+    },
   };
 }
+
+/** Names a job of the cluster, or one run of it. */
+type LiveRef = Omit<JobRunRef, 'cluster'>;
+
+export interface LiveJobsOptions {
+  readonly cluster: string;
+  readonly index: JobIndex;
+  readonly queues: JobQueues;
+  readonly observers?: readonly JobObserver[];
+  /** What is known of a run's attempts from before it was watched here. */
+  readonly attemptsBefore?: (ref: JobRunRef) => readonly JobAttempt[];
+  readonly clock: () => Date;
+}
+
+const NO_ATTEMPTS: readonly JobAttempt[] = [];
 
 /**
  * Brings the RayJobs, the Ray pods and the queues of one cluster together into
@@ -57,120 +71,158 @@ export function toJobRow(cluster: string, job: RayJob): JobRow {
  * does not start.
  */
 export class LiveJobs {
-  private readonly rows = new Map<string, JobRow>();
-  private readonly jobOf = new Map<string, string>();
-  private readonly pods = new PodStore();
+  readonly #options: LiveJobsOptions;
+  readonly #jobs = new Map<string, LiveJob>();
+  readonly #jobOf = new Map<string, string>();
+  readonly #pods = new PodStore();
 
-  constructor(
-    private readonly options: {
-      readonly index: JobIndex;
-      readonly queues: JobQueues;
-      readonly observers?: readonly JobObserver[];
-    },
-  ) {}
-
-  putJob(key: string, row: JobRow): void {
-    this.forget(key);
-    this.rows.set(key, row);
-    for (const owner of this.owners(row)) {
-      this.jobOf.set(owner, key);
-    }
-    const { namespace, queue } = row.summary;
-    this.options.queues.follow(
-      key,
-      row.source && queue && queueKey(namespace, queue.name),
-    );
-    this.show(key);
+  constructor(options: LiveJobsOptions) {
+    this.#options = options;
   }
 
-  removeJob(key: string, row: JobRow): void {
-    const { index, observers } = this.options;
-    const last = index.getLive(row.summary) ?? row.summary;
+  /**
+   * Takes up a RayJob as it is now, without keeping the object.
+   * @param live - false for what a list brings, which may be long past
+   */
+  putJob(key: string, object: RayJob, live = true): void {
+    const { cluster, observers, queues, clock } = this.#options;
+    const row = jobSummary(cluster, object);
+    if ((this.#jobs.get(key)?.summary.uid ?? row.uid) !== row.uid) {
+      // Deleted and created again while nobody watched.
+      this.removeJob(key);
+    }
+    const before = this.#jobs.get(key)?.attempts ?? this.#attemptsBefore(row);
+    const seenAt = live ? clock().toISOString() : undefined;
+    const attempts = jobAttempts(before, object, seenAt);
+    const attempt = attempts.at(-1)?.attempt ?? row.attempt;
+    const ended = isTerminal(row.state);
+    const job: LiveJob = {
+      summary: { ...row, attempt },
+      rayCluster: object.status?.rayClusterName,
+      attempts: ended && attempts.length === 1 ? NO_ATTEMPTS : attempts,
+      source: ended ? undefined : sourceOf(object),
+    };
+    this.#forget(key);
+    this.#jobs.set(key, job);
+    for (const owner of ownersOf(job)) {
+      this.#jobOf.set(owner, key);
+    }
+    const { namespace, queue } = row;
+    queues.follow(
+      key,
+      ended ? undefined : queue && queueKey(namespace, queue.name),
+    );
+    observers?.forEach(observer => observer.seen(cluster, object, attempts));
+    this.#show(job);
+  }
+
+  removeJob(key: string): void {
+    const job = this.#jobs.get(key);
+    if (!job) {
+      return;
+    }
+    const { index, observers, queues, clock } = this.#options;
+    const shown = index.getLive(job.summary) ?? job.summary;
+    const last = job.source
+      ? endedByRay(shown, job.source, clock().toISOString())
+      : shown;
     observers?.forEach(observer => observer.gone(last));
-    this.forget(key);
-    this.options.queues.follow(key, undefined);
-    this.rows.delete(key);
+    this.#forget(key);
+    queues.follow(key, undefined);
+    this.#jobs.delete(key);
     index.removeLive(last);
   }
 
   /** Removes the jobs; those that a successor has are its own by now. */
   handOver(successor?: LiveJobs): void {
-    for (const [key, row] of this.rows) {
-      if (!successor?.rows.has(key)) {
-        this.removeJob(key, row);
+    for (const key of this.#jobs.keys()) {
+      if (!successor || !successor.#jobs.has(key)) {
+        this.removeJob(key);
       }
     }
   }
 
   putPod(key: string, pod: Pod): void {
-    this.showOwner(this.pods.put(key, pod));
+    this.#pods.put(key, pod).forEach(owner => this.#showOwner(owner));
   }
 
-  removePod(key: string, pod: Pod): void {
-    this.showOwner(this.pods.remove(key, pod));
+  removePod(key: string): void {
+    this.#showOwner(this.#pods.remove(key));
   }
 
   /** Shows the jobs anew of which {@link JobQueues} says that they changed. */
   showAll(keys: Iterable<string>): void {
     for (const key of keys) {
-      this.show(key);
+      const job = this.#jobs.get(key);
+      if (job) {
+        this.#show(job);
+      }
     }
   }
 
-  /** How a job stands in its queue. */
-  queueOf(namespace: string, name: string): QueueFacts | undefined {
-    const row = this.rows.get(`${namespace}/${name}`);
-    return row && this.factsOf(row);
+  /** The pods of a job's current attempt; none of a run that is gone. */
+  podsOf(ref: LiveRef): readonly Pod[] {
+    const job = this.#find(ref);
+    return job ? this.#podsOf(job) : [];
   }
 
-  /** The pods of a job's current attempt. */
-  podsOf(namespace: string, name: string): readonly Pod[] {
-    const row = this.rows.get(`${namespace}/${name}`);
-    return row ? this.pods.of(namespace, name, row.rayCluster) : [];
+  /** What is known of a run's attempts beside what its object tells. */
+  attemptsOf(ref: LiveRef): readonly JobAttempt[] {
+    return this.#find(ref)?.attempts ?? NO_ATTEMPTS;
   }
 
-  private owners({ summary, rayCluster }: JobRow): string[] {
-    const { namespace, name } = summary;
-    return [
-      submitterKey(namespace, name),
-      ...(rayCluster ? [rayClusterKey(namespace, rayCluster)] : []),
-    ];
+  #find(ref: LiveRef): LiveJob | undefined {
+    const job = this.#jobs.get(`${ref.namespace}/${ref.name}`);
+    return job && isRun(job.summary.uid, ref) ? job : undefined;
   }
 
-  private forget(key: string): void {
-    const row = this.rows.get(key);
-    for (const owner of row ? this.owners(row) : []) {
-      this.jobOf.delete(owner);
+  #podsOf({ summary, rayCluster }: LiveJob): readonly Pod[] {
+    return this.#pods.of(summary.namespace, summary.name, rayCluster);
+  }
+
+  #attemptsBefore(ref: JobRunRef): readonly JobAttempt[] {
+    return this.#options.attemptsBefore?.(ref) ?? NO_ATTEMPTS;
+  }
+
+  #forget(key: string): void {
+    const job = this.#jobs.get(key);
+    for (const owner of job ? ownersOf(job) : []) {
+      this.#jobOf.delete(owner);
     }
   }
 
-  private showOwner(owner: string | undefined): void {
-    const key = owner && this.jobOf.get(owner);
+  #showOwner(owner: string | undefined): void {
+    const key = owner && this.#jobOf.get(owner);
     if (key) {
-      this.show(key);
+      this.showAll([key]);
     }
   }
 
-  private show(key: string): void {
-    const row = this.rows.get(key);
-    if (!row) {
-      return;
-    }
-    const { summary, source } = row;
+  #show(job: LiveJob): void {
+    const { summary, source } = job;
     if (!source) {
-      this.options.index.setLive(summary);
+      this.#options.index.setLive(summary);
       return;
     }
-    const pods = this.podsOf(summary.namespace, summary.name);
-    const facts = this.factsOf(row);
+    const pods = this.#podsOf(job);
+    const facts = this.#factsOf(job);
     const { state, reason, message } = jobState(source, pods, facts);
     const queue =
       state === 'queued' ? jobQueue(summary.queue?.name, facts) : summary.queue;
-    this.options.index.setLive({ ...summary, state, reason, message, queue });
+    this.#options.index.setLive({ ...summary, state, reason, message, queue });
   }
 
-  private factsOf({ summary }: JobRow): QueueFacts {
+  #factsOf({ summary }: LiveJob): QueueFacts {
     const { namespace, uid, queue } = summary;
-    return this.options.queues.facts({ namespace, uid, queue: queue?.name });
+    return this.#options.queues.facts({ namespace, uid, queue: queue?.name });
   }
+}
+
+/** Keys of what a job's pods belong to. */
+function ownersOf({ summary, rayCluster }: LiveJob): string[] {
+  const { namespace, name } = summary;
+  return [
+    submitterKey(namespace, name),
+    ...(rayCluster ? [rayClusterKey(namespace, rayCluster)] : []),
+  ];
 }

@@ -30,7 +30,7 @@ const slimStatus = (status: ContainerStatus): ContainerStatus => ({
 });
 
 /** Only what job states and pages need of a pod. */
-export function compactPod(pod: Pod): Pod {
+function compactPod(pod: Pod): Pod {
   const { metadata, spec, status } = pod;
   return {
     metadata: {
@@ -70,7 +70,7 @@ export const submitterKey = (namespace = '', name = '') =>
   `job:${namespace}/${name}`;
 
 /** What ties a pod to its job: the submitter's label, or the Ray cluster's. */
-export function podOwnerKey(pod: Pod): string | undefined {
+function podOwnerKey(pod: Pod): string | undefined {
   const { namespace, labels = {} } = pod.metadata;
   if (labels[RAY_LABEL_CLUSTER]) {
     return rayClusterKey(namespace, labels[RAY_LABEL_CLUSTER]);
@@ -86,26 +86,35 @@ const sortKey = (pod: Pod) =>
 
 /** The Ray pods of one cluster, found by what they belong to. */
 export class PodStore {
-  private readonly byOwner = new Map<string, Map<string, Pod>>();
+  readonly #ownerOf = new Map<string, string>();
+  readonly #byOwner = new Map<string, Map<string, Pod>>();
 
-  /** @returns the key of what the pod belongs to */
-  put(key: string, pod: Pod): string | undefined {
+  /** @returns the keys of what the pod belongs to, and of what it belonged to */
+  put(key: string, pod: Pod): readonly string[] {
+    const before = this.#ownerOf.get(key);
     const owner = podOwnerKey(pod);
-    if (owner) {
-      const pods = this.byOwner.get(owner) ?? new Map<string, Pod>();
-      pods.set(key, pod);
-      this.byOwner.set(owner, pods);
+    if (before !== owner) {
+      this.remove(key);
     }
-    return owner;
+    if (owner) {
+      const pods = this.#byOwner.get(owner) ?? new Map<string, Pod>();
+      pods.set(key, compactPod(pod));
+      this.#byOwner.set(owner, pods);
+      this.#ownerOf.set(key, owner);
+    }
+    return [...new Set([before, owner])].filter(found => found !== undefined);
   }
 
   /** @returns the key of what the pod belonged to */
-  remove(key: string, pod: Pod): string | undefined {
-    const owner = podOwnerKey(pod);
-    const pods = owner ? this.byOwner.get(owner) : undefined;
-    pods?.delete(key);
-    if (owner && pods?.size === 0) {
-      this.byOwner.delete(owner);
+  remove(key: string): string | undefined {
+    const owner = this.#ownerOf.get(key);
+    if (owner) {
+      const pods = this.#byOwner.get(owner);
+      pods?.delete(key);
+      if (pods?.size === 0) {
+        this.#byOwner.delete(owner);
+      }
+      this.#ownerOf.delete(key);
     }
     return owner;
   }
@@ -116,9 +125,9 @@ export class PodStore {
     job: string,
     rayCluster: string | undefined,
   ): readonly Pod[] {
-    const submitters = this.byOwner.get(submitterKey(namespace, job));
+    const submitters = this.#byOwner.get(submitterKey(namespace, job));
     const ray = rayCluster
-      ? this.byOwner.get(rayClusterKey(namespace, rayCluster))
+      ? this.#byOwner.get(rayClusterKey(namespace, rayCluster))
       : undefined;
     const nodes = [...(ray?.values() ?? [])].sort((a, b) =>
       sortKey(a).localeCompare(sortKey(b)),

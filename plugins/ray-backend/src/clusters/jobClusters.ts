@@ -1,7 +1,8 @@
 import { sleep } from '@ml-platform/kube';
 import { type JobClusterDirectory } from '@ml-platform/sdk';
-import { aborted } from '../util/aborted';
+import { Notifier } from '../util/Notifier';
 import type { Clusters, ClusterSet } from './Clusters';
+import type { ClusterWatcher } from './ClusterWatcher';
 
 /** The clusters of a directory that hold jobs. */
 export function jobClusters(directory: JobClusterDirectory): ClusterSet {
@@ -26,22 +27,40 @@ export async function followDirectory(
   unsubscribe();
 }
 
-/** Waits until every cluster was read or has failed, or the signal aborts. */
+/** Milliseconds that the start waits for first lists at most, however they grow. */
+const LONGEST_SYNC = 120_000;
+
+/**
+ * Waits until each cluster was read or has failed, or the signal aborts: for one
+ * that says nothing not long, for one that is being read as long as that takes.
+ *
+ * @param patienceMs - milliseconds without a sign of life of those that are left
+ */
 export async function firstSync(
-  clusters: Clusters,
+  clusters: {
+    all(): readonly Pick<ClusterWatcher, 'synced' | 'down' | 'status'>[];
+    subscribe: Clusters['subscribe'];
+  },
+  patienceMs: number,
   signal: AbortSignal,
 ): Promise<void> {
-  const settled = () =>
-    clusters.all().every(({ synced, status }) => synced || !status.ok);
-  const done = new AbortController();
-  const unsubscribe = clusters.subscribe(() => {
-    if (settled()) {
-      done.abort();
+  const unread = () =>
+    clusters.all().filter(({ synced, down }) => !synced && !down);
+  const readSoFar = () =>
+    unread().reduce((sum, { status }) => sum + (status.progress?.read ?? 0), 0);
+  const notifier = new Notifier();
+  const unsubscribe = clusters.subscribe(() => notifier.notify());
+  await atMost(LONGEST_SYNC, signal, async either => {
+    let read: number | undefined;
+    while (unread().length > 0 && read !== readSoFar() && !either.aborted) {
+      read = readSoFar();
+      await atMost(patienceMs, either, async over => {
+        while (unread().length > 0 && !over.aborted) {
+          await notifier.wait(over);
+        }
+      });
     }
   });
-  if (!settled()) {
-    await aborted(AbortSignal.any([signal, done.signal]));
-  }
   unsubscribe();
 }
 

@@ -1,16 +1,20 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
-import { Watcher, type KubeClient, type KubeObject } from '@ml-platform/kube';
+import {
+  Watcher,
+  type KubeClient,
+  type KubeObject,
+  type ListProgress,
+} from '@ml-platform/kube';
 
-/** One kind of a cluster that is watched, and where its rows go. */
-export interface Collection<Obj, Row> {
+/** One kind of a cluster that is watched, and who keeps its objects. */
+export interface Collection<Obj> {
   readonly kube: KubeClient;
   readonly path: string;
   readonly labelSelector?: string;
   /** The cluster counts as reachable when this one can be watched. */
   readonly decisive?: boolean;
-  readonly toRow: (object: Obj) => Row;
-  readonly upsert: (key: string, row: Row) => unknown;
-  readonly remove: (key: string, row: Row) => unknown;
+  readonly upsert: (key: string, object: Obj) => unknown;
+  readonly remove: (key: string) => unknown;
 }
 
 /** Told of the watch of a collection. */
@@ -18,36 +22,32 @@ export interface CollectionHandler {
   readonly logger: LoggerService;
   /** The decisive one has brought something. */
   readonly onHeard: () => void;
-  /** All of the decisive one is known for the first time. */
-  readonly onFirstSync: () => void;
+  /** How far the first list of the decisive one is. */
+  readonly onProgress: (progress: ListProgress) => void;
+  /** All of the decisive one is known. */
+  readonly onSync: () => void;
   /** The decisive one is up, or down with the cause. */
   readonly onStatus: (error: string | undefined) => void;
   /** Another one is down, with the cause. */
   readonly onLesser: (error: string | undefined) => void;
 }
 
-export function watchCollection<Obj extends KubeObject, Row>(
-  collection: Collection<Obj, Row>,
+export function watchCollection<Obj extends KubeObject>(
+  collection: Collection<Obj>,
   on: CollectionHandler,
-): Watcher<Obj, Row> {
+): Watcher<Obj> {
   const { kube, path, labelSelector, decisive } = collection;
-  let first = true;
-  return new Watcher<Obj, Row>({
+  return new Watcher<Obj>({
     client: kube,
     path,
     labelSelector,
-    toRow: collection.toRow,
     logger: on.logger,
     handler: {
       upsert: collection.upsert,
       remove: collection.remove,
       heard: decisive ? on.onHeard : undefined,
-      synced: () => {
-        if (first && decisive) {
-          first = false;
-          on.onFirstSync();
-        }
-      },
+      progress: decisive ? on.onProgress : undefined,
+      synced: decisive ? on.onSync : () => {},
       status: ({ ok, error }) => {
         if (decisive) {
           on.onStatus(ok ? undefined : error);

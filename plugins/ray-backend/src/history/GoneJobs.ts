@@ -1,4 +1,4 @@
-import type { JobSummary } from '@ml-platform/rayjob';
+import { endedByRay, type JobSummary } from '@ml-platform/rayjob';
 import type { Clusters } from '../clusters/Clusters';
 import type { JobIndex } from '../index/JobIndex';
 import type { HistoryStore } from './HistoryStore';
@@ -8,8 +8,8 @@ import type { HistoryStore } from './HistoryStore';
  * and of those that are no longer configured once it is sure that they are not.
  */
 export class GoneJobs {
-  private readonly unread = new Set<string>();
-  private readonly read = new Set<string>();
+  readonly #unread = new Set<string>();
+  readonly #read = new Set<string>();
 
   constructor(
     private readonly options: {
@@ -17,47 +17,63 @@ export class GoneJobs {
       readonly index: JobIndex;
       /** Called for each job that is found to be gone. */
       readonly onGone: (job: JobSummary) => void;
+      readonly clock: () => Date;
     },
   ) {}
 
   /** @param cluster - one that had jobs */
   expect(cluster: string): void {
-    this.unread.add(cluster);
+    this.#unread.add(cluster);
   }
 
   /** Looks at what can be told by now. @returns true when nothing is left */
   async look(clusters: Clusters): Promise<boolean> {
-    for (const cluster of this.unread) {
+    for (const cluster of this.#unread) {
       if (clusters.has(cluster)) {
-        this.unread.delete(cluster);
+        this.#unread.delete(cluster);
       } else if (clusters.complete) {
-        this.unread.delete(cluster);
-        await this.reconcile(cluster);
+        this.#unread.delete(cluster);
+        await this.#reconcile(cluster);
       }
     }
     for (const { name, synced, entry } of clusters.all()) {
-      if (synced && !this.read.has(name)) {
-        this.read.add(name);
-        await this.reconcile(name, entry.namespaces);
+      if (synced && !this.#read.has(name)) {
+        this.#read.add(name);
+        await this.#reconcile(name, entry.namespaces);
       }
     }
     return clusters.complete && clusters.all().every(({ synced }) => synced);
   }
 
-  private async reconcile(
+  async #reconcile(
     cluster: string,
     namespaces?: readonly string[],
   ): Promise<void> {
-    const { store, index, onGone } = this.options;
-    for (const id of (await store.present(cluster)).keys()) {
+    const { index, onGone } = this.options;
+    for (const [id, { uid }] of await this.options.store.present(cluster)) {
       const [, namespace, name] = id.split('/');
-      const ref = { cluster, namespace, name };
+      const ref = { cluster, namespace, name, uid };
       const watched = !namespaces || namespaces.includes(namespace);
       const last =
-        watched && !index.getLive(ref) ? await store.summary(id) : undefined;
+        watched && !index.getLive(ref) ? await this.#last(ref) : undefined;
       if (last && !index.getLive(ref)) {
         onGone(last);
       }
     }
+  }
+
+  /** The last row of a job, with how Ray said that it ended. */
+  async #last(ref: {
+    readonly cluster: string;
+    readonly namespace: string;
+    readonly name: string;
+    readonly uid: string;
+  }): Promise<JobSummary | undefined> {
+    const { store, clock } = this.options;
+    const last = await store.summary(ref);
+    const past = await store.detail(ref);
+    return last && past
+      ? endedByRay(last, past.manifest, clock().toISOString())
+      : last;
   }
 }

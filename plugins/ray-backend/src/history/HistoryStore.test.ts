@@ -1,5 +1,5 @@
 import { mockServices, TestDatabases } from '@backstage/backend-test-utils';
-import type { RayJob } from '@ml-platform/rayjob';
+import { jobAttempts, type JobAttempt, type RayJob } from '@ml-platform/rayjob';
 import { historyRecord } from './historyRecord';
 import { HistoryStore } from './HistoryStore';
 
@@ -12,8 +12,20 @@ function rayJob(name: string, status: object = {}, uid = `uid-${name}`) {
   return job;
 }
 
-const record = (...args: Parameters<typeof rayJob>) =>
-  historyRecord('c', rayJob(...args));
+/** A record of a job, which came to what it is now by way of these statuses. */
+const record = (name: string, status: object = {}, uid?: string) =>
+  recordAfter(name, [status], uid);
+
+function recordAfter(name: string, statuses: readonly object[], uid?: string) {
+  const jobs = statuses.map(status => rayJob(name, status, uid));
+  const attempts = jobs.reduce<readonly JobAttempt[]>(
+    (known, job) => jobAttempts(known, job),
+    [],
+  );
+  return historyRecord('c', jobs[jobs.length - 1], attempts);
+}
+
+const NOW = new Date('2026-11-23T22:00:00Z');
 
 const POD = {
   name: 'p',
@@ -39,13 +51,12 @@ describe('HistoryStore', () => {
     'keeps what a job was, also its pods once they are gone, on %s',
     async id => {
       const store = await open(id);
-      await store.save([{ ...record('a'), pods: [POD] }, record('b')]);
-      await store.save([
-        record('a', {
-          jobDeploymentStatus: 'Complete',
-          jobStatus: 'SUCCEEDED',
-        }),
-      ]);
+      await store.save([{ ...record('a'), pods: [POD] }, record('b')], NOW);
+      const ended = {
+        jobDeploymentStatus: 'Complete',
+        jobStatus: 'SUCCEEDED',
+      };
+      await store.save([record('a', ended)], NOW);
       const ref = { cluster: 'c', namespace: 'training', name: 'a' };
       expect(await store.detail(ref)).toMatchObject({
         pods: [{ name: 'p' }],
@@ -57,10 +68,15 @@ describe('HistoryStore', () => {
         'c/training/b',
       ]);
       // Another job of the same name has nothing of the first.
-      await store.save([record('a', {}, 'other')]);
+      await store.save([record('a', {}, 'other')], NOW);
       expect(await store.detail(ref)).toMatchObject({
         pods: [],
         attempts: [{ state: 'pending' }],
+      });
+      // Of the first, all is still known.
+      expect(await store.detail({ ...ref, uid: 'uid-a' })).toMatchObject({
+        pods: [{ name: 'p' }],
+        attempts: [{ attempt: 1, state: 'succeeded' }],
       });
     },
     60_000,
@@ -71,13 +87,13 @@ describe('HistoryStore', () => {
     async id => {
       const store = await open(id);
       const running = { jobDeploymentStatus: 'Running', jobStatus: 'RUNNING' };
-      await store.save([record('a', { ...running, rayClusterName: 'first' })]);
-      await store.save([
-        record('a', { ...running, rayClusterName: 'second', failed: 1 }),
-      ]);
-      const attempts = await store.attempts('c/training/a', 'uid-a');
+      const first = { ...running, rayClusterName: 'first' };
+      const second = { ...running, rayClusterName: 'second', failed: 1 };
+      await store.save([record('a', first)], NOW);
+      await store.save([recordAfter('a', [first, second])], NOW);
+      const present = (await store.present('c')).get('c/training/a');
       expect(
-        attempts.map(({ attempt, state, rayCluster }) => [
+        present?.attempts.map(({ attempt, state, rayCluster }) => [
           attempt,
           state,
           rayCluster,
@@ -95,7 +111,7 @@ describe('HistoryStore', () => {
     async id => {
       const store = await open(id);
       const records = Array.from({ length: 250 }, (_, i) => record(`j${i}`));
-      await store.save(records);
+      await store.save(records, NOW);
       await store.saveGone(
         records.slice(0, 240).map(({ summary }, i) => ({
           summary: { ...summary, state: 'stopped' },
@@ -126,6 +142,57 @@ describe('HistoryStore', () => {
       expect(await store.detail(old[0])).toBeUndefined();
       expect((await store.present('c')).size).toBe(10);
       expect(await store.clusters()).toEqual(['c']);
+    },
+    60_000,
+  );
+
+  it.each(databases.eachSupportedId())(
+    'keeps every run that had a name, and forgets each in its time, on %s',
+    async id => {
+      const store = await open(id);
+      const ref = { cluster: 'c', namespace: 'training', name: 'a' };
+      const running = { jobDeploymentStatus: 'Running', jobStatus: 'RUNNING' };
+      const finishing = { ...running, jobStatus: 'SUCCEEDED' };
+      // Created again so fast that all of it is written at once.
+      await store.save(
+        [
+          record('a', running, 'one'),
+          record('a', finishing, 'two'),
+          record('a', {}, 'three'),
+        ],
+        NOW,
+      );
+      const goneAt = '2026-11-23T21:00:00.000Z';
+      const one = await store.summary({ ...ref, uid: 'one' });
+      expect(one).toMatchObject({ uid: 'one', state: 'stopped' });
+      if (one) {
+        await store.saveGone([
+          { summary: { ...one, endedAt: goneAt }, goneAt },
+        ]);
+      }
+      const runs = await store.earlierRuns.of(ref);
+      expect(
+        runs.map(({ uid, state, endedAt }) => [uid, state, endedAt]),
+      ).toEqual([
+        ['two', 'succeeded', NOW.toISOString()],
+        ['one', 'stopped', goneAt],
+      ]);
+      expect(await store.summary(ref)).toMatchObject({ uid: 'three' });
+      expect((await store.present('c')).size).toBe(1);
+      const before = '2026-11-23T21:30:00Z';
+      const old = await store.earlierRuns.expired({ before, maxJobs: 10 });
+      expect(old.map(({ uid }) => uid)).toEqual(['one']);
+      const surplus = await store.earlierRuns.expired({
+        before: goneAt,
+        maxJobs: 1,
+      });
+      expect(surplus.map(({ uid }) => uid)).toEqual(['one']);
+      await store.earlierRuns.delete({ ...ref, uid: 'one' });
+      expect(await store.detail({ ...ref, uid: 'one' })).toBeUndefined();
+      expect(await store.detail({ ...ref, uid: 'two' })).toBeDefined();
+      await store.delete(ref);
+      expect(await store.earlierRuns.of(ref)).toEqual([]);
+      expect(await store.detail(ref)).toBeUndefined();
     },
     60_000,
   );

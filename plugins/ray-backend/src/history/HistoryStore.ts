@@ -3,39 +3,48 @@ import {
   type DatabaseService,
 } from '@backstage/backend-plugin-api';
 import {
+  attemptsOfRow,
   jobId,
   type JobAttempt,
   type JobRef,
   type JobSummary,
 } from '@ml-platform/rayjob';
 import type { Knex } from 'knex';
+import type { JobRunRef } from '../index/jobRun';
+import { EarlierRuns } from './EarlierRuns';
+import type { HistoryDetail, HistoryRecord } from './historyRecord';
 import {
-  settledAttempts,
-  type HistoryDetail,
-  type HistoryRecord,
-} from './historyRecord';
-
-const JOBS = 'ray_job_history';
-const ATTEMPTS = 'ray_job_attempts';
-
-/** Rows in one statement: databases limit its parameters. */
-const CHUNK = 100;
+  ATTEMPTS,
+  EARLIER_RUNS,
+  FORGET_AT_ONCE,
+  JOBS,
+  type GoneLimits,
+  type RunRow,
+} from './historyTables';
+import { chunks, saveRecords } from './saveRecords';
 
 export interface GoneJob {
   readonly summary: JobSummary;
   readonly goneAt: string;
 }
 
-function chunks<T>(items: readonly T[]): T[][] {
-  const count = Math.ceil(items.length / CHUNK);
-  return Array.from({ length: count }, (_, i) =>
-    items.slice(i * CHUNK, (i + 1) * CHUNK),
-  );
+/** A job that was on its cluster when it was last seen. */
+export interface PresentJob {
+  readonly uid: string;
+  readonly resourceVersion: string;
+  readonly attempts: readonly JobAttempt[];
 }
 
 /** The history in the database. Every write may be repeated. */
 export class HistoryStore {
-  private constructor(private readonly knex: Knex) {}
+  /** Runs whose name another job has by now. */
+  readonly earlierRuns: EarlierRuns;
+  readonly #knex: Knex;
+
+  private constructor(knex: Knex) {
+    this.#knex = knex;
+    this.earlierRuns = new EarlierRuns(knex);
+  }
 
   /** Opens the plugin's database and brings its tables up to date. */
   static async create(database: DatabaseService): Promise<HistoryStore> {
@@ -53,55 +62,18 @@ export class HistoryStore {
 
   /** The database, for what belongs to the same jobs. */
   get client(): Knex {
-    return this.knex;
+    return this.#knex;
   }
 
-  /** Writes jobs that are on their clusters. */
-  async save(records: readonly HistoryRecord[]): Promise<void> {
-    const { knex } = this;
-    const excluded = (column: string) => knex.raw('excluded.??', [column]);
+  /**
+   * Writes jobs that are on their clusters. Others that had their names are kept
+   * among the earlier runs.
+   */
+  async save(records: readonly HistoryRecord[], now: Date): Promise<void> {
     for (const chunk of chunks(records)) {
-      await knex.transaction(async trx => {
-        await trx(JOBS)
-          .insert(
-            chunk.map(record => ({
-              id: record.id,
-              cluster: record.summary.cluster,
-              uid: record.summary.uid,
-              resource_version: record.resourceVersion,
-              summary: JSON.stringify(record.summary),
-              manifest: record.manifest,
-              conditions: JSON.stringify(record.conditions),
-              pods: record.pods ? JSON.stringify(record.pods) : null,
-              gone_at: null,
-            })),
-          )
-          .onConflict('id')
-          .merge({
-            uid: excluded('uid'),
-            resource_version: excluded('resource_version'),
-            summary: excluded('summary'),
-            manifest: excluded('manifest'),
-            conditions: excluded('conditions'),
-            pods: knex.raw(
-              'case when excluded.?? = ??.?? then coalesce(excluded.??, ??.??) else excluded.?? end',
-              ['uid', JOBS, 'uid', 'pods', JOBS, 'pods', 'pods'],
-            ),
-            gone_at: null,
-          });
-        await trx(ATTEMPTS)
-          .insert(
-            chunk.flatMap(({ id, summary, attempts }) =>
-              attempts.map(attempt => ({
-                id,
-                uid: summary.uid,
-                attempt: attempt.attempt,
-                summary: JSON.stringify(attempt),
-              })),
-            ),
-          )
-          .onConflict(['id', 'uid', 'attempt'])
-          .merge(['summary']);
+      await this.#knex.transaction(async trx => {
+        await this.earlierRuns.keepReplaced(trx, chunk, now);
+        await saveRecords(trx, chunk);
       });
     }
   }
@@ -109,9 +81,12 @@ export class HistoryStore {
   /** Notes that jobs are no longer on their clusters. */
   async saveGone(jobs: readonly GoneJob[]): Promise<void> {
     for (const { summary, goneAt } of jobs) {
-      await this.knex(JOBS)
+      const updated = await this.#knex(JOBS)
         .where({ id: jobId(summary), uid: summary.uid })
         .update({ summary: JSON.stringify(summary), gone_at: goneAt });
+      if (updated === 0) {
+        await this.earlierRuns.saveGone(summary, goneAt);
+      }
     }
   }
 
@@ -120,7 +95,7 @@ export class HistoryStore {
     readonly limit: number;
     readonly offset: number;
   }): Promise<readonly JobSummary[]> {
-    const rows = await this.knex(JOBS)
+    const rows = await this.#knex(JOBS)
       .select('summary')
       .whereNotNull('gone_at')
       .orderBy([
@@ -133,71 +108,102 @@ export class HistoryStore {
   }
 
   /** Jobs that were on a cluster when they were last seen, by id. */
-  async present(
-    cluster: string,
-  ): Promise<ReadonlyMap<string, { readonly resourceVersion: string }>> {
-    const rows = await this.knex(JOBS)
-      .select('id', 'resource_version')
+  async present(cluster: string): Promise<ReadonlyMap<string, PresentJob>> {
+    const rows = await this.#knex(JOBS)
+      .leftJoin(ATTEMPTS, join =>
+        join
+          .on(`${JOBS}.id`, `${ATTEMPTS}.id`)
+          .andOn(`${JOBS}.uid`, `${ATTEMPTS}.uid`),
+      )
+      .select(
+        `${JOBS}.id`,
+        `${JOBS}.uid`,
+        'resource_version',
+        `${ATTEMPTS}.summary as attempt_summary`,
+      )
       .where({ cluster })
-      .whereNull('gone_at');
-    return new Map(
-      rows.map(row => [row.id, { resourceVersion: row.resource_version }]),
-    );
+      .whereNull('gone_at')
+      .orderBy([`${JOBS}.id`, 'attempt']);
+    const jobs = new Map<string, PresentJob>();
+    for (const row of rows) {
+      const attempts = jobs.get(row.id)?.attempts ?? [];
+      const next = row.attempt_summary ? [JSON.parse(row.attempt_summary)] : [];
+      jobs.set(row.id, {
+        uid: row.uid,
+        resourceVersion: row.resource_version,
+        attempts: [...attempts, ...next],
+      });
+    }
+    return jobs;
   }
 
   /** Names of all clusters that the history knows. */
   async clusters(): Promise<readonly string[]> {
-    const rows = await this.knex(JOBS).distinct('cluster');
+    const rows = await this.#knex(JOBS).distinct('cluster');
     return rows.map(({ cluster }) => cluster);
   }
 
-  async summary(id: string): Promise<JobSummary | undefined> {
-    const row = await this.knex(JOBS).select('summary').where({ id }).first();
+  /** The row of a run as it was last seen. */
+  async summary(ref: JobRunRef): Promise<JobSummary | undefined> {
+    const row = await this.#find(ref);
     return row && JSON.parse(row.summary);
   }
 
-  async detail(ref: JobRef): Promise<HistoryDetail | undefined> {
-    const id = jobId(ref);
-    const row = await this.knex(JOBS).where({ id }).first();
+  /** What is known of a job, or of one run of it, beside its row. */
+  async detail(ref: JobRunRef): Promise<HistoryDetail | undefined> {
+    const row = await this.#find(ref);
     if (!row) {
       return undefined;
     }
+    const attempts = await this.#attempts(row);
+    const gone = row.gone_at === null ? undefined : JSON.parse(row.summary);
     return {
-      attempts: await this.attempts(id, row.uid),
+      attempts: gone ? attemptsOfRow(attempts, gone) : attempts,
       conditions: JSON.parse(row.conditions),
       pods: row.pods ? JSON.parse(row.pods) : [],
       manifest: JSON.parse(row.manifest),
     };
   }
 
-  /** Attempts of one job, in order. */
-  async attempts(id: string, uid: string): Promise<readonly JobAttempt[]> {
-    const rows = await this.knex(ATTEMPTS)
+  /** Jobs that went before a time, or that are too many; at most 500. */
+  async expired({
+    before,
+    maxJobs,
+  }: GoneLimits): Promise<readonly JobSummary[]> {
+    const rows = await this.#knex(JOBS)
+      .select('summary')
+      .where('gone_at', '<', before)
+      .limit(FORGET_AT_ONCE);
+    return rows.length > 0
+      ? rows.map(({ summary }) => JSON.parse(summary))
+      : this.gone({ limit: FORGET_AT_ONCE, offset: maxJobs });
+  }
+
+  /** Forgets all runs of a name. */
+  async delete(ref: JobRef): Promise<void> {
+    const id = jobId(ref);
+    for (const table of [ATTEMPTS, EARLIER_RUNS, JOBS]) {
+      await this.#knex(table).where({ id }).delete();
+    }
+  }
+
+  async #find(ref: JobRunRef): Promise<RunRow | undefined> {
+    const id = jobId(ref);
+    const { uid } = ref;
+    const row: RunRow | undefined = await this.#knex(JOBS)
+      .where({ id })
+      .first();
+    return uid === undefined || row?.uid === uid
+      ? row
+      : this.earlierRuns.find({ ...ref, uid });
+  }
+
+  /** Attempts of one run, in order. */
+  async #attempts({ id, uid }: RunRow): Promise<readonly JobAttempt[]> {
+    const rows = await this.#knex(ATTEMPTS)
       .select('summary')
       .where({ id, uid })
       .orderBy('attempt');
-    return settledAttempts(rows.map(({ summary }) => JSON.parse(summary)));
-  }
-
-  /** Jobs that went before a time, or that are too many; at most 500. */
-  async expired(limits: {
-    readonly before: string;
-    readonly maxJobs: number;
-  }): Promise<readonly JobSummary[]> {
-    const rows = await this.knex(JOBS)
-      .select('summary')
-      .where('gone_at', '<', limits.before)
-      .limit(500);
-    const surplus =
-      rows.length > 0
-        ? []
-        : await this.gone({ limit: 500, offset: limits.maxJobs });
-    return [...rows.map(({ summary }) => JSON.parse(summary)), ...surplus];
-  }
-
-  async delete(ref: JobRef): Promise<void> {
-    const id = jobId(ref);
-    await this.knex(ATTEMPTS).where({ id }).delete();
-    await this.knex(JOBS).where({ id }).delete();
+    return rows.map(({ summary }) => JSON.parse(summary));
   }
 }

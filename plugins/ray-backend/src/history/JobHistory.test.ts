@@ -13,9 +13,9 @@ const REF = { cluster: 'c', namespace: 'training', name: 'j' };
 const ENDED = { jobDeploymentStatus: 'Complete', jobStatus: 'SUCCEEDED' };
 const DAY = 86_400_000;
 
-function rayJob(name: string, status: object = {}) {
+function rayJob(name: string, status: object = {}, uid = `uid-${name}`) {
   return {
-    metadata: { name, namespace: 'training' },
+    metadata: { name, namespace: 'training', uid },
     spec: {},
     status,
   };
@@ -81,6 +81,8 @@ describe('JobHistory', () => {
       index,
       logger,
       observers: [history],
+      attemptsBefore: ref => history.attemptsBefore(ref),
+      clock: () => now,
     });
     const abort = new AbortController();
     await history.load(clusters);
@@ -209,4 +211,212 @@ describe('JobHistory', () => {
     await until(() => fourth.forgotten.length > 0);
     expect(fourth.forgotten).toEqual(['k']);
   }, 30_000);
+
+  const run = (name: string, status: object = {}) => ({
+    jobDeploymentStatus: 'Running',
+    jobStatus: 'RUNNING',
+    jobId: `id-${name}`,
+    rayClusterName: name,
+    ...status,
+  });
+
+  it.each([
+    ['SUCCEEDED', { state: 'succeeded' }],
+    ['FAILED', { state: 'failed', reason: 'AppFailed' }],
+    ['STOPPED', { state: 'stopped', reason: 'Stopped' }],
+  ])(
+    'records a job as %s that is deleted before KubeRay closes it',
+    async (jobStatus, end) => {
+      const endTime = '2026-11-23T20:59:30Z';
+      api.put(RAYJOBS, rayJob('j', run('a')));
+      const { index, history } = await start();
+      api.put(
+        RAYJOBS,
+        rayJob('j', run('a', { jobStatus, rayJobInfo: { endTime } })),
+      );
+      await until(() => index.get(REF)?.reason === 'Finishing');
+      api.collection(RAYJOBS).delete('training/j');
+      await until(() => index.isGone(REF));
+      expect(index.get(REF)).toMatchObject({ ...end, endedAt: endTime });
+      const detail = await history.detail(REF);
+      expect(detail?.attempts).toMatchObject([{ ...end, endedAt: endTime }]);
+    },
+    20_000,
+  );
+
+  it('records so also a job that is deleted while nobody watches', async () => {
+    api.put(RAYJOBS, rayJob('j', run('a', { jobStatus: 'SUCCEEDED' })));
+    await (await start()).stop();
+    api.collection(RAYJOBS).delete('training/j');
+    const { index } = await start();
+    await until(() => index.isGone(REF));
+    expect(index.get(REF)).toMatchObject({
+      state: 'succeeded',
+      endedAt: now.toISOString(),
+    });
+  }, 20_000);
+
+  it('does not call a job failed that was to be tried again', async () => {
+    const retrying = { jobDeploymentStatus: 'Retrying', jobStatus: 'FAILED' };
+    api.put(RAYJOBS, rayJob('j', run('a', { ...retrying, failed: 1 })));
+    const { index } = await start();
+    api.collection(RAYJOBS).delete('training/j');
+    await until(() => index.isGone(REF));
+    expect(index.get(REF)).toMatchObject({ state: 'stopped' });
+  }, 20_000);
+
+  it('keeps the run that was suspended, over restarts', async () => {
+    const attempts = async () => {
+      const one = await start();
+      await until(() => one.index.getLive(REF) !== undefined);
+      const { attempt } = one.index.get(REF) ?? {};
+      const detail = await one.history.detail(REF);
+      await one.stop();
+      return {
+        attempt,
+        known: detail?.attempts.map(known => [
+          known.attempt,
+          known.rayCluster,
+          known.state,
+        ]),
+      };
+    };
+    api.put(RAYJOBS, rayJob('j', run('a')));
+    await attempts();
+    const suspended = { jobDeploymentStatus: 'Suspended' };
+    api.put(RAYJOBS, rayJob('j', suspended));
+    expect(await attempts()).toEqual({
+      attempt: 1,
+      known: [[1, 'a', 'suspended']],
+    });
+    api.put(RAYJOBS, rayJob('j', run('b')));
+    expect(await attempts()).toEqual({
+      attempt: 2,
+      known: [
+        [1, 'a', 'suspended'],
+        [2, 'b', 'running'],
+      ],
+    });
+    // Suspended and resumed while nobody watched, and then at its end.
+    api.put(RAYJOBS, rayJob('j', run('c', ENDED)));
+    const end = {
+      attempt: 3,
+      known: [
+        [1, 'a', 'suspended'],
+        [2, 'b', 'suspended'],
+        [3, 'c', 'succeeded'],
+      ],
+    };
+    expect(await attempts()).toEqual(end);
+    expect(await attempts()).toEqual(end);
+  }, 30_000);
+
+  it.each([
+    ['deleted and created', true],
+    ['replaced while the watch was down', false],
+  ])(
+    'keeps both runs of a name that was %s again',
+    async (_, told) => {
+      api.put(RAYJOBS, rayJob('j', run('a'), 'one'));
+      const { index, history } = await start();
+      const changes: (string | undefined)[] = [];
+      index.subscribe(({ before, after }) =>
+        changes.push(after ? `+${after.uid}` : `-${before?.uid}`),
+      );
+      if (told) {
+        api.collection(RAYJOBS).delete('training/j');
+      }
+      api.put(RAYJOBS, rayJob('j', run('b'), 'two'));
+      await until(() => index.get(REF)?.uid === 'two');
+      expect(changes.slice(-2)).toEqual(['-one', '+two']);
+      expect(index.isGone({ ...REF, uid: 'one' })).toBe(true);
+      expect(index.getLive({ ...REF, uid: 'one' })).toBeUndefined();
+      expect(await history.earlierRuns(REF)).toMatchObject([
+        { uid: 'one', state: 'stopped', endedAt: now.toISOString() },
+      ]);
+      const one = await history.detail({ ...REF, uid: 'one' });
+      expect(one?.attempts).toMatchObject([
+        { rayCluster: 'a', state: 'stopped' },
+      ]);
+      const two = await history.detail({ ...REF, uid: 'two' });
+      expect(two?.attempts).toMatchObject([
+        { rayCluster: 'b', state: 'running' },
+      ]);
+    },
+    20_000,
+  );
+
+  it('keeps both runs also where nobody watched in between', async () => {
+    api.put(RAYJOBS, rayJob('j', run('a'), 'one'));
+    await (await start()).stop();
+    api.put(RAYJOBS, rayJob('j', run('b'), 'two'));
+    const { index, history } = await start();
+    await until(() => index.get(REF)?.uid === 'two');
+    expect(await history.earlierRuns(REF)).toMatchObject([
+      { uid: 'one', state: 'stopped' },
+    ]);
+  }, 20_000);
+
+  const removal = {
+    verb: 'stop',
+    pullRequestUrl: 'https://git.example.com/pull/7',
+    merged: true,
+  } as const;
+  const stopped = {
+    state: 'stopped',
+    reason: 'StoppedThroughGit',
+    message: 'Stopped through https://git.example.com/pull/7',
+  };
+
+  function inGit(index: JobIndex) {
+    const row = index.get(REF);
+    if (row) {
+      const gitops = { path: 'jobs/training/j.yaml' };
+      index.replaceGit([
+        { ...row, uid: 'git:j', state: 'awaiting-sync', gitops },
+      ]);
+    }
+  }
+
+  it('says of a job that it was stopped through git', async () => {
+    api.put(RAYJOBS, rayJob('j', run('a')));
+    const { index } = await start();
+    inGit(index);
+    index.setPendingChange(REF, removal);
+    expect(index.get(REF)?.gitops?.pendingChange).toEqual(removal);
+    api.collection(RAYJOBS).delete('training/j');
+    await until(() => index.isGone(REF));
+    expect(index.get(REF)).toMatchObject(stopped);
+  }, 20_000);
+
+  it('says so also where git tells only afterwards', async () => {
+    api.put(RAYJOBS, rayJob('j', run('a')));
+    const first = await start();
+    inGit(first.index);
+    first.index.setPendingChange(REF, { ...removal, merged: false });
+    api.collection(RAYJOBS).delete('training/j');
+    await until(() => first.index.isGone(REF));
+    // Still in git as far as is known: it would come again.
+    expect(first.index.get(REF)?.state).toBe('awaiting-sync');
+    first.index.setPendingChange(REF, removal);
+    first.index.replaceGit([]);
+    await until(() => first.index.get(REF)?.reason === stopped.reason);
+    expect(first.index.get(REF)).toMatchObject(stopped);
+    expect(first.index.get(REF)?.gitops?.pendingChange).toBeUndefined();
+    await first.stop();
+    const second = await start();
+    await until(() => second.index.isGone(REF));
+    expect(second.index.get(REF)).toMatchObject(stopped);
+  }, 20_000);
+
+  it('calls a job deleted whose removal is only proposed', async () => {
+    api.put(RAYJOBS, rayJob('j', run('a')));
+    const { index } = await start();
+    inGit(index);
+    index.setPendingChange(REF, { ...removal, merged: false });
+    index.replaceGit([]);
+    api.collection(RAYJOBS).delete('training/j');
+    await until(() => index.isGone(REF));
+    expect(index.get(REF)).toMatchObject({ reason: 'Deleted' });
+  }, 20_000);
 });

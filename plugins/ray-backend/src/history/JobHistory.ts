@@ -1,8 +1,7 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import {
   jobId,
-  jobPod,
-  type JobRef,
+  type JobAttempt,
   type JobSummary,
   type RayJob,
 } from '@ml-platform/rayjob';
@@ -10,16 +9,13 @@ import { sleep } from '@ml-platform/kube';
 import type { Clusters } from '../clusters/Clusters';
 import type { JobObserver } from '../clusters/JobObserver';
 import type { JobIndex } from '../index/JobIndex';
+import type { JobRunRef } from '../index/jobRun';
 import { Notifier } from '../util/Notifier';
 import { GoneJobs } from './GoneJobs';
-import {
-  goneSummary,
-  historyRecord,
-  mergeRecords,
-  type HistoryDetail,
-  type HistoryRecord,
-} from './historyRecord';
-import type { GoneJob, HistoryStore } from './HistoryStore';
+import { goneSummary, stoppedThroughGit } from './goneSummary';
+import { historyRecord, type HistoryDetail } from './historyRecord';
+import type { HistoryStore, PresentJob } from './HistoryStore';
+import { HistoryWriter } from './HistoryWriter';
 import type { HistoryConfig } from './readHistory';
 
 /** Milliseconds in which the changes of a job become one write. */
@@ -36,8 +32,8 @@ export interface JobHistoryOptions {
   readonly config: HistoryConfig;
   readonly logger: LoggerService;
   readonly clock: () => Date;
-  /** Called for each job that is forgotten, before it is. */
-  readonly onForget?: (job: JobSummary) => Promise<void>;
+  /** Called for each run that is forgotten, before it is; all of a name without `uid`. */
+  readonly onForget?: (run: JobRunRef) => Promise<void>;
 }
 
 /**
@@ -45,57 +41,77 @@ export interface JobHistoryOptions {
  * database, in batches, and gives the index a row for each job that went.
  */
 export class JobHistory implements JobObserver {
-  private pending = new Map<string, HistoryRecord>();
-  private pendingGone = new Map<string, GoneJob>();
-  /** Versions that are written already; only until the first sync. */
-  private readonly written = new Map<string, string>();
-  private readonly notifier = new Notifier();
-  private writing: Promise<void> = Promise.resolve();
-  private clusters: Clusters | undefined;
-  private readonly goneJobs: GoneJobs;
+  readonly #options: JobHistoryOptions;
+  readonly #writer: HistoryWriter;
+  /** What earlier processes have written, by id; only until the first sync. */
+  readonly #before = new Map<string, PresentJob>();
+  readonly #notifier = new Notifier();
+  readonly #goneJobs: GoneJobs;
 
-  constructor(private readonly options: JobHistoryOptions) {
-    this.goneJobs = new GoneJobs({
+  constructor(options: JobHistoryOptions) {
+    this.#options = options;
+    this.#writer = new HistoryWriter(options);
+    this.#goneJobs = new GoneJobs({
       ...options,
       onGone: job => this.gone(job),
     });
   }
 
-  seen(cluster: string, job: RayJob): void {
-    const record = historyRecord(cluster, job);
-    const { id, resourceVersion } = record;
-    if (resourceVersion && this.written.get(id) === resourceVersion) {
+  /** The attempts of a run that earlier processes have seen. */
+  attemptsBefore(ref: JobRunRef): readonly JobAttempt[] {
+    const known = this.#before.get(jobId(ref));
+    return known && known.uid === ref.uid ? known.attempts : [];
+  }
+
+  seen(cluster: string, job: RayJob, attempts: readonly JobAttempt[]): void {
+    const record = historyRecord(cluster, job, attempts);
+    const { id, resourceVersion, summary } = record;
+    const known = this.#before.get(id);
+    if (
+      resourceVersion &&
+      known?.uid === summary.uid &&
+      known.resourceVersion === resourceVersion
+    ) {
       return;
     }
-    this.pending.set(id, mergeRecords(this.pending.get(id), record));
-    this.pendingGone.delete(id);
-    this.notifier.notify();
+    this.#writer.put(record);
+    this.#notifier.notify();
   }
 
   gone(last: JobSummary): void {
-    const now = this.options.clock();
-    const summary = goneSummary(last, now);
-    this.options.index.setGone(summary);
-    const unwritten = this.pending.get(jobId(last));
-    if (unwritten) {
-      this.pending.set(unwritten.id, this.complete(unwritten));
+    const now = this.#options.clock();
+    this.#setGone(goneSummary(last, now), now.toISOString());
+  }
+
+  #setGone(summary: JobSummary, goneAt: string): void {
+    this.#writer.putGone({ summary, goneAt });
+    this.#options.index.setGone(summary);
+    this.#notifier.notify();
+  }
+
+  /** Git may tell only after a job has gone that it was stopped through it. */
+  #learn(row: JobSummary): void {
+    const { index } = this.#options;
+    const better = index.isGone(row) ? stoppedThroughGit(row) : undefined;
+    if (better) {
+      const goneAt = better.endedAt ?? this.#options.clock().toISOString();
+      this.#setGone(better, goneAt);
+      index.setPendingChange(better, undefined);
     }
-    this.pendingGone.set(jobId(last), { summary, goneAt: now.toISOString() });
-    this.notifier.notify();
   }
 
   /** Puts the jobs that are gone into the index. */
   async load(clusters: Clusters): Promise<void> {
-    const { store, index, config } = this.options;
-    this.clusters = clusters;
+    const { store, index, config } = this.#options;
+    this.#writer.lookForPods(ref => clusters.podsOf(ref));
     for (const cluster of await store.clusters()) {
-      for (const [id, { resourceVersion }] of await store.present(cluster)) {
-        this.written.set(id, resourceVersion);
+      for (const [id, job] of await store.present(cluster)) {
+        this.#before.set(id, job);
       }
-      this.goneJobs.expect(cluster);
+      this.#goneJobs.expect(cluster);
     }
-    await this.goneJobs.look(clusters);
-    await this.flush();
+    await this.#goneJobs.look(clusters);
+    await this.#writer.flush();
     for (let offset = 0; offset < config.maxJobs; offset += PAGE) {
       const limit = Math.min(PAGE, config.maxJobs - offset);
       const page = await store.gone({ limit, offset });
@@ -108,108 +124,107 @@ export class JobHistory implements JobObserver {
 
   /** Writes and forgets until the signal aborts, then writes what is left. */
   async run(clusters: Clusters, signal: AbortSignal): Promise<void> {
-    const unsubscribe = clusters.subscribe(() => this.notifier.notify());
+    const unsubscribe = [
+      clusters.subscribe(() => this.#notifier.notify()),
+      this.#options.index.subscribe(({ after }) => {
+        if (after?.gitops?.pendingChange?.merged) {
+          // Not within the change: others are still to be told of it.
+          queueMicrotask(() => this.#learn(after));
+        }
+      }),
+    ];
     let sweepAt = 0;
     while (!signal.aborted) {
       try {
-        if (await this.goneJobs.look(clusters)) {
-          this.written.clear();
+        if (await this.#goneJobs.look(clusters)) {
+          this.#before.clear();
         }
-        await this.flush();
-        if (this.options.clock().getTime() >= sweepAt) {
-          sweepAt = this.options.clock().getTime() + SWEEP;
+        await this.#writer.flush();
+        if (this.#options.clock().getTime() >= sweepAt) {
+          sweepAt = this.#options.clock().getTime() + SWEEP;
           await this.sweep();
         }
-        await this.idle(signal);
+        await this.#idle(signal);
         await sleep(BATCH, signal);
       } catch (error) {
-        this.options.logger.warn(
+        this.#options.logger.warn(
           `The history of jobs can't be written; trying again: ${error}`,
         );
         await sleep(RETRY, signal);
       }
     }
-    unsubscribe();
-    await this.flush().catch(error =>
-      this.options.logger.warn(`The last changes were not written: ${error}`),
-    );
+    unsubscribe.forEach(stop => stop());
+    await this.#writer
+      .flush()
+      .catch(error =>
+        this.#options.logger.warn(
+          `The last changes were not written: ${error}`,
+        ),
+      );
   }
 
-  /** What is known of a job beside its row, also while it is on its cluster. */
-  async detail(ref: JobRef): Promise<HistoryDetail | undefined> {
-    await this.flush();
-    return this.options.store.detail(ref);
+  /** What is known of a run beside its row, also while it is on its cluster. */
+  async detail(ref: JobRunRef): Promise<HistoryDetail | undefined> {
+    await this.#writer.flush();
+    return this.#options.store.detail(ref);
   }
 
-  /** Forgets a job that is gone. */
-  async forget(job: JobSummary): Promise<void> {
-    await this.options.onForget?.(job);
-    await this.options.store.delete(job);
-    this.options.index.removeGone(job);
+  /** The row of a run as it was last seen. */
+  async summary(ref: JobRunRef): Promise<JobSummary | undefined> {
+    await this.#writer.flush();
+    return this.#options.store.summary(ref);
+  }
+
+  /** The rows of the runs that had a name before it passed to others. */
+  async earlierRuns(ref: JobRunRef): Promise<readonly JobSummary[]> {
+    await this.#writer.flush();
+    return this.#options.store.earlierRuns.of(ref);
+  }
+
+  /** Forgets a job that is gone, with all runs that had its name. */
+  async forget({ cluster, namespace, name }: JobSummary): Promise<void> {
+    const ref = { cluster, namespace, name };
+    await this.#options.onForget?.(ref);
+    await this.#options.store.delete(ref);
+    this.#options.index.removeGone(ref);
   }
 
   /** Forgets what is older, or more, than the configuration says. */
   async sweep(): Promise<void> {
-    const { store, config, clock } = this.options;
+    const { store, config, clock, onForget } = this.#options;
     const before = new Date(clock().getTime() - config.retentionMs);
     const limits = {
       before: before.toISOString(),
       maxJobs: config.maxJobs,
     };
-    let expired = await store.expired(limits);
-    while (expired.length > 0) {
-      for (const job of expired) {
-        await this.forget(job);
-      }
-      expired = await store.expired(limits);
-    }
+    await forgetAll(
+      () => store.expired(limits),
+      job => this.forget(job),
+    );
+    await forgetAll(
+      () => store.earlierRuns.expired(limits),
+      async run => {
+        await onForget?.(run);
+        await store.earlierRuns.delete(run);
+      },
+    );
   }
 
   /** Until something is to be written, or it is time to look for what is old. */
-  private async idle(signal: AbortSignal): Promise<void> {
-    if (this.pending.size + this.pendingGone.size === 0) {
-      await this.notifier.waitFor(SWEEP, signal);
+  async #idle(signal: AbortSignal): Promise<void> {
+    if (this.#writer.idle) {
+      await this.#notifier.waitFor(SWEEP, signal);
     }
   }
+}
 
-  /** Writes what is pending, one batch after the other. */
-  private flush(): Promise<void> {
-    const next = this.writing.then(() => this.write());
-    this.writing = next.catch(() => {});
-    return next;
-  }
-
-  private async write(): Promise<void> {
-    const { pending, pendingGone } = this;
-    if (pending.size + pendingGone.size === 0) {
-      return;
+async function forgetAll<T>(
+  next: () => Promise<readonly T[]>,
+  forget: (one: T) => Promise<void>,
+): Promise<void> {
+  for (let old = await next(); old.length > 0; old = await next()) {
+    for (const one of old) {
+      await forget(one);
     }
-    this.pending = new Map();
-    this.pendingGone = new Map();
-    try {
-      await this.options.store.save(
-        [...pending.values()].map(record => this.complete(record)),
-      );
-      await this.options.store.saveGone([...pendingGone.values()]);
-    } catch (error) {
-      for (const [id, record] of this.pending) {
-        pending.set(id, mergeRecords(pending.get(id), record));
-      }
-      this.pending = pending;
-      this.pendingGone = new Map([...pendingGone, ...this.pendingGone]);
-      throw error;
-    }
-  }
-
-  /** With what the pods say, as the list shows it. */
-  private complete(record: HistoryRecord): HistoryRecord {
-    const { summary } = record;
-    const shown = this.options.index.getLive(summary);
-    const pods = this.clusters?.podsOf(summary).map(jobPod) ?? [];
-    return {
-      ...record,
-      summary: shown?.uid === summary.uid ? shown : summary,
-      pods: pods.length > 0 ? pods : record.pods,
-    };
   }
 }

@@ -1,6 +1,4 @@
 import {
-  currentAttempt,
-  isTerminal,
   jobConditions,
   jobId,
   jobSummary,
@@ -34,14 +32,30 @@ export interface HistoryDetail {
   readonly manifest: RayJob;
 }
 
-export function historyRecord(cluster: string, job: RayJob): HistoryRecord {
+/** What names one run in the history: its name passes to others. */
+export function runKey({
+  cluster,
+  namespace,
+  name,
+  uid,
+}: Pick<JobSummary, 'cluster' | 'namespace' | 'name' | 'uid'>): string {
+  return `${jobId({ cluster, namespace, name })}@${uid}`;
+}
+
+/** @param attempts - all that are known of the job */
+export function historyRecord(
+  cluster: string,
+  job: RayJob,
+  attempts: readonly JobAttempt[],
+): HistoryRecord {
   const summary = jobSummary(cluster, job);
   const { metadata, ...rest } = job;
   return {
     id: jobId(summary),
     resourceVersion: metadata.resourceVersion ?? '',
     summary,
-    attempts: [currentAttempt(job)],
+    // Those before the last two were written when they changed.
+    attempts: attempts.slice(-2),
     conditions: jobConditions(job),
     manifest: JSON.stringify(
       redactManifest({
@@ -55,87 +69,18 @@ export function historyRecord(cluster: string, job: RayJob): HistoryRecord {
 }
 
 /**
- * Two records of a job as one: the later, with the last that was seen of each
+ * Two records of a run as one: the later, with the last that was seen of each
  * attempt. KubeRay shows how an attempt ended for some milliseconds only.
  */
 export function mergeRecords(
   before: HistoryRecord | undefined,
   after: HistoryRecord,
 ): HistoryRecord {
-  if (before?.summary.uid !== after.summary.uid) {
-    return after;
-  }
   const attempts = new Map(
-    [...before.attempts, ...after.attempts].map(one => [one.attempt, one]),
+    [...(before?.attempts ?? []), ...after.attempts].map(one => [
+      one.attempt,
+      one,
+    ]),
   );
   return { ...after, attempts: [...attempts.values()] };
-}
-
-/** Reason of a job that did not end by itself. */
-export const REASON_DELETED = 'Deleted';
-
-/** The row of a job whose object is gone, as it stays in the list. */
-export function goneSummary(last: JobSummary, now: Date): JobSummary {
-  const workers = { ...last.workers, ready: 0 };
-  return isTerminal(last.state)
-    ? { ...last, workers }
-    : {
-        ...last,
-        workers,
-        state: 'stopped',
-        reason: REASON_DELETED,
-        message: 'The job was deleted from its cluster before it ended',
-        endedAt: now.toISOString(),
-        queue: undefined,
-      };
-}
-
-/** Of attempts in order: those before the last have failed, or there were no next. */
-export function settledAttempts(
-  attempts: readonly JobAttempt[],
-): readonly JobAttempt[] {
-  return attempts.map((attempt, i) =>
-    i < attempts.length - 1 && !isTerminal(attempt.state)
-      ? {
-          ...attempt,
-          state: 'failed',
-          // Of any other state the reason tells why it was in that one.
-          reason: attempt.state === 'retrying' ? attempt.reason : undefined,
-        }
-      : attempt,
-  );
-}
-
-/** What was recorded, with what the cluster says now of the last attempt. */
-export function withCurrent(
-  recorded: readonly JobAttempt[],
-  current: JobAttempt | undefined,
-): readonly JobAttempt[] {
-  return current
-    ? settledAttempts([
-        ...recorded.filter(({ attempt }) => attempt < current.attempt),
-        current,
-      ])
-    : recorded;
-}
-
-/**
- * The attempts of a job that is gone from its cluster: one that still ran then
- * was stopped by that.
- */
-export function withDeletion(
-  recorded: readonly JobAttempt[],
-  { reason, endedAt }: Pick<JobSummary, 'reason' | 'endedAt'>,
-): readonly JobAttempt[] {
-  return recorded.map(attempt =>
-    isTerminal(attempt.state)
-      ? attempt
-      : {
-          ...attempt,
-          state: 'stopped',
-          reason: REASON_DELETED,
-          // The row may be that of a manifest in git by now.
-          endedAt: reason === REASON_DELETED ? endedAt : undefined,
-        },
-  );
 }

@@ -1,8 +1,10 @@
+import { createHash } from 'node:crypto';
 import { jobMatcher, type JobSummary } from '@ml-platform/rayjob';
 import type { Clusters } from '../clusters/Clusters';
-import type { JobChange, JobIndex } from '../index/JobIndex';
+import type { JobChange } from '../index/ChangeLog';
+import type { JobIndex } from '../index/JobIndex';
 import type { JobListQuery, Jobs } from '../index/Jobs';
-import type { JobPredicate } from '../permissions/Authorizer';
+import type { JobScope } from '../permissions/Authorizer';
 import { Notifier } from '../util/Notifier';
 import type { EventStream } from './sse';
 
@@ -13,55 +15,73 @@ const MAX_QUEUE = 2_000;
 
 export interface JobViewerOptions {
   readonly index: JobIndex;
-  readonly jobs: Jobs;
-  readonly clusters: Clusters;
+  readonly jobs: Pick<Jobs, 'list' | 'statuses'>;
+  readonly clusters: Pick<Clusters, 'subscribe'>;
   readonly closing: AbortSignal;
   /** Names this process: numbers of changes mean nothing in another. */
   readonly epoch: string;
   readonly query: JobListQuery;
-  readonly visible: JobPredicate;
-  readonly recheck: () => Promise<JobPredicate>;
-  readonly events: EventStream;
+  /** What the viewer may see when it comes. */
+  readonly scope: JobScope;
+  /** What it may see now; rejects when that is nothing. */
+  readonly recheck: () => Promise<JobScope>;
+  /** Milliseconds between two looks at what it may see. */
+  readonly recheckMs?: number;
+  readonly events: Pick<EventStream, 'signal' | 'send' | 'end'>;
 }
+
+/** Name of the process, number of the change, and what the viewer looks at. */
+const EVENT_ID = /^([^.]+)\.(\d+)\.([0-9a-f]+)$/;
 
 /** One viewer of the list: has its own filter, its own rights and its own pace. */
 export class JobViewer {
-  private readonly queue: JobChange[] = [];
-  private visible: JobPredicate;
-  private readonly matches: (job: JobSummary) => boolean;
-  private clustersChanged = false;
-  private stale = false;
-  private readonly notifier = new Notifier();
+  readonly #options: JobViewerOptions;
+  readonly #matches: (job: JobSummary) => boolean;
+  readonly #queue: JobChange[] = [];
+  readonly #notifier = new Notifier();
+  #scope: JobScope;
+  #view: string;
+  #clustersChanged = false;
+  #stale = false;
 
-  constructor(private readonly options: JobViewerOptions) {
-    this.visible = options.visible;
-    this.matches = jobMatcher(options.query.filter) ?? (() => true);
+  constructor(options: JobViewerOptions) {
+    this.#options = options;
+    this.#scope = options.scope;
+    this.#view = viewOf(options.query, options.scope);
+    this.#matches = jobMatcher(options.query.filter) ?? (() => true);
   }
 
   async run(lastEventId: string | undefined): Promise<void> {
-    const { index, clusters, events, closing } = this.options;
+    const { index, clusters, events, closing } = this.#options;
     const signal = AbortSignal.any([events.signal, closing]);
     const unsubscribe = [
       index.subscribe(change => {
-        if (this.queue.length < MAX_QUEUE) {
-          this.queue.push(change);
+        if (this.#queue.length < MAX_QUEUE) {
+          this.#queue.push(change);
         } else {
-          this.stale = true;
+          this.#stale = true;
         }
-        this.notifier.notify();
+        this.#notifier.notify();
       }),
       clusters.subscribe(() => {
-        this.clustersChanged = true;
-        this.notifier.notify();
+        this.#clustersChanged = true;
+        this.#notifier.notify();
       }),
     ];
-    const timer = setInterval(() => this.recheck(), RECHECK);
+    const { recheckMs = RECHECK } = this.#options;
+    const timer = setInterval(() => this.#recheck(), recheckMs);
     try {
-      this.stale = !this.resume(lastEventId);
+      this.#stale = !this.#resume(lastEventId);
+      // What happened to them in the meantime is in no change of a job.
+      this.#clustersChanged = true;
       while (!signal.aborted) {
-        await this.flush();
-        if (this.queue.length === 0 && !this.stale && !this.clustersChanged) {
-          await this.notifier.wait(signal);
+        await this.#flush();
+        if (
+          this.#queue.length === 0 &&
+          !this.#stale &&
+          !this.#clustersChanged
+        ) {
+          await this.#notifier.wait(signal);
         }
       }
     } finally {
@@ -72,66 +92,79 @@ export class JobViewer {
   }
 
   /** Queues what a returning viewer missed; false when that is not known. */
-  private resume(lastEventId: string | undefined): boolean {
-    const [epoch, seq] = lastEventId?.split('-') ?? [];
-    if (epoch !== this.options.epoch) {
+  #resume(lastEventId: string | undefined): boolean {
+    const { epoch, index } = this.#options;
+    const [, ofEpoch, seq, view] = EVENT_ID.exec(lastEventId ?? '') ?? [];
+    if (ofEpoch !== epoch || view !== this.#view) {
       return false;
     }
-    const missed = this.options.index.changesSince(Number(seq));
-    this.queue.push(...(missed ?? []));
+    const missed = index.changesSince(Number(seq));
+    this.#queue.push(...(missed ?? []));
     return missed !== undefined;
   }
 
-  private async flush(): Promise<void> {
-    const { index, jobs, events, query } = this.options;
-    if (this.stale) {
-      this.stale = false;
-      this.queue.length = 0;
-      this.clustersChanged = false;
-      const list = jobs.list(query, this.visible);
-      await events.send('snapshot', list, this.id(index.lastSeq));
+  async #flush(): Promise<void> {
+    const { index, jobs, events, query } = this.#options;
+    if (this.#stale) {
+      this.#stale = false;
+      this.#queue.length = 0;
+      this.#clustersChanged = false;
+      const list = jobs.list(query, this.#scope.covers);
+      await events.send('snapshot', list, this.#id(index.lastSeq));
     }
-    while (this.queue.length > 0 && !this.stale) {
-      const change = this.queue.shift();
+    while (this.#queue.length > 0 && !this.#stale) {
+      const change = this.#queue.shift();
       if (change) {
-        await this.send(change);
+        await this.#send(change);
       }
     }
-    if (this.clustersChanged) {
-      this.clustersChanged = false;
+    if (this.#clustersChanged) {
+      this.#clustersChanged = false;
       await events.send('clusters', jobs.statuses());
     }
   }
 
-  private async send({ seq, before, after }: JobChange): Promise<void> {
-    const { events } = this.options;
-    if (after && this.shows(after)) {
-      await events.send('upsert', after, this.id(seq));
-    } else if (before && this.shows(before)) {
+  async #send({ seq, before, after }: JobChange): Promise<void> {
+    const { events } = this.#options;
+    if (after && this.#shows(after)) {
+      await events.send('upsert', after, this.#id(seq));
+    } else if (before && this.#shows(before)) {
       const { cluster, namespace, name, uid } = before;
       await events.send(
         'remove',
         { cluster, namespace, name, uid },
-        this.id(seq),
+        this.#id(seq),
       );
     }
   }
 
-  private shows(job: JobSummary): boolean {
-    return this.matches(job) && this.visible(job);
+  #shows(job: JobSummary): boolean {
+    return this.#matches(job) && this.#scope.covers(job);
   }
 
-  private id(seq: number): string {
-    return `${this.options.epoch}-${seq}`;
+  #id(seq: number): string {
+    return `${this.#options.epoch}.${seq}.${this.#view}`;
   }
 
   /** Takes up what the policy says now; ends when it says no. */
-  private recheck(): void {
-    this.options.recheck().then(
-      visible => {
-        this.visible = visible;
+  #recheck(): void {
+    this.#options.recheck().then(
+      scope => {
+        if (scope.key !== this.#scope.key) {
+          this.#scope = scope;
+          this.#view = viewOf(this.#options.query, scope);
+          // Rows may have to go that no change tells of.
+          this.#stale = true;
+          this.#notifier.notify();
+        }
       },
-      () => this.options.events.end(),
+      () => this.#options.events.end(),
     );
   }
+}
+
+/** A short text that differs where other rows would be shown. */
+function viewOf(query: JobListQuery, { key }: JobScope): string {
+  const text = JSON.stringify([key, query]);
+  return createHash('sha256').update(text).digest('hex').slice(0, 16);
 }

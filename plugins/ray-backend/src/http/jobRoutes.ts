@@ -34,20 +34,22 @@ export function addJobRoutes(api: ApiRouter, options: JobRoutesOptions): void {
     stream.serve(request, response, listQuery(query, SNAPSHOT), caller),
   );
 
-  api.answer(rayRoutes.getJob, async ({ caller, params }) =>
-    jobs.detail(await jobs.require(params, caller)),
+  api.answer(rayRoutes.getJob, async ({ caller, params, query }) =>
+    jobs.detail(await jobs.require({ ...params, ...query }, caller), caller),
   );
 
-  api.answer(rayRoutes.listJobPods, async ({ caller, params }) => ({
-    items: jobs.pods(await jobs.require(params, caller)),
+  api.answer(rayRoutes.listJobPods, async ({ caller, params, query }) => ({
+    items: jobs.pods(await jobs.require({ ...params, ...query }, caller)),
   }));
 
-  api.answer(rayRoutes.listJobEvents, async ({ caller, params }) => ({
-    items: await jobs.events(await jobs.require(params, caller)),
+  api.answer(rayRoutes.listJobEvents, async ({ caller, params, query }) => ({
+    items: await jobs.events(
+      await jobs.require({ ...params, ...query }, caller),
+    ),
   }));
 
-  api.answer(rayRoutes.getJobManifest, async ({ caller, params }) => {
-    const job = await jobs.require(params, caller);
+  api.answer(rayRoutes.getJobManifest, async ({ caller, params, query }) => {
+    const job = await jobs.require({ ...params, ...query }, caller);
     const manifest = await jobs.manifest(job);
     const secrets = rayJobSecretsReadPermission;
     return (await authorizer.covers(caller, secrets, job))
@@ -58,7 +60,7 @@ export function addJobRoutes(api: ApiRouter, options: JobRoutesOptions): void {
   api.stream(
     rayRoutes.readJobLog,
     async ({ request, caller, params, query }, response) => {
-      const job = await jobs.require(params, caller);
+      const job = await jobs.require({ ...params, uid: query.uid }, caller);
       await logs.allowed(caller, job);
       await logs.serve(request, response, job, query, caller);
     },

@@ -4,7 +4,7 @@ import type { Request, Response } from 'express';
 import type { Clusters } from '../clusters/Clusters';
 import type { JobIndex } from '../index/JobIndex';
 import type { JobListQuery, Jobs } from '../index/Jobs';
-import type { Authorizer, JobPredicate } from '../permissions/Authorizer';
+import type { Authorizer, JobScope } from '../permissions/Authorizer';
 import { JobViewer } from './JobViewer';
 import { EventStream } from './sse';
 
@@ -21,13 +21,17 @@ export interface JobStreamOptions {
 
 /** `GET /jobs/stream`: the list, then what changes in it. */
 export class JobStream {
-  private readonly open = new Set<JobViewer>();
+  readonly #open = new Set<JobViewer>();
 
-  constructor(private readonly options: JobStreamOptions) {}
+  readonly #options: JobStreamOptions;
+
+  constructor(options: JobStreamOptions) {
+    this.#options = options;
+  }
 
   /** Number of viewers at the moment. */
   get viewers(): number {
-    return this.open.size;
+    return this.#open.size;
   }
 
   async serve(
@@ -36,23 +40,23 @@ export class JobStream {
     query: JobListQuery,
     credentials: BackstageCredentials,
   ): Promise<void> {
-    const visible = await this.visible(credentials);
+    const scope = await this.#scope(credentials);
     const viewer = new JobViewer({
-      ...this.options,
+      ...this.#options,
       query,
-      visible,
-      recheck: () => this.visible(credentials),
+      scope,
+      recheck: () => this.#scope(credentials),
       events: new EventStream(response),
     });
-    this.open.add(viewer);
+    this.#open.add(viewer);
     try {
       await viewer.run(request.get('last-event-id'));
     } finally {
-      this.open.delete(viewer);
+      this.#open.delete(viewer);
     }
   }
 
-  private visible(credentials: BackstageCredentials): Promise<JobPredicate> {
-    return this.options.authorizer.jobs(credentials, rayJobReadPermission);
+  #scope(credentials: BackstageCredentials): Promise<JobScope> {
+    return this.#options.authorizer.scope(credentials, rayJobReadPermission);
   }
 }

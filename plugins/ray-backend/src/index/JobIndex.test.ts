@@ -1,5 +1,6 @@
 import { parseJobOrder, type JobSummary } from '@ml-platform/rayjob';
-import { JobIndex, type JobChange } from './JobIndex';
+import type { JobChange } from './ChangeLog';
+import { JobIndex } from './JobIndex';
 import { queryJobs, type JobQuery } from './queryJobs';
 
 function job(name: string, more: Partial<JobSummary> = {}): JobSummary {
@@ -57,6 +58,37 @@ describe('JobIndex', () => {
     index.setLive(job('j'));
     index.replaceGit([]);
     expect(changes).toHaveLength(1);
+  });
+
+  it('shows what is proposed to happen to a job, until it is not', () => {
+    const change = { verb: 'stop', pullRequestUrl: 'pr' } as const;
+    index.setPendingChange(job('unknown'), change);
+    index.setLive(job('j', { gitops: { path: 'p' } }));
+    index.setPendingChange(job('j'), change);
+    index.setLive(job('j', { gitops: { path: 'p' }, message: 'later' }));
+    expect(index.get(job('j'))?.gitops).toEqual({
+      path: 'p',
+      pendingChange: change,
+    });
+    index.setPendingChange(job('j'), undefined);
+    expect(index.get(job('j'))?.gitops?.pendingChange).toBeUndefined();
+    expect(index.get(job('unknown'))).toBeUndefined();
+  });
+
+  it('tells of another run of a name as one gone and one new', () => {
+    index.setLive(job('j', { uid: 'one' }));
+    index.setLive(job('j', { uid: 'two' }));
+    expect(
+      changes.map(({ before, after }) => [before?.uid, after?.uid]),
+    ).toEqual([
+      [undefined, 'one'],
+      ['one', undefined],
+      [undefined, 'two'],
+    ]);
+    expect(index.isGone(job('j', { uid: 'one' }))).toBe(true);
+    expect(index.isGone(job('j', { uid: 'two' }))).toBe(false);
+    // The row of a manifest in git stands for whichever run there is.
+    expect(index.getLive(job('j', { uid: 'git:p' }))?.uid).toBe('two');
   });
 
   it('decorates every row', () => {

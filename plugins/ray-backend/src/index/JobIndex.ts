@@ -1,24 +1,17 @@
 import {
   compareJobs,
   jobId,
+  type JobPendingChange,
   type JobRef,
   type JobSort,
   type JobSummary,
 } from '@ml-platform/rayjob';
 import type { RayJobDecorator } from '@ml-platform/backstage-plugin-ray-node';
 import { isDeepStrictEqual } from 'node:util';
-import { REASON_DELETED } from '../history/historyRecord';
+import { REASON_DELETED } from '../history/goneSummary';
+import { ChangeLog, type JobChange } from './ChangeLog';
+import { isOtherRun, isRun, type JobRunRef } from './jobRun';
 import { SortedJobs } from './SortedJobs';
-
-/** One change of what the index shows. `seq` grows by one with each. */
-export interface JobChange {
-  readonly seq: number;
-  readonly id: string;
-  /** What was shown before, if anything. */
-  readonly before?: JobSummary;
-  /** What is shown now, if anything. */
-  readonly after?: JobSummary;
-}
 
 export type JobListener = (change: JobChange) => void;
 
@@ -26,48 +19,45 @@ interface Entry {
   live?: JobSummary;
   git?: JobSummary;
   gone?: JobSummary;
+  pending?: JobPendingChange;
   shown?: JobSummary;
 }
-
-/** Changes that are kept for viewers that come back. */
-const HISTORY = 5_000;
 
 /**
  * A row for each job: of those on a cluster, of those that so far exist only in
  * git, and of those that are gone. The row from the cluster wins; git adds where
- * the job came from.
+ * the job came from and what is proposed to happen to it.
  */
 export class JobIndex {
-  private readonly entries = new Map<string, Entry>();
-  private readonly listeners = new Set<JobListener>();
-  private readonly history: JobChange[] = [];
-  private readonly orders = new Map<JobSort, SortedJobs>();
-  private readonly decorators: readonly RayJobDecorator[];
-  private seq = 0;
+  readonly #entries = new Map<string, Entry>();
+  readonly #listeners = new Set<JobListener>();
+  readonly #orders = new Map<JobSort, SortedJobs>();
+  readonly #decorators: readonly RayJobDecorator[];
+  readonly #log = new ChangeLog();
 
   constructor(
     options: { readonly decorators?: readonly RayJobDecorator[] } = {},
   ) {
-    this.decorators = options.decorators ?? [];
+    this.#decorators = options.decorators ?? [];
   }
 
   /** Number of the last change. */
   get lastSeq(): number {
-    return this.seq;
+    return this.#log.lastSeq;
   }
 
   get(ref: JobRef): JobSummary | undefined {
-    return this.entries.get(jobId(ref))?.shown;
+    return this.#entries.get(jobId(ref))?.shown;
   }
 
-  /** The row of a job that is on its cluster. */
-  getLive(ref: JobRef): JobSummary | undefined {
-    const entry = this.entries.get(jobId(ref));
-    return entry?.live && entry.shown;
+  /** The row of a job that is on its cluster; of another run of it none. */
+  getLive(ref: JobRunRef): JobSummary | undefined {
+    const entry = this.#entries.get(jobId(ref));
+    return entry?.live && isRun(entry.live.uid, ref) ? entry.shown : undefined;
   }
 
   *all(): IterableIterator<JobSummary> {
-    for (const { shown } of this.entries.values()) {
+    for (const { shown } of this.#entries.values()) {
       if (shown) {
         yield shown;
       }
@@ -84,17 +74,17 @@ export class JobIndex {
       // What runs grows all the time: there is no order to keep.
       return [...this.all()].sort((a, b) => compareJobs(a, b, by, now));
     }
-    let order = this.orders.get(by);
+    let order = this.#orders.get(by);
     if (!order) {
       order = new SortedJobs(by, this.all());
-      this.orders.set(by, order);
+      this.#orders.set(by, order);
     }
     return order.current();
   }
 
   /** Jobs that are on their cluster. */
   *allLive(): IterableIterator<JobSummary> {
-    for (const { live, shown } of this.entries.values()) {
+    for (const { live, shown } of this.#entries.values()) {
       if (live && shown) {
         yield shown;
       }
@@ -102,94 +92,111 @@ export class JobIndex {
   }
 
   setLive(job: JobSummary): void {
-    this.update(jobId(job), ({ git }) => ({ git, live: job }));
+    this.#update(jobId(job), ({ git, pending }) => ({
+      git,
+      pending,
+      live: job,
+    }));
   }
 
   removeLive(ref: JobRef): void {
-    this.update(jobId(ref), entry => ({ ...entry, live: undefined }));
+    this.#update(jobId(ref), entry => ({ ...entry, live: undefined }));
   }
 
   /** The row of a job that was on its cluster. */
   setGone(job: JobSummary): void {
-    this.update(jobId(job), entry => ({ ...entry, gone: job }));
+    this.#update(jobId(job), entry => ({ ...entry, gone: job }));
   }
 
   removeGone(ref: JobRef): void {
-    this.update(jobId(ref), entry => ({ ...entry, gone: undefined }));
+    this.#update(jobId(ref), entry => ({ ...entry, gone: undefined }));
   }
 
-  /** True for a job that is listed only because it was on its cluster. */
-  isGone(ref: JobRef): boolean {
-    const entry = this.entries.get(jobId(ref));
-    return entry !== undefined && !entry.live && entry.gone !== undefined;
+  /**
+   * True for a job that was on its cluster and is no longer: it is listed only
+   * for that, or another run has its name by now.
+   */
+  isGone(ref: JobRunRef): boolean {
+    const { live, gone } = this.#entries.get(jobId(ref)) ?? {};
+    return live ? !isRun(live.uid, ref) : gone !== undefined;
   }
 
   /** Replaces all rows that come from git. */
   replaceGit(jobs: readonly JobSummary[]): void {
     const next = new Map(jobs.map(job => [jobId(job), job]));
-    for (const [id, entry] of this.entries) {
+    for (const [id, entry] of this.#entries) {
       if (entry.git && !next.has(id)) {
-        this.update(id, current => ({ ...current, git: undefined }));
+        this.#update(id, current => ({ ...current, git: undefined }));
       }
     }
     for (const [id, job] of next) {
-      this.update(id, entry => ({ ...entry, git: job }));
+      this.#update(id, entry => ({ ...entry, git: job }));
+    }
+  }
+
+  /**
+   * Notes what a pull request proposes to do with a job, shown as
+   * `gitops.pendingChange`; `undefined` once nothing is proposed any more. Of a
+   * merged removal the history says that the job was stopped through it.
+   */
+  setPendingChange(ref: JobRef, change: JobPendingChange | undefined): void {
+    if (this.get(ref)) {
+      this.#update(jobId(ref), entry => ({ ...entry, pending: change }));
     }
   }
 
   /** Calls the listener for each change until the answer is called. */
   subscribe(listener: JobListener): () => void {
-    this.listeners.add(listener);
+    this.#listeners.add(listener);
     return () => {
-      this.listeners.delete(listener);
+      this.#listeners.delete(listener);
     };
   }
 
   /** The changes after one that was seen; `undefined` when some are forgotten. */
   changesSince(seq: number): readonly JobChange[] | undefined {
-    const oldest = this.history[0]?.seq ?? this.seq + 1;
-    return seq > this.seq || seq < oldest - 1
-      ? undefined
-      : this.history.filter(change => change.seq > seq);
+    return this.#log.since(seq);
   }
 
-  private update(id: string, change: (entry: Entry) => Entry): void {
-    const before = this.entries.get(id) ?? {};
-    const { live, git, gone } = change(before);
-    const shown = this.show({ live, git, gone });
+  #update(id: string, change: (entry: Entry) => Entry): void {
+    const before = this.#entries.get(id) ?? {};
+    const entry = change(before);
+    const shown = this.#show(entry);
     if (shown) {
-      this.entries.set(id, { live, git, gone, shown });
+      this.#entries.set(id, { ...entry, shown });
     } else {
-      this.entries.delete(id);
+      this.#entries.delete(id);
     }
     if (before.shown !== shown) {
-      this.orders.forEach(order => order.change(before.shown, shown));
+      this.#orders.forEach(order => order.change(before.shown, shown));
     }
-    if (!isDeepStrictEqual(before.shown, shown)) {
-      this.publish({ id, before: before.shown, after: shown });
+    if (before.shown && shown && isOtherRun(before.shown, shown)) {
+      this.#publish({ id, before: before.shown });
+      this.#publish({ id, after: shown });
+    } else if (!isDeepStrictEqual(before.shown, shown)) {
+      this.#publish({ id, before: before.shown, after: shown });
     }
   }
 
-  private show({ live, git, gone }: Entry): JobSummary | undefined {
+  #show({ live, git, gone, pending }: Entry): JobSummary | undefined {
     const row = live ?? rowWithoutObject(git, gone);
     if (!row) {
       return undefined;
     }
-    const merged =
+    const inGit =
       row !== git && git?.gitops
         ? { ...row, gitops: { ...git.gitops, ...defined(row.gitops) } }
         : row;
-    return this.decorators.reduce((job, decorate) => decorate(job), merged);
+    const proposed =
+      inGit.gitops && inGit.gitops.pendingChange !== pending
+        ? { ...inGit, gitops: { ...inGit.gitops, pendingChange: pending } }
+        : inGit;
+    return this.#decorators.reduce((job, decorate) => decorate(job), proposed);
   }
 
-  private publish(change: Omit<JobChange, 'seq'>): void {
-    this.seq += 1;
-    const numbered = { seq: this.seq, ...change };
-    this.history.push(numbered);
-    if (this.history.length > HISTORY * 1.2) {
-      this.history.splice(0, this.history.length - HISTORY);
-    }
-    for (const listener of this.listeners) {
+  #publish(change: Omit<JobChange, 'seq'>): void {
+    const numbered = this.#log.add(change);
+    for (const listener of this.#listeners) {
       listener(numbered);
     }
   }

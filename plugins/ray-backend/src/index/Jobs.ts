@@ -7,37 +7,32 @@ import {
   type JobList,
 } from '@ml-platform/backstage-plugin-ray-common';
 import {
-  currentAttempt,
-  jobConditions,
-  jobEvent,
   jobPod,
-  logSources,
-  submitterLogSources,
   type JobEvent,
   type JobFilter,
   type JobOrder,
   type JobPod,
   type JobRef,
   type JobSummary,
-  type KubernetesEvent,
   type RayJob,
   RAYJOBS,
   writeManifest,
 } from '@ml-platform/rayjob';
-import { EVENTS, resourcePath } from '@ml-platform/kube';
+import { resourcePath } from '@ml-platform/kube';
 import type { ArchivedLog } from '../archive/ArchivedLog';
 import type { Clusters } from '../clusters/Clusters';
-import { dashboardsOfJob } from '../clusters/dashboards';
 import type { GitOps } from '../gitops/GitOps';
 import {
   EVERY_JOB,
   type Authorizer,
   type JobPredicate,
 } from '../permissions/Authorizer';
-import { withCurrent, withDeletion } from '../history/historyRecord';
 import type { JobHistory } from '../history/JobHistory';
+import { JobEvents } from './JobEvents';
 import type { JobIndex } from './JobIndex';
+import { isRun, type JobRunRef } from './jobRun';
 import { queryJobs } from './queryJobs';
+import { readJobDetail } from './readJobDetail';
 
 export interface JobsOptions {
   readonly index: JobIndex;
@@ -59,18 +54,24 @@ export interface JobListQuery {
 
 /** Reads jobs for a caller: lists from the index, one job also from its cluster. */
 export class Jobs {
-  constructor(private readonly options: JobsOptions) {}
+  readonly #options: JobsOptions;
+  readonly #events: JobEvents;
+
+  constructor(options: JobsOptions) {
+    this.#options = options;
+    this.#events = new JobEvents(options);
+  }
 
   /** The clusters' statuses, and git's when it can't be read. */
   statuses(): ClusterStatus[] {
-    const { clusters, gitops } = this.options;
+    const { clusters, gitops } = this.#options;
     const git = gitops?.status;
     return [...clusters.statuses(), ...(git && !git.ok ? [git] : [])];
   }
 
   list(query: JobListQuery, visible: JobPredicate): JobList {
-    const now = this.options.clock().getTime();
-    const rows = this.options.index.inOrder(query.order.by, now);
+    const now = this.#options.clock().getTime();
+    const rows = this.#options.index.inOrder(query.order.by, now);
     const page = queryJobs(rows, {
       ...query,
       visible: visible === EVERY_JOB ? undefined : visible,
@@ -82,7 +83,7 @@ export class Jobs {
   /** Number of jobs that are visible, by the clusters that have them. */
   countLive(visible: JobPredicate): ReadonlyMap<string, number> {
     const counts = new Map<string, number>();
-    for (const job of this.options.index.allLive()) {
+    for (const job of this.#options.index.allLive()) {
       if (visible(job)) {
         counts.set(job.cluster, (counts.get(job.cluster) ?? 0) + 1);
       }
@@ -90,19 +91,19 @@ export class Jobs {
     return counts;
   }
 
-  /** True for a job that is listed only because it was on its cluster. */
-  isGone(ref: JobRef): boolean {
-    return this.options.index.isGone(ref);
+  /** True for a job, or a run of it, that was on its cluster and is no longer. */
+  isGone(ref: JobRunRef): boolean {
+    return this.#options.index.isGone(ref);
   }
 
   /** Takes a job that is gone out of the list, and its log out of the archive. */
   forget(job: JobSummary): Promise<void> {
-    return this.options.history.forget(job);
+    return this.#options.history.forget(job);
   }
 
   /** True for a job on a cluster or in git, whoever may see it. */
   isKnown(ref: JobRef): boolean {
-    return this.options.index.get(ref) !== undefined;
+    return this.#options.index.get(ref) !== undefined;
   }
 
   /**
@@ -111,19 +112,21 @@ export class Jobs {
    * called missing. So they are for one that the caller may not see: otherwise
    * the time of the answer would tell that it is there.
    *
-   * @throws NotFoundError also for a job that the caller may not see
+   * @param ref - with `uid` for one run, which may be long gone
+   * @throws {NotFoundError} when there is none, also where the caller may not see it
    */
   async require(
-    ref: JobRef,
+    ref: JobRunRef,
     credentials: BackstageCredentials,
   ): Promise<JobSummary> {
-    const { index, gitops, authorizer, clusters } = this.options;
+    const { index, gitops, history, authorizer, clusters } = this.#options;
     const visible = await authorizer.jobs(credentials, rayJobReadPermission);
-    const seen = () => {
-      const job = index.get(ref);
-      return job && visible(job) ? job : undefined;
-    };
+    const seen = (job = index.get(ref)) =>
+      job && isRun(job.uid, ref) && visible(job) ? job : undefined;
     let job = seen();
+    if (!job && ref.uid !== undefined) {
+      job = seen(await history.summary(ref));
+    }
     if (!job) {
       await clusters.get(ref.cluster).look(ref.namespace, ref.name);
       job = seen();
@@ -133,83 +136,49 @@ export class Jobs {
       job = seen();
     }
     if (!job) {
+      const { cluster, namespace, name, uid } = ref;
+      const run = uid === undefined ? '' : ` with the UID ${uid}`;
       throw new NotFoundError(
-        `There is no job ${ref.name} in ${ref.namespace} on ${ref.cluster}`,
+        `There is no job ${name}${run} in ${namespace} on ${cluster}`,
       );
     }
     return job;
   }
 
-  async detail(job: JobSummary): Promise<JobDetail> {
-    const { index, gitops, history, clusters, archived } = this.options;
-    const live = index.getLive(job) !== undefined;
-    const past =
-      live || index.isGone(job) ? await history.detail(job) : undefined;
-    const rayJob = live
-      ? await this.rayJob(job).catch(() => undefined)
-      : undefined;
-    const pods = live ? this.pods(job) : (past?.pods ?? []);
-    const current =
-      rayJob &&
-      currentAttempt(rayJob, this.rawPods(job), clusters.queueOf(job));
-    const kept = (await archived?.attempts(job)) ?? [];
-    return {
-      summary: job,
-      pods,
-      attempts: live
-        ? withCurrent(past?.attempts ?? [], current)
-        : withDeletion(past?.attempts ?? [], job),
-      conditions: rayJob ? jobConditions(rayJob) : (past?.conditions ?? []),
-      gitops: (await gitops?.complete(job)) ?? job.gitops,
-      // Containers went with their pods; the driver's log may be archived.
-      logSources: logSources(
-        live ? pods : [],
-        kept.filter(attempt => attempt < job.attempt),
-        rayJob && submitterLogSources(rayJob, this.rawPods(job)),
-      ),
-      live,
-      dashboards: dashboardsOfJob(
-        clusters.entry(job.cluster),
-        job,
-        rayJob ?? past?.manifest,
-      ),
-    };
+  /** All that a job's page shows to the caller. */
+  async detail(
+    job: JobSummary,
+    credentials: BackstageCredentials,
+  ): Promise<JobDetail> {
+    const { authorizer } = this.#options;
+    return readJobDetail(job, {
+      ...this.#options,
+      visible: await authorizer.jobs(credentials, rayJobReadPermission),
+      rayJob: one => this.rayJob(one),
+    });
   }
 
-  pods(job: JobRef): readonly JobPod[] {
-    return this.rawPods(job).map(jobPod);
+  pods(job: JobRunRef): readonly JobPod[] {
+    return this.#options.clusters.podsOf(job).map(jobPod);
   }
 
   /** Events of the job, its Ray cluster and its pods, oldest first. */
   async events(job: JobSummary): Promise<readonly JobEvent[]> {
-    const { clusters, index } = this.options;
+    const { clusters, index } = this.#options;
     if (!index.getLive(job)) {
       return [];
     }
-    const client = clusters.client(job.cluster);
-    const rayJob = await this.rayJob(job);
-    const names = new Set([
+    const { status } = await this.rayJob(job);
+    return this.#events.of(job, [
       job.name,
-      ...(rayJob.status?.rayClusterName ? [rayJob.status.rayClusterName] : []),
-      ...this.rawPods(job).map(pod => pod.metadata.name),
+      ...(status?.rayClusterName ? [status.rayClusterName] : []),
+      ...clusters.podsOf(job).map(pod => pod.metadata.name),
     ]);
-    const lists = await Promise.all(
-      [...names].map(name =>
-        client.json<{ items: readonly KubernetesEvent[] }>({
-          path: resourcePath(EVENTS, job.namespace),
-          query: { fieldSelector: `involvedObject.name=${name}` },
-        }),
-      ),
-    );
-    return lists
-      .flatMap(list => list.items)
-      .map(jobEvent)
-      .sort((a, b) => a.lastSeen.localeCompare(b.lastSeen));
   }
 
   /** The manifest as YAML: as the cluster has it, or as git has it. */
   async manifest(job: JobSummary): Promise<string> {
-    const { gitops, index } = this.options;
+    const { gitops, index } = this.#options;
     if (index.getLive(job) || index.isGone(job)) {
       return writeManifest(await this.rayJob(job));
     }
@@ -221,14 +190,19 @@ export class Jobs {
 
   /**
    * The object of a job: from its cluster, or as it was last seen there.
-   * @throws NotFoundError
+   * @throws {NotFoundError} when neither has it
    */
-  async rayJob(ref: JobRef): Promise<RayJob> {
-    const { clusters, history } = this.options;
+  async rayJob(ref: JobRunRef): Promise<RayJob> {
+    const { clusters, history } = this.#options;
+    const { cluster, namespace, name } = ref;
     try {
-      return await clusters.client(ref.cluster).json<RayJob>({
-        path: resourcePath(RAYJOBS, ref.namespace, ref.name),
+      const job = await clusters.client(cluster).json<RayJob>({
+        path: resourcePath(RAYJOBS, namespace, name),
       });
+      if (!isRun(job.metadata.uid ?? '', ref)) {
+        throw new NotFoundError(`Another job has the name ${name} by now`);
+      }
+      return job;
     } catch (error) {
       const past =
         error instanceof NotFoundError ? await history.detail(ref) : undefined;
@@ -237,9 +211,5 @@ export class Jobs {
       }
       throw error;
     }
-  }
-
-  private rawPods(job: JobRef) {
-    return this.options.clusters.podsOf(job);
   }
 }

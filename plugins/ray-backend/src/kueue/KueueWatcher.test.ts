@@ -1,7 +1,7 @@
 import { mockServices } from '@backstage/backend-test-utils';
 import { KubeClient, type KubeObject } from '@ml-platform/kube';
 import { FakeKubeApi, until } from '@ml-platform/kube/testUtils';
-import { LiveJobs, toJobRow } from '../clusters/LiveJobs';
+import { LiveJobs } from '../clusters/LiveJobs';
 import { JobIndex } from '../index/JobIndex';
 import { JobQueues } from './JobQueues';
 import { kueueLocalQueues, kueueWorkloads } from './kueueApi';
@@ -38,7 +38,12 @@ describe('KueueWatcher', () => {
       gatherMs: 1,
       restMs: 1,
     });
-    jobs = new LiveJobs({ index, queues });
+    jobs = new LiveJobs({
+      cluster: 'gpu-cluster',
+      index,
+      queues,
+      clock: () => new Date(),
+    });
     const watcher = new KueueWatcher({
       client,
       cluster: 'gpu-cluster',
@@ -55,7 +60,7 @@ describe('KueueWatcher', () => {
     api.put(resource, object);
 
   function putJob(name: string) {
-    jobs.putJob(`training/${name}`, toJobRow('gpu-cluster', aQueuedJob(name)));
+    jobs.putJob(`training/${name}`, aQueuedJob(name));
   }
 
   const row = (name: string) =>

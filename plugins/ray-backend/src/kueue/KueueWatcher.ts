@@ -3,7 +3,6 @@ import {
   queueEntry,
   type KueueLocalQueue,
   type KueueWorkload,
-  type QueueEntry,
 } from '@ml-platform/rayjob';
 import {
   Backoff,
@@ -16,7 +15,7 @@ import {
 import { Notifier } from '../util/Notifier';
 import type { JobQueues } from './JobQueues';
 import { findKueueVersion, kueueLocalQueues, kueueWorkloads } from './kueueApi';
-import { localQueueRow, type LocalQueueRow } from './localQueueRow';
+import { localQueueRow } from './localQueueRow';
 
 export interface KueueWatcherOptions {
   readonly client: KubeClient;
@@ -104,16 +103,15 @@ export class KueueWatcher {
     const stop = new AbortController();
     this.down.clear();
     this.watches = namespaces.flatMap(namespace => [
-      this.watch<KueueWorkload & KubeObject, QueueEntry>({
+      this.watch<KueueWorkload & KubeObject>({
         path: resourcePath(kueueWorkloads(version), namespace),
-        toRow: queueEntry,
-        upsert: (key, entry) => queues.putWorkload(key, entry),
+        upsert: (key, workload) =>
+          queues.putWorkload(key, queueEntry(workload)),
         remove: key => queues.removeWorkload(key),
       }),
-      this.watch<KueueLocalQueue & KubeObject, LocalQueueRow>({
+      this.watch<KueueLocalQueue & KubeObject>({
         path: resourcePath(kueueLocalQueues(version), namespace),
-        toRow: localQueueRow,
-        upsert: (key, row) => queues.putLocalQueue(key, row),
+        upsert: (key, queue) => queues.putLocalQueue(key, localQueueRow(queue)),
         remove: key => queues.removeLocalQueue(key),
       }),
     ]);
@@ -129,18 +127,16 @@ export class KueueWatcher {
     this.watches = [];
   }
 
-  private watch<Obj extends KubeObject, Row>(collection: {
+  private watch<Obj extends KubeObject>(collection: {
     readonly path: string;
-    readonly toRow: (object: Obj) => Row;
-    readonly upsert: (key: string, row: Row) => void;
+    readonly upsert: (key: string, object: Obj) => void;
     readonly remove: (key: string) => void;
   }): Watch {
     const { path, upsert, remove } = collection;
     let first = true;
-    return new Watcher<Obj, Row>({
+    return new Watcher<Obj>({
       client: this.options.client,
       path,
-      toRow: collection.toRow,
       logger: this.options.logger,
       backoff: this.options.backoff,
       handler: {

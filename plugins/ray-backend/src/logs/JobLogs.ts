@@ -136,7 +136,7 @@ export class JobLogs {
     // The name comes from the caller: no other pod may be read this way.
     const own = clusters
       .get(job.cluster)
-      .jobs.podsOf(job.namespace, job.name)
+      .jobs.podsOf(job)
       .find(candidate => candidate.metadata.name === pod);
     if (!own?.spec?.containers?.some(({ name }) => name === container)) {
       throw new NotFoundError(

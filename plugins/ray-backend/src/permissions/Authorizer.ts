@@ -30,6 +30,12 @@ export interface AuthorizerOptions {
   readonly permissionsRegistry: PermissionsRegistryService;
 }
 
+/** Which jobs a caller may see, and a text that differs where that does. */
+export interface JobScope {
+  readonly covers: JobPredicate;
+  readonly key: string;
+}
+
 /** Turns permission decisions into what the routes need to know. */
 export class Authorizer {
   readonly #options: AuthorizerOptions;
@@ -58,11 +64,23 @@ export class Authorizer {
     credentials: BackstageCredentials,
     permission: RayJobPermission,
   ): Promise<JobPredicate> {
-    const predicate = await this.#predicate(credentials, permission);
-    if (!predicate) {
+    return (await this.scope(credentials, permission)).covers;
+  }
+
+  /**
+   * As {@link jobs}, for those who have to know when the answer changes.
+   *
+   * @throws {NotAllowedError} when it covers none
+   */
+  async scope(
+    credentials: BackstageCredentials,
+    permission: RayJobPermission,
+  ): Promise<JobScope> {
+    const scope = await this.#scope(credentials, permission);
+    if (!scope) {
       throw denied(permission.name);
     }
-    return predicate;
+    return scope;
   }
 
   /** @throws {NotAllowedError} when the caller doesn't have the permission */
@@ -96,15 +114,15 @@ export class Authorizer {
     permission: RayJobPermission,
     job: JobSummary,
   ): Promise<boolean> {
-    const predicate = await this.#predicate(credentials, permission);
-    return predicate?.(job) ?? false;
+    const scope = await this.#scope(credentials, permission);
+    return scope?.covers(job) ?? false;
   }
 
   /** The jobs that a permission covers; `undefined` when it covers none. */
-  async #predicate(
+  async #scope(
     credentials: BackstageCredentials,
     permission: RayJobPermission,
-  ): Promise<JobPredicate | undefined> {
+  ): Promise<JobScope | undefined> {
     const { permissions, permissionsRegistry } = this.#options;
     const [decision] = await permissions.authorizeConditional(
       [{ permission }],
@@ -114,12 +132,15 @@ export class Authorizer {
       return undefined;
     }
     if (decision.result === AuthorizeResult.ALLOW) {
-      return EVERY_JOB;
+      return { covers: EVERY_JOB, key: 'all' };
     }
     const check = createConditionAuthorizer(
       permissionsRegistry.getPermissionRuleset(rayJobResourceRef),
     );
-    return job => check(decision, job);
+    return {
+      covers: job => check(decision, job),
+      key: JSON.stringify(decision),
+    };
   }
 }
 

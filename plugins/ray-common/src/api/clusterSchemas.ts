@@ -14,6 +14,20 @@ export const dashboardLinkSchema = describes<DashboardLink>()(
   }),
 );
 
+/** How far the first reading of a cluster's jobs is. */
+export const readingProgressSchema = z
+  .object({
+    read: z.number().meta({ description: 'Jobs so far' }),
+    total: z.number().optional().meta({
+      description: 'Jobs in all, where the cluster tells',
+    }),
+  })
+  .meta({
+    id: 'ReadingProgress',
+    description: "Present while a cluster's jobs are read for the first time",
+  });
+export type ReadingProgress = Described<typeof readingProgressSchema>;
+
 /** Answer of `GET /clusters`: one for each cluster. */
 export const clusterSummarySchema = z
   .object({
@@ -26,6 +40,7 @@ export const clusterSummarySchema = z
     jobs: z.number().meta({ description: 'RayJobs that the caller may see' }),
     lastEventAt: timeSchema.optional(),
     error: z.string().optional(),
+    progress: readingProgressSchema.optional(),
     dashboards: z.array(dashboardLinkSchema).optional(),
   })
   .meta({ id: 'ClusterSummary' });
@@ -34,8 +49,12 @@ export type ClusterSummary = Described<typeof clusterSummarySchema>;
 export const clusterStatusSchema = z
   .object({
     name: z.string(),
-    ok: z.boolean(),
+    ok: z.boolean().meta({
+      description:
+        'False where the list may lack jobs of it, or shows them as they were',
+    }),
     error: z.string().optional(),
+    progress: readingProgressSchema.optional(),
   })
   .meta({ id: 'ClusterStatus' });
 export type ClusterStatus = Described<typeof clusterStatusSchema>;

@@ -21,6 +21,10 @@ export const jobAttemptSchema = describes<JobAttempt>()(
   z
     .object({
       attempt: z.number(),
+      jobId: z
+        .string()
+        .optional()
+        .meta({ description: 'Id of the run in Ray' }),
       rayCluster: z.string().optional(),
       startedAt: timeSchema.optional(),
       endedAt: timeSchema.optional(),
@@ -109,6 +113,12 @@ export const jobListSchema = z
   .meta({ id: 'JobList' });
 export type JobList = Described<typeof jobListSchema>;
 
+/** A job that was deleted before another was created under its name. */
+export const earlierRunSchema = jobSummarySchema
+  .pick({ uid: true, state: true, createdAt: true, endedAt: true })
+  .meta({ id: 'EarlierRun' });
+export type EarlierRun = Described<typeof earlierRunSchema>;
+
 /** Answer of `GET /jobs/{cluster}/{namespace}/{name}`. */
 export const jobDetailSchema = z
   .object({
@@ -117,6 +127,10 @@ export const jobDetailSchema = z
     attempts: z.array(jobAttemptSchema),
     conditions: z.array(jobConditionSchema),
     gitops: jobGitOpsSchema.optional(),
+    earlierRuns: z.array(earlierRunSchema).optional().meta({
+      description:
+        'Runs that had the name before, the last first; read one with uid',
+    }),
     logSources: z.array(logSourceSchema),
     live: z
       .boolean()

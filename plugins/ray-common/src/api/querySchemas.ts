@@ -59,8 +59,15 @@ export const jobsQuerySchema = z.strictObject({
 });
 export type JobsQuery = z.output<typeof jobsQuerySchema>;
 
+/** Query of what belongs to one job. */
+export const runQuerySchema = z.strictObject({
+  uid: z.string().min(1).max(200).optional().meta({
+    description: 'UID of one run; another may have the name by now',
+  }),
+});
+
 /** Query of `GET …/logs`. */
-export const logsQuerySchema = z.strictObject({
+export const logsQuerySchema = runQuerySchema.extend({
   source: z.string().max(300).default('driver').meta({
     description: 'id of one of the logSources of the job',
   }),

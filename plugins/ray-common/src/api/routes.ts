@@ -29,6 +29,7 @@ import {
   jobsQuerySchema,
   logsQuerySchema,
   resumeHeadersSchema,
+  runQuerySchema,
 } from './querySchemas';
 import type { RouteContract } from './RouteContract';
 
@@ -118,6 +119,7 @@ export const rayRoutes = {
     summary: 'Read one job',
     permission: rayJobReadPermission,
     params: jobRefSchema,
+    query: runQuerySchema,
     answer: json('The job', jobDetailSchema),
   },
   deleteJob: {
@@ -138,6 +140,7 @@ export const rayRoutes = {
     summary: 'List the pods of a job',
     permission: rayJobReadPermission,
     params: jobRefSchema,
+    query: runQuerySchema,
     answer: json(
       'Pods of the current attempt',
       z.object({ items: z.array(jobPodSchema) }).meta({ id: 'JobPods' }),
@@ -150,6 +153,7 @@ export const rayRoutes = {
     atOnce: ASKS_CLUSTER,
     permission: rayJobReadPermission,
     params: jobRefSchema,
+    query: runQuerySchema,
     answer: json(
       'Events of the job, its Ray cluster and its pods',
       z.object({ items: z.array(jobEventSchema) }).meta({ id: 'JobEvents' }),
@@ -164,6 +168,7 @@ export const rayRoutes = {
     atOnce: ASKS_CLUSTER,
     permission: rayJobReadPermission,
     params: jobRefSchema,
+    query: runQuerySchema,
     answer: {
       status: 200,
       description: 'The RayJob as YAML',

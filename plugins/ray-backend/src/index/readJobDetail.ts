@@ -1,0 +1,89 @@
+import type {
+  EarlierRun,
+  JobDetail,
+} from '@ml-platform/backstage-plugin-ray-common';
+import {
+  attemptsOfRow,
+  jobAttempts,
+  jobConditions,
+  jobPod,
+  logSources,
+  submitterLogSources,
+  type JobSummary,
+  type RayJob,
+} from '@ml-platform/rayjob';
+import type { ArchivedLog } from '../archive/ArchivedLog';
+import type { Clusters } from '../clusters/Clusters';
+import { dashboardsOfJob } from '../clusters/dashboards';
+import type { GitOps } from '../gitops/GitOps';
+import type { JobHistory } from '../history/JobHistory';
+import type { JobPredicate } from '../permissions/Authorizer';
+import type { JobIndex } from './JobIndex';
+
+export interface JobDetailOptions {
+  readonly index: JobIndex;
+  readonly clusters: Clusters;
+  readonly gitops?: GitOps;
+  readonly history: JobHistory;
+  /** Absent where logs are not kept. */
+  readonly archived?: ArchivedLog;
+  /** Which other runs of its name the caller may see. */
+  readonly visible: JobPredicate;
+  /** The object of a job that is on its cluster. */
+  readonly rayJob: (job: JobSummary) => Promise<RayJob>;
+}
+
+/** All that a job's page shows: of a run that is gone, what was kept of it. */
+export async function readJobDetail(
+  job: JobSummary,
+  options: JobDetailOptions,
+): Promise<JobDetail> {
+  const { index, gitops, history, clusters, archived } = options;
+  const live = index.getLive(job) !== undefined;
+  const past =
+    live || index.isGone(job) ? await history.detail(job) : undefined;
+  const rayJob = live
+    ? await options.rayJob(job).catch(() => undefined)
+    : undefined;
+  const pods = live ? clusters.podsOf(job).map(jobPod) : (past?.pods ?? []);
+  const known = past?.attempts ?? [];
+  const kept = (await archived?.attempts(job)) ?? [];
+  return {
+    summary: job,
+    pods,
+    attempts: rayJob
+      ? attemptsOfRow(jobAttempts(clusters.attemptsOf(job), rayJob), job)
+      : known,
+    conditions: rayJob ? jobConditions(rayJob) : (past?.conditions ?? []),
+    gitops: (await gitops?.complete(job)) ?? job.gitops,
+    earlierRuns: await readEarlierRuns(job, options),
+    // Containers went with their pods; the driver's log may be archived.
+    logSources: logSources(
+      live ? pods : [],
+      kept.filter(attempt => attempt < job.attempt),
+      rayJob && submitterLogSources(rayJob, clusters.podsOf(job)),
+    ),
+    live,
+    dashboards: dashboardsOfJob(
+      clusters.entry(job.cluster),
+      job,
+      rayJob ?? past?.manifest,
+    ),
+  };
+}
+
+async function readEarlierRuns(
+  job: JobSummary,
+  { history, visible }: JobDetailOptions,
+): Promise<EarlierRun[]> {
+  const runs = await history.earlierRuns(job);
+  return runs
+    .filter(run => run.uid !== job.uid && run.createdAt <= job.createdAt)
+    .filter(visible)
+    .map(({ uid, state, createdAt, endedAt }) => ({
+      uid,
+      state,
+      createdAt,
+      endedAt,
+    }));
+}
