@@ -1,14 +1,26 @@
 /**
- * The jobs repository: reads it and opens pull requests.
+ * The jobs repository: reads it by tree, and opens exactly one pull request for
+ * each change.
  *
  * @packageDocumentation
  */
-export * from './GitHubAccess';
-export * from './GitHubRepo';
-export * from './manifestPath';
-export * from './openPullRequestOnce';
-export * from './pullRequestBody';
-export * from './readGitOps';
-export * from './repositoryPath';
-export * from './repositoryUrl';
-export * from './requestErrors';
+export * from './github/createGitHubClient';
+export * from './github/repositoryUrl';
+export * from './github/requestErrors';
+export * from './jobs/gitOpsConfig';
+export * from './jobs/jobBranch';
+export * from './jobs/JobsRepository';
+export * from './jobs/manifestPath';
+export * from './jobs/proposal';
+export * from './jobs/pullRequestBody';
+export * from './jobs/repositoryPath';
+export type { ManifestFile } from './jobs/readManifests';
+export type { RemovalRequest } from './jobs/removalBody';
+export type { RunManifest } from './jobs/reserveRun';
+export type {
+  PullRequest,
+  PullRequestChanges,
+  RepositoryFile,
+} from './read/PullRequestReader';
+export { addition, type FileChange } from './write/fileChange';
+export type { OpenedPullRequest } from './write/openPullRequestOnce';

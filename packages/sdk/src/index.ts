@@ -5,6 +5,12 @@
  */
 export * from './clusters/JobClusterDirectory';
 export * from './clusters/readJobClusters';
+export * from './jobs/anotherRun';
+export * from './jobs/gitClaim';
+export * from './jobs/jobAdmission';
+export * from './jobs/jobChange';
+export * from './jobs/JobChanges';
+export * from './jobs/jobMetadata';
 export * from './jobs/PlatformClient';
 export * from './jobs/stopRayJob';
 export * from './logs/driverLog';

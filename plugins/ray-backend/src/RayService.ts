@@ -117,7 +117,7 @@ export async function createRayService(
   const stop = new AbortController();
   let running: Promise<void>[] = [];
 
-  const git = createGitOps({ ...options, index, clusters });
+  const git = createGitOps({ ...options, index, clusters, clock });
   const jobs = new Jobs({
     index,
     clusters,
@@ -157,14 +157,16 @@ export async function createRayService(
     rayClusterScalePermission,
   ]);
 
+  const allowedMetadata =
+    config.getOptionalStringArray('ray.submit.allowedMetadata') ?? [];
   const actions = new JobActions({
     admission: new JobAdmission({
       authorizer,
       namespacesOf: cluster => clusters.get(cluster).entry.namespaces,
       policy: readJobPolicy(config.getOptional('ray.policy')),
-      allowedMetadata:
-        config.getOptionalStringArray('ray.submit.allowedMetadata') ?? [],
+      allowedMetadata,
     }),
+    allowedMetadata,
     clusters,
     jobs,
     gitops: git?.gitops,

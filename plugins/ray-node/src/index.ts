@@ -4,6 +4,7 @@
  *
  * @packageDocumentation
  */
+export * from './GitHubAccess';
 export * from './jobDecorators';
 export * from './logArchives';
 export * from './logSources';

@@ -2,7 +2,6 @@ import {
   coreServices,
   createBackendModule,
 } from '@backstage/backend-plugin-api';
-import { ScmIntegrations } from '@backstage/integration';
 import { catalogServiceRef } from '@backstage/plugin-catalog-node';
 import { scaffolderActionsExtensionPoint } from '@backstage/plugin-scaffolder-node';
 import { createGitopsPullRequestAction } from './actions/createGitopsPullRequestAction';
@@ -12,7 +11,9 @@ import { createWorkloadPullRequestAction } from './actions/createWorkloadPullReq
 import { createWorkloadResolveAction } from './actions/createWorkloadResolveAction';
 import { ImageBuilders } from '@ml-platform/images';
 import { rayImageBuildersExtensionPoint } from './extensions';
-import { GitHubAccess } from '@ml-platform/gitops';
+import { GitHubAccess } from '@ml-platform/backstage-plugin-ray-node';
+import { JobClusterDirectory } from '@ml-platform/sdk';
+import { jobsRepository } from './jobsRepository';
 
 /** Adds the actions of the Ray plugins to the scaffolder. */
 export const rayScaffolderModule = createBackendModule({
@@ -32,15 +33,15 @@ export const rayScaffolderModule = createBackendModule({
         scaffolder: scaffolderActionsExtensionPoint,
       },
       async init({ catalog, config, reader, scaffolder }) {
-        const github = new GitHubAccess({
-          integrations: ScmIntegrations.fromConfig(config),
-        });
+        const github = GitHubAccess.fromConfig(config);
+        const repository = jobsRepository({ config, github });
+        const clusters = new JobClusterDirectory({ config });
         scaffolder.addActions(
           createWorkloadResolveAction({ catalog, github }),
           createImageBuildAction({ config, reader, builders }),
-          createJobRenderAction({ config }),
-          createGitopsPullRequestAction({ config, github }),
-          createWorkloadPullRequestAction({ config, github }),
+          createJobRenderAction({ config, repository, clusters }),
+          createGitopsPullRequestAction({ config, repository }),
+          createWorkloadPullRequestAction({ config, repository }),
         );
       },
     });

@@ -31,7 +31,6 @@ describe('the templates, run by the scaffolder', () => {
     const { body: task } = await rig.create('create-training-job', VALUES);
     const { output } = await rig.finish(task.id);
     const [pull] = rig.github.repository.pulls;
-    expect(pull.head).toBe(`ray-job/${task.id}`);
     const [path, manifest] =
       [...(rig.github.repository.files(pull.head) ?? [])].find(([name]) =>
         name.startsWith('gitops/'),
@@ -39,6 +38,9 @@ describe('the templates, run by the scaffolder', () => {
     const job = parse(manifest ?? '');
     expect(path).toBe(
       `gitops/clusters/workload-cluster/jobs/training/${job.metadata.name}.yaml`,
+    );
+    expect(pull.head).toBe(
+      `ray-job/run/workload-cluster/training/${job.metadata.name}`,
     );
     expect(job.spec.entrypoint).toBe('python train.py');
     expect(job.metadata.annotations).toMatchObject({
@@ -70,6 +72,45 @@ describe('the templates, run by the scaffolder', () => {
     });
     expect(rig.github.repository.pulls).toHaveLength(1);
     expect(rig.builds.builds.size).toBe(1);
+  });
+
+  it('gives two forms that are sent at once two names, and each its pull request', async () => {
+    const before = rig.github.repository.pulls.length;
+    const tasks = await Promise.all(
+      [1, 2].map(() => rig.create('create-training-job', VALUES)),
+    );
+    const ends = await Promise.all(
+      tasks.map(({ body }) => rig.finish(body.id)),
+    );
+    expect(rig.github.repository.pulls).toHaveLength(before + 2);
+    const pages = ends.map(({ output }) => output.links[1].url);
+    expect(new Set(pages).size).toBe(2);
+    for (const { output } of ends) {
+      const [pullLink, page] = output.links;
+      const number = Number(pullLink.url.split('/').at(-1));
+      const { head } = rig.github.repository.pulls[number - 1];
+      expect(head.split('/').at(-1)).toBe(page.url.split('/').at(-1));
+    }
+  });
+
+  it('takes a run back that is cancelled while its pull request is opened', async () => {
+    const repository = rig.github.repository;
+    const before = repository.refs.size;
+    const { body: task } = await rig.create('create-training-job', VALUES);
+    let cancelled: Promise<unknown> | undefined;
+    rig.github.onRequest = async line => {
+      if (line.startsWith('POST') && line.endsWith('/pulls')) {
+        cancelled ??= rig.call(`tasks/${task.id}/cancel`, {});
+        await cancelled;
+      }
+    };
+    // The scaffolder has no state of its own for a task that was cancelled.
+    await expect(rig.finish(task.id)).resolves.toMatchObject({
+      error: { message: 'The task was cancelled' },
+    });
+    rig.github.onRequest = () => {};
+    expect(repository.pulls.at(-1)?.state).toBe('closed');
+    expect(repository.refs.size).toBe(before);
   });
 
   it.each([

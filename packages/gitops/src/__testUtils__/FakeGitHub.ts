@@ -7,64 +7,25 @@ import {
 } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { routeGit, type GitAnswer } from './fakeGitRoutes';
-
-/** A pull request as the fake keeps it. */
-export interface FakePull {
-  readonly number: number;
-  readonly head: string;
-  readonly base: string;
-  readonly title: string;
-  readonly body: string;
-  state: 'open' | 'closed';
-  mergedAt: string | null;
-}
-
-/** Content of a repository: trees are flat maps of path to text. */
-export class FakeRepository {
-  readonly trees = new Map<string, ReadonlyMap<string, string>>();
-  readonly commits = new Map<string, { tree: string; parents: string[] }>();
-  readonly refs = new Map<string, string>();
-  readonly pulls: FakePull[] = [];
-
-  constructor(files: Readonly<Record<string, string>>) {
-    const tree = this.addTree(new Map(Object.entries(files)));
-    this.refs.set('heads/main', this.addCommit(tree, []));
-  }
-
-  addTree(files: ReadonlyMap<string, string>): string {
-    const sha = this.#sha([...files].sort());
-    this.trees.set(sha, files);
-    return sha;
-  }
-
-  addCommit(tree: string, parents: string[]): string {
-    const sha = this.#sha({ tree, parents, at: this.commits.size });
-    this.commits.set(sha, { tree, parents });
-    return sha;
-  }
-
-  /** Files at a branch or commit. */
-  files(ref: string): ReadonlyMap<string, string> | undefined {
-    const commit = this.commits.get(this.refs.get(`heads/${ref}`) ?? ref);
-    return commit && this.trees.get(commit.tree);
-  }
-
-  #sha(value: unknown): string {
-    return createHash('sha1').update(JSON.stringify(value)).digest('hex');
-  }
-}
+import { FakeRepository } from './FakeRepository';
 
 /** When the fake breaks the connection of a request, to stand for a kill. */
 export type Failure = { readonly request: number; readonly done: boolean };
 
 /**
- * The part of GitHub's REST interface that the actions use, over real HTTP. It
- * can break off the connection at the n-th request, before or after the
- * request took effect.
+ * The part of GitHub's REST interface that is used here, over real HTTP, with
+ * ETags. It can break off the connection at the n-th request, before or after
+ * the request took effect.
  */
 export class FakeGitHub {
   readonly repository: FakeRepository;
   readonly requests: string[] = [];
+  /** Answers in place of the repository, for example with a refusal. */
+  refusal: (GitAnswer & { headers?: Record<string, string> }) | undefined;
+  /** Headers of all answers, for example of the rate limit. */
+  extraHeaders: Record<string, string> = {};
+  /** Called with each request before it is answered. */
+  onRequest: (request: string) => void | Promise<void> = () => {};
   #failure: Failure | undefined;
   readonly #server: Server;
 
@@ -91,6 +52,14 @@ export class FakeGitHub {
     return `http://127.0.0.1:${(this.#server.address() as AddressInfo).port}`;
   }
 
+  /** Web page of the one repository. */
+  get repoUrl(): string {
+    return `${this.url}/ml-platform/ml-platform`;
+  }
+
+  /** How a JobsRepository reaches this fake. */
+  readonly connect = async () => ({ apiBaseUrl: this.url });
+
   failAt(failure: Failure | undefined): void {
     this.#failure = failure;
     this.requests.length = 0;
@@ -110,26 +79,39 @@ export class FakeGitHub {
       chunks.push(chunk);
     }
     const url = new URL(request.url ?? '/', this.url);
-    this.requests.push(`${request.method} ${decodeURIComponent(url.pathname)}`);
+    const line = `${request.method} ${decodeURIComponent(url.pathname)}`;
+    this.requests.push(line);
     const fails = this.#failure?.request === this.requests.length;
     if (fails && !this.#failure?.done) {
       request.socket.destroy();
       return;
     }
+    await this.onRequest(line);
     const text = Buffer.concat(chunks).toString('utf8');
-    const answer: GitAnswer = routeGit({
-      repository: this.repository,
-      origin: this.url,
-      method: request.method ?? 'GET',
-      path: decodeURIComponent(url.pathname),
-      query: url.searchParams,
-      body: text ? JSON.parse(text) : {},
-    });
+    const answer: GitAnswer & { headers?: Record<string, string> } =
+      this.refusal ??
+      routeGit({
+        repository: this.repository,
+        origin: this.url,
+        method: request.method ?? 'GET',
+        path: decodeURIComponent(url.pathname),
+        query: url.searchParams,
+        body: text ? JSON.parse(text) : {},
+      });
     if (fails) {
       request.socket.destroy();
       return;
     }
-    response.writeHead(answer.status, { 'content-type': 'application/json' });
-    response.end(JSON.stringify(answer.body));
+    const body = JSON.stringify(answer.body);
+    const etag = `"${createHash('sha1').update(body).digest('hex')}"`;
+    const unchanged =
+      answer.status === 200 && request.headers['if-none-match'] === etag;
+    response.writeHead(unchanged ? 304 : answer.status, {
+      'content-type': 'application/json',
+      etag,
+      ...this.extraHeaders,
+      ...answer.headers,
+    });
+    response.end(unchanged || answer.status === 204 ? undefined : body);
   }
 }

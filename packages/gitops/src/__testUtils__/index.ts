@@ -4,3 +4,5 @@
  * @packageDocumentation
  */
 export * from './FakeGitHub';
+export * from './FakeRepository';
+export * from './testRepository';

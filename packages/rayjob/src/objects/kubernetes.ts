@@ -83,6 +83,7 @@ export interface Condition {
 export interface RayClusterStatus {
   readonly state?: string;
   readonly reason?: string;
+  readonly lastUpdateTime?: string;
   readonly desiredWorkerReplicas?: number;
   readonly readyWorkerReplicas?: number;
   readonly availableWorkerReplicas?: number;
@@ -117,6 +118,8 @@ export interface RayJobSpec {
   readonly shutdownAfterJobFinishes?: boolean;
   readonly ttlSecondsAfterFinished?: number;
   readonly runtimeEnvYAML?: string;
+  /** Who runs the job in KubeRay's place. */
+  readonly managedBy?: string;
   readonly clusterSelector?: Readonly<Record<string, string>>;
   readonly rayClusterSpec?: RayClusterSpec;
   readonly submitterPodTemplate?: PodTemplate;

@@ -1,6 +1,14 @@
+import { compactJob } from './compactJob';
 import { jobState } from './jobState';
-import type { Pod, RayJob } from '../objects/kubernetes';
+import { keepCause } from './keepCause';
+import type {
+  ContainerStatus,
+  Pod,
+  RayClusterStatus,
+  RayJob,
+} from '../objects/kubernetes';
 import { recordedMoments } from '../recordings/recordedMoments';
+import { furtherScenarios, scenarios } from '../recordings/scenarios';
 
 /** State and reason as they changed over a recording. */
 function story(scenario: string): string[] {
@@ -68,7 +76,14 @@ describe('jobState over recordings of the KubeRay operator', () => {
     ['invalid', ['suspended Suspended', 'failed ValidationFailed']],
     [
       'existing-cluster',
-      [...STARTING, 'running', 'running Finishing', 'succeeded'],
+      [
+        'pending Created',
+        'pending WaitingForRayCluster',
+        ...STARTING.slice(1),
+        'running',
+        'running Finishing',
+        'succeeded',
+      ],
     ],
     [
       'finished-deleted',
@@ -139,7 +154,7 @@ describe('jobState over recordings of the KubeRay operator', () => {
     ],
     ['unschedulable', /^No node has room for \S+: 0\/1 nodes are available/],
     ['invalid', /not allowed to be suspended/],
-    ['http-retry', /^Job entrypoint command failed with exit code 3: line 9$/],
+    ['http-retry', /^Job entrypoint command failed with exit code 3$/],
     [
       'lost-head-failed',
       /^Submitter completed but Ray job not found in RayCluster\.$/,
@@ -161,7 +176,7 @@ it('says what keeps KubeRay from knowing how a job does whose head is lost', () 
     state: 'running',
     reason: 'RayUnreachable',
     message:
-      'KubeRay can\'t learn from Ray how the entrypoint does: no endpoints available for service "lost-head-d6tps-head-svc"',
+      'KubeRay can\'t reach the head of the Ray cluster: no endpoints available for service "lost-head-d6tps-head-svc"',
   });
 });
 
@@ -240,14 +255,259 @@ describe('jobState', () => {
     ).toBe('Initializing');
   });
 
-  it('does not guess at a status it does not know', () => {
-    expect(jobState(job({ jobDeploymentStatus: 'Dreaming' }))).toEqual({
+  const detail = 'from an operator of 2023';
+
+  it.each<[string, string, string, string]>([
+    ['WaitForDashboard', '', 'pending', 'no address yet'],
+    ['WaitForDashboardReady', '', 'pending', 'dashboard is starting'],
+    ['WaitForK8sJob', '', 'pending', 'The submitter is starting'],
+    ['FailedToGetJobStatus', '', 'pending', "couldn't ask Ray"],
+    [
+      'FailedToGetJobStatus',
+      'RUNNING',
+      'running',
+      'reported the entrypoint as running',
+    ],
+    [
+      'FailedToGetOrCreateRayCluster',
+      '',
+      'failed',
+      "couldn't create the Ray cluster",
+    ],
+    ['FailedJobDeploy', '', 'failed', "couldn't submit the job"],
+    ['Dreaming', '', 'unknown', 'does not know yet'],
+    ['Dreaming', 'RUNNING', 'running', 'reported the entrypoint as running'],
+    ['Dreaming', 'SUCCEEDED', 'unknown', 'the status SUCCEEDED'],
+  ])('knows what %s %s means', (word, jobStatus, state, text) => {
+    const result = jobState(
+      job({ jobDeploymentStatus: word, jobStatus, message: detail }),
+    );
+    expect(result.state).toBe(state);
+    expect(result.message).toContain(text);
+    expect(result.message).toContain(`(${word}: ${detail})`);
+  });
+
+  it('says what it knows of a job that ended in a way it does not know', () => {
+    expect(
+      jobState(job({ jobDeploymentStatus: 'Complete', jobStatus: '' })),
+    ).toMatchObject({
       state: 'unknown',
-      reason: 'Dreaming',
-      message: 'This portal does not know the status Dreaming',
+      message:
+        'KubeRay calls the job complete, but Ray reports nothing about its entrypoint',
+    });
+  });
+
+  it.each([
+    ['kueue.x-k8s.io/multikueue', 'MultiKueue manages this job'],
+    ['example.com/own', 'example.com/own manages this job, not KubeRay'],
+  ])('says that %s manages the job', (managedBy, message) => {
+    const managed = { spec: { managedBy } };
+    expect(jobState(job(undefined, managed))).toMatchObject({
+      state: 'pending',
+      message: expect.stringContaining(message),
     });
     expect(
-      jobState(job({ jobDeploymentStatus: 'Complete', jobStatus: '' })).state,
-    ).toBe('unknown');
+      jobState(
+        job({ jobDeploymentStatus: 'Running', jobStatus: 'RUNNING' }, managed),
+      ).state,
+    ).toBe('running');
+    expect(
+      jobState(
+        job(undefined, { spec: { managedBy: 'ray.io/kuberay-operator' } }),
+      ).reason,
+    ).toBe('Created');
+  });
+
+  it('does not say for ever that a cluster starts which is not there', () => {
+    const selecting = (rayClusterStatus?: RayClusterStatus) =>
+      job(
+        { jobDeploymentStatus: 'Initializing', rayClusterStatus },
+        { spec: { clusterSelector: { 'ray.io/cluster': 'gone' } } },
+      );
+    expect(jobState(selecting({}))).toMatchObject({
+      state: 'pending',
+      reason: 'WaitingForRayCluster',
+      message: expect.stringContaining('gone'),
+    });
+    expect(
+      jobState(selecting(), [], undefined, [{ reason: 'RayClusterNotFound' }]),
+    ).toMatchObject({
+      reason: 'RayClusterNotFound',
+      message: expect.stringContaining('There is no Ray cluster gone'),
+    });
+    expect(jobState(selecting({ state: 'suspended' })).reason).toBe(
+      'Initializing',
+    );
+  });
+
+  it('says that a submitter beside the head ended too early', () => {
+    const head: Pod = {
+      metadata: { name: 'head', labels: { 'ray.io/node-type': 'head' } },
+      spec: {
+        containers: [{ name: 'ray-head' }, { name: 'ray-job-submitter' }],
+      },
+      status: {
+        containerStatuses: [
+          {
+            name: 'ray-job-submitter',
+            state: { terminated: { exitCode: 1, reason: 'Error' } },
+          },
+        ],
+      },
+    };
+    expect(
+      jobState(
+        job(
+          { jobDeploymentStatus: 'Initializing' },
+          { spec: { submissionMode: 'SidecarMode' } },
+        ),
+        [head],
+      ),
+    ).toMatchObject({
+      state: 'pending',
+      reason: 'SubmitterEnded',
+      message: expect.stringContaining(
+        'The submitter in head ended with exit code 1 before the Ray cluster was ready',
+      ),
+    });
+  });
+
+  const crashed = { terminated: { exitCode: 127, reason: 'Error' } };
+  const head = (status: Partial<ContainerStatus>) => ({
+    ...pod({ containerStatuses: [{ name: 'ray-head', ...status }] }),
+    metadata: { name: 'p', labels: { 'ray.io/node-type': 'head' } },
+  });
+
+  it.each<[string, Partial<ContainerStatus>]>([
+    [
+      'waits',
+      {
+        restartCount: 2,
+        state: {
+          waiting: { reason: 'CrashLoopBackOff', message: 'back-off 20s' },
+        },
+        lastState: crashed,
+      },
+    ],
+    ['ended', { restartCount: 2, state: crashed, lastState: crashed }],
+    [
+      'runs once more',
+      { restartCount: 2, state: { running: {} }, lastState: crashed },
+    ],
+  ])('says the same of a container that crashes while it %s', (_, status) => {
+    expect(
+      jobState(job({ jobDeploymentStatus: 'Initializing' }), [head(status)]),
+    ).toEqual({
+      state: 'pending',
+      reason: 'CrashLoopBackOff',
+      message:
+        'Container ray-head of p ended with exit code 127 (the command was not found); it was started again 2 times',
+    });
+  });
+
+  it('lets a container be that was started again and is well', () => {
+    const well = { restartCount: 1, ready: true, state: { running: {} } };
+    expect(
+      jobState(job({ jobDeploymentStatus: 'Initializing' }), [
+        head({ ...well, lastState: crashed }),
+      ]).reason,
+    ).toBe('Initializing');
+  });
+
+  it('looks only at the last of several submitters', () => {
+    const submitter = (creationTimestamp: string, exitCode: number): Pod => ({
+      metadata: { name: creationTimestamp, creationTimestamp },
+      status: {
+        containerStatuses: [{ name: 'c', state: { terminated: { exitCode } } }],
+      },
+    });
+    const status = { jobDeploymentStatus: 'Running' };
+    const first = submitter('2026-01-01T00:00:00Z', 1);
+    expect(jobState(job(status), [first]).reason).toBe('ContainerFailed');
+    expect(
+      jobState(job(status), [first, submitter('2026-01-01T00:00:09Z', 0)])
+        .reason,
+    ).toBe('Submitting');
+  });
+
+  it('puts the cause before what KubeRay says in general', () => {
+    const missing = head({
+      image: 'ray:0',
+      state: { waiting: { reason: 'ErrImagePull', message: 'not found' } },
+    });
+    expect(
+      jobState(
+        job({
+          jobDeploymentStatus: 'Failed',
+          reason: 'DeadlineExceeded',
+          message: 'The RayJob has passed the activeDeadlineSeconds.',
+        }),
+        [missing],
+      ),
+    ).toEqual({
+      state: 'failed',
+      reason: 'DeadlineExceeded',
+      message:
+        "The image ray:0 of p can't be pulled: not found. The RayJob has passed the activeDeadlineSeconds.",
+    });
+    expect(
+      jobState(
+        job({
+          jobDeploymentStatus: 'Failed',
+          jobStatus: 'FAILED',
+          message:
+            'Failed with exit code 1, last available logs:\nValueError: x',
+        }),
+        [missing],
+      ).message,
+    ).toMatch(/^Failed with exit code 1: ValueError: x. The image ray:0 /);
+  });
+
+  it.each([...scenarios, ...furtherScenarios])(
+    'follows from what is kept of %s',
+    scenario => {
+      for (const { job: full, pods } of recordedMoments(scenario)) {
+        expect(jobState(compactJob(full), pods)).toEqual(jobState(full, pods));
+      }
+    },
+  );
+});
+
+describe('keepCause', () => {
+  const failed = {
+    state: 'failed',
+    reason: 'DeadlineExceeded',
+    message: 'Too late.',
+    attempt: 1,
+  } as const;
+  const before = {
+    state: 'pending',
+    reason: 'ImagePullBackOff',
+    message: 'No such image',
+    attempt: 1,
+  } as const;
+
+  it('keeps what was known of the pods first, once they are gone', () => {
+    const kept = keepCause(failed, before);
+    expect(kept).toEqual({ ...failed, message: 'No such image. Too late.' });
+    expect(keepCause(failed, kept)).toEqual(kept);
+    expect(keepCause(kept, before)).toEqual(kept);
+  });
+
+  it.each([
+    ['nothing was known', undefined],
+    [
+      'all was well',
+      { ...before, state: 'running', reason: undefined } as const,
+    ],
+    ['another attempt had it', { ...before, attempt: 2 }],
+    ['it was no cause', { ...before, reason: 'Initializing' }],
+  ])('adds nothing when %s', (_, known) => {
+    expect(keepCause(failed, known)).toEqual(failed);
+  });
+
+  it('leaves a job alone that did not fail', () => {
+    const done = { state: 'succeeded', attempt: 1 } as const;
+    expect(keepCause(done, before)).toEqual(done);
   });
 });

@@ -1,13 +1,17 @@
-import type { Pod, RayJob } from '../objects/kubernetes';
-import { podProblem, type PodProblem } from './podProblem';
+import type { KubernetesEvent, Pod, RayJob } from '../objects/kubernetes';
+import { KUEUE_LABEL_QUEUE } from '../objects/rayLabels';
 import {
   NO_QUEUE_FACTS,
   queueState,
   type QueueFacts,
 } from '../queue/queueState';
-import { KUEUE_LABEL_QUEUE } from '../objects/rayLabels';
-import { statusMessage } from './statusMessage';
 import type { JobState } from '../summary/types';
+import { startingCause, type Cause } from './causes';
+import { endedState } from './endedState';
+import { jobManager, managedElsewhere } from './jobManager';
+import { olderStatus } from './olderStatus';
+import { podsProblem } from './podProblem';
+import { statusMessage } from './statusMessage';
 
 /** State of a job with the reason that its page shows. */
 export interface JobStateResult {
@@ -27,6 +31,13 @@ export function isTerminal(state: JobState): boolean {
   return TERMINAL.has(state);
 }
 
+/** What is known of a job beside its own object. */
+interface Facts {
+  readonly pods: readonly Pod[];
+  readonly queue: QueueFacts;
+  readonly events: readonly KubernetesEvent[];
+}
+
 function suspended(job: RayJob, queue: QueueFacts): JobStateResult {
   return (
     queueState(job.metadata.labels?.[KUEUE_LABEL_QUEUE], queue) ?? {
@@ -37,46 +48,33 @@ function suspended(job: RayJob, queue: QueueFacts): JobStateResult {
   );
 }
 
-function failed(job: RayJob, problem: PodProblem | undefined): JobStateResult {
-  const { jobStatus, reason, message } = job.status ?? {};
-  const notes = [statusMessage(message)];
-  // KubeRay does not stop the Ray job when a deadline passes (kuberay#2314).
-  if (jobStatus === 'RUNNING' || jobStatus === 'PENDING') {
-    notes.push('Ray still reports the entrypoint as running');
-  }
-  if (problem?.reason === 'OOMKilled') {
-    notes.push(problem.message);
-  }
+function pending(cause: Cause): JobStateResult {
+  return { state: 'pending', reason: cause.reason, message: cause.message };
+}
+
+function starting(
+  job: RayJob,
+  { pods, events }: Facts,
+  reason: string,
+  message: string,
+): JobStateResult {
+  return pending(startingCause(job, pods, events) ?? { reason, message });
+}
+
+/** A lost head's answer comes from the API server's proxy, which refuses. */
+function unreachable(message: string | undefined): Cause {
+  const detail = statusMessage(message);
   return {
-    state: 'failed',
-    reason: reason || 'Failed',
-    message: notes.filter(Boolean).join('. ') || undefined,
+    reason: 'RayUnreachable',
+    message: `KubeRay can't reach the head of the Ray cluster${
+      detail ? `: ${detail}` : ''
+    }`,
   };
 }
 
-function complete(job: RayJob): JobStateResult {
-  const { jobStatus, reason, message } = job.status ?? {};
-  const text = statusMessage(message);
-  switch (jobStatus) {
-    case 'SUCCEEDED':
-      return { state: 'succeeded', reason: reason || undefined, message: text };
-    case 'STOPPED':
-      return { state: 'stopped', reason: reason || 'Stopped', message: text };
-    case 'FAILED':
-      return { state: 'failed', reason: reason || 'AppFailed', message: text };
-    default:
-      return {
-        state: 'unknown',
-        reason: reason || 'Complete',
-        message: `KubeRay calls the job complete, Ray says ${
-          jobStatus || 'nothing'
-        } of its entrypoint`,
-      };
-  }
-}
-
-function running(job: RayJob, problem: PodProblem | undefined): JobStateResult {
+function running(job: RayJob, facts: Facts): JobStateResult {
   const { jobStatus, message } = job.status ?? {};
+  const problem = podsProblem(facts.pods, 'entrypoint');
   switch (jobStatus) {
     case 'RUNNING':
       return problem
@@ -94,33 +92,94 @@ function running(job: RayJob, problem: PodProblem | undefined): JobStateResult {
     case '':
     case 'PENDING':
       return starting(
-        problem,
+        job,
+        facts,
         'Submitting',
         'The Ray cluster is ready; the entrypoint is being submitted',
       );
-    // Of a lost head KubeRay takes the API server's refusal for an answer of
-    // Ray: `Failure`, when it reaches Ray through the API server's proxy.
+    case 'Failure': {
+      const { reason, message: text } = problem ?? unreachable(message);
+      return { state: 'running', reason, message: text };
+    }
     default:
       return {
         state: 'running',
-        reason: problem?.reason ?? 'RayUnreachable',
+        reason: problem?.reason ?? jobStatus,
         message:
           problem?.message ??
-          `KubeRay can't learn from Ray how the entrypoint does: ${
-            statusMessage(message) ?? jobStatus
-          }`,
+          `Ray gives the entrypoint the status ${jobStatus}`,
       };
   }
 }
 
-function starting(
-  problem: PodProblem | undefined,
-  reason: string,
-  message: string,
-): JobStateResult {
-  return problem
-    ? { state: 'pending', reason: problem.reason, message: problem.message }
-    : { state: 'pending', reason, message };
+/** A job that KubeRay has not begun with, or is about to begin with again. */
+function fresh(job: RayJob, facts: Facts): JobStateResult {
+  if (job.spec?.suspend) {
+    return suspended(job, facts.queue);
+  }
+  if ((job.status?.failed ?? 0) > 0) {
+    return {
+      state: 'retrying',
+      reason: 'Retrying',
+      message: 'The last attempt failed; the next one is being prepared',
+    };
+  }
+  const manager = jobManager(job);
+  return manager
+    ? pending({
+        reason: 'ManagedElsewhere',
+        message: managedElsewhere(manager),
+      })
+    : starting(job, facts, 'Created', 'KubeRay has not started this job yet');
+}
+
+function withDetail(sentence: string, word: string, message?: string): string {
+  const text = statusMessage(message);
+  return `${sentence} (${text ? `${word}: ${text}` : word})`;
+}
+
+/** A status of an operator that is older or newer than this portal knows. */
+function foreign(job: RayJob, facts: Facts, word: string): JobStateResult {
+  const { jobStatus = '', message } = job.status ?? {};
+  const older = olderStatus(word);
+  if (older?.phase === 'failed') {
+    return {
+      state: 'failed',
+      reason: 'Failed',
+      message: withDetail(older.sentence, word, message),
+    };
+  }
+  if (older?.phase === 'starting') {
+    return starting(
+      job,
+      facts,
+      'Initializing',
+      withDetail(older.sentence, word, message),
+    );
+  }
+  const known =
+    older?.sentence ??
+    'This job has a status that this portal does not know yet';
+  const sentence = withDetail(known, word, message);
+  switch (jobStatus) {
+    case 'RUNNING':
+      return {
+        state: 'running',
+        reason: older ? 'RayUnreachable' : word,
+        message: `${sentence}; Ray last reported the entrypoint as running`,
+      };
+    case '':
+    case 'PENDING':
+      return older
+        ? pending({ reason: 'Submitting', message: sentence })
+        : { state: 'unknown', reason: word, message: sentence };
+    default:
+      return {
+        state: 'unknown',
+        reason: word,
+        message: `${sentence}; Ray last gave the entrypoint the status ${jobStatus}`,
+      };
+  }
 }
 
 /**
@@ -129,31 +188,26 @@ function starting(
  * job does not get on, which KubeRay itself never does; Kueue says why one that
  * it suspended does not start.
  *
- * Source: KubeRay 1.7 `RayJobStatus`, and recordings of its operator.
+ * @param events - of the job: they alone tell of a Ray cluster that is missing
+ *
+ * Source: KubeRay 0.3 to 1.7 `RayJobStatus`, and recordings of its operator.
  */
 export function jobState(
   job: RayJob,
   pods: readonly Pod[] = [],
   queue: QueueFacts = NO_QUEUE_FACTS,
+  events: readonly KubernetesEvent[] = [],
 ): JobStateResult {
   const status = job.status ?? {};
-  const current = pods.filter(
-    pod => pod.metadata.deletionTimestamp === undefined,
-  );
-  const problem = current
-    .map(podProblem)
-    .find((found): found is PodProblem => found !== undefined);
-  switch (status.jobDeploymentStatus ?? '') {
+  const facts = { pods, queue, events };
+  const word = status.jobDeploymentStatus ?? '';
+  switch (word) {
+    case '':
+      return fresh(job, facts);
     case 'Complete':
-      return complete(job);
     case 'Failed':
-      return failed(job, problem);
     case 'ValidationFailed':
-      return {
-        state: 'failed',
-        reason: status.reason || 'ValidationFailed',
-        message: statusMessage(status.message),
-      };
+      return endedState(job, pods);
     case 'Suspending':
     case 'Suspended':
       return suspended(job, queue);
@@ -164,31 +218,22 @@ export function jobState(
         message: statusMessage(status.message),
       };
     case 'Running':
-      return running(job, problem);
+      return running(job, facts);
     case 'Waiting':
       return starting(
-        problem,
+        job,
+        facts,
         'Waiting',
         'The Ray cluster is ready and waits for a job to be submitted to it',
       );
     case 'Initializing':
-      return starting(problem, 'Initializing', 'The Ray cluster is starting');
-    case '':
-      if (job.spec?.suspend) {
-        return suspended(job, queue);
-      }
-      return (status.failed ?? 0) > 0
-        ? {
-            state: 'retrying',
-            reason: 'Retrying',
-            message: 'The last attempt failed; the next one is being prepared',
-          }
-        : starting(problem, 'Created', 'KubeRay has not taken up the job yet');
+      return starting(
+        job,
+        facts,
+        'Initializing',
+        'The Ray cluster is starting',
+      );
     default:
-      return {
-        state: 'unknown',
-        reason: status.jobDeploymentStatus,
-        message: `This portal does not know the status ${status.jobDeploymentStatus}`,
-      };
+      return foreign(job, facts, word);
   }
 }

@@ -4,7 +4,7 @@ import {
   logSources,
   submitterLogSources,
 } from './jobDetail';
-import { isGitOwned, jobSummary } from './jobSummary';
+import { jobSummary } from './jobSummary';
 import { recordedMoments } from '../recordings/recordedMoments';
 
 function last(scenario: string) {
@@ -70,16 +70,6 @@ describe('jobSummary', () => {
       expect(row.length).toBeLessThan(1_500);
     },
   );
-
-  it('knows what Argo CD or the platform brought from git', () => {
-    const metadata = { name: 'j' };
-    const annotated = (key: string) => ({
-      metadata: { ...metadata, annotations: { [key]: 'x' } },
-    });
-    expect(isGitOwned({ metadata })).toBe(false);
-    expect(isGitOwned(annotated('argocd.argoproj.io/tracking-id'))).toBe(true);
-    expect(isGitOwned(annotated('ml-platform.dev/gitops-path'))).toBe(true);
-  });
 });
 
 describe('the detail of a job', () => {

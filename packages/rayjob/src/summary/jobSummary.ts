@@ -10,10 +10,7 @@ import { clusterResources } from './jobResources';
 import { rayWorkers } from './workers';
 import { isTerminal, jobState } from '../state/jobState';
 import type { Pod, RayJob } from '../objects/kubernetes';
-import {
-  ARGOCD_ANNOTATION_TRACKING,
-  KUEUE_LABEL_QUEUE,
-} from '../objects/rayLabels';
+import { KUEUE_LABEL_QUEUE } from '../objects/rayLabels';
 import type { JobGitOps, JobSummary } from './types';
 
 /** Longest entrypoint that a row keeps, in characters. */
@@ -30,15 +27,6 @@ export function jobAttempt(job: RayJob): number {
   return status === 'Failed' || status === 'Retrying'
     ? Math.max(1, failures)
     : failures + 1;
-}
-
-/** True when Argo CD or the platform itself brought the job from git. */
-export function isGitOwned(job: RayJob): boolean {
-  const annotations = job.metadata.annotations ?? {};
-  return Boolean(
-    annotations[ARGOCD_ANNOTATION_TRACKING] ??
-    annotations[ANNOTATION_GITOPS_PATH],
-  );
 }
 
 function jobGitOps(job: RayJob): JobGitOps | undefined {

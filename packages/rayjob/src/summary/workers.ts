@@ -3,6 +3,7 @@ import type {
   RayClusterStatus,
   WorkerGroupSpec,
 } from '../objects/kubernetes';
+import { hasReported } from '../objects/rayClusterStatus';
 import type { JobWorkers } from './types';
 
 /** What KubeRay takes a missing `maxReplicas` for: no limit. */
@@ -44,13 +45,6 @@ function sum(numbers: Iterable<number>): number {
   return [...numbers].reduce((total, number) => total + number, 0);
 }
 
-/** KubeRay leaves out what is 0, so that one number can't tell. */
-function isLive(live: RayClusterStatus | undefined): live is RayClusterStatus {
-  return Boolean(
-    live?.state || live?.desiredWorkerReplicas || live?.readyWorkerReplicas,
-  );
-}
-
 /**
  * The desired workers of each group. An autoscaler's number is known for the
  * cluster as a whole: it can be told whose it is where one group has pods.
@@ -60,7 +54,7 @@ export function desiredWorkersOf(
   live?: RayClusterStatus,
 ): ReadonlyMap<WorkerGroupSpec, number> {
   const groups = activeGroups(spec);
-  if (groups.length === 1 && isLive(live)) {
+  if (groups.length === 1 && hasReported(live)) {
     return new Map([[groups[0], live.desiredWorkerReplicas ?? 0]]);
   }
   return new Map(groups.map(group => [group, groupWorkers(group)]));
@@ -106,7 +100,7 @@ export function rayWorkers(
   spec: RayClusterSpec | undefined,
   live?: RayClusterStatus,
 ): JobWorkers {
-  const desired = isLive(live)
+  const desired = hasReported(live)
     ? (live.desiredWorkerReplicas ?? 0)
     : sum(desiredWorkersOf(spec).values());
   return {

@@ -1,14 +1,14 @@
 import { InputError } from '@backstage/errors';
 import {
+  DEFAULT_JOB_POLICY,
   jobEvent,
   jobSummary,
   matchesFilter,
   RAY_LABEL_CLUSTER,
   RAY_LABEL_ORIGIN_NAME,
-  validateJobName,
-  validateNamespace,
   type JobEvent,
   type JobFilter,
+  type JobPolicy,
   type JobRef,
   type JobSummary,
   type KubernetesEvent,
@@ -26,12 +26,24 @@ import {
   type PodLogEnd,
   type PodLogEvent,
 } from '@ml-platform/kube';
+import type { JobsRepository } from '@ml-platform/gitops';
 import { driverLog, type DriverLogOptions } from '../logs/driverLog';
-import { stopRayJob } from './stopRayJob';
+import { checkAdmission } from './jobAdmission';
+import type { JobChange } from './jobChange';
+import { JobChanges } from './JobChanges';
 
 export interface PlatformClientOptions {
   readonly clusters: readonly ClusterConfig[];
+  /** The repository that jobs come from; without it, jobs from git stay as they are. */
+  readonly repository?: JobsRepository;
+  /** Who asks for changes, for example `user:default/ada`. */
+  readonly requester?: string;
+  /** What a new job may ask for; Pod Security baseline by default. */
+  readonly policy?: JobPolicy;
 }
+
+/** Who asks, for a client that doesn't say. */
+const UNNAMED = 'PlatformClient';
 
 interface List<T> {
   readonly items: readonly T[];
@@ -48,14 +60,25 @@ interface List<T> {
  * }
  * ```
  *
- * Every method throws ServiceUnavailableError when the cluster can't be reached,
- * and NotAllowedError or AuthenticationError when it refuses.
+ * Every method can also fail as follows.
+ *
+ * @throws {ServiceUnavailableError} when the cluster can't be reached
+ * @throws {NotAllowedError} when the cluster refuses
+ * @throws {AuthenticationError} when the cluster doesn't know the credentials
  */
 export class PlatformClient {
-  private readonly clients: ReadonlyMap<string, KubeClient>;
+  readonly #clients: ReadonlyMap<string, KubeClient>;
+
+  readonly #options: PlatformClientOptions;
+  readonly #changes: JobChanges;
 
   constructor(options: PlatformClientOptions) {
-    this.clients = new Map(
+    this.#options = options;
+    this.#changes = new JobChanges({
+      client: cluster => this.#client(cluster),
+      repository: options.repository,
+    });
+    this.#clients = new Map(
       options.clusters.map(cluster => [
         cluster.name,
         new KubeClient({ kubeConfig: createClusterAccess(cluster) }),
@@ -65,12 +88,12 @@ export class PlatformClient {
 
   /** Jobs of all clusters, newest first. */
   async list(filter: JobFilter = {}): Promise<JobSummary[]> {
-    const names = [...this.clients.keys()].filter(
+    const names = [...this.#clients.keys()].filter(
       name => !filter.cluster?.length || filter.cluster.includes(name),
     );
     const lists = await Promise.all(
       names.map(async name => {
-        const client = this.client(name);
+        const client = this.#client(name);
         const namespace =
           filter.namespace?.length === 1 ? filter.namespace[0] : undefined;
         const { items } = await client.json<List<RayJob>>({
@@ -87,17 +110,17 @@ export class PlatformClient {
 
   /**
    * The RayJob as the cluster has it.
-   * @throws NotFoundError
+   * @throws {NotFoundError} when there is no such job
    */
   async get(ref: JobRef): Promise<RayJob> {
-    return this.client(ref.cluster).json<RayJob>({
+    return this.#client(ref.cluster).json<RayJob>({
       path: resourcePath(RAYJOBS, ref.namespace, ref.name),
     });
   }
 
   /** The job's pods: submitter, head and workers of the current attempt. */
   async pods(ref: JobRef): Promise<Pod[]> {
-    const client = this.client(ref.cluster);
+    const client = this.#client(ref.cluster);
     const job = await this.get(ref);
     const selectors = [
       `${RAY_LABEL_ORIGIN_NAME}=${ref.name}`,
@@ -118,7 +141,7 @@ export class PlatformClient {
 
   /** Events of the job itself, oldest first. */
   async events(ref: JobRef): Promise<JobEvent[]> {
-    const { items } = await this.client(ref.cluster).json<
+    const { items } = await this.#client(ref.cluster).json<
       List<KubernetesEvent>
     >({
       path: resourcePath(EVENTS, ref.namespace),
@@ -134,60 +157,82 @@ export class PlatformClient {
     ref: JobRef,
     options: DriverLogOptions,
   ): AsyncGenerator<PodLogEvent, PodLogEnd> {
-    return driverLog(this.client(ref.cluster), ref, options);
+    return driverLog(this.#client(ref.cluster), ref, options);
   }
 
   /**
    * Creates a RayJob.
-   * @throws InputError for a bad name; ConflictError when the name is taken
+   * @throws {InputError} when the platform doesn't run such a job
+   * @throws {ConflictError} when the name is taken
    */
-  async submit(cluster: string, job: RayJob): Promise<RayJob> {
-    const namespace = job.metadata.namespace ?? '';
-    const problem =
-      validateJobName(job.metadata.name) ?? validateNamespace(namespace);
-    if (problem) {
-      throw new InputError(problem);
-    }
-    return this.client(cluster).json<RayJob>({
-      method: 'POST',
-      path: resourcePath(RAYJOBS, namespace),
-      body: { apiVersion: 'ray.io/v1', kind: 'RayJob', ...job },
+  async submit(cluster: string, job: RayJob): Promise<JobChange> {
+    await this.#admit(cluster, job);
+    return this.#changes.submit({ cluster, job });
+  }
+
+  /**
+   * Stops a job and keeps its record: by a pull request when git owns it.
+   * @throws {NotFoundError} when there is no such job
+   * @throws {ConflictError} when it has ended, or can't be stopped from here
+   */
+  stop(ref: JobRef): Promise<JobChange> {
+    return this.#changes.stop(ref, { requester: this.#requester });
+  }
+
+  /**
+   * Starts a new run with the specification of a job, under a new name: by a pull
+   * request when git owns that job.
+   * @throws {NotFoundError} when there is no such job
+   * @throws {InputError} when the platform doesn't run such a job
+   */
+  async retry(ref: JobRef): Promise<JobChange> {
+    return this.#changes.retry(ref.cluster, await this.get(ref), {
+      requester: this.#requester,
+      admit: job => this.#admit(ref.cluster, job),
     });
   }
 
   /**
-   * Stops a job and keeps its record; see {@link stopRayJob}.
-   * @throws NotFoundError; ConflictError when it has ended
+   * Deletes a job with everything that belongs to it: by a pull request when git
+   * owns it.
+   * @throws {NotFoundError} when there is no such job
    */
-  async stop(ref: JobRef): Promise<void> {
-    await stopRayJob(this.client(ref.cluster), await this.get(ref));
-  }
-
-  /**
-   * Deletes a job with everything that belongs to it.
-   * @throws NotFoundError
-   */
-  async delete(ref: JobRef): Promise<void> {
-    await this.client(ref.cluster).json({
-      method: 'DELETE',
-      path: resourcePath(RAYJOBS, ref.namespace, ref.name),
-      query: { propagationPolicy: 'Background' },
-    });
+  delete(ref: JobRef): Promise<JobChange> {
+    return this.#changes.delete(ref, { requester: this.#requester });
   }
 
   /** Closes the connections. */
   close(): void {
-    for (const client of this.clients.values()) {
+    for (const client of this.#clients.values()) {
       client.close();
     }
   }
 
-  private client(cluster: string): KubeClient {
-    const client = this.clients.get(cluster);
+  get #requester(): string {
+    return this.#options.requester ?? UNNAMED;
+  }
+
+  async #admit(cluster: string, job: RayJob): Promise<RayJob> {
+    const { policy = DEFAULT_JOB_POLICY } = this.#options;
+    checkAdmission(
+      {
+        clusters: [{ name: cluster, holdsJobs: true }],
+        complete: true,
+        policy,
+        allowedMetadata: [],
+      },
+      cluster,
+      job,
+    );
+    return job;
+  }
+
+  #client(cluster: string): KubeClient {
+    const client = this.#clients.get(cluster);
     if (!client) {
       throw new InputError(
         `There is no cluster ${cluster}; use one of ${[
-          ...this.clients.keys(),
+          ...this.#clients.keys(),
         ].join(', ')}`,
       );
     }

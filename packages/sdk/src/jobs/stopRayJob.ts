@@ -27,10 +27,10 @@ export function rayJobApiPath(job: RayJob, path: string): string | undefined {
 
 /**
  * Stops a job and keeps its record. While its entrypoint runs, Ray is asked to
- * stop it, so that it ends as STOPPED; before that there is nothing to stop but
- * the RayJob, which is suspended where KubeRay allows that.
+ * stop it, so that it ends as STOPPED. Before that only the RayJob itself can be stopped:
+ * it is suspended when KubeRay allows that.
  *
- * @throws ConflictError when the job has ended, or can't be stopped in its state
+ * @throws {ConflictError} when the job has ended, or can't be stopped in its state
  */
 export async function stopRayJob(
   client: KubeClient,

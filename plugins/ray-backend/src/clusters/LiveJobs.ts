@@ -1,12 +1,12 @@
 import {
+  compactJob,
   endedByRay,
   isTerminal,
   jobAttempts,
   jobQueue,
   jobState,
   jobSummary,
-  KUEUE_LABEL_QUEUE,
-  statusMessage,
+  keepCause,
   type JobAttempt,
   type JobSummary,
   type Pod,
@@ -28,26 +28,6 @@ interface LiveJob {
   readonly attempts: readonly JobAttempt[];
   /** Absent once the state can't change any more. */
   readonly source?: RayJob;
-}
-
-/** The part of a RayJob that its state follows from. */
-function sourceOf({ metadata, spec, status }: RayJob): RayJob {
-  const queue = metadata.labels?.[KUEUE_LABEL_QUEUE];
-  return {
-    metadata: {
-      name: metadata.name,
-      labels: queue ? { [KUEUE_LABEL_QUEUE]: queue } : undefined,
-    },
-    spec: { suspend: spec?.suspend },
-    status: {
-      jobStatus: status?.jobStatus,
-      jobDeploymentStatus: status?.jobDeploymentStatus,
-      reason: status?.reason,
-      message: statusMessage(status?.message),
-      failed: status?.failed,
-      rayJobInfo: status?.rayJobInfo,
-    },
-  };
 }
 
 /** Names a job of the cluster, or one run of it. */
@@ -100,7 +80,7 @@ export class LiveJobs {
       summary: { ...row, attempt },
       rayCluster: object.status?.rayClusterName,
       attempts: ended && attempts.length === 1 ? NO_ATTEMPTS : attempts,
-      source: ended ? undefined : sourceOf(object),
+      source: ended ? undefined : compactJob(object),
     };
     this.#forget(key);
     this.#jobs.set(key, job);
@@ -200,8 +180,11 @@ export class LiveJobs {
 
   #show(job: LiveJob): void {
     const { summary, source } = job;
+    const { index } = this.#options;
     if (!source) {
-      this.#options.index.setLive(summary);
+      const before = index.getLive(summary);
+      const same = before?.uid === summary.uid ? before : undefined;
+      index.setLive(keepCause(summary, same));
       return;
     }
     const pods = this.#podsOf(job);
@@ -209,7 +192,7 @@ export class LiveJobs {
     const { state, reason, message } = jobState(source, pods, facts);
     const queue =
       state === 'queued' ? jobQueue(summary.queue?.name, facts) : summary.queue;
-    this.#options.index.setLive({ ...summary, state, reason, message, queue });
+    index.setLive({ ...summary, state, reason, message, queue });
   }
 
   #factsOf({ summary }: LiveJob): QueueFacts {

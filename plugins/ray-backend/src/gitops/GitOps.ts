@@ -1,118 +1,103 @@
 import { NotFoundError } from '@backstage/errors';
 import { type ClusterStatus } from '@ml-platform/backstage-plugin-ray-common';
+import { jobBranch, type JobsRepository } from '@ml-platform/gitops';
 import {
-  jobManifestPath,
-  type GitOpsConfig,
-  type GitHubRepo,
-  type OpenPullRequest,
-} from '@ml-platform/gitops';
-import {
+  parseManifest,
   type JobGitOps,
   type JobRef,
   type JobSummary,
+  type RayJob,
 } from '@ml-platform/rayjob';
+import { LRUCache } from 'lru-cache';
 import type { GitOpsWatcher } from './GitOpsWatcher';
 
-/** What a change through git is called and asked by whom. */
-export interface ChangeRequest {
-  readonly verb: 'Stop' | 'Delete' | 'Run again';
-  readonly requester: string;
-}
+/** Jobs whose pull request is remembered. */
+const MOST_PULL_REQUESTS = 5_000;
+/** Milliseconds until a job without a pull request is looked up again. */
+const ABSENT_FOR = 60_000;
 
-/** Jobs in git: reading what only git has, and changing jobs that git owns. */
+/** Reads what only git has of jobs. */
 export class GitOps {
-  private readonly pullRequests = new Map<string, string>();
+  readonly repository: JobsRepository;
+  readonly #watcher: GitOpsWatcher;
+  readonly #pullRequests = new LRUCache<string, { readonly url?: string }>({
+    max: MOST_PULL_REQUESTS,
+  });
 
-  constructor(
-    private readonly options: {
-      readonly config: GitOpsConfig;
-      readonly repo: GitHubRepo;
-      readonly watcher: GitOpsWatcher;
-    },
-  ) {}
+  constructor(options: {
+    readonly repository: JobsRepository;
+    readonly watcher: GitOpsWatcher;
+  }) {
+    this.repository = options.repository;
+    this.#watcher = options.watcher;
+  }
 
   get status(): ClusterStatus {
-    return this.options.watcher.status;
+    return this.#watcher.status;
   }
 
   refresh(): Promise<void> {
-    return this.options.watcher.refresh();
+    return this.#watcher.refresh();
+  }
+
+  /** True for a job that was on the main branch at the last reading. */
+  has(ref: JobRef): boolean {
+    return this.#watcher.has(ref);
   }
 
   /** Adds the pull request that brought a job, which the job itself can't tell. */
   async complete(job: JobSummary): Promise<JobGitOps | undefined> {
     const { gitops } = job;
-    if (!gitops || gitops.pullRequestUrl || !gitops.taskId) {
+    if (!gitops || gitops.pullRequestUrl) {
       return gitops;
     }
-    const head = `ray-job/${gitops.taskId}`;
-    const known = this.pullRequests.get(head);
-    if (known) {
-      return { ...gitops, pullRequestUrl: known };
-    }
     try {
-      const pull = await this.options.repo.pullRequestFrom(head);
-      if (pull) {
-        this.pullRequests.set(head, pull.url);
-      }
-      return { ...gitops, pullRequestUrl: pull?.url };
+      return { ...gitops, pullRequestUrl: await this.#pullRequestUrl(job) };
     } catch {
-      // A link less; the job's page must not fail with GitHub.
+      // The page has a link less, but must not fail with GitHub.
       return gitops;
     }
   }
 
   /**
    * Text of a manifest: from the open pull request, or from main.
-   * @throws NotFoundError
+   * @throws {NotFoundError} when git doesn't hold the job
    */
   async manifest(job: JobSummary): Promise<string> {
-    const { repo, config } = this.options;
-    const path = job.gitops?.path;
-    if (!path) {
+    const file = await this.repository.manifestOf(job, await this.#commit(job));
+    if (!file) {
       throw new NotFoundError(`${job.name} has no manifest in git`);
     }
-    if (job.state === 'awaiting-merge') {
-      const pulls = await repo.openPullRequests();
-      const pull = pulls.find(({ url }) => url === job.gitops?.pullRequestUrl);
-      if (pull) {
-        return (await repo.read(path, pull.headSha)).text;
-      }
+    return file.text;
+  }
+
+  /**
+   * The RayJob as git has it.
+   * @throws {NotFoundError} when git doesn't hold the job
+   * @throws {InputError} when the manifest is not this RayJob
+   */
+  async rayJob(job: JobSummary): Promise<RayJob> {
+    return parseManifest(await this.manifest(job), job);
+  }
+
+  /** Commit to read a job's manifest at; `undefined` for the main branch. */
+  async #commit(job: JobSummary): Promise<string | undefined> {
+    if (job.state !== 'awaiting-merge') {
+      return undefined;
     }
-    return (await repo.read(path, config.branch)).text;
+    const pulls = await this.repository.openPullRequests();
+    return pulls.find(({ url }) => url === job.gitops?.pullRequestUrl)?.headSha;
   }
 
-  /** Opens a pull request that removes a job's manifest. */
-  remove(
-    job: JobSummary,
-    { verb, requester }: ChangeRequest,
-  ): Promise<OpenPullRequest> {
-    const path = job.gitops?.path ?? this.path(job);
-    return this.options.repo.proposeChange({
-      head: `ray-job/remove-${job.name}`,
-      path,
-      content: undefined,
-      title: `${verb} ${job.name}`,
-      body: `${verb} the training job ${job.name} in ${job.namespace} on ${job.cluster}: its manifest is removed, and the GitOps engine removes the job.\n\nRequested by ${requester}.`,
-    });
-  }
-
-  /** Opens a pull request that adds a job's manifest. */
-  add(
-    ref: JobRef,
-    content: string,
-    { verb, requester }: ChangeRequest,
-  ): Promise<OpenPullRequest> {
-    return this.options.repo.proposeChange({
-      head: `ray-job/add-${ref.name}`,
-      path: this.path(ref),
-      content,
-      title: `${verb}: ${ref.name}`,
-      body: `Adds the training job ${ref.name} in ${ref.namespace} on ${ref.cluster}.\n\nRequested by ${requester}.`,
-    });
-  }
-
-  path({ cluster, namespace, name }: JobRef): string {
-    return jobManifestPath(cluster, namespace, name, this.options.config.path);
+  async #pullRequestUrl(ref: JobRef): Promise<string | undefined> {
+    const branch = jobBranch('run', ref);
+    const known = this.#pullRequests.get(branch);
+    if (known) {
+      return known.url;
+    }
+    const url = (await this.repository.pullRequestOf(branch))?.url;
+    const ttl = url ? undefined : ABSENT_FOR;
+    this.#pullRequests.set(branch, { url }, { ttl });
+    return url;
   }
 }

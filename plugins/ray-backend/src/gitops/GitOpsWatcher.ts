@@ -1,11 +1,10 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
+import { isError } from '@backstage/errors';
 import { type ClusterStatus } from '@ml-platform/backstage-plugin-ray-common';
-import {
-  parseJobManifestPath,
-  type GitOpsConfig,
-  type GitHubRepo,
-  type OpenPullRequest,
-  type RepoFile,
+import type {
+  JobsRepository,
+  ManifestFile,
+  PullRequest,
 } from '@ml-platform/gitops';
 import {
   jobId,
@@ -14,13 +13,16 @@ import {
   type JobSummary,
 } from '@ml-platform/rayjob';
 import { sleep } from '@ml-platform/kube';
+import { LRUCache } from 'lru-cache';
 import type { JobIndex } from '../index/JobIndex';
 import { Notifier } from '../util/Notifier';
-import { isFromGit, manifestRow, timeOfJobName } from './manifestRow';
+import { ManifestTexts } from './ManifestTexts';
+import { isFromGit, manifestRow, timeOfJobName, UNREAD } from './manifestRow';
+import { PendingChanges } from './PendingChanges';
+import { readProposals, type Proposal } from './readProposals';
 
 export interface GitOpsWatcherOptions {
-  readonly config: GitOpsConfig;
-  readonly repo: GitHubRepo;
+  readonly repository: JobsRepository;
   readonly index: JobIndex;
   readonly logger: LoggerService;
   /** False until a cluster's jobs are known: nothing can be missing before. */
@@ -29,35 +31,44 @@ export interface GitOpsWatcherOptions {
   readonly onStatus: () => void;
 }
 
-interface Manifest extends RepoFile {
-  readonly ref: JobRef;
-}
-
-/** Files of pull requests and texts of files that are kept. */
-const CACHE = 2_000;
+/** Jobs whose pull request is remembered after it was merged. */
+const MOST_PULL_REQUESTS = 20_000;
 
 /** Milliseconds between two readings, however many jobs leave their clusters. */
 const REST = 1_000;
 
 /**
  * Keeps in the index what the clusters don't know yet: jobs of open pull
- * requests, and jobs on the main branch that the GitOps engine has not applied.
- * When GitHub fails the rows stay as they were.
+ * requests, jobs on the main branch that the GitOps engine has not applied, and
+ * what is proposed for jobs that run. When GitHub fails the rows stay as they
+ * were.
  */
 export class GitOpsWatcher {
-  private readonly texts = new Map<string, string>();
-  private readonly added = new Map<string, readonly RepoFile[]>();
-  private readonly pullRequests = new Map<string, string>();
-  private mainCommit = '';
-  private mainFiles: readonly Manifest[] = [];
-  private refreshing: Promise<void> | undefined;
-  private error: string | undefined;
+  readonly #options: GitOpsWatcherOptions;
+  readonly #texts: ManifestTexts;
+  readonly #pending: PendingChanges;
+  readonly #pullRequests = new LRUCache<string, string>({
+    max: MOST_PULL_REQUESTS,
+  });
+  #mainCommit = '';
+  #mainFiles: ReadonlyMap<string, ManifestFile> = new Map();
+  #refreshing: Promise<void> | undefined;
+  #error: string | undefined;
 
-  constructor(private readonly options: GitOpsWatcherOptions) {}
+  constructor(options: GitOpsWatcherOptions) {
+    this.#options = options;
+    this.#texts = new ManifestTexts(options);
+    this.#pending = new PendingChanges(options);
+  }
 
   /** As of a cluster, so that the list can say what it could not read. */
   get status(): ClusterStatus {
-    return { name: 'git', ok: this.error === undefined, error: this.error };
+    return { name: 'git', ok: this.#error === undefined, error: this.#error };
+  }
+
+  /** True for a job that was on the main branch at the last reading. */
+  has(ref: JobRef): boolean {
+    return this.#mainFiles.has(jobId(ref));
   }
 
   /**
@@ -65,7 +76,7 @@ export class GitOpsWatcher {
    * is still in git as far as is known: mostly it was removed from there.
    */
   async run(signal: AbortSignal): Promise<void> {
-    const { index, config } = this.options;
+    const { index, repository } = this.#options;
     const left = new Notifier();
     let again = false;
     const unsubscribe = index.subscribe(({ before, after }) => {
@@ -80,146 +91,124 @@ export class GitOpsWatcher {
       // Of a job that left meanwhile, git may have been read too early to tell.
       await (again
         ? sleep(REST, signal)
-        : left.waitFor(config.pollSeconds * 1000, signal));
+        : left.waitFor(repository.config.pollSeconds * 1000, signal));
     }
     unsubscribe();
   }
 
   /** Reads git now; callers at the same time share one reading. Never throws. */
   refresh(): Promise<void> {
-    this.refreshing ??= this.read()
+    this.#refreshing ??= this.#read()
       .then(
-        () => this.setError(undefined),
-        error =>
-          this.setError(error instanceof Error ? error.message : String(error)),
+        problem => this.#setError(problem),
+        error => this.#setError(isError(error) ? error.message : String(error)),
       )
       .finally(() => {
-        this.refreshing = undefined;
+        this.#refreshing = undefined;
       });
-    return this.refreshing;
+    return this.#refreshing;
   }
 
-  private async read(): Promise<void> {
-    const { repo } = this.options;
+  /** @returns what could not be read, if anything */
+  async #read(): Promise<string | undefined> {
+    const { repository, index } = this.#options;
     // Pull requests first: one that is merged in between is then on main.
-    const pulls = await repo.openPullRequests();
-    const proposed = await this.proposed(pulls);
-    const commit = await repo.headOf();
-    if (commit !== this.mainCommit) {
-      this.mainFiles = this.manifests(await repo.files(commit));
-      this.mainCommit = commit;
+    const pulls = await repository.openPullRequests();
+    const proposals = await readProposals(repository, pulls);
+    const commit = await repository.headCommit();
+    if (commit !== this.#mainCommit) {
+      const files = await repository.manifestsAt(commit);
+      this.#mainFiles = new Map(files.map(file => [jobId(file.ref), file]));
+      this.#mainCommit = commit;
     }
+    const missing = await this.#texts.read([
+      ...proposals.flatMap(({ added }) => added),
+      // Of a job that is on its cluster only the links to git are used.
+      ...[...this.#mainFiles.values()].filter(({ ref }) => !index.getLive(ref)),
+    ]);
     const rows = new Map<string, JobSummary>();
-    for (const { pull, manifest } of proposed) {
-      this.pullRequests.set(manifest.path, pull.url);
-      rows.set(jobId(manifest.ref), await this.awaitingMerge(pull, manifest));
+    for (const { pull, added } of proposals) {
+      for (const manifest of added) {
+        this.#pullRequests.set(contentOf(manifest), pull.url);
+        rows.set(jobId(manifest.ref), this.#awaitingMerge(pull, manifest));
+      }
     }
-    for (const manifest of this.mainFiles) {
-      rows.set(jobId(manifest.ref), await this.onMain(manifest));
+    for (const manifest of this.#mainFiles.values()) {
+      rows.set(jobId(manifest.ref), this.#onMain(manifest));
     }
-    this.options.index.replaceGit([...rows.values()]);
-    trim(this.texts);
-    trim(this.added);
+    index.replaceGit([...rows.values()]);
+    this.#pending.update(
+      proposals.map(proposal => this.#withRepeated(proposal)),
+      ref => this.has(ref),
+    );
+    return missing;
   }
 
-  private manifests(files: readonly RepoFile[]): Manifest[] {
-    return files.flatMap(file => {
-      const ref = parseJobManifestPath(file.path, this.options.config.path);
-      return ref ? [{ ...file, ref }] : [];
+  /** With the jobs that the added runs repeat. */
+  #withRepeated(proposal: Proposal) {
+    const repeated = proposal.added.flatMap(({ ref, sha }) => {
+      const name = this.#texts.of(sha)?.anotherRunOf;
+      return name ? [{ ...ref, name }] : [];
     });
+    return { ...proposal, repeated };
   }
 
-  private async proposed(pulls: readonly OpenPullRequest[]) {
-    const found: { pull: OpenPullRequest; manifest: Manifest }[] = [];
-    for (const pull of pulls) {
-      const key = `${pull.number}@${pull.headSha}`;
-      let files = this.added.get(key);
-      if (!files) {
-        files = await this.options.repo.addedFiles(pull.number);
-        this.added.set(key, files);
-      }
-      for (const manifest of this.manifests(files)) {
-        found.push({ pull, manifest });
-      }
-    }
-    return found;
-  }
-
-  private async awaitingMerge(
-    pull: OpenPullRequest,
-    manifest: Manifest,
-  ): Promise<JobSummary> {
-    const text = await this.text(manifest, pull.headSha);
-    return manifestRow(text, {
+  #awaitingMerge(pull: PullRequest, manifest: ManifestFile): JobSummary {
+    const { repository } = this.#options;
+    return manifestRow(this.#texts.of(manifest.sha) ?? UNREAD, {
       ref: manifest.ref,
       state: 'awaiting-merge',
       message: `Pull request #${pull.number} waits to be merged`,
       createdAt: pull.createdAt,
       gitops: {
-        ...this.gitops(manifest),
-        manifestUrl: this.options.repo.fileUrl(manifest.path, pull.headRef),
+        ...this.#gitops(manifest),
+        manifestUrl: repository.fileUrl(manifest.path, pull.branch),
       },
     });
   }
 
-  private async onMain(manifest: Manifest): Promise<JobSummary> {
-    const { index, isSynced } = this.options;
+  #onMain(manifest: ManifestFile): JobSummary {
     const { ref } = manifest;
-    // Of a job that is on its cluster only the links to git are used.
-    const text = index.getLive(ref)
-      ? 'kind: RayJob\nmetadata: {}'
-      : await this.text(manifest, this.mainCommit);
-    const synced = isSynced(ref.cluster);
-    return manifestRow(text, {
+    const synced = this.#options.isSynced(ref.cluster);
+    return manifestRow(this.#texts.of(manifest.sha) ?? UNREAD, {
       ref,
       state: synced ? 'awaiting-sync' : 'unknown',
       message: synced
         ? 'Merged; waits to be applied to the cluster'
-        : `In git; ${ref.cluster} can't be asked whether it has the job`,
+        : `In git; couldn't ask ${ref.cluster} whether it has the job`,
       createdAt: timeOfJobName(ref.name) ?? '',
-      gitops: this.gitops(manifest),
+      gitops: this.#gitops(manifest),
     });
   }
 
-  private gitops(manifest: Manifest): JobGitOps {
+  #gitops(manifest: ManifestFile): JobGitOps {
+    const { path } = manifest;
     return {
-      path: manifest.path,
-      manifestUrl: this.options.repo.fileUrl(manifest.path),
-      pullRequestUrl: this.pullRequests.get(manifest.path),
+      path,
+      manifestUrl: this.#options.repository.fileUrl(path),
+      pullRequestUrl: this.#pullRequests.get(contentOf(manifest)),
     };
   }
 
-  private async text(file: RepoFile, commit: string): Promise<string> {
-    const key = `${file.path}@${file.sha || commit}`;
-    const known = this.texts.get(key);
-    if (known !== undefined) {
-      return known;
-    }
-    const { text } = await this.options.repo.read(file.path, commit);
-    this.texts.set(key, text);
-    return text;
-  }
-
-  private setError(error: string | undefined): void {
-    if (error === this.error) {
+  #setError(error: string | undefined): void {
+    if (error === this.#error) {
       return;
     }
-    this.error = error;
+    this.#error = error;
+    const { logger, onStatus } = this.#options;
     if (error) {
-      this.options.logger.warn(`The GitOps repository can't be read: ${error}`);
+      logger.warn(`Couldn't read the GitOps repository: ${error}`);
     } else {
-      this.options.logger.info('The GitOps repository is readable');
+      logger.info('The GitOps repository is readable');
     }
-    this.options.onStatus();
+    onStatus();
   }
 }
 
-/** Forgets the oldest entries; the map keeps the order of insertion. */
-function trim(cache: Map<string, unknown>): void {
-  for (const key of cache.keys()) {
-    if (cache.size <= CACHE) {
-      return;
-    }
-    cache.delete(key);
-  }
+/**
+ * Names a manifest with its text: of two pull requests for one path, the one
+ * whose text came to main brought the job.
+ */
+function contentOf({ path, sha }: ManifestFile): string {
+  return `${path}@${sha}`;
 }

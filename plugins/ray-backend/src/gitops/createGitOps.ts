@@ -1,8 +1,8 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import type { Config } from '@backstage/config';
-import { ScmIntegrations } from '@backstage/integration';
+import { GitHubAccess } from '@ml-platform/backstage-plugin-ray-node';
+import { JobsRepository, readGitOps } from '@ml-platform/gitops';
 import type { Clusters } from '../clusters/Clusters';
-import { readGitOps, GitHubRepo } from '@ml-platform/gitops';
 import type { JobIndex } from '../index/JobIndex';
 import { GitOps } from './GitOps';
 import { GitOpsWatcher } from './GitOpsWatcher';
@@ -12,27 +12,28 @@ export interface CreateGitOpsOptions {
   readonly logger: LoggerService;
   readonly index: JobIndex;
   readonly clusters: Clusters;
+  readonly clock: () => Date;
 }
 
 /** The repository that owns jobs, where one is configured. */
 export function createGitOps(options: CreateGitOpsOptions) {
-  const config = readGitOps(options.config);
+  const { index, clusters, logger, clock } = options;
+  const config = readGitOps(options.config.getOptional('ray.gitops'));
   if (!config) {
     return undefined;
   }
-  const { index, clusters, logger } = options;
-  const repo = new GitHubRepo({
+  const github = GitHubAccess.fromConfig(options.config);
+  const repository = new JobsRepository({
     config,
-    integrations: ScmIntegrations.fromConfig(options.config),
-    logger,
+    connect: () => github.connect(config.repoUrl),
+    clock,
   });
   const watcher = new GitOpsWatcher({
-    config,
-    repo,
+    repository,
     index,
     logger,
     isSynced: cluster => clusters.isSynced(cluster),
     onStatus: () => clusters.notify(),
   });
-  return { watcher, gitops: new GitOps({ config, repo, watcher }) };
+  return { watcher, gitops: new GitOps({ repository, watcher }) };
 }

@@ -1,170 +1,24 @@
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { mockServices } from '@backstage/backend-test-utils';
-import { ConfigReader } from '@backstage/config';
-import { ScmIntegrations } from '@backstage/integration';
 import type { JobSummary } from '@ml-platform/rayjob';
 import { until } from '@ml-platform/kube/testUtils';
-import { readGitOps, GitHubRepo } from '@ml-platform/gitops';
+import { FakeGitHub, testRepository } from '@ml-platform/gitops/testUtils';
 import { JobIndex } from '../index/JobIndex';
 import { GitOps } from './GitOps';
 import { GitOpsWatcher } from './GitOpsWatcher';
 
 const FOLDER = 'gitops/clusters/workload-cluster/jobs/training';
+const KEEP = { 'gitops/clusters/workload-cluster/jobs/README.md': 'Keep me\n' };
 
-const manifest = (name: string) => `apiVersion: ray.io/v1
+const manifest = (name: string, annotations = '') => `apiVersion: ray.io/v1
 kind: RayJob
 metadata:
   name: ${name}
+  namespace: training
   labels: { app.kubernetes.io/name: hello-ray, app.kubernetes.io/version: 1.0.0 }
-  annotations: { ml-platform.dev/requester: 'user:default/ada' }
+  annotations: { ml-platform.dev/requester: 'user:default/ada'${annotations} }
 spec:
   entrypoint: python hello.py
 `;
-
-interface Pull {
-  readonly number: number;
-  readonly head: string;
-  open: boolean;
-}
-
-/** The part of GitHub's REST API that is used, over real HTTP. */
-class FakeGitHub {
-  readonly requests: string[] = [];
-  readonly branches = new Map<string, Map<string, string>>([
-    ['main', new Map()],
-  ]);
-  readonly pulls: Pull[] = [];
-  down = false;
-  private readonly server: Server;
-
-  constructor() {
-    this.server = createServer((request, response) => {
-      let text = '';
-      request.on('data', chunk => {
-        text += chunk;
-      });
-      request.on('end', () => {
-        const { method = 'GET', url = '/' } = request;
-        const path = decodeURIComponent(url.replace('/api/v3/repos/o/r', ''));
-        this.requests.push(`${method} ${path}`);
-        const answer = this.down
-          ? undefined
-          : this.answer(method, path, text ? JSON.parse(text) : {});
-        const body = JSON.stringify(answer ?? { message: 'no' });
-        const etag = `"${Buffer.from(body).toString('base64').slice(-40)}"`;
-        if (answer && request.headers['if-none-match'] === etag) {
-          response.writeHead(304).end();
-          return;
-        }
-        let status = answer ? 200 : 404;
-        if (this.down) {
-          status = 503;
-        }
-        response.writeHead(status, {
-          'content-type': 'application/json',
-          etag,
-        });
-        response.end(body);
-      });
-    });
-  }
-
-  async start(): Promise<string> {
-    await new Promise<void>(resolve => {
-      this.server.listen(0, '127.0.0.1', resolve);
-    });
-    return `127.0.0.1:${(this.server.address() as AddressInfo).port}`;
-  }
-
-  close(): void {
-    this.server.close();
-    this.server.closeAllConnections();
-  }
-
-  files(branch: string): Map<string, string> {
-    return this.branches.get(branch) ?? new Map();
-  }
-
-  /** Commit of a branch: its content, so that it changes with it. */
-  private sha(branch: string): string {
-    return `${branch}!${[...this.files(branch).keys()].length}`;
-  }
-
-  private pull({ number, head }: Pull) {
-    return {
-      number,
-      html_url: `http://git/pull/${number}`,
-      created_at: '2026-11-23T21:00:00Z',
-      head: { ref: head, sha: this.sha(head) },
-    };
-  }
-
-  private answer(
-    method: string,
-    path: string,
-    body: Record<string, string>,
-  ): unknown {
-    const [route, query = ''] = path.split('?');
-    if (route === '/pulls' && method === 'GET') {
-      return this.pulls.filter(({ open }) => open).map(pull => this.pull(pull));
-    }
-    if (route === '/pulls') {
-      const pull = {
-        number: this.pulls.length + 1,
-        head: body.head,
-        open: true,
-      };
-      this.pulls.push(pull);
-      return this.pull(pull);
-    }
-    const files = /^\/pulls\/(\d+)\/files$/.exec(route);
-    if (files) {
-      const head = this.pulls[Number(files[1]) - 1].head;
-      return [...this.files(head).keys()]
-        .filter(name => !this.files('main').has(name))
-        .map(filename => ({ filename, status: 'added', sha: filename }));
-    }
-    const ref = /^\/git\/ref\/heads\/(.*)$/.exec(route);
-    if (ref) {
-      return { object: { sha: this.sha(ref[1]) } };
-    }
-    if (route === '/git/refs' && method === 'POST') {
-      const name = body.ref.replace('refs/heads/', '');
-      this.branches.set(name, new Map(this.files('main')));
-      return {};
-    }
-    const tree = /^\/git\/trees\/([^!]+)!/.exec(route);
-    if (tree) {
-      return {
-        tree: [...this.files(tree[1]).keys()].map(name => ({
-          type: 'blob',
-          path: name,
-          sha: name,
-        })),
-      };
-    }
-    const name = route.replace('/contents/', '');
-    if (method === 'PUT') {
-      const text = Buffer.from(body.content, 'base64').toString();
-      this.files(body.branch).set(name, text);
-      return {};
-    }
-    if (method === 'DELETE') {
-      const branch = body.branch ?? new URLSearchParams(query).get('branch');
-      return this.files(branch).delete(name) ? {} : undefined;
-    }
-    const branch = new URLSearchParams(query).get('ref')?.split('!')[0] ?? '';
-    const text = this.files(branch).get(name);
-    return text === undefined
-      ? undefined
-      : {
-          type: 'file',
-          sha: name,
-          content: Buffer.from(text).toString('base64'),
-        };
-  }
-}
 
 describe('jobs in git', () => {
   let github: FakeGitHub;
@@ -174,77 +28,71 @@ describe('jobs in git', () => {
   let synced: boolean;
 
   beforeEach(async () => {
-    github = new FakeGitHub();
-    const host = await github.start();
-    const root = new ConfigReader({
-      ray: { gitops: { repoUrl: `http://${host}/o/r` } },
-      integrations: {
-        github: [{ host, apiBaseUrl: `http://${host}/api/v3`, token: 't' }],
-      },
-    });
-    const config = readGitOps(root);
-    if (!config) {
-      throw new Error('There is a configuration');
-    }
-    const logger = mockServices.logger.mock();
-    const repo = new GitHubRepo({
-      config,
-      integrations: ScmIntegrations.fromConfig(root),
-      logger,
-    });
+    github = await FakeGitHub.start(KEEP);
+    const repository = testRepository(github);
     index = new JobIndex();
     synced = true;
     watcher = new GitOpsWatcher({
-      config,
-      repo,
+      repository,
       index,
-      logger,
+      logger: mockServices.logger.mock(),
       isSynced: () => synced,
       onStatus: () => {},
     });
-    gitops = new GitOps({ config, repo, watcher });
+    gitops = new GitOps({ repository, watcher });
   });
 
-  afterEach(() => github.close());
+  afterEach(() => github.stop());
+
+  const ref = (name: string) => ({
+    cluster: 'workload-cluster',
+    namespace: 'training',
+    name,
+  });
+  const path = (name: string) => `${FOLDER}/${name}.yaml`;
+  const url = (number: number) => `${github.repoUrl}/pull/${number}`;
 
   function propose(name: string, text = manifest(name)) {
-    const head = `ray-job/${name}`;
-    const path = `${FOLDER}/${name}.yaml`;
-    github.branches.set(head, new Map([...github.files('main'), [path, text]]));
-    const pull = { number: github.pulls.length + 1, head, open: true };
-    github.pulls.push(pull);
+    const head = `propose/${name}`;
+    github.repository.change(head, { [path(name)]: text });
+    const pull = github.repository.open(head);
     return {
       merge() {
-        pull.open = false;
-        github.files('main').set(path, text);
+        pull.state = 'closed';
+        github.repository.change('main', { [path(name)]: text });
       },
     };
   }
 
-  const row = (name: string): JobSummary | undefined =>
-    index.get({ cluster: 'workload-cluster', namespace: 'training', name });
+  const row = (name: string): JobSummary | undefined => index.get(ref(name));
+
+  /** The job of a manifest on main, as its cluster runs it. */
+  async function running(name: string) {
+    github.repository.change('main', { [path(name)]: manifest(name) });
+    await watcher.refresh();
+    const merged = row(name);
+    if (!merged) {
+      throw new Error('The job is there');
+    }
+    index.setLive({ ...merged, uid: 'live', state: 'running' });
+  }
 
   it('looks at once when a job left its cluster that was in git', async () => {
     propose('hello-1').merge();
     const stop = new AbortController();
-    const running = watcher.run(stop.signal);
+    const polling = watcher.run(stop.signal);
     await until(() => row('hello-1')?.state === 'awaiting-sync');
-    const ref = {
-      cluster: 'workload-cluster',
-      namespace: 'training',
-      name: 'hello-1',
-    };
     const live = row('hello-1');
     if (live) {
       index.setLive({ ...live, uid: 'live', state: 'running' });
     }
-    github.files('main').clear();
-    index.removeLive(ref);
+    github.repository.change('main', { [path('hello-1')]: undefined });
+    index.removeLive(ref('hello-1'));
     const beforeTheNextPoll = 2_000;
     await until(() => row('hello-1') === undefined, beforeTheNextPoll);
     expect(row('hello-1')).toBeUndefined();
     stop.abort();
-    await running;
+    await polling;
   });
 
   it('shows a job from its pull request to its cluster', async () => {
@@ -258,13 +106,13 @@ describe('jobs in git', () => {
       version: '1.0.0',
       owner: 'user:default/ada',
       createdAt: '2026-11-23T21:00:00Z',
-      gitops: { pullRequestUrl: 'http://git/pull/1' },
+      gitops: { pullRequestUrl: url(1) },
     });
     pull.merge();
     await watcher.refresh();
     expect(row('hello-1')).toMatchObject({
       state: 'awaiting-sync',
-      gitops: { pullRequestUrl: 'http://git/pull/1' },
+      gitops: { pullRequestUrl: url(1) },
     });
     const merged = row('hello-1');
     if (merged) {
@@ -279,14 +127,14 @@ describe('jobs in git', () => {
     expect(row('hello-1')).toMatchObject({
       uid: 'live',
       state: 'pending',
-      gitops: { pullRequestUrl: 'http://git/pull/1' },
+      gitops: { pullRequestUrl: url(1) },
     });
   });
 
   it('forgets a pull request that is closed', async () => {
     propose('hello-1');
     await watcher.refresh();
-    github.pulls[0].open = false;
+    github.repository.pulls[0].state = 'closed';
     await watcher.refresh();
     expect(row('hello-1')).toBeUndefined();
   });
@@ -297,9 +145,9 @@ describe('jobs in git', () => {
     await watcher.refresh();
     github.requests.length = 0;
     await watcher.refresh();
-    expect(github.requests.map(line => line.split('?')[0])).toEqual([
-      'GET /pulls',
-      'GET /git/ref/heads/main',
+    expect(github.requests).toEqual([
+      'GET /repos/ml-platform/ml-platform/pulls',
+      'GET /repos/ml-platform/ml-platform/git/ref/heads/main',
     ]);
   });
 
@@ -309,17 +157,19 @@ describe('jobs in git', () => {
       watcher.refresh(),
       watcher.refresh(),
     ]);
-    expect(github.requests).toHaveLength(3);
+    expect(
+      github.requests.filter(line => line.endsWith('/pulls')),
+    ).toHaveLength(1);
   });
 
   it('keeps the rows and says so when GitHub fails, and comes back', async () => {
     propose('hello-1');
     await watcher.refresh();
-    github.down = true;
+    github.refusal = { status: 503, body: { message: 'Down' } };
     await watcher.refresh();
     expect(watcher.status).toMatchObject({ name: 'git', ok: false });
     expect(row('hello-1')?.state).toBe('awaiting-merge');
-    github.down = false;
+    github.refusal = undefined;
     await watcher.refresh();
     expect(watcher.status.ok).toBe(true);
   });
@@ -330,7 +180,7 @@ describe('jobs in git', () => {
     await watcher.refresh();
     expect(row('hello-1')).toMatchObject({
       state: 'unknown',
-      message: "In git; workload-cluster can't be asked whether it has the job",
+      message: "In git; couldn't ask workload-cluster whether it has the job",
     });
   });
 
@@ -347,21 +197,152 @@ describe('jobs in git', () => {
     });
   });
 
-  it('removes a job through one pull request, however often it is asked', async () => {
+  it('reads the texts of a large repository in parts, and of running jobs none', async () => {
+    const names = [...Array(450).keys()].map(i => `job-${i}`);
+    github.repository.change(
+      'main',
+      Object.fromEntries(names.map(name => [path(name), manifest(name)])),
+    );
+    const texts = () =>
+      github.requests.filter(line => line.includes('/git/blobs/')).length;
+    const known = () =>
+      names.filter(name => row(name)?.workload === 'hello-ray').length;
+    await watcher.refresh();
+    expect([texts(), known()]).toEqual([200, 200]);
+    expect(names.every(name => row(name)?.state === 'awaiting-sync')).toBe(
+      true,
+    );
+    await watcher.refresh();
+    await watcher.refresh();
+    await watcher.refresh();
+    expect([texts(), known()]).toEqual([450, 450]);
+  });
+
+  it("leaves the rest of GitHub's rate limit to people, and says so", async () => {
     propose('hello-1').merge();
+    github.extraHeaders = {
+      'x-ratelimit-limit': '5000',
+      'x-ratelimit-remaining': '500',
+      'x-ratelimit-reset': '99999999999',
+    };
+    await watcher.refresh();
+    expect(watcher.status).toMatchObject({
+      ok: false,
+      error:
+        "GitHub's rate limit is nearly used up, so the manifests of some jobs are read later (1 are left)",
+    });
+    expect(row('hello-1')?.state).toBe('awaiting-sync');
+  });
+
+  it('links the one of two pull requests that brought the job', async () => {
+    const first = propose('hello-1', `${manifest('hello-1')}# first\n`);
+    github.repository.change('other', {
+      [path('hello-1')]: `${manifest('hello-1')}# second\n`,
+    });
+    const second = github.repository.open('other');
+    await watcher.refresh();
+    second.state = 'closed';
+    first.merge();
+    await watcher.refresh();
+    expect(row('hello-1')?.gitops?.pullRequestUrl).toBe(url(1));
+    github.repository.change('main', {
+      [path('hello-1')]: `${manifest('hello-1')}# second\n`,
+    });
+    await watcher.refresh();
+    expect(row('hello-1')?.gitops?.pullRequestUrl).toBe(url(2));
+  });
+
+  it('shows where the manifest is, whatever a job says about it', async () => {
+    await running('hello-1');
+    const live = row('hello-1');
+    if (live) {
+      index.setLive({ ...live, gitops: { path: '.github/workflows/x.yaml' } });
+    }
+    expect(row('hello-1')?.gitops).toMatchObject({
+      path: path('hello-1'),
+      manifestUrl: `${github.repoUrl}/blob/main/${path('hello-1')}`,
+    });
+  });
+
+  it('shows nothing of a pull request from a fork', async () => {
+    github.repository.change('fork', {
+      [path('hello-1')]: manifest('hello-1'),
+    });
+    github.repository.open('fork', { from: 'stranger/ml-platform' });
+    await watcher.refresh();
+    expect(row('hello-1')).toBeUndefined();
+  });
+
+  it('finds the pull request that brought a job by its place', async () => {
+    const opened = await gitops.repository.openRun({
+      ref: ref('hello-1'),
+      content: manifest('hello-1'),
+      title: 'Run',
+      body: '',
+    });
+    github.repository.merge(github.repository.pulls[0]);
     await watcher.refresh();
     const job = row('hello-1');
-    if (!job) {
-      throw new Error('The job is there');
-    }
-    const request = { verb: 'Stop', requester: 'user:default/ada' } as const;
-    const first = await gitops.remove(job, request);
-    const second = await gitops.remove(job, request);
-    expect(second).toEqual(first);
-    expect(github.pulls).toHaveLength(2);
-    expect([...github.files('ray-job/remove-hello-1').keys()]).toEqual([]);
-    expect([...github.files('main').keys()]).toEqual([
-      `${FOLDER}/hello-1.yaml`,
-    ]);
+    expect(job && (await gitops.complete(job))).toMatchObject({
+      pullRequestUrl: opened.url,
+    });
+  });
+
+  describe('what is proposed for a job that runs', () => {
+    const pending = () => row('hello-1')?.gitops?.pendingChange;
+
+    it.each(['stop', 'delete'] as const)(
+      'is a %s from its pull request until the job is gone',
+      async verb => {
+        await running('hello-1');
+        await gitops.repository.removeJob(ref('hello-1'), {
+          verb,
+          requester: 'user:default/ada',
+        });
+        await watcher.refresh();
+        expect(pending()).toEqual({ verb, pullRequestUrl: url(1) });
+        github.repository.merge(github.repository.pulls[0]);
+        await watcher.refresh();
+        expect(pending()).toEqual({
+          verb,
+          pullRequestUrl: url(1),
+          merged: true,
+        });
+        await watcher.refresh();
+        expect(pending()?.merged).toBe(true);
+      },
+    );
+
+    it('is a deletion where people remove the file by a branch of their own', async () => {
+      await running('hello-1');
+      github.repository.change('by-hand', { [path('hello-1')]: undefined });
+      github.repository.open('by-hand');
+      await watcher.refresh();
+      expect(pending()).toEqual({ verb: 'delete', pullRequestUrl: url(1) });
+    });
+
+    it('is nothing once the pull request is closed, or from a fork', async () => {
+      await running('hello-1');
+      github.repository.change('by-hand', { [path('hello-1')]: undefined });
+      const pull = github.repository.open('by-hand');
+      github.repository.open('by-hand', { from: 'stranger/ml-platform' });
+      await watcher.refresh();
+      pull.state = 'closed';
+      await watcher.refresh();
+      expect(pending()).toBeUndefined();
+    });
+
+    it('is another run while the pull request of that is open', async () => {
+      await running('hello-1');
+      propose(
+        'hello-2',
+        manifest('hello-2', ", ml-platform.dev/another-run-of: 'hello-1'"),
+      );
+      await watcher.refresh();
+      expect(pending()).toEqual({ verb: 'retry', pullRequestUrl: url(1) });
+      github.repository.pulls[0].state = 'closed';
+      await watcher.refresh();
+      expect(pending()).toBeUndefined();
+    });
   });
 });

@@ -1,3 +1,4 @@
+import { InputError, isError } from '@backstage/errors';
 import {
   jobSummary,
   readRayJob,
@@ -8,9 +9,12 @@ import {
   type JobSummary,
   type RayJob,
 } from '@ml-platform/rayjob';
+import { ANNOTATION_ANOTHER_RUN_OF } from '@ml-platform/sdk';
 
 /** A stand-in for the UID that the API server will give. */
 const NO_UID = 'git:';
+
+const NO_JOB: RayJob = { metadata: { name: '' } };
 
 export interface ManifestPlace {
   readonly ref: JobRef;
@@ -34,23 +38,50 @@ export function timeOfJobName(name: string): string | undefined {
   return `${year}-${month}-${day}T${hour}:${minute}:${second}Z`;
 }
 
+/** What the text of a manifest says, whatever its place. */
+export interface ManifestFacts {
+  readonly row: JobSummary;
+  /** The run that this one repeats. */
+  readonly anotherRunOf?: string;
+  /** What is wrong with the text. */
+  readonly problem?: string;
+}
+
+/** Stands for a manifest whose text isn't read, or not yet. */
+export const UNREAD: ManifestFacts = { row: jobSummary('', NO_JOB) };
+
+/** Longest manifest that is read, in characters; those of jobs have thousands. */
+const LONGEST = 1024 * 1024;
+
 /**
- * The row of a job that exists only in git. A manifest that can't be read still
- * makes a row, which says so: its author has to see it.
+ * Reads the text of a manifest. One that can't be read still says so: its author
+ * has to see it.
  */
-export function manifestRow(text: string, place: ManifestPlace): JobSummary {
+export function manifestFacts(text: string): ManifestFacts {
+  try {
+    if (text.length > LONGEST) {
+      throw new InputError(`The file has more than ${LONGEST} characters`);
+    }
+    const job = readRayJob(readYaml(text));
+    return {
+      row: jobSummary('', job),
+      anotherRunOf: job.metadata.annotations?.[ANNOTATION_ANOTHER_RUN_OF],
+    };
+  } catch (error) {
+    return {
+      ...UNREAD,
+      problem: `${isError(error) ? error.message : String(error)}; correct it in the pull request`,
+    };
+  }
+}
+
+/** The row of a job that exists only in git. */
+export function manifestRow(
+  { row, problem }: ManifestFacts,
+  place: ManifestPlace,
+): JobSummary {
   const { ref, gitops, state, message, createdAt } = place;
   const { cluster, namespace, name } = ref;
-  let job: RayJob = { metadata: { name, namespace } };
-  let problem: string | undefined;
-  try {
-    job = readRayJob(readYaml(text));
-  } catch (error) {
-    problem = `${gitops.path}: ${
-      error instanceof Error ? error.message : String(error)
-    }; correct it in the pull request`;
-  }
-  const row = jobSummary(cluster, job);
   return {
     ...row,
     cluster,
@@ -59,7 +90,7 @@ export function manifestRow(text: string, place: ManifestPlace): JobSummary {
     uid: `${NO_UID}${gitops.path}`,
     state,
     reason: problem ? 'InvalidManifest' : undefined,
-    message: problem ?? message,
+    message: problem ? `${gitops.path}: ${problem}` : message,
     createdAt,
     workers: { ...row.workers, ready: 0 },
     gitops: { ...row.gitops, ...gitops },

@@ -46,7 +46,7 @@ const JOB = {
     },
     annotations: {
       'ml-platform.dev/requester': 'user:default/ada',
-      'ml-platform.dev/gitops-path': 'gitops/j.yaml',
+      'ml-platform.dev/gitops-path': 'gitops/clusters/c/jobs/training/j.yaml',
       'ml-platform.dev/task': 't1',
       'ml-platform.dev/source-commit': 'abc',
     },
@@ -257,7 +257,7 @@ describe('what the API answers', () => {
       dashboards: [{ title: 'All' }],
       summary: {
         queue: { name: 'default' },
-        gitops: { path: 'gitops/j.yaml' },
+        gitops: { path: 'gitops/clusters/c/jobs/training/j.yaml' },
       },
     });
     expect(await call('listJobPods')).toContain('ImagePullBackOff');

@@ -185,7 +185,14 @@ export class JobIndex {
     }
     const inGit =
       row !== git && git?.gitops
-        ? { ...row, gitops: { ...git.gitops, ...defined(row.gitops) } }
+        ? {
+            ...row,
+            gitops: {
+              ...git.gitops,
+              ...defined(row.gitops),
+              path: git.gitops.path,
+            },
+          }
         : row;
     const proposed =
       inGit.gitops && inGit.gitops.pendingChange !== pending

@@ -1,21 +1,17 @@
 import type { BackstageCredentials } from '@backstage/backend-plugin-api';
-import { InputError } from '@backstage/errors';
 import { rayJobCreatePermission } from '@ml-platform/backstage-plugin-ray-common';
 import {
   ANNOTATION_REQUESTER,
   jobSummary,
   LABEL_MANAGED_BY,
   MANAGED_BY,
-  policyProblems,
   readRayJob,
-  validateJobName,
-  validateNamespace,
   type JobPolicy,
   type RayJob,
 } from '@ml-platform/rayjob';
+import { allowedMetadata, checkAdmission } from '@ml-platform/sdk';
 import type { Authorizer } from './Authorizer';
 import { requesterOf } from './requesterOf';
-import { allowedMetadata, metadataProblems } from './submittedMetadata';
 
 export interface JobAdmissionOptions {
   readonly authorizer: Authorizer;
@@ -78,38 +74,22 @@ export class JobAdmission {
       rayJobCreatePermission,
       jobSummary(cluster, admitted),
     );
-    const problems = [
-      ...this.#placeProblems(cluster, admitted),
-      ...metadataProblems(job.metadata, more),
-      ...policyProblems(admitted, policy),
-    ];
-    if (problems.length > 0) {
-      throw new InputError(problems.join('; '));
-    }
+    checkAdmission(
+      {
+        clusters: [
+          {
+            name: cluster,
+            holdsJobs: true,
+            namespaces: this.#options.namespacesOf(cluster),
+          },
+        ],
+        complete: true,
+        policy,
+        allowedMetadata: more,
+      },
+      cluster,
+      { ...admitted, metadata: job.metadata },
+    );
     return admitted;
-  }
-
-  /** A copy of a job's object that holds only what a new job may have. */
-  copy(job: RayJob): RayJob {
-    const { allowedMetadata: more } = this.#options;
-    return { ...job, metadata: allowedMetadata(job.metadata, more) };
-  }
-
-  #placeProblems(cluster: string, { metadata }: RayJob): string[] {
-    const { name, namespace = '' } = metadata;
-    const namespaces = this.#options.namespacesOf(cluster);
-    const wrongName = validateJobName(name);
-    if (wrongName) {
-      return [`metadata.name: ${wrongName}`];
-    }
-    const wrongNamespace = validateNamespace(namespace);
-    if (wrongNamespace) {
-      return [`metadata.namespace: ${wrongNamespace}`];
-    }
-    return namespaces && !namespaces.includes(namespace)
-      ? [
-          `The portal doesn't watch the namespace ${namespace} on ${cluster}; use one of ${namespaces.join(', ')}`,
-        ]
-      : [];
   }
 }

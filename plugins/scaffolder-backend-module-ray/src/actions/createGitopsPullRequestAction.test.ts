@@ -1,15 +1,15 @@
 import { mockServices } from '@backstage/backend-test-utils';
-import { ScmIntegrations } from '@backstage/integration';
 import { createMockActionContext } from '@backstage/plugin-scaffolder-node-test-utils';
 import { parse, stringify } from 'yaml';
-import { FakeGitHub } from '@ml-platform/gitops/testUtils';
+import { FakeGitHub, testRepository } from '@ml-platform/gitops/testUtils';
 import { rayJobRequest } from '@ml-platform/rayjob/testUtils';
-import { GitHubAccess } from '@ml-platform/gitops';
 import { renderRayJob } from '@ml-platform/rayjob';
 import { createGitopsPullRequestAction } from './createGitopsPullRequestAction';
 import { examples } from './createGitopsPullRequestAction.examples';
 
 const { gitopsPath: path } = rayJobRequest();
+const BRANCH =
+  'ray-job/run/workload-cluster/training/hello-ray-20260102-030405';
 const manifest = stringify(renderRayJob(rayJobRequest()));
 
 describe('ray:gitops:pull-request', () => {
@@ -22,26 +22,13 @@ describe('ray:gitops:pull-request', () => {
   afterEach(() => github.stop());
 
   function action() {
-    const config = mockServices.rootConfig({
-      data: {
-        app: { baseUrl: 'http://localhost:7007' },
-        integrations: {
-          github: [
-            {
-              host: new URL(github.url).host,
-              apiBaseUrl: github.url,
-              token: 'secret',
-            },
-          ],
-        },
-        ray: { gitops: { repoUrl: `${github.url}/ml-platform/ml-platform` } },
-      },
-    });
+    const repository = testRepository(github);
     return createGitopsPullRequestAction({
-      config,
-      github: new GitHubAccess({
-        integrations: ScmIntegrations.fromConfig(config),
+      config: mockServices.rootConfig({
+        data: { app: { baseUrl: 'http://localhost:7007' } },
       }),
+      repository: () => repository,
+      cancelTakesMs: 0,
     });
   }
 
@@ -51,6 +38,7 @@ describe('ray:gitops:pull-request', () => {
         input: { path, manifest },
         task: { id: 'task-1' },
         workspacePath: '/nowhere',
+        logger: mockServices.logger.mock(),
       }),
       ...overrides,
     };
@@ -65,10 +53,10 @@ describe('ray:gitops:pull-request', () => {
     expect(outputs(first)).toEqual({
       pullRequestUrl: `${github.url}/ml-platform/ml-platform/pull/1`,
       pullRequestNumber: 1,
-      branch: 'ray-job/task-1',
+      branch: BRANCH,
       created: true,
     });
-    expect(github.repository.files('ray-job/task-1')?.get(path)).toBe(manifest);
+    expect(github.repository.files(BRANCH)?.get(path)).toBe(manifest);
     expect(github.repository.pulls[0].title).toBe(
       'Run training job hello-ray-20260102-030405',
     );
@@ -87,8 +75,12 @@ describe('ray:gitops:pull-request', () => {
 
   it.each([
     ['another place', { path: '.github/workflows/a.yaml' }, 'outside of'],
-    ['a way out', { path: 'gitops/../a.yaml' }, 'no plain path'],
-    ['no place for jobs', { path: 'gitops/apps/a.yaml' }, 'no place for'],
+    ['a way out', { path: 'gitops/../a.yaml' }, "isn't a plain path"],
+    [
+      'no place for jobs',
+      { path: 'gitops/apps/a.yaml' },
+      "isn't the path of a job's manifest",
+    ],
     ['what is no YAML', { manifest: '{' }, "Couldn't read the YAML"],
     ['another kind', { manifest: 'kind: Secret' }, 'is not a RayJob'],
     [
@@ -109,16 +101,72 @@ describe('ray:gitops:pull-request', () => {
     await action().handler(ctx);
     expect(github.requests).toEqual([]);
     expect(outputs(ctx)).toMatchObject({
-      branch: 'ray-job/task-1',
+      branch: BRANCH,
       created: false,
     });
     expect(action().supportsDryRun).toBe(true);
   });
 
-  it('stops when the task is cancelled', async () => {
-    const ctx = context({ signal: AbortSignal.abort() });
-    await expect(action().handler(ctx)).rejects.toThrow(/abort/i);
-    expect(github.repository.pulls).toEqual([]);
+  describe('of a task that is cancelled', () => {
+    const cancelAt = (step: RegExp) => {
+      const stop = new AbortController();
+      github.onRequest = line => {
+        if (step.test(line)) {
+          stop.abort();
+        }
+      };
+      return context({ signal: stop.signal });
+    };
+
+    it('calls nobody when it was cancelled before', async () => {
+      const ctx = context({ signal: AbortSignal.abort() });
+      await expect(action().handler(ctx)).rejects.toThrow(
+        'The task was cancelled',
+      );
+      expect(github.repository.pulls).toEqual([]);
+    });
+
+    it.each([
+      ['it looks for an earlier request', /^GET .*pulls$/],
+      ['it stores the commit', /^POST .*git\/commits$/],
+      ['it pushes the branch', /^POST .*git\/refs$/],
+      ['it opens the request', /^POST .*pulls$/],
+    ])('leaves nothing behind while %s', async (_, step) => {
+      const ctx = cancelAt(step);
+      await expect(action().handler(ctx)).rejects.toThrow(
+        'The task was cancelled',
+      );
+      expect([...github.repository.refs.keys()]).toEqual(['heads/main']);
+      expect(
+        github.repository.pulls.filter(pull => pull.state === 'open'),
+      ).toEqual([]);
+      expect(ctx.logger.info).toHaveBeenCalledWith(
+        expect.stringContaining(
+          'is deleted, and no pull request of it is open',
+        ),
+      );
+    });
+
+    it('leaves alone what an earlier try had opened', async () => {
+      await action().handler(context());
+      const ctx = cancelAt(/^GET .*pulls$/);
+      await action().handler(ctx);
+      expect(github.repository.pulls[0].state).toBe('open');
+    });
+
+    it('says what it could not take back', async () => {
+      const ctx = cancelAt(/^POST .*git\/refs$/);
+      const cancel = github.onRequest;
+      github.onRequest = line => {
+        cancel(line);
+        if (line.startsWith('DELETE')) {
+          github.refusal = { status: 403, body: { message: 'No' } };
+        }
+      };
+      await expect(action().handler(ctx)).rejects.toThrow(
+        `its branch ${BRANCH} in ${github.repoUrl} couldn't be taken back`,
+      );
+    });
   });
 
   it.each(examples)('takes the example: $description', async ({ example }) => {

@@ -2,30 +2,32 @@ import type { RootConfigService } from '@backstage/backend-plugin-api';
 import { InputError } from '@backstage/errors';
 import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
 import {
-  parseJobManifestPath,
-  type GitHubAccess,
-  pullRequestBody,
+  addition,
   checkRepositoryPath,
+  jobBranch,
+  pullRequestBody,
+  type JobsRepository,
 } from '@ml-platform/gitops';
-import { readGitOps } from '../config';
 import { jobPageUrl, taskPageUrl } from '../portalUrls';
 import { parseManifest } from '@ml-platform/rayjob';
+import { CANCEL_TAKES_MS } from './cancelled';
 import { examples } from './createGitopsPullRequestAction.examples';
 import { openTaskPullRequest } from './openTaskPullRequest';
 
 /**
- * Makes `ray:gitops:pull-request`, which asks for a run by a pull request:
- * one for each task, however often the task is run.
+ * Makes `ray:gitops:pull-request`, which asks for a run by a pull request: one
+ * for each run, however often the task is tried.
  */
 export function createGitopsPullRequestAction(options: {
   readonly config: RootConfigService;
-  readonly github: GitHubAccess;
+  readonly repository: () => JobsRepository;
+  readonly cancelTakesMs?: number;
 }) {
-  const { config, github } = options;
+  const { config, cancelTakesMs = CANCEL_TAKES_MS } = options;
   return createTemplateAction({
     id: 'ray:gitops:pull-request',
     description:
-      'Opens the pull request that adds the manifest of a run to the GitOps repository. Opens one for each task, and finds it again when the task is run again.',
+      'Opens the pull request that adds the manifest of a run to the GitOps repository. Opens one for each run, and finds it again when the task is tried again.',
     examples,
     supportsDryRun: true,
     schema: {
@@ -34,7 +36,7 @@ export function createGitopsPullRequestAction(options: {
           z
             .string()
             .describe(
-              'Path of the manifest in the GitOps repository, as ray:job:render gives it',
+              'Path of the manifest in the GitOps repository, from the output of ray:job:render',
             ),
         manifest: z => z.string().describe('The RayJob, as YAML'),
         title: z => z.string().describe('Title of the pull request').optional(),
@@ -51,41 +53,43 @@ export function createGitopsPullRequestAction(options: {
         created: z =>
           z
             .boolean()
-            .describe('False where an earlier run of the task had opened it'),
+            .describe('False when an earlier try of the task had opened it'),
       },
     },
     async handler(ctx) {
       const { path, manifest, title, description } = ctx.input;
-      const gitops = readGitOps(config);
-      checkRepositoryPath(path, gitops.path);
-      const ref = parseJobManifestPath(path, gitops.path);
-      if (!ref) {
+      const repository = options.repository();
+      checkRepositoryPath(path, repository.config.path);
+      const ref = repository.jobAt(path);
+      if (!ref || repository.pathOf(ref) !== path) {
         throw new InputError(
-          `'${path}' is no place for the manifest of a job; take the path that ray:job:render gives`,
+          `'${path}' isn't the path of a job's manifest; use the output path of ray:job:render`,
         );
       }
       const job = parseManifest(manifest, ref);
       const pull = await openTaskPullRequest(ctx, {
-        github,
-        gitops,
-        branch: `ray-job/${ctx.task.id}`,
+        repository,
+        cancelTakesMs,
+        branch: jobBranch('run', ref),
         adds: path,
         purpose: 'start the job',
         propose: async () => ({
-          files: [{ path, content: manifest }],
+          changes: [addition(path, manifest)],
           title: title ?? `Run training job ${ref.name}`,
           body: pullRequestBody({
             cluster: ref.cluster,
             job,
             description,
-            jobUrl: jobPageUrl(config, ref),
-            taskUrl: taskPageUrl(config, ctx.task.id),
+            links: {
+              'Training job': jobPageUrl(config, ref),
+              Task: taskPageUrl(config, ctx.task.id),
+            },
           }),
         }),
       });
       if (pull?.state === 'closed') {
         ctx.logger.warn(
-          `${pull.url} was closed without being merged, so the job won't run; start the template anew to ask again`,
+          `${pull.url} was closed without being merged, so the job won't run; start the template again to ask for another run`,
         );
       }
     },

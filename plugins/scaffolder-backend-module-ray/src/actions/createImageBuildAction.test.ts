@@ -154,7 +154,7 @@ describe('ray:image:build', () => {
     service.error = 'No version of ray fits; correct requirements.txt';
     const { ctx, lines } = context();
     await expect(action().handler(ctx)).rejects.toThrow(
-      'The image could not be built: No version of ray fits; correct requirements.txt',
+      "Couldn't build the image: No version of ray fits; correct requirements.txt",
     );
     expect(lines()).toContain('last line');
   });
@@ -182,7 +182,7 @@ describe('ray:image:build', () => {
   it.each([
     ['image', { image: 'Hello Ray' }, "can't be the name of an image"],
     ['version', { version: 'a b' }, "can't be an image tag"],
-    ['dockerfile', { dockerfile: '../Dockerfile' }, 'no plain path'],
+    ['dockerfile', { dockerfile: '../Dockerfile' }, "isn't a plain path"],
     ['source', { contextPath: '.' }, 'either sourceUrl or contextPath'],
     [
       'context',

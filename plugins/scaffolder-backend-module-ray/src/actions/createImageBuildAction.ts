@@ -23,7 +23,7 @@ const IMAGE_NAME = /^[a-z0-9]+((\.|_|__|-+)[a-z0-9]+)*$/;
 function checkImage(image: string, version: string): void {
   if (!IMAGE_NAME.test(image)) {
     throw new InputError(
-      `'${image}' can't be the name of an image; use small letters, digits, dashes and _, and start and end with a letter or digit`,
+      `'${image}' can't be the name of an image; use lowercase letters, digits, hyphens, dots and underscores, and start and end with a letter or digit`,
     );
   }
   const problem = validateImageTag(version);
@@ -49,20 +49,24 @@ export function createImageBuildAction(options: {
     schema: {
       input: {
         image: z =>
-          z.string().describe('Name of the image, as that of the workload'),
+          z
+            .string()
+            .describe(
+              'Name of the image, for example the name of the workload',
+            ),
         version: z => z.string().describe('Version of the image'),
         sourceUrl: z =>
           z
             .string()
             .describe(
-              'Web address of the folder to build, best at a commit, as ray:workload:resolve gives it',
+              'Web address of the folder to build, best at a commit, from the output of ray:workload:resolve',
             )
             .optional(),
         contextPath: z =>
           z
             .string()
             .describe(
-              "Folder of the task's workspace to build, in place of sourceUrl",
+              "Folder of the task's workspace to build, instead of sourceUrl",
             )
             .optional(),
         dockerfile: z =>
@@ -77,7 +81,9 @@ export function createImageBuildAction(options: {
         image: z => z.string().describe('Full reference of the image'),
         digest: z => z.string().describe('Digest of the image'),
         reused: z =>
-          z.boolean().describe('True where the same content was there already'),
+          z
+            .boolean()
+            .describe('True when the same content had been built before'),
       },
     },
     async handler(ctx) {
@@ -126,6 +132,7 @@ export function createImageBuildAction(options: {
           logger.info(
             `Packed ${files} files of ${Math.ceil(bytes / 1024)} KiB in all`,
           );
+          signal?.throwIfAborted();
           const { id } = await builder.start({
             image,
             version,
@@ -157,19 +164,19 @@ export function createImageBuildAction(options: {
           onLine: line => logger.info(line),
         });
 
-      // Kept with the task, so that a run that goes on follows the same build.
+      // Kept with the task, so that a task that continues follows the same build.
       const { id } = await ctx.checkpoint({ key: 'build.id', fn: start });
       logger.info(`Following build ${id}`);
       const build = await follow(id).catch(async error => {
         if (!(error instanceof NotFoundError)) {
           throw error;
         }
-        logger.warn('The builder has lost the build; handing it in again');
+        logger.warn('The builder lost the build; starting it again');
         return follow((await start()).id);
       });
       if (build.state === 'failed') {
         throw new Error(
-          `The image could not be built: ${build.error ?? 'the log above says why'}`,
+          `Couldn't build the image: ${build.error ?? 'the log above says why'}`,
         );
       }
       logger.info(

@@ -1,6 +1,9 @@
 import { mockServices } from '@backstage/backend-test-utils';
 import { createMockActionContext } from '@backstage/plugin-scaffolder-node-test-utils';
 import { parse } from 'yaml';
+import { jobBranch } from '@ml-platform/gitops';
+import { FakeGitHub, testRepository } from '@ml-platform/gitops/testUtils';
+import { JobClusterDirectory } from '@ml-platform/sdk';
 import { createJobRenderAction } from './createJobRenderAction';
 import { examples } from './createJobRenderAction.examples';
 
@@ -9,7 +12,6 @@ const config = mockServices.rootConfig({
     app: { baseUrl: 'http://localhost:7007' },
     ray: {
       clusters: [{ name: 'workload-cluster', namespaces: ['training'] }],
-      gitops: { repoUrl: 'http://localhost:7008/ml-platform/ml-platform' },
     },
   },
 });
@@ -25,8 +27,22 @@ const input = {
   memory: '2Gi',
 };
 
+let github: FakeGitHub;
+
+beforeEach(async () => {
+  github = await FakeGitHub.start();
+});
+
+afterEach(() => github.stop());
+
 function action(time = '2025-12-01T12:00:00Z') {
-  return createJobRenderAction({ config, now: () => new Date(time) });
+  const repository = testRepository(github);
+  return createJobRenderAction({
+    config,
+    repository: () => repository,
+    clusters: new JobClusterDirectory({ config }),
+    now: () => new Date(time),
+  });
 }
 
 function context(overrides = {}) {
@@ -67,7 +83,7 @@ describe('ray:job:render', () => {
     });
   });
 
-  it('keeps the name of a run that goes on later', async () => {
+  it('keeps the name of a task that continues later', async () => {
     const stored = new Map<string, unknown>();
     const checkpoint = async (options: {
       key: string;
@@ -87,21 +103,119 @@ describe('ray:job:render', () => {
     );
   });
 
+  const outputsOf = (ctx: ReturnType<typeof context>) =>
+    Object.fromEntries(jest.mocked(ctx.output).mock.calls);
+
+  it('gives each of several tasks in the same second a name of its own', async () => {
+    const tasks = ['a', 'b', 'c'].map(id => context({ task: { id } }));
+    await Promise.all(tasks.map(ctx => action().handler(ctx)));
+    const names = tasks.map(ctx => outputsOf(ctx).name);
+    expect(names.sort()).toEqual([
+      'stellar-optimization-20251201-120000',
+      'stellar-optimization-20251201-120001',
+      'stellar-optimization-20251201-120002',
+    ]);
+    for (const ctx of tasks) {
+      const { cluster, namespace, name, path, manifest } = outputsOf(ctx);
+      const branch = jobBranch('run', { cluster, namespace, name });
+      expect(github.repository.files(branch)?.get(path)).toBe(manifest);
+      expect(parse(manifest).metadata.annotations).toMatchObject({
+        'ml-platform.dev/task': ctx.task.id,
+        'ml-platform.dev/gitops-path': path,
+      });
+    }
+  });
+
+  it('keeps its name when it is killed before the task has noted it', async () => {
+    const stored = new Map<string, unknown>();
+    const checkpoint = async (options: {
+      key: string;
+      fn: () => Promise<unknown>;
+    }) => {
+      const value = stored.get(options.key) ?? (await options.fn());
+      if (options.key === 'job.name' && stored.size === 1) {
+        stored.set('killed', true);
+        throw new Error('Killed');
+      }
+      stored.set(options.key, value);
+      return value;
+    };
+    const first = context({ checkpoint });
+    await expect(action().handler(first)).rejects.toThrow('Killed');
+    const second = context({ checkpoint });
+    await action('2025-12-01T13:30:00Z').handler(second);
+    expect(outputsOf(second).name).toBe('stellar-optimization-20251201-120000');
+    expect(github.repository.refs.size).toBe(2);
+  });
+
+  it('leaves no branch behind when the task is cancelled meanwhile', async () => {
+    const stop = new AbortController();
+    github.onRequest = line => {
+      if (line.startsWith('POST') && line.endsWith('/git/refs')) {
+        stop.abort();
+      }
+    };
+    const ctx = context({ signal: stop.signal });
+    await expect(action().handler(ctx)).rejects.toThrow('cancelled');
+    expect([...github.repository.refs.keys()]).toEqual(['heads/main']);
+  });
+
+  it('reads the text of a .env file as dotenv does', async () => {
+    const dotenv = [
+      '\uFEFF# my settings',
+      'BATCH=64 # per device',
+      'NAME="quoted value" # why',
+      'export LR = 3e-4',
+      'MULTI="first',
+      'second=2"',
+      "SINGLE='$HOME # no'",
+      'EMPTY=',
+    ].join('\n');
+    const ctx = context({ input: { ...input, dotenv } });
+    await action().handler(ctx);
+    const [container] = parse(outputsOf(ctx).manifest).spec.rayClusterSpec
+      .headGroupSpec.template.spec.containers;
+    expect(container.env).toEqual([
+      { name: 'BATCH', value: '64' },
+      { name: 'NAME', value: 'quoted value' },
+      { name: 'LR', value: '3e-4' },
+      { name: 'MULTI', value: 'first\nsecond=2' },
+      { name: 'SINGLE', value: '$HOME # no' },
+      { name: 'EMPTY', value: '' },
+    ]);
+  });
+
   it.each([
-    ['cluster', { cluster: 'moon' }, 'No jobs run on cluster'],
-    ['namespace', { namespace: 'default' }, 'No jobs run in namespace'],
+    ['dotenv', { dotenv: 'A.B=1' }, "'A.B'"],
+    [
+      'variable that is given twice',
+      { environment: [{ name: 'A', value: '1' }], dotenv: 'A=2' },
+      "'A' is set twice",
+    ],
+    [
+      'cluster',
+      { cluster: 'moon' },
+      'No jobs run on the cluster moon; use one of workload-cluster',
+    ],
+    [
+      'namespace',
+      { namespace: 'default' },
+      "doesn't watch the namespace default",
+    ],
     ['cpu', { cpu: 'lots' }, 'cpu: '],
     ['environment', { environment: [{ name: 'A B', value: '' }] }, "'A B'"],
   ])('refuses a wrong %s', async (_, wrong, message) => {
     const ctx = context({ input: { ...input, ...wrong } });
     await expect(action().handler(ctx)).rejects.toThrow(message);
     expect(ctx.output).not.toHaveBeenCalled();
+    expect(github.requests).toEqual([]);
   });
 
-  it('renders in a dry run too, since it changes nothing', async () => {
+  it('renders in a dry run too, and reserves nothing', async () => {
     const ctx = context({ isDryRun: true });
     await action().handler(ctx);
     expect(ctx.output).toHaveBeenCalledWith('manifest', expect.any(String));
+    expect(github.requests).toEqual([]);
     expect(action().supportsDryRun).toBe(true);
   });
 

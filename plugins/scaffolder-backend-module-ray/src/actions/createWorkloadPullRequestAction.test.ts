@@ -2,11 +2,9 @@ import {
   createMockDirectory,
   mockServices,
 } from '@backstage/backend-test-utils';
-import { ScmIntegrations } from '@backstage/integration';
 import { createMockActionContext } from '@backstage/plugin-scaffolder-node-test-utils';
 import { parse } from 'yaml';
-import { FakeGitHub } from '@ml-platform/gitops/testUtils';
-import { GitHubAccess } from '@ml-platform/gitops';
+import { FakeGitHub, testRepository } from '@ml-platform/gitops/testUtils';
 import { createWorkloadPullRequestAction } from './createWorkloadPullRequestAction';
 import { examples } from './createWorkloadPullRequestAction.examples';
 
@@ -26,20 +24,13 @@ describe('ray:workload:pull-request', () => {
   afterEach(() => github.stop());
 
   function action() {
-    const config = mockServices.rootConfig({
-      data: {
-        app: { baseUrl: 'http://localhost:7007' },
-        integrations: {
-          github: [{ host: new URL(github.url).host, apiBaseUrl: github.url }],
-        },
-        ray: { gitops: { repoUrl: `${github.url}/ml-platform/ml-platform` } },
-      },
-    });
+    const repository = testRepository(github);
     return createWorkloadPullRequestAction({
-      config,
-      github: new GitHubAccess({
-        integrations: ScmIntegrations.fromConfig(config),
+      config: mockServices.rootConfig({
+        data: { app: { baseUrl: 'http://localhost:7007' } },
       }),
+      repository: () => repository,
+      cancelTakesMs: 0,
     });
   }
 
@@ -81,7 +72,7 @@ describe('ray:workload:pull-request', () => {
     expect(outputs(second)).toEqual({ ...outputs(first), created: false });
   });
 
-  it('goes on from what the task kept when the workspace is gone', async () => {
+  it('continues from what the task kept when the workspace is gone', async () => {
     const files = [{ path: 'train.py', content: 'print()\n' }];
     disk.clear();
     const ctx = context({ checkpoint: async () => ({ files }) });
@@ -98,7 +89,7 @@ describe('ray:workload:pull-request', () => {
     ['name', { name: 'a--b' }, "can't name a workload"],
     ['length', { name: 'a'.repeat(41) }, "can't name a workload"],
     ['folder', { sourcePath: '../x' }, 'not allowed to refer to a directory'],
-    ['lost folder', { sourcePath: './gone' }, 'start the template anew'],
+    ['lost folder', { sourcePath: './gone' }, 'start the template again'],
     ['name that is taken', { name: 'taken' }, 'choose another name'],
   ])('refuses a wrong %s', async (_, wrong, message) => {
     const ctx = context({ input: { ...input, ...wrong } });

@@ -6,9 +6,9 @@ import {
 } from '@backstage/backend-plugin-api';
 import { InputError } from '@backstage/errors';
 import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
-import { readGitOps } from '../config';
-import type { GitHubAccess } from '@ml-platform/gitops';
+import { addition, type JobsRepository } from '@ml-platform/gitops';
 import { taskPageUrl } from '../portalUrls';
+import { CANCEL_TAKES_MS } from './cancelled';
 import { examples } from './createWorkloadPullRequestAction.examples';
 import { openTaskPullRequest } from './openTaskPullRequest';
 
@@ -24,7 +24,7 @@ async function readFiles(folder: string) {
     withFileTypes: true,
   }).catch(error => {
     throw new InputError(
-      "The task's workspace has no such folder any more; start the template anew",
+      "The folder is no longer in the task's workspace; start the template again",
       error,
     );
   });
@@ -48,13 +48,14 @@ async function readFiles(folder: string) {
  */
 export function createWorkloadPullRequestAction(options: {
   readonly config: RootConfigService;
-  readonly github: GitHubAccess;
+  readonly repository: () => JobsRepository;
+  readonly cancelTakesMs?: number;
 }) {
-  const { config, github } = options;
+  const { config, cancelTakesMs = CANCEL_TAKES_MS } = options;
   return createTemplateAction({
     id: 'ray:workload:pull-request',
     description:
-      'Opens the pull request that adds the folder of a new workload to the repository of ray.gitops. Opens one for each task, and finds it again when the task is run again.',
+      'Opens the pull request that adds the folder of a new workload to the repository of ray.gitops. Opens one for each task, and finds it again when the task is tried again.',
     examples,
     supportsDryRun: true,
     schema: {
@@ -77,26 +78,26 @@ export function createWorkloadPullRequestAction(options: {
         created: z =>
           z
             .boolean()
-            .describe('False where an earlier run of the task had opened it'),
+            .describe('False when an earlier try of the task had opened it'),
       },
     },
     async handler(ctx) {
       const { name, sourcePath, description = '' } = ctx.input;
       if (!NAME.test(name) || name.length > LONGEST_NAME) {
         throw new InputError(
-          `'${name}' can't name a workload; use at most ${LONGEST_NAME} small letters and digits, single dashes or _ between them, and start with a letter`,
+          `'${name}' can't name a workload; use at most ${LONGEST_NAME} lowercase letters and digits, with single hyphens or underscores between them, and start with a letter`,
         );
       }
-      const gitops = readGitOps(config);
+      const repository = options.repository();
       const folder = resolveSafeChildPath(ctx.workspacePath, sourcePath);
       await openTaskPullRequest(ctx, {
-        github,
-        gitops,
+        repository,
+        cancelTakesMs,
         branch: `ray-workload/${ctx.task.id}`,
         adds: `${WORKLOADS}/${name}`,
         purpose: 'add the workload',
         propose: async () => {
-          // Kept with the task: the workspace is gone when the task goes on later.
+          // Kept with the task: the workspace is gone when the task continues later.
           const { files } = await ctx.checkpoint({
             key: 'workload.files',
             fn: async () => ({ files: await readFiles(folder) }),
@@ -105,14 +106,13 @@ export function createWorkloadPullRequestAction(options: {
             throw new InputError(`There are no files in ${sourcePath}`);
           }
           return {
-            files: files.map(({ path, content }) => ({
-              path: `${WORKLOADS}/${name}/${path}`,
-              content,
-            })),
+            changes: files.map(({ path, content }) =>
+              addition(`${WORKLOADS}/${name}/${path}`, content),
+            ),
             title: `Add workload ${name}`,
             body: [
               description.replace(/\s+/g, ' ').trim(),
-              'Once this is merged, the catalog finds the workload by itself, and training jobs can be created for it.',
+              'After you merge this, the workload appears in the catalog automatically, and you can create training jobs for it.',
               `[Task](${taskPageUrl(config, ctx.task.id)})`,
             ]
               .filter(Boolean)

@@ -5,7 +5,7 @@ import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import { createMockActionContext } from '@backstage/plugin-scaffolder-node-test-utils';
 import { parse } from 'yaml';
 import { FakeGitHub } from '@ml-platform/gitops/testUtils';
-import { GitHubAccess } from '@ml-platform/gitops';
+import { GitHubAccess } from '@ml-platform/backstage-plugin-ray-node';
 import { createWorkloadResolveAction } from './createWorkloadResolveAction';
 import { examples } from './createWorkloadResolveAction.examples';
 
@@ -119,7 +119,7 @@ describe('ray:workload:resolve', () => {
             'url:https://gitlab.com/o/r/tree/main/a/',
         }),
       {},
-      'https://gitlab.com is no GitHub host of this portal',
+      "https://gitlab.com isn't a GitHub host of this portal",
     ],
     [
       'is on a lost branch',

@@ -11,7 +11,8 @@ import {
   ENTITY_ANNOTATION_ENTRYPOINT,
   ENTITY_ANNOTATION_WORKLOAD,
 } from '@ml-platform/rayjob';
-import { type GitHubAccess, hasStatus, treeUrl } from '@ml-platform/gitops';
+import type { GitHubAccess } from '@ml-platform/backstage-plugin-ray-node';
+import { hasStatus, treeUrl } from '@ml-platform/gitops';
 import { examples } from './createWorkloadResolveAction.examples';
 
 /** `spec.type` of the Components that can be trained. */
@@ -23,7 +24,7 @@ function sourceLocation(entity: Entity): string {
   const { type, target } = getEntitySourceLocation(entity);
   if (type !== 'url') {
     throw new InputError(
-      `${stringifyEntityRef(entity)} comes from '${type}:${target}', which is in no git repository; register it by its web address`,
+      `${stringifyEntityRef(entity)} comes from '${type}:${target}', which isn't in a git repository; register it by its web address`,
     );
   }
   // The location of the catalog file stands for its folder.
@@ -72,12 +73,12 @@ export function createWorkloadResolveAction(options: {
       });
       if (!entity) {
         throw new NotFoundError(
-          `The catalog has no ${entityRef}, or you may not see it; choose another workload`,
+          `The catalog has no ${entityRef}, or you aren't allowed to see it; choose another workload`,
         );
       }
       if (entity.spec?.type !== WORKLOAD_TYPE) {
         throw new InputError(
-          `${entityRef} is no training workload: its spec.type is '${entity.spec?.type}', not '${WORKLOAD_TYPE}'`,
+          `${entityRef} isn't a training workload: its spec.type is '${entity.spec?.type}', not '${WORKLOAD_TYPE}'`,
         );
       }
       const source = sourceLocation(entity);
@@ -87,9 +88,9 @@ export function createWorkloadResolveAction(options: {
         .getCommit({ owner, repo, ref })
         .then(({ data }) => data.sha)
         .catch(error => {
-          if (hasStatus(error, 404) || hasStatus(error, 422)) {
+          if (hasStatus(error, 404, 422)) {
             throw new NotFoundError(
-              `${owner}/${repo} has no branch '${ref}', or the portal may not see it; correct the source location of ${entityRef}`,
+              `${owner}/${repo} has no branch '${ref}', or the portal isn't allowed to see it; correct the source location of ${entityRef}`,
             );
           }
           throw error;

@@ -1,11 +1,11 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
-import type { GitOpsConfig } from '../config';
-import {
-  type GitHubAccess,
-  openPullRequestOnce,
-  type PullRequest,
-  type PullRequestRequest,
+import type {
+  JobsRepository,
+  OpenedPullRequest,
+  Proposal,
 } from '@ml-platform/gitops';
+import { checkNotCancelled } from './cancelled';
+import { takeBack } from './takeBack';
 
 /** What the actions tell of a task's pull request. */
 interface PullRequestOutput {
@@ -27,52 +27,62 @@ interface TaskContext {
 }
 
 /**
- * Opens the one pull request of a task in the GitOps repository, or finds it,
- * and tells of it in the action's outputs. A dry run only says what it would
- * do, and gets undefined.
+ * Opens the one pull request of a task in the jobs repository, or finds it, and
+ * tells of it in the action's outputs. A dry run only says what it would do, and
+ * gets `undefined`. A task that is cancelled meanwhile takes back what it did.
  *
- * @throws as {@link openPullRequestOnce}
+ * @throws {ConflictError} when the files exist, or the branch holds another change
+ * @throws {Error} when the task was cancelled
  */
 export async function openTaskPullRequest(
   ctx: TaskContext,
   options: {
-    readonly github: GitHubAccess;
-    readonly gitops: GitOpsConfig;
+    readonly repository: JobsRepository;
     readonly branch: string;
     /** Path of what it adds, for people. */
     readonly adds: string;
-    /** What merging it does, as `start the job`. */
+    /** What merging it does, for example `start the job`. */
     readonly purpose: string;
-    /** Called only where it is not a dry run. */
-    readonly propose: () => Promise<
-      Pick<PullRequestRequest, 'files' | 'title' | 'body'>
-    >;
+    /** Called unless it is a dry run. */
+    readonly propose: () => Promise<Omit<Proposal, 'branch'>>;
+    /** Milliseconds that a cancel may take to arrive. */
+    readonly cancelTakesMs: number;
   },
-): Promise<PullRequest | undefined> {
-  const { github, gitops, branch, adds, purpose, propose } = options;
+): Promise<OpenedPullRequest | undefined> {
+  const { repository, branch, adds, purpose, propose, cancelTakesMs } = options;
   const { logger, signal } = ctx;
+  const { repoUrl } = repository.config;
   ctx.output('branch', branch);
   if (ctx.isDryRun) {
     logger.info(
-      `Dry run: would open a pull request that adds ${adds} to ${gitops.repoUrl}`,
+      `Dry run: would open a pull request that adds ${adds} to ${repoUrl}`,
     );
-    ctx.output('pullRequestUrl', `${gitops.repoUrl}/pulls`);
+    ctx.output('pullRequestUrl', `${repoUrl}/pulls`);
     ctx.output('pullRequestNumber', 0);
     ctx.output('created', false);
     return undefined;
   }
 
-  const proposal = await propose();
-  const { octokit, location } = await github.open(gitops.repoUrl, signal);
-  const pull = await openPullRequestOnce({
-    ...proposal,
-    octokit,
-    owner: location.owner,
-    repo: location.repo,
-    base: gitops.branch,
-    branch,
-    logger,
-  });
+  let pull: OpenedPullRequest | undefined;
+  try {
+    const proposal = await propose();
+    await checkNotCancelled(cancelTakesMs, signal);
+    pull = await repository.propose(
+      { ...proposal, branch },
+      { signal, onProgress: message => logger.info(message) },
+    );
+    if (pull.created) {
+      await checkNotCancelled(cancelTakesMs, signal);
+    }
+  } catch (error) {
+    if (!signal?.aborted) {
+      throw error;
+    }
+    if (!pull || pull.created) {
+      await takeBack({ repository, branch, logger });
+    }
+    throw new Error('The task was cancelled', { cause: error });
+  }
   logger.info(
     pull.state === 'open'
       ? `Merge ${pull.url} to ${purpose}`

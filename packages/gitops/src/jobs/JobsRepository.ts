@@ -1,0 +1,224 @@
+import type { JobRef } from '@ml-platform/rayjob';
+import { LRUCache } from 'lru-cache';
+import type { ConnectGitHub } from '../github/createGitHubClient';
+import { GitHubApi } from '../github/GitHubApi';
+import { unlessMissing } from '../github/requestErrors';
+import {
+  PullRequestReader,
+  type PullRequest,
+  type PullRequestChanges,
+  type RepositoryFile,
+} from '../read/PullRequestReader';
+import { TreeReader } from '../read/TreeReader';
+import { addition } from '../write/fileChange';
+import {
+  openPullRequestOnce,
+  type OpenedPullRequest,
+} from '../write/openPullRequestOnce';
+import { withdrawBranch } from '../write/withdrawBranch';
+import type { GitOpsConfig } from './gitOpsConfig';
+import { jobBranch } from './jobBranch';
+import { jobManifestPath, parseJobManifestPath } from './manifestPath';
+import type { Proposal, ProposalOptions } from './proposal';
+import { readManifests, type ManifestFile } from './readManifests';
+import type { RemovalRequest } from './removalBody';
+import { removeJob } from './removeJob';
+import { reserveRun, type RunManifest } from './reserveRun';
+
+/** Texts of files that are kept, in characters. */
+const MOST_TEXT = 16 * 1024 * 1024;
+
+/**
+ * The repository that jobs come from. Reads it by tree, so that only what
+ * changed is fetched, and asks for changes by pull requests, each exactly once.
+ * It never pushes to the branch that jobs run from.
+ */
+export class JobsRepository {
+  readonly config: GitOpsConfig;
+  readonly #api: GitHubApi;
+  readonly #trees: TreeReader;
+  readonly #pulls: PullRequestReader;
+  readonly #texts = new LRUCache<string, string>({
+    maxSize: MOST_TEXT,
+    sizeCalculation: text => text.length + 1,
+  });
+
+  constructor(options: {
+    readonly config: GitOpsConfig;
+    readonly connect: ConnectGitHub;
+    readonly clock?: () => Date;
+    /** Times that a request is sent again after GitHub failed; 0 by default. */
+    readonly retries?: number;
+  }) {
+    const { config, connect, retries, clock = () => new Date() } = options;
+    this.config = config;
+    const { owner, repo, branch: base } = config;
+    const name = { owner, repo };
+    this.#api = new GitHubApi({ name, connect, retries, clock });
+    this.#trees = new TreeReader({ api: this.#api });
+    this.#pulls = new PullRequestReader({ api: this.#api, base });
+  }
+
+  /** False when GitHub's rate limit leaves only what people's changes need. */
+  get hasSpareRequests(): boolean {
+    return this.#api.limit.hasSpare;
+  }
+
+  /** Path of a job's manifest. It follows from the job's place, and nothing else. */
+  pathOf(ref: JobRef): string {
+    return jobManifestPath(ref, this.config.path);
+  }
+
+  /** The job that a path is the manifest of, or `undefined` for other files. */
+  jobAt(path: string): JobRef | undefined {
+    return parseJobManifestPath(path, this.config.path);
+  }
+
+  /** Web page of a file. */
+  fileUrl(path: string, ref: string = this.config.branch): string {
+    const parts = [...ref.split('/'), ...path.split('/')];
+    return `${this.config.repoUrl}/blob/${parts.map(encodeURIComponent).join('/')}`;
+  }
+
+  /** Open pull requests of the repository's own branches, newest first. */
+  openPullRequests(): Promise<readonly PullRequest[]> {
+    return this.#pulls.open();
+  }
+
+  /** The files that a pull request adds and removes. */
+  changesOf(pull: PullRequest): Promise<PullRequestChanges> {
+    return this.#pulls.changes(pull);
+  }
+
+  /** The pull request of a branch: the open one, or else the newest. */
+  pullRequestOf(branch: string): Promise<PullRequest | undefined> {
+    return this.#pulls.of(branch);
+  }
+
+  /** Commit at the tip of the branch that jobs run from. */
+  async headCommit(): Promise<string> {
+    const data = await this.#api.unlessUnchanged('head', (octokit, headers) =>
+      octokit.rest.git.getRef({
+        ...this.#api.name,
+        ref: `heads/${this.config.branch}`,
+        headers,
+      }),
+    );
+    return data.object.sha;
+  }
+
+  /** All manifests of jobs at a commit. */
+  manifestsAt(commit: string): Promise<readonly ManifestFile[]> {
+    return readManifests({
+      trees: this.#trees,
+      commit,
+      gitopsPath: this.config.path,
+    });
+  }
+
+  /** Text of a file's content by its sha. */
+  async text(sha: string): Promise<string> {
+    const known = this.#texts.get(sha);
+    if (known !== undefined) {
+      return known;
+    }
+    const octokit = await this.#api.octokit();
+    const { data } = await octokit.rest.git.getBlob({
+      ...this.#api.name,
+      file_sha: sha,
+    });
+    const text = Buffer.from(data.content, 'base64').toString('utf8');
+    this.#texts.set(sha, text);
+    return text;
+  }
+
+  /** A job's manifest at a commit or branch, if it is there. */
+  async manifestOf(
+    ref: JobRef,
+    at: string = this.config.branch,
+  ): Promise<(RepositoryFile & { readonly text: string }) | undefined> {
+    const path = this.pathOf(ref);
+    const octokit = await this.#api.octokit();
+    const answer = await unlessMissing(
+      octokit.rest.repos.getContent({ ...this.#api.name, path, ref: at }),
+    );
+    const data = answer?.data;
+    return data && !Array.isArray(data)
+      ? { path, sha: data.sha, text: await this.text(data.sha) }
+      : undefined;
+  }
+
+  /**
+   * Takes the first name of a run that nobody has. A caller that comes again with
+   * the same manifests gets the name that it took before.
+   *
+   * @throws {ConflictError} when all names are taken
+   */
+  reserveRun<T extends RunManifest>(
+    candidates: Iterable<T>,
+    options: ProposalOptions = {},
+  ): Promise<T> {
+    return reserveRun({
+      ...options,
+      api: this.#api,
+      pulls: this.#pulls,
+      config: this.config,
+      candidates,
+    });
+  }
+
+  /**
+   * Opens the pull request that adds a run's manifest, once.
+   * @throws {ConflictError} when the name is taken
+   */
+  openRun(
+    run: RunManifest & { readonly title: string; readonly body: string },
+    options: ProposalOptions = {},
+  ): Promise<OpenedPullRequest> {
+    const { ref, content, title, body } = run;
+    return this.propose(
+      {
+        branch: jobBranch('run', ref),
+        changes: [addition(this.pathOf(ref), content)],
+        title,
+        body,
+      },
+      options,
+    );
+  }
+
+  /**
+   * Opens the pull request that removes a job's manifest, once: who asks again
+   * gets the open one. Only the file at the job's own path can be removed, and
+   * only when it holds that job and nothing else.
+   *
+   * @throws {NotFoundError} when the repository doesn't hold the job
+   * @throws {ConflictError} when the file holds anything else
+   */
+  async removeJob(
+    ref: JobRef,
+    request: RemovalRequest,
+    options: ProposalOptions = {},
+  ): Promise<OpenedPullRequest> {
+    return removeJob(this, ref, request, options);
+  }
+
+  /** Opens the pull request of a change, once. */
+  propose(
+    proposal: Proposal,
+    options: ProposalOptions = {},
+  ): Promise<OpenedPullRequest> {
+    return openPullRequestOnce({
+      ...options,
+      ...proposal,
+      api: this.#api,
+      base: this.config.branch,
+    });
+  }
+
+  /** Closes the open pull request of a branch, and deletes the branch. */
+  withdraw(branch: string): Promise<void> {
+    const base = this.config.branch;
+    return withdrawBranch({ api: this.#api, base, branch });
+  }
+}

@@ -1,0 +1,93 @@
+import { ConflictError } from '@backstage/errors';
+import type { JobRef } from '@ml-platform/rayjob';
+import type { GitHubApi } from '../github/GitHubApi';
+import type { PullRequestReader } from '../read/PullRequestReader';
+import { addition } from '../write/fileChange';
+import { PullRequestBranch } from '../write/PullRequestBranch';
+import type { GitOpsConfig } from './gitOpsConfig';
+import { jobBranch } from './jobBranch';
+import { jobManifestPath } from './manifestPath';
+
+/** A run under the name that it may get. */
+export interface RunManifest {
+  readonly ref: JobRef;
+  /** The manifest, as YAML. */
+  readonly content: string;
+}
+
+export interface ReserveRunOptions<T extends RunManifest> {
+  readonly api: GitHubApi;
+  readonly pulls: PullRequestReader;
+  readonly config: GitOpsConfig;
+  /** The same run under one name after the other, best first. */
+  readonly candidates: Iterable<T>;
+  readonly signal?: AbortSignal;
+  readonly onProgress?: (message: string) => void;
+}
+
+/** True when somebody else asks for a job at this path, from whatever branch. */
+async function isProposed(
+  pulls: PullRequestReader,
+  { path, branch }: { readonly path: string; readonly branch: string },
+): Promise<boolean> {
+  for (const pull of await pulls.open()) {
+    if (pull.branch !== branch) {
+      const { added } = await pulls.changes(pull);
+      if (added.some(file => file.path === path)) {
+        return true;
+      }
+    }
+  }
+  return false;
+}
+
+/**
+ * Takes the first name of a run that nobody has, by pushing the branch of its
+ * pull request: GitHub creates a branch for one caller and refuses all others.
+ * The manifest names who asks, so a caller that comes again, after its answer was
+ * lost, finds its own manifest on the branch and keeps the name.
+ *
+ * @throws {ConflictError} when all names are taken
+ */
+export async function reserveRun<T extends RunManifest>(
+  options: ReserveRunOptions<T>,
+): Promise<T> {
+  const { api, pulls, config, candidates, signal, onProgress } = options;
+  let last = '';
+  for (const run of candidates) {
+    const path = jobManifestPath(run.ref, config.path);
+    const branch = jobBranch('run', run.ref);
+    const target = new PullRequestBranch({
+      api,
+      base: config.branch,
+      branch,
+      changes: [addition(path, run.content)],
+      title: `Run training job ${run.ref.name}`,
+      signal,
+      onProgress,
+    });
+    last = run.ref.name;
+    const found = await target.state();
+    if (found === 'same') {
+      return run;
+    }
+    const taken =
+      found === 'other' ||
+      (await pulls.of(branch)) !== undefined ||
+      (await isProposed(pulls, { path, branch }));
+    try {
+      if (!taken && (await target.create())) {
+        return run;
+      }
+    } catch (error) {
+      // The base has a job of this name.
+      if (!(error instanceof ConflictError)) {
+        throw error;
+      }
+    }
+    onProgress?.(`The name ${run.ref.name} is taken`);
+  }
+  throw new ConflictError(
+    `Too many runs were asked for at once: all names up to ${last} are taken; try again`,
+  );
+}

@@ -1,0 +1,66 @@
+import type { KubernetesEvent, Pod, RayJob } from '../objects/kubernetes';
+import { hasReported } from '../objects/rayClusterStatus';
+import { RAY_LABEL_CLUSTER } from '../objects/rayLabels';
+import { describeExit } from './exitCodes';
+import { podsProblem, type PodProblem } from './podProblem';
+import { submitterContainer } from './submitterContainer';
+
+/** Why a job does not get on. */
+export type Cause = Pick<PodProblem, 'reason' | 'message'>;
+
+/** A SidecarMode submitter is never started again: KubeRay then waits for ever. */
+function endedSubmitter(job: RayJob, pods: readonly Pod[]): Cause | undefined {
+  if (job.spec?.submissionMode !== 'SidecarMode') {
+    return undefined;
+  }
+  for (const pod of pods) {
+    const name = submitterContainer(job, pod);
+    const ended = pod.status?.containerStatuses?.find(
+      status => name !== undefined && status.name === name,
+    )?.state?.terminated;
+    if (ended) {
+      return {
+        reason: 'SubmitterEnded',
+        message: `The submitter in ${pod.metadata.name} ended with ${describeExit(
+          ended.exitCode,
+        )} before the Ray cluster was ready, and KubeRay doesn't start it again; look at its log, then delete the job and run it again`,
+      };
+    }
+  }
+  return undefined;
+}
+
+/** A job that runs on a Ray cluster which exists, as its selector claims. */
+function missingCluster(
+  { spec, status }: RayJob,
+  events: readonly KubernetesEvent[],
+): Cause | undefined {
+  const name = spec?.clusterSelector?.[RAY_LABEL_CLUSTER];
+  const begun = status?.jobDeploymentStatus === 'Initializing';
+  if (name === undefined || !begun || hasReported(status?.rayClusterStatus)) {
+    return undefined;
+  }
+  const isSure = events.some(({ reason }) => reason === 'RayClusterNotFound');
+  return isSure
+    ? {
+        reason: 'RayClusterNotFound',
+        message: `There is no Ray cluster ${name} in this namespace; create it, or correct spec.clusterSelector and run the job again`,
+      }
+    : {
+        reason: 'WaitingForRayCluster',
+        message: `Waits for the Ray cluster ${name}, which KubeRay has not found so far; check that it exists in this namespace`,
+      };
+}
+
+/** What keeps a job from starting, as far as it can be known. */
+export function startingCause(
+  job: RayJob,
+  pods: readonly Pod[],
+  events: readonly KubernetesEvent[] = [],
+): Cause | undefined {
+  return (
+    endedSubmitter(job, pods) ??
+    podsProblem(pods, 'starting') ??
+    missingCluster(job, events)
+  );
+}

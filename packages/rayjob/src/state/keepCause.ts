@@ -1,0 +1,28 @@
+import { joinSentences } from './endedState';
+import type { JobStateResult } from './jobState';
+import { isRootCause } from './podProblem';
+
+/** A state, and the attempt that it is of. */
+type Told = JobStateResult & { readonly attempt: number };
+
+/**
+ * A job's state with the cause that was known before. When a job fails, its
+ * pods go, and KubeRay says only in general that it failed; what was seen of
+ * the pods stays first.
+ */
+export function keepCause<T extends Told>(next: T, before?: Told): T {
+  if (
+    next.state !== 'failed' ||
+    !before?.message ||
+    before.attempt !== next.attempt
+  ) {
+    return next;
+  }
+  if (before.state === 'failed') {
+    const ends = next.message && before.message.endsWith(next.message);
+    return ends ? { ...next, message: before.message } : next;
+  }
+  return isRootCause(before.reason) && !next.message?.startsWith(before.message)
+    ? { ...next, message: joinSentences(before.message, next.message) }
+    : next;
+}
