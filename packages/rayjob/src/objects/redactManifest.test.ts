@@ -1,4 +1,3 @@
-import type { RayJob } from './kubernetes';
 import { isRedacted, redactManifest } from './redactManifest';
 
 const SECRET = 'hunter2';
@@ -51,7 +50,7 @@ const MANIFEST = {
       workerGroupSpecs: [{ groupName: 'w', template: template('worker') }],
     },
   },
-} satisfies RayJob & object;
+};
 
 describe('redactManifest', () => {
   const redacted = redactManifest(MANIFEST);

@@ -191,7 +191,7 @@ export const rayRoutes = {
       content: { 'text/plain': z.string(), 'text/event-stream': z.string() },
       events: logStreamEvents,
     },
-    errors: [410],
+    errors: [410, 429],
   },
   stopJob: {
     method: 'post',
