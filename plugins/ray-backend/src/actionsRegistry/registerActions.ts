@@ -25,7 +25,7 @@ export interface RegisterActionsOptions {
   readonly logs: JobLogs;
 }
 
-/** The row with what an agent can use, in plain fields. */
+/** The fields of a row that an agent can use. */
 function outline(job: JobSummary) {
   const { cluster, namespace, name, state, reason, message } = job;
   const { workload, version, owner, createdAt, startedAt, endedAt } = job;
@@ -67,9 +67,11 @@ export function registerActions(options: RegisterActionsOptions): void {
           state: z
             .string()
             .optional()
-            .describe('As running, failed or succeeded; several with commas'),
+            .describe(
+              'For example running, failed or succeeded; separate several with commas',
+            ),
           workload: z.string().optional(),
-          owner: z.string().optional().describe('As user:default/ada'),
+          owner: z.string().optional().describe('For example user:default/ada'),
           q: z.string().optional().describe('Words to search for'),
           limit: z.number().int().min(1).max(200).optional(),
           cursor: z.string().optional(),
