@@ -72,8 +72,8 @@ export class HistoryStore {
   async save(records: readonly HistoryRecord[], now: Date): Promise<void> {
     for (const chunk of chunks(records)) {
       await this.#knex.transaction(async trx => {
-        await this.earlierRuns.keepReplaced(trx, chunk, now);
-        await saveRecords(trx, chunk);
+        const last = await this.earlierRuns.keepReplaced(trx, chunk, now);
+        await saveRecords(trx, last);
       });
     }
   }
