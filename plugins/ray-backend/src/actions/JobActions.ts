@@ -19,7 +19,7 @@ import { stringify } from 'yaml';
 import type { Clusters } from '../clusters/Clusters';
 import type { GitOps } from '../gitops/GitOps';
 import { isFromGit } from '../gitops/manifestRow';
-import type { Jobs } from '../index/Jobs';
+import type { Jobs } from '../jobs/Jobs';
 import { anotherRun } from './anotherRun';
 import { idempotencyKeyOf, withIdempotencyKey } from './idempotency';
 

@@ -14,7 +14,7 @@ import {
   type JobSummary,
 } from '@ml-platform/rayjob';
 import { sleep } from '@ml-platform/kube';
-import type { JobIndex } from '../index/JobIndex';
+import type { JobIndex } from '../jobs/JobIndex';
 import { Notifier } from '../util/Notifier';
 import { isFromGit, manifestRow, timeOfJobName } from './manifestRow';
 

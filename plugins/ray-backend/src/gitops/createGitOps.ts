@@ -3,7 +3,7 @@ import type { Config } from '@backstage/config';
 import { ScmIntegrations } from '@backstage/integration';
 import type { Clusters } from '../clusters/Clusters';
 import { readGitOps, GitHubRepo } from '@ml-platform/gitops';
-import type { JobIndex } from '../index/JobIndex';
+import type { JobIndex } from '../jobs/JobIndex';
 import { GitOps } from './GitOps';
 import { GitOpsWatcher } from './GitOpsWatcher';
 

@@ -6,7 +6,7 @@ import { ScmIntegrations } from '@backstage/integration';
 import type { JobSummary } from '@ml-platform/rayjob';
 import { until } from '@ml-platform/kube/testUtils';
 import { readGitOps, GitHubRepo } from '@ml-platform/gitops';
-import { JobIndex } from '../index/JobIndex';
+import { JobIndex } from '../jobs/JobIndex';
 import { GitOps } from './GitOps';
 import { GitOpsWatcher } from './GitOpsWatcher';
 

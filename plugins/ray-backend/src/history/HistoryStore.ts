@@ -10,7 +10,7 @@ import {
   type JobSummary,
 } from '@ml-platform/rayjob';
 import type { Knex } from 'knex';
-import type { JobRunRef } from '../index/jobRun';
+import type { JobRunRef } from '../jobs/jobRun';
 import { EarlierRuns } from './EarlierRuns';
 import type { HistoryDetail, HistoryRecord } from './historyRecord';
 import {

@@ -2,7 +2,7 @@ import { InputError } from '@backstage/errors';
 import type { JobRef } from '@ml-platform/rayjob';
 import type { Request } from 'express';
 import { z } from 'zod';
-import type { JobRunRef } from '../index/jobRun';
+import type { JobRunRef } from '../jobs/jobRun';
 
 /** Path of one job. */
 export const JOB_PATH = '/jobs/:cluster/:namespace/:name';

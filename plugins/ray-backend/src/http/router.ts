@@ -4,7 +4,7 @@ import express from 'express';
 import PromiseRouter from 'express-promise-router';
 import type { JobActions } from '../actions/JobActions';
 import type { Clusters } from '../clusters/Clusters';
-import type { Jobs } from '../index/Jobs';
+import type { Jobs } from '../jobs/Jobs';
 import type { Authorizer } from '../permissions/Authorizer';
 import { addChangeRoutes } from './changeRoutes';
 import { addClusterRoutes } from './clusterRoutes';

@@ -5,7 +5,7 @@ import {
   type JobState,
 } from '@ml-platform/rayjob';
 import { z } from 'zod';
-import type { JobListQuery } from '../index/Jobs';
+import type { JobListQuery } from '../jobs/Jobs';
 
 const STATES = [
   'awaiting-merge',

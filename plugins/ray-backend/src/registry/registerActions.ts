@@ -10,7 +10,7 @@ import type { JobActions } from '../actions/JobActions';
 import { audited } from '../http/audited';
 import { requesterOf } from '../http/requesterOf';
 import { parseJobsQuery, parseSubmit } from '../http/schemas';
-import type { Jobs } from '../index/Jobs';
+import type { Jobs } from '../jobs/Jobs';
 import type { JobLogs } from '../logs/JobLogs';
 import type { Authorizer } from '../permissions/Authorizer';
 import { readLogTail } from './readLogTail';
