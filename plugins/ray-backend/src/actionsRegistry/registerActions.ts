@@ -11,7 +11,7 @@ import type { JobActions } from '../actions/JobActions';
 import { audited } from '../permissions/audited';
 import { listQuery } from '../http/listQuery';
 import { parseInput } from '../http/parseInput';
-import type { Jobs } from '../index/Jobs';
+import type { Jobs } from '../jobs/Jobs';
 import type { JobLogs } from '../logs/JobLogs';
 import type { Authorizer } from '../permissions/Authorizer';
 import { readLogTail } from './readLogTail';

@@ -1,7 +1,7 @@
 import { jobId, type JobRef } from '@ml-platform/rayjob';
 import type { LogArchiveKey } from '@ml-platform/backstage-plugin-ray-node';
 import type { Knex } from 'knex';
-import type { JobRunRef } from '../index/jobRun';
+import type { JobRunRef } from '../jobs/jobRun';
 
 const TABLE = 'ray_log_archives';
 

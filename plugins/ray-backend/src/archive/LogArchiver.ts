@@ -10,7 +10,7 @@ import type { LogArchiveKey } from '@ml-platform/backstage-plugin-ray-node';
 import { sleep } from '@ml-platform/kube';
 import type { Clusters } from '../clusters/Clusters';
 import type { JobObserver } from '../clusters/JobObserver';
-import type { JobRunRef } from '../index/jobRun';
+import type { JobRunRef } from '../jobs/jobRun';
 import type { ArchiveClaims } from './ArchiveClaims';
 import { archiveLog } from './archiveLog';
 import { attemptEnded, attemptWrites } from './archiveTime';

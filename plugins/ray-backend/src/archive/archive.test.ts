@@ -12,7 +12,7 @@ import { readJobClusters } from '@ml-platform/sdk';
 import { FakeKubeApi, until } from '@ml-platform/kube/testUtils';
 import { Clusters } from '../clusters/Clusters';
 import { HistoryStore } from '../history/HistoryStore';
-import { JobIndex } from '../index/JobIndex';
+import { JobIndex } from '../jobs/JobIndex';
 import { JobLogs } from '../logs/JobLogs';
 import { LogHub } from '../logs/LogHub';
 import { ArchiveClaims } from './ArchiveClaims';

@@ -13,8 +13,8 @@ import {
   type QueueFacts,
   type RayJob,
 } from '@ml-platform/rayjob';
-import type { JobIndex } from '../index/JobIndex';
-import { isRun, type JobRunRef } from '../index/jobRun';
+import type { JobIndex } from '../jobs/JobIndex';
+import { isRun, type JobRunRef } from '../jobs/jobRun';
 import { queueKey } from '../kueue/ClusterQueues';
 import type { JobQueues } from '../kueue/JobQueues';
 import type { JobObserver } from './JobObserver';

@@ -4,7 +4,7 @@ import {
   rayRoutes,
 } from '@ml-platform/backstage-plugin-ray-common';
 import { readYaml, redactManifest, writeYaml } from '@ml-platform/rayjob';
-import type { Jobs } from '../index/Jobs';
+import type { Jobs } from '../jobs/Jobs';
 import type { Authorizer } from '../permissions/Authorizer';
 import type { ApiRouter } from './ApiRouter';
 import type { JobLogRoute } from './jobLogs';

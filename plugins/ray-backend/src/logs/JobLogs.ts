@@ -9,7 +9,7 @@ import { decodeLogCursor, followPodLog } from '@ml-platform/kube';
 import { driverLog } from '@ml-platform/sdk';
 import type { ArchivedLog } from '../archive/ArchivedLog';
 import type { Clusters } from '../clusters/Clusters';
-import type { JobIndex } from '../index/JobIndex';
+import type { JobIndex } from '../jobs/JobIndex';
 import type { LogHub } from './LogHub';
 import type { LogEnd, LogOpener, LogStart } from './LogTopic';
 import { allLogs } from './allLogs';

@@ -13,7 +13,7 @@ import {
 } from '@ml-platform/kube';
 import { driverLog } from '@ml-platform/sdk';
 import type { Clusters } from '../clusters/Clusters';
-import type { JobIndex } from '../index/JobIndex';
+import type { JobIndex } from '../jobs/JobIndex';
 import { adaptPodLog } from './adaptPodLog';
 import type { LogOpener } from './LogTopic';
 import { MergedPosition } from './MergedPosition';

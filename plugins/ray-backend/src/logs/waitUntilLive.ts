@@ -1,6 +1,6 @@
 import { jobId, type JobRef } from '@ml-platform/rayjob';
 import type { RayLogEvent } from '@ml-platform/backstage-plugin-ray-node';
-import type { JobIndex } from '../index/JobIndex';
+import type { JobIndex } from '../jobs/JobIndex';
 import { Notifier } from '../util/Notifier';
 
 /**
