@@ -16,6 +16,7 @@ export * from './render/renderRayJob';
 export * from './render/validateRayJob';
 export * from './state/jobState';
 export * from './state/statusMessage';
+export * from './state/submitterContainer';
 export * from './summary/dashboards';
 export * from './summary/jobDetail';
 export * from './summary/jobFilter';

@@ -31,6 +31,10 @@ export interface ResourceRequirements {
 export interface Container {
   readonly name: string;
   readonly image?: string;
+  readonly env?: readonly {
+    readonly name: string;
+    readonly value?: string;
+  }[];
   readonly resources?: ResourceRequirements;
 }
 
@@ -107,6 +111,7 @@ export interface RayJobSpec {
   readonly runtimeEnvYAML?: string;
   readonly clusterSelector?: Readonly<Record<string, string>>;
   readonly rayClusterSpec?: RayClusterSpec;
+  readonly submitterPodTemplate?: PodTemplate;
 }
 
 export interface RayJobStatus {

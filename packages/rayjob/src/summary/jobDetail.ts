@@ -3,11 +3,8 @@ import { jobState } from '../state/jobState';
 import type { KubernetesEvent, Pod, RayJob } from '../objects/kubernetes';
 import { podProblem } from '../state/podProblem';
 import type { QueueFacts } from '../queue/queueState';
-import {
-  RAY_LABEL_GROUP,
-  RAY_LABEL_NODE_TYPE,
-  SUBMITTER_CONTAINER,
-} from '../objects/rayLabels';
+import { RAY_LABEL_GROUP, RAY_LABEL_NODE_TYPE } from '../objects/rayLabels';
+import { submitterContainer } from '../state/submitterContainer';
 import type {
   JobAttempt,
   JobCondition,
@@ -132,23 +129,40 @@ export function attemptOf(source: string): number | undefined {
   return match ? Number(match[1]) : undefined;
 }
 
+/** Ids of the containers' logs that are the driver's as well. */
+export function submitterLogSources(
+  job: RayJob,
+  pods: readonly Pod[],
+): ReadonlySet<string> {
+  return new Set(
+    pods.flatMap(pod => {
+      const container = submitterContainer(job, pod);
+      return container
+        ? [containerLogSource(pod.metadata.name, container)]
+        : [];
+    }),
+  );
+}
+
 /**
  * Everything of a job that can be read as a log, the driver first.
  *
  * @param attempts - earlier ones whose logs are kept
+ * @param submitters - see {@link submitterLogSources}: not listed again
  */
 export function logSources(
   pods: readonly JobPod[],
   attempts: readonly number[] = [],
+  submitters: ReadonlySet<string> = new Set(),
 ): LogSource[] {
   const containers = pods.flatMap(pod =>
     pod.containers
-      .filter(container => container.name !== SUBMITTER_CONTAINER)
       .map((container): LogSource => ({
         id: containerLogSource(pod.name, container.name),
         title: `${pod.role} ${pod.name} / ${container.name}`,
         kind: 'container',
-      })),
+      }))
+      .filter(({ id }) => !submitters.has(id)),
   );
   const all: LogSource[] =
     containers.length > 1

@@ -1,4 +1,10 @@
-import { currentAttempt, jobConditions, jobPod, logSources } from './jobDetail';
+import {
+  currentAttempt,
+  jobConditions,
+  jobPod,
+  logSources,
+  submitterLogSources,
+} from './jobDetail';
 import { isGitOwned, jobSummary } from './jobSummary';
 import { recordedMoments } from '../recordings/recordedMoments';
 
@@ -90,7 +96,8 @@ describe('the detail of a job', () => {
     const running = recordedMoments('success').filter(
       ({ job }) => job.status?.jobStatus === 'RUNNING',
     );
-    const pods = (running.pop()?.pods ?? []).map(jobPod);
+    const { job, pods: found = [] } = running.pop() ?? {};
+    const pods = found.map(jobPod);
     expect(
       pods.map(({ role, group, containers }) => [
         role,
@@ -107,7 +114,8 @@ describe('the detail of a job', () => {
       'driver/1',
       'driver/2',
     ]);
-    expect(logSources(pods).map(({ kind }) => kind)).toEqual([
+    const submitters = job && submitterLogSources(job, found);
+    expect(logSources(pods, [], submitters).map(({ kind }) => kind)).toEqual([
       'driver',
       'merged',
       'container',

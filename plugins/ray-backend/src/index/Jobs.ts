@@ -12,6 +12,7 @@ import {
   jobEvent,
   jobPod,
   logSources,
+  submitterLogSources,
   type JobEvent,
   type JobFilter,
   type JobOrder,
@@ -164,6 +165,7 @@ export class Jobs {
       logSources: logSources(
         live ? pods : [],
         kept.filter(attempt => attempt < job.attempt),
+        rayJob && submitterLogSources(rayJob, this.rawPods(job)),
       ),
       live,
       dashboards: dashboardsOfJob(
