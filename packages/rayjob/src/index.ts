@@ -18,6 +18,7 @@ export * from './state/jobState';
 export * from './state/statusMessage';
 export * from './state/submitterContainer';
 export * from './summary/dashboards';
+export * from './summary/jobAttempts';
 export * from './summary/jobDetail';
 export * from './summary/jobFilter';
 export * from './summary/jobOrder';

@@ -32,6 +32,7 @@ import { JobClusterDirectory } from '@ml-platform/sdk';
 import type { Router } from 'express';
 import { JobActions } from './actions/JobActions';
 import { createArchive } from './archive/createArchive';
+import { runLogs } from './archive/runLogs';
 import { Clusters } from './clusters/Clusters';
 import {
   atMost,
@@ -43,13 +44,14 @@ import { HistoryStore } from './history/HistoryStore';
 import { JobHistory } from './history/JobHistory';
 import { readHistory } from './history/readHistory';
 import { createGitOps } from './gitops/createGitOps';
-import { JobLogRoute } from './http/jobLogs';
+import { LogRoute } from './http/LogRoute';
 import { JobStream } from './http/jobStream';
 import { createRouter } from './http/router';
+import { readStreamLimit, StreamLimit } from './http/StreamLimit';
 import { JobIndex } from './index/JobIndex';
 import { Jobs } from './index/Jobs';
-import { JobLogs } from './logs/JobLogs';
 import { LogHub } from './logs/LogHub';
+import { LogService } from './logs/LogService';
 import { registerMetrics } from './metrics/registerMetrics';
 import { Authorizer } from './permissions/Authorizer';
 import { registerActions } from './registry/registerActions';
@@ -122,7 +124,7 @@ export async function createRayService(
     authorizer,
     clock,
   });
-  const logs = new JobLogs({
+  const logs = new LogService({
     hub,
     clusters,
     index,
@@ -172,7 +174,11 @@ export async function createRayService(
   return {
     router: createRouter({
       ...parts,
-      logs: new JobLogRoute({ logs, authorizer }),
+      logs: new LogRoute({
+        logs,
+        authorizer,
+        limit: new StreamLimit({ perUser: readStreamLimit(config) }),
+      }),
       stream,
     }),
     async start() {
@@ -184,7 +190,8 @@ export async function createRayService(
         history.run(clusters, stop.signal),
       );
       if (archive) {
-        running.push(archive.archiver.run(clusters, stop.signal));
+        const { archiver } = archive;
+        running.push(archiver.run(runLogs(clusters), stop.signal));
       }
       await atMost(FIRST_SYNC, stop.signal, signal =>
         firstSync(clusters, signal),

@@ -75,6 +75,7 @@ export function currentAttempt(
   const { state, reason } = jobState(job, pods, queue);
   return {
     attempt: jobAttempt(job),
+    jobId: job.status?.jobId || undefined,
     rayCluster: job.status?.rayClusterName,
     startedAt: job.status?.startTime,
     // Of an attempt that is followed by another, KubeRay tells no end: Ray does.

@@ -92,6 +92,8 @@ export interface JobSummary extends JobRef {
 /** One try of a job: KubeRay makes a new RayCluster for each. */
 export interface JobAttempt {
   readonly attempt: number;
+  /** Id of the run in Ray. */
+  readonly jobId?: string;
   readonly rayCluster?: string;
   readonly startedAt?: string;
   readonly endedAt?: string;

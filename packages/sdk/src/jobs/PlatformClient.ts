@@ -24,9 +24,12 @@ import {
   PODS,
   resourcePath,
   type PodLogEnd,
-  type PodLogEvent,
 } from '@ml-platform/kube';
-import { driverLog, type DriverLogOptions } from '../logs/driverLog';
+import {
+  driverLog,
+  type DriverLogEvent,
+  type DriverLogOptions,
+} from '../logs/driverLog';
 import { stopRayJob } from './stopRayJob';
 
 export interface PlatformClientOptions {
@@ -133,7 +136,7 @@ export class PlatformClient {
   logs(
     ref: JobRef,
     options: DriverLogOptions,
-  ): AsyncGenerator<PodLogEvent, PodLogEnd> {
+  ): AsyncGenerator<DriverLogEvent, PodLogEnd> {
     return driverLog(this.client(ref.cluster), ref, options);
   }
 

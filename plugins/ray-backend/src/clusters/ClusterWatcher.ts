@@ -4,6 +4,7 @@ import {
   type ClusterSummary,
 } from '@ml-platform/backstage-plugin-ray-common';
 import {
+  currentAttempt,
   rayClusterSummary,
   type Pod,
   type RayCluster,
@@ -204,7 +205,7 @@ export class ClusterWatcher {
       decisive: true,
       toRow: job => {
         this.options.observers?.forEach(observer =>
-          observer.seen(this.name, job),
+          observer.seen(this.name, job, [currentAttempt(job)]),
         );
         return toJobRow(this.name, job);
       },

@@ -1,9 +1,12 @@
-import type { JobSummary, RayJob } from '@ml-platform/rayjob';
+import type { JobAttempt, JobSummary, RayJob } from '@ml-platform/rayjob';
 
 /** Told of what the watches see, beside the index. Must be quick. */
 export interface JobObserver {
-  /** A RayJob is new or has changed. The object is not to be kept. */
-  seen(cluster: string, job: RayJob): void;
+  /**
+   * A RayJob is new or has changed. The object is not to be kept.
+   * @param attempts - all that are known, the current one last
+   */
+  seen(cluster: string, job: RayJob, attempts: readonly JobAttempt[]): void;
   /** A RayJob is no longer on its cluster; `last` is its last row. */
   gone(last: JobSummary): void;
 }

@@ -50,7 +50,8 @@ export function addJobRoutes(router: Router, options: RouterOptions): void {
   router.get(`${JOB_PATH}/logs`, async (request, response) => {
     const caller = await authorizer.caller(request);
     const query = parseLogsQuery(request.query);
-    const job = await jobs.require(jobRefOf(request), caller);
+    const run = { ...jobRefOf(request), uid: query.uid };
+    const job = await jobs.require(run, caller);
     await logs.allowed(caller, job);
     await logs.serve(request, response, job, query, caller);
   });

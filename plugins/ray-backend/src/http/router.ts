@@ -8,7 +8,7 @@ import type { Jobs } from '../index/Jobs';
 import type { Authorizer } from '../permissions/Authorizer';
 import { addChangeRoutes } from './changeRoutes';
 import { addClusterRoutes } from './clusterRoutes';
-import type { JobLogRoute } from './jobLogs';
+import type { LogRoute } from './LogRoute';
 import { addJobRoutes } from './jobRoutes';
 import type { JobStream } from './jobStream';
 import { openApiDocument } from './openapi';
@@ -19,7 +19,7 @@ export interface RouterOptions {
   readonly authorizer: Authorizer;
   readonly clusters: Clusters;
   readonly jobs: Jobs;
-  readonly logs: JobLogRoute;
+  readonly logs: LogRoute;
   readonly stream: JobStream;
 }
 

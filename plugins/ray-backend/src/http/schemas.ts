@@ -61,7 +61,8 @@ const logsSchema = z
     previous: flag,
     timestamps: flag,
     tail: z.coerce.number().int().min(0).max(1_000_000).optional(),
-    cursor: z.string().max(500).optional(),
+    cursor: z.string().max(1_000).optional(),
+    uid: z.string().max(100).optional(),
   })
   .strict();
 

@@ -11,7 +11,7 @@ import { audited } from '../http/audited';
 import { requesterOf } from '../http/requesterOf';
 import { parseJobsQuery, parseSubmit } from '../http/schemas';
 import type { Jobs } from '../index/Jobs';
-import type { JobLogs } from '../logs/JobLogs';
+import type { LogService } from '../logs/LogService';
 import type { Authorizer } from '../permissions/Authorizer';
 import { readLogTail } from './readLogTail';
 
@@ -21,7 +21,7 @@ export interface RegisterActionsOptions {
   readonly auditor: AuditorService;
   readonly authorizer: Authorizer;
   readonly jobs: Jobs;
-  readonly logs: JobLogs;
+  readonly logs: LogService;
 }
 
 /** The row with what an agent can use, in plain fields. */
