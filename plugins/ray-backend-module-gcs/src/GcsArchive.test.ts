@@ -182,7 +182,7 @@ describe('an archive in a bucket', () => {
     }
     gcs.put(NAME, Buffer.from('of the other'));
     slow.push(null);
-    await expect(writing).rejects.toThrow('Another backend wrote the same log');
+    await expect(writing).rejects.toThrow('Another backend has written the same log');
     expect(String(await readAll(await archive.read(KEY)))).toBe('of the other');
   });
 
