@@ -1,10 +1,10 @@
 import type { LogLine } from '@ml-platform/backstage-plugin-ray-common';
 import { isTerminal, type JobSummary } from '@ml-platform/rayjob';
 import type { LogArchive } from '@ml-platform/backstage-plugin-ray-node';
-import type { LogCursor } from '@ml-platform/sdk';
 import type { LogEvent, LogOutcome, LogStart } from '../logs/logTypes';
 import type { ArchiveClaims, ArchivedAttempt } from './ArchiveClaims';
 import { LogParts } from './LogParts';
+import { ReachedPlace } from './ReachedPlace';
 
 const BATCH = 500;
 /** Lines from the end that are held to find where to begin. */
@@ -47,32 +47,6 @@ function* eventsOf(
     }
   }
   yield* batch();
-}
-
-/** Says of each line of an attempt whether it was read already. */
-function alreadyRead(cursor: LogCursor | undefined, attempt: number) {
-  let line = 0;
-  let same = 0;
-  let passed = false;
-  return ({ time }: LogLine): boolean => {
-    line += 1;
-    if (cursor?.kind === 'archive') {
-      return attempt < cursor.attempt || line <= cursor.lines;
-    }
-    if (cursor?.kind !== 'driver' || passed) {
-      return false;
-    }
-    const { place } = cursor;
-    if (typeof place === 'number') {
-      return line <= place;
-    }
-    // The same times are in the archive as in the live log.
-    same += time === place.time ? 1 : 0;
-    passed =
-      time !== undefined &&
-      (time > place.time || (time === place.time && same > place.count));
-    return !passed;
-  };
 }
 
 /** Reads the driver's log of a job from the archive. */
@@ -119,12 +93,11 @@ export class ArchivedLog {
     if (!lines) {
       return 'not-found';
     }
-    const skip = alreadyRead(start.cursor, attempt);
+    const reached = new ReachedPlace(start.cursor, attempt);
     const { tailLines } = start;
     const wanted = Math.min(tailLines ?? Infinity, LONGEST_TAIL);
     let held: Item[] = [];
     let count = 0;
-    let isNew = start.cursor === undefined;
     for await (const archived of lines) {
       if (signal.aborted) {
         return 'read';
@@ -132,9 +105,10 @@ export class ArchivedLog {
       if (archived.kind === 'line') {
         const { kind, ...line } = archived;
         count += 1;
-        isNew = !skip(line);
-        held.push(...(isNew ? [{ line, number: count }] : []));
-      } else if (archived.kind === 'gap' && (isNew || count === 0)) {
+        if (reached.takes(line)) {
+          held.push({ line, number: count });
+        }
+      } else if (archived.kind === 'gap' && reached.isPast) {
         held.push({ reason: archived.reason });
       }
       if (tailLines === undefined && held.length >= BATCH) {
