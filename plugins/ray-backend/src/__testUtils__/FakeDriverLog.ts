@@ -1,3 +1,4 @@
+import { NotFoundError } from '@backstage/errors';
 import type { PodLogEnd } from '@ml-platform/kube';
 import type { DriverLogEvent } from '@ml-platform/sdk';
 import type { RunLogOpener } from '../archive/ArchiveTask';
@@ -13,6 +14,7 @@ export class FakeDriverLog {
   /** Lines that the pod has no longer. */
   #lost = 0;
   #end: PodLogEnd | undefined;
+  #isGone = false;
   readonly #changed = new Notifier();
 
   write(...lines: string[]): void {
@@ -26,6 +28,11 @@ export class FakeDriverLog {
     this.end('deleted');
   }
 
+  /** The job goes: there is nothing to read any more. */
+  vanish(): void {
+    this.#isGone = true;
+  }
+
   end(how: PodLogEnd = 'completed'): void {
     this.#end = how;
     this.#changed.notify();
@@ -37,6 +44,9 @@ export class FakeDriverLog {
     cursor,
     signal,
   }: Parameters<RunLogOpener>[0]): AsyncGenerator<DriverLogEvent, PodLogEnd> {
+    if (this.#isGone) {
+      throw new NotFoundError('There is no such job');
+    }
     this.opened += 1;
     this.readers += 1;
     let at = typeof cursor?.place === 'number' ? cursor.place : 0;

@@ -89,6 +89,14 @@ export class ArchiveClaims {
     await this.#ours(key).delete();
   }
 
+  /** Lets other backends continue all that is ours. */
+  async releaseAll(): Promise<void> {
+    await this.#options
+      .knex(TABLE)
+      .where({ owner: this.#owner, state: 'writing' })
+      .delete();
+  }
+
   /** Forgets that there was a log. */
   async forget(key: LogArchiveKey): Promise<void> {
     await this.#options.knex(TABLE).where(where(key)).delete();

@@ -1,4 +1,4 @@
-import { ConflictError } from '@backstage/errors';
+import { ConflictError, NotFoundError } from '@backstage/errors';
 import type {
   LogArchive,
   LogArchiveKey,
@@ -38,6 +38,21 @@ export interface ArchiveTaskOptions {
 /** How a turn ended: `paused` for a log of which more may come. */
 export type TurnEnd = 'finished' | 'theirs' | 'paused';
 
+/** What comes next in a log; nothing when it has ended, or its job is gone. */
+async function nextOf(
+  log: ReturnType<RunLogOpener>,
+): Promise<DriverLogEvent | undefined> {
+  try {
+    const next = await log.next();
+    return next.done ? undefined : next.value;
+  } catch (error) {
+    if (error instanceof NotFoundError) {
+      return undefined;
+    }
+    throw error;
+  }
+}
+
 /** Why a turn is cut short. */
 type Cut = 'paused' | 'theirs' | Error;
 
@@ -46,6 +61,10 @@ export class ArchiveTask {
   readonly key: LogArchiveKey;
   /** Turns that failed, one after the other. */
   failures = 0;
+  /** True once the job is no longer on its cluster. */
+  isGone = false;
+  /** True once there is nothing left to do. */
+  isFinished = false;
   readonly #run: Run;
   readonly #options: ArchiveTaskOptions;
   #attempt: AttemptArchive | undefined;
@@ -103,16 +122,11 @@ export class ArchiveTask {
         return 'theirs';
       }
       // Where this fails too, the claim expires.
-      await this.release().catch(() => {});
+      await claims.release(this.key).catch(() => {});
       throw error;
     } finally {
       this.#cut = undefined;
     }
-  }
-
-  /** Lets another backend continue. */
-  release(): Promise<void> {
-    return this.#options.claims.release(this.key);
   }
 
   /** Another backend has taken over. */
@@ -154,9 +168,11 @@ export class ArchiveTask {
       known: attempt.known,
       signal,
     });
-    for await (const event of log) {
+    let next = await nextOf(log);
+    while (next) {
       this.#lineAt = clock().getTime();
-      await attempt.take(event);
+      await attempt.take(next);
+      next = await nextOf(log);
     }
     return !signal.aborted;
   }

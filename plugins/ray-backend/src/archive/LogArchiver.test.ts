@@ -101,6 +101,7 @@ describe('LogArchiver', () => {
     return {
       stop,
       kill: () => killed.abort(),
+      gone: (name: string) => archiver.gone({ ...keyOf(name), attempt: 1 }),
       see: (
         name: string,
         status: RayJobStatus,
@@ -285,6 +286,20 @@ describe('LogArchiver', () => {
     expect(textOf('j', 2)).toEqual(['of the second']);
     // Nobody reads the first one again.
     expect(logOf('j').opened).toBe(1);
+  });
+
+  it('completes the log of a job that is deleted while it waits for a turn', async () => {
+    const backend = start();
+    const names = Array.from({ length: 120 }, (_, i) => `job-${i}`);
+    names.forEach(name => backend.see(name, RUNNING));
+    await settle();
+    logOf('job-0').write('a');
+    await pass(8);
+    expect(logOf('job-0').readers).toBe(0);
+    logOf('job-0').vanish();
+    backend.gone('job-0');
+    await pass(30, isWhole('job-0'));
+    expect(textOf('job-0')).toEqual(['a']);
   });
 
   it('tries again when the archive fails, without a line lost or repeated', async () => {

@@ -100,7 +100,13 @@ export class LogArchiver implements JobObserver {
 
   gone(job: JobRef & Pick<LogArchiveKey, 'uid' | 'attempt'>): void {
     for (let attempt = 1; attempt <= job.attempt; attempt += 1) {
-      this.#tasks.delete(idOf({ ...job, attempt }));
+      const id = idOf({ ...job, attempt });
+      const task = this.#tasks.get(id);
+      if (task?.isFinished) {
+        this.#tasks.delete(id);
+      } else if (task) {
+        task.isGone = true;
+      }
     }
   }
 
@@ -118,9 +124,8 @@ export class LogArchiver implements JobObserver {
       await pause(BEAT, signal);
     }
     await Promise.all([this.#running.close(), this.#ended.close()]);
-    for (const task of this.#tasks.values()) {
-      await task.release().catch(() => {});
-    }
+    // Where this fails, the claims expire.
+    await this.#options.claims.releaseAll().catch(() => {});
   }
 
   /** Removes the logs of a job. */
@@ -217,9 +222,18 @@ export class LogArchiver implements JobObserver {
       } else if (end === 'theirs') {
         // Whoever writes it may stop, or be killed, before all of it is written.
         this.#park(task, queue, RENEW);
+      } else {
+        this.#finished(task);
       }
     } catch (error) {
       this.#failed(task, queue, error);
+    }
+  }
+
+  #finished(task: ArchiveTask): void {
+    task.isFinished = true;
+    if (task.isGone) {
+      this.#tasks.delete(idOf(task.key));
     }
   }
 

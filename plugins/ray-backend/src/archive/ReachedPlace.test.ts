@@ -36,7 +36,7 @@ describe('ReachedPlace', () => {
   ])('takes what comes after %s', (_, cursor, count) => {
     const reached = new ReachedPlace(cursor, 1);
     const taken = LINES.map(line => reached.takes(line));
-    expect(taken).toEqual(LINES.map((line, i) => i >= LINES.length - count));
+    expect(taken).toEqual(LINES.map((_line, i) => i >= LINES.length - count));
     expect(reached.isPast).toBe(true);
   });
 });
