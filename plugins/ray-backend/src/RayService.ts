@@ -100,7 +100,7 @@ export async function createRayService(
     config: readHistory(config),
     logger,
     clock,
-    onForget: async job => archive?.archiver.forget(job),
+    onForget: async job => archive?.retention.forget(job),
   });
   const directory = new JobClusterDirectory({ config });
   const clusters = new Clusters({

@@ -3,10 +3,12 @@ import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
 import { mockServices, TestDatabases } from '@backstage/backend-test-utils';
 import type { JobAttempt, RayJob, RayJobStatus } from '@ml-platform/rayjob';
+import type { LogArchive } from '@ml-platform/backstage-plugin-ray-node';
 import { FakeDriverLog } from '../__testUtils__/FakeDriverLog';
 import { MemoryArchive } from '../__testUtils__/MemoryArchive';
 import { HistoryStore } from '../history/HistoryStore';
 import { ArchiveClaims } from './ArchiveClaims';
+import { ArchiveRetention } from './ArchiveRetention';
 import type { RunLogOpener } from './ArchiveTask';
 import { LogArchiver } from './LogArchiver';
 
@@ -65,17 +67,17 @@ describe('LogArchiver', () => {
     const alive = <T>(work: () => Promise<T>) =>
       killed.signal.aborted ? dead : work();
     const clock = () => new Date(now);
+    const watched: LogArchive = {
+      name: archive.name,
+      write: (...args) => alive(() => archive.write(...args)),
+      read: key => alive(() => archive.read(key)),
+      delete: key => alive(() => archive.delete(key)),
+    };
+    const claims = new ArchiveClaims({ knex: store.client, clock });
     const archiver = new LogArchiver({
-      config: {
-        archive: {
-          name: archive.name,
-          write: (...args) => alive(() => archive.write(...args)),
-          read: key => alive(() => archive.read(key)),
-          delete: key => alive(() => archive.delete(key)),
-        },
-        maxBytes: 1e9,
-      },
-      claims: new ArchiveClaims({ knex: store.client, clock }),
+      config: { archive: watched, maxBytes: 1e9 },
+      claims,
+      retention: new ArchiveRetention({ archive: watched, claims, clock }),
       logger: mockServices.logger.mock(),
       clock,
       pause: (_, signal) =>

@@ -11,7 +11,7 @@ import type { JobObserver } from '../clusters/JobObserver';
 import type { ArchiveClaims } from './ArchiveClaims';
 import { ArchiveTask, type RunLogOpener } from './ArchiveTask';
 import { attemptEnded, attemptWrites } from './archiveTime';
-import { LogParts } from './LogParts';
+import type { ArchiveRetention } from './ArchiveRetention';
 import type { ArchiveConfig } from './readArchive';
 import { TurnQueue } from './TurnQueue';
 
@@ -30,6 +30,7 @@ const TRIES = 5;
 export interface LogArchiverOptions {
   readonly config: ArchiveConfig;
   readonly claims: ArchiveClaims;
+  readonly retention: ArchiveRetention;
   readonly logger: LoggerService;
   readonly clock: () => Date;
   /** Waits for milliseconds, or until the signal aborts. */
@@ -128,48 +129,9 @@ export class LogArchiver implements JobObserver {
     await this.#options.claims.releaseAll().catch(() => {});
   }
 
-  /** Removes the logs of a job. */
-  async forget(job: JobRef & Pick<LogArchiveKey, 'uid'>): Promise<void> {
-    const { cluster, namespace, name, uid } = job;
-    const attempts = await this.#options.claims.attempts(job);
-    await this.#remove(
-      attempts.map(({ attempt }) => ({
-        cluster,
-        namespace,
-        name,
-        uid,
-        attempt,
-      })),
-    );
-  }
-
-  /** Removes the logs that are older than the configuration says. */
-  async sweep(): Promise<void> {
-    const { config, claims, clock } = this.#options;
-    if (config.retentionMs === undefined) {
-      return;
-    }
-    const time = new Date(clock().getTime() - config.retentionMs).toISOString();
-    let old = await claims.before(time);
-    while (old.length > 0) {
-      await this.#remove(old);
-      old = await claims.before(time);
-    }
-  }
-
-  async #remove(keys: readonly LogArchiveKey[]): Promise<void> {
-    const { config, claims } = this.#options;
-    for (const key of keys) {
-      const parts = new LogParts(config.archive, key);
-      await parts.removeParts(await parts.count());
-      await config.archive.delete(key);
-      await claims.forget(key);
-    }
-  }
-
   /** All that is done from time to time. */
   async #beat(): Promise<void> {
-    const { clock, logger } = this.#options;
+    const { clock, logger, retention } = this.#options;
     const now = clock().getTime();
     for (const [task, { at, queue }] of this.#parked) {
       if (at <= now) {
@@ -191,9 +153,9 @@ export class LogArchiver implements JobObserver {
     }
     if (now >= this.#sweepAt) {
       this.#sweepAt = now + SWEEP;
-      await this.sweep().catch(error =>
-        logger.warn(`Old logs can't be removed: ${error}`),
-      );
+      await retention
+        .sweep()
+        .catch(error => logger.warn(`Old logs can't be removed: ${error}`));
     }
   }
 

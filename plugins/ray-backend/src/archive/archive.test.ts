@@ -16,6 +16,7 @@ import { LogHub } from '../logs/LogHub';
 import { LogService } from '../logs/LogService';
 import type { LogEvent } from '../logs/logTypes';
 import { ArchiveClaims } from './ArchiveClaims';
+import { ArchiveRetention } from './ArchiveRetention';
 import { ArchivedLog } from './ArchivedLog';
 import { LogArchiver } from './LogArchiver';
 import { readArchive } from './readArchive';
@@ -65,9 +66,11 @@ describe('the archive of logs', () => {
     }
     const clock = () => now;
     const claims = new ArchiveClaims({ knex: store.client, clock });
+    const retention = new ArchiveRetention({ ...config, claims, clock });
     const archiver = new LogArchiver({
       config,
       claims,
+      retention,
       logger,
       clock,
       // A second of the archive's passes in some milliseconds.
@@ -160,8 +163,7 @@ describe('the archive of logs', () => {
         .then(all => all.filter(({ state }) => state === 'done').length);
     return {
       index,
-      archiver,
-      claims,
+      retention,
       read,
       kept,
       stop: stops[stops.length - 1],
@@ -386,18 +388,18 @@ describe('the archive of logs', () => {
   }, 20_000);
 
   it('removes logs that are too old, or whose job is forgotten', async () => {
-    const { archiver, kept } = await start({ retention: { days: 1 } });
+    const { retention, kept } = await start({ retention: { days: 1 } });
     run(3);
     await waitFor(async () => (await kept()) === 1);
-    await archiver.sweep();
+    await retention.sweep();
     expect(await kept()).toBe(1);
     now = new Date(now.getTime() + 2 * 86_400_000);
-    await archiver.sweep();
+    await retention.sweep();
     expect(await kept()).toBe(0);
     expect(await readdir(join(folder, 'c/training/j/uid-j'))).toEqual([]);
     const forgotten = await start();
     await waitFor(async () => (await forgotten.kept()) === 1);
-    await forgotten.archiver.forget({ ...REF, uid: 'uid-j' });
+    await forgotten.retention.forget({ ...REF, uid: 'uid-j' });
     expect(await forgotten.kept()).toBe(0);
   }, 20_000);
 
