@@ -17,6 +17,7 @@ export interface SeenLog {
   readonly waits: string[];
   /** Of each batch of lines. */
   readonly cursors: string[];
+  /** The reason of its end, or the status of an answer that is no log. */
   end?: string;
 }
 
@@ -86,7 +87,12 @@ export class Viewer {
       if (cursor) {
         query.set('cursor', cursor);
       }
-      for await (const event of this.events(`${path}?${query}`)) {
+      const response = await this.open(`${path}?${query}`);
+      if (response && !response.ok) {
+        seen.end = `${response.status}`;
+        break;
+      }
+      for await (const event of this.messages(response)) {
         take(seen, event);
         if (reconnect && event.event === 'lines') {
           break;
@@ -101,9 +107,26 @@ export class Viewer {
   }
 
   private async *events(path: string): AsyncGenerator<EventSourceMessage> {
+    yield* this.messages(await this.open(path));
+  }
+
+  /** Asks for a stream; nothing comes when the viewer leaves. */
+  private async open(path: string): Promise<Response | undefined> {
     try {
-      const { body } = await this.request(path, 'text/event-stream');
-      const messages = body
+      return await this.ask(path, 'text/event-stream');
+    } catch (error) {
+      if (!this.leaving.signal.aborted) {
+        throw error;
+      }
+      return undefined;
+    }
+  }
+
+  private async *messages(
+    response: Response | undefined,
+  ): AsyncGenerator<EventSourceMessage> {
+    try {
+      const messages = response?.body
         ?.pipeThrough(new TextDecoderStream())
         .pipeThrough(new EventSourceParserStream());
       for await (const message of messages ?? []) {
@@ -117,15 +140,19 @@ export class Viewer {
     }
   }
 
-  private async request(path: string, accept = '*/*'): Promise<Response> {
-    const response = await fetch(`${this.backend.baseUrl}/api/ray${path}`, {
-      headers: { ...this.backend.headers, accept },
-      signal: this.leaving.signal,
-    });
+  private async request(path: string): Promise<Response> {
+    const response = await this.ask(path);
     if (!response.ok) {
       throw new Error(`${path}: ${response.status} ${await response.text()}`);
     }
     return response;
+  }
+
+  private ask(path: string, accept = '*/*'): Promise<Response> {
+    return fetch(`${this.backend.baseUrl}/api/ray${path}`, {
+      headers: { ...this.backend.headers, accept },
+      signal: this.leaving.signal,
+    });
   }
 }
 

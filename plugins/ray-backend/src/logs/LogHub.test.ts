@@ -1,18 +1,22 @@
-import type { LogEndReason } from '@ml-platform/backstage-plugin-ray-common';
-import type { RayLogEvent } from '@ml-platform/backstage-plugin-ray-node';
-import { decodeLogCursor, encodeLogCursor, sleep } from '@ml-platform/kube';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { LogCursor } from '@ml-platform/sdk';
 import { Notifier } from '../util/Notifier';
 import { LogHub } from './LogHub';
-import type { LogEnd, LogOpener, LogStart } from './LogTopic';
+import type {
+  LogEnd,
+  LogEvent,
+  LogOpener,
+  LogOutcome,
+  LogStart,
+} from './logTypes';
 
-const cursorAt = (count: number) =>
-  encodeLogCursor({
-    podUid: 'u',
-    container: 'c',
-    restartCount: 0,
-    time: '',
-    count,
-  });
+const cursorAt = (lines: number): LogCursor => ({
+  kind: 'archive',
+  attempt: 1,
+  lines,
+});
+const linesAt = (cursor: LogCursor) =>
+  cursor.kind === 'archive' ? cursor.lines : 0;
 
 /** A log in memory that can be opened as any source can. */
 class MemoryLog {
@@ -40,10 +44,10 @@ class MemoryLog {
     follow,
     start,
     signal,
-  }: Parameters<LogOpener>[0]): AsyncGenerator<RayLogEvent, LogEndReason> {
+  }: Parameters<LogOpener>[0]): AsyncGenerator<LogEvent, LogOutcome> {
     this.opened += 1;
     this.following += follow ? 1 : 0;
-    let at = start.cursor ? decodeLogCursor(start.cursor).count : 0;
+    let at = start.cursor ? linesAt(start.cursor) : 0;
     if (start.tailLines !== undefined) {
       at = Math.max(0, this.lines.length - start.tailLines);
     }
