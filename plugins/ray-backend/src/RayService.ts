@@ -195,6 +195,7 @@ export async function createRayService(
           most:
             config.getOptionalNumber('ray.logs.maxStreamsPerUser') ??
             MOST_OPEN_LOGS,
+          what: 'logs',
           advice:
             'Close pages or commands that follow logs, then try again; ray.logs.maxStreamsPerUser sets the limit',
         }),

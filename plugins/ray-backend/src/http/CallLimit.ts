@@ -12,6 +12,8 @@ class TooManyRequestsError extends CustomErrorBase {
 export interface CallLimitOptions {
   /** Requests that one caller may have open. */
   readonly most: number;
+  /** What is counted, for people. */
+  readonly what?: string;
   /** What to do about it, as a sentence. */
   readonly advice?: string;
 }
@@ -32,10 +34,14 @@ export class CallLimit {
   enter(caller: BackstageCredentials, response: Response): void {
     const name = requesterOf(caller);
     const open = this.#open.get(name) ?? 0;
-    const { most, advice = 'Wait until one of them ends' } = this.#options;
+    const {
+      most,
+      what = 'requests of this kind',
+      advice = 'Wait until one of them ends',
+    } = this.#options;
     if (open >= most) {
       throw new TooManyRequestsError(
-        `You have ${open} requests of this kind open, which is the limit. ${advice}`,
+        `You have ${open} ${what} open, which is the limit. ${advice}`,
       );
     }
     this.#open.set(name, open + 1);

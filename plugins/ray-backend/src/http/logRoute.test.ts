@@ -153,8 +153,12 @@ describe('the route of logs', () => {
     expect(resumed).toContain('created again under the same name');
     expect(resumed).toContain('of the second');
     await expect(refusal('/logs?uid=u3')).resolves.toEqual([
+      410,
+      expect.stringContaining('went with its pods'),
+    ]);
+    await expect(refusal('/logs?uid=u9')).resolves.toEqual([
       404,
-      expect.stringContaining('uid u3'),
+      expect.stringContaining('u9'),
     ]);
   });
 });
