@@ -12,7 +12,11 @@ import {
   type PodLogCursor,
   type PodLogEnd,
 } from '@ml-platform/kube';
-import type { DriverLogEvent, DriverLogSource } from './driverLogTypes';
+import type {
+  DriverLogEvent,
+  DriverLogSource,
+  KnownLines,
+} from './driverLogTypes';
 import { driverPlace, type SubmitterPlace } from './driverPlace';
 import { RayJobLog } from './RayJobLog';
 import { ReadLines } from './ReadLines';
@@ -48,12 +52,14 @@ export class DriverLogReader {
   /** What of the run was read last: a pod, or Ray's own log. */
   #place: string | undefined;
   #log: SubmitterLog | undefined;
+  #known: KnownLines | undefined;
   #said = '';
   #end: PodLogEnd | undefined;
 
   constructor(options: DriverLogSource) {
     this.#options = options;
     this.#run = options.cursor?.run;
+    this.#known = options.known;
   }
 
   async *run(): AsyncGenerator<DriverLogEvent, PodLogEnd> {
@@ -80,11 +86,10 @@ export class DriverLogReader {
       }
       const place = driverPlace(job, found.pods);
       const before = this.#end;
-      if (place.kind !== 'none') {
-        yield* this.#enterRun(job);
-        yield* place.kind === 'ray'
-          ? this.#readRay(job, place.jobId)
-          : this.#readSubmitters(place.submitters);
+      if (place.kind === 'ray') {
+        yield* this.#readRay(job, place.jobId);
+      } else if (place.kind === 'submitter') {
+        yield* this.#readSubmitters(job, place.submitters);
       }
       if ((!follow || previous) && this.#end) {
         return this.#end;
@@ -129,21 +134,20 @@ export class DriverLogReader {
     await setTimeout(ms, undefined, { signal }).catch(() => {});
   }
 
-  *#enterRun(job: RayJob): Generator<DriverLogEvent> {
-    const name = runName(job);
+  /** To be called when there is something to read: a pod can outlive its run. */
+  *#enterRun(name: string): Generator<DriverLogEvent> {
     if (this.#run !== undefined && this.#run !== name) {
-      yield { type: 'gap', reason: NEXT_RUN };
-    }
-    if (this.#run !== name) {
       this.#log = undefined;
+      this.#known = undefined;
+      yield { type: 'gap', reason: NEXT_RUN };
     }
     this.#run = name;
   }
 
-  /** The place from which to continue in the run that is read. */
-  get #cursor(): PodLogCursor | number | undefined {
+  /** The place from which to continue in a run. */
+  #cursorIn(name: string): PodLogCursor | number | undefined {
     const { cursor } = this.#options;
-    return cursor?.run === this.#run ? cursor?.place : undefined;
+    return cursor?.run === name ? cursor.place : undefined;
   }
 
   /** Lines from the end are asked for only of what is read first. */
@@ -159,12 +163,14 @@ export class DriverLogReader {
     if (this.#place === jobId) {
       return;
     }
+    const name = runName(job);
+    const read = this.#cursorIn(name);
+    yield* this.#enterRun(name);
     this.#place = jobId;
-    const read = this.#cursor;
     this.#end = yield* new RayJobLog({
       ...this.#options,
       job,
-      runName: runName(job),
+      runName: name,
       patience: this.#patience,
       read: typeof read === 'number' ? read : undefined,
       tailLines: this.#tailLines,
@@ -173,20 +179,23 @@ export class DriverLogReader {
 
   /** Reads what the submitters of a run wrote since the place that was read. */
   async *#readSubmitters(
+    job: RayJob,
     submitters: readonly SubmitterPlace[],
   ): AsyncGenerator<DriverLogEvent, void> {
-    const cursor = this.#cursor;
+    const name = runName(job);
+    const cursor = this.#cursorIn(name);
     const resume = typeof cursor === 'object' ? cursor : undefined;
-    this.#log ??= new SubmitterLog({
-      run: this.#run ?? '',
-      cursor: resume,
-      known: this.#options.known,
-    });
     const last = this.#place ?? resume?.podUid;
     const at = submitters.findIndex(({ podUid }) => podUid === last);
     const first = this.#place === undefined ? at : at + 1;
     // Without a place, the newest has all that the driver wrote.
     for (const submitter of submitters.slice(at < 0 ? -1 : first)) {
+      yield* this.#enterRun(name);
+      this.#log ??= new SubmitterLog({
+        run: name,
+        cursor: resume,
+        known: this.#known,
+      });
       const earlier = submitters.find(
         ({ podUid }) => podUid === this.#log?.cursor?.podUid,
       );

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { isSameLog, linesAfter, type LogCursor } from '@ml-platform/sdk';
 import type { LogTopic, ViewerPlace } from './LogTopic';
 import type { LogEnd, LogEvent, LogOpener, LogStart } from './logTypes';
@@ -163,6 +164,16 @@ function nextAfter(
   return reaches ? window.oldest : undefined;
 }
 
+/** Whether the window tells of the same gap from a piece on. */
+function saysAfter(topic: LogTopic, seq: number, gap: LogEvent): boolean {
+  for (let i = seq; i < topic.window.next; i += 1) {
+    if (isDeepStrictEqual(topic.window.at(i)?.event, gap)) {
+      return true;
+    }
+  }
+  return false;
+}
+
 /** Reads what the window lacks and answers where in the window to continue. */
 async function* join(
   topic: LogTopic,
@@ -175,23 +186,29 @@ async function* join(
     return found;
   }
   let after = start.cursor;
+  // What is said after the last line, the window may say again.
+  let said: LogEvent[] = [];
   for (let round = 0; round < MAX_ROUNDS && !signal.aborted; round += 1) {
     const past = open({ follow: false, start, signal });
     for await (const event of past) {
       if (event.type === 'lines') {
         after = event.cursor;
         start = { cursor: event.cursor };
-      }
-      if (event.type !== 'waiting') {
+        yield* said;
         yield event;
+        said = [];
+      } else if (event.type === 'gap') {
+        said.push(event);
       }
     }
     const seq = nextAfter(topic, after);
     if (seq !== undefined) {
+      yield* said.filter(event => !saysAfter(topic, seq, event));
       return { seq, after, skip: 0 };
     }
   }
   options.onGap?.(0);
+  yield* said;
   yield { type: 'gap', reason: SLOW };
   return { seq: topic.window.oldest, after, skip: 0 };
 }
