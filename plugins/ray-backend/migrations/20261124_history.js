@@ -32,13 +32,9 @@ exports.up = async function up(knex) {
     table.string('uid', 255).notNullable();
     table.integer('attempt').notNullable();
     table.string('state', 16).notNullable().comment('writing, done or empty');
-    table.string('owner', 36).notNullable().comment('the backend that writes');
-    table
-      .string('renewed_at', 32)
-      .notNullable()
-      .comment('its last sign of life');
+    table.string('claimed_at', 32).notNullable();
     table.primary(['id', 'uid', 'attempt']);
-    table.index(['renewed_at'], 'ray_log_archives_renewed_at_idx');
+    table.index(['claimed_at'], 'ray_log_archives_claimed_at_idx');
   });
 };
 
