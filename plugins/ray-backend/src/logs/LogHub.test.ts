@@ -24,23 +24,23 @@ class MemoryLog {
   following = 0;
   /** When all lines were written, where the source knows it. */
   time: string | undefined;
-  private readonly lines: string[] = [];
-  private readonly notifier = new Notifier();
-  private ended = false;
+  readonly #lines: string[] = [];
+  readonly #notifier = new Notifier();
+  #ended = false;
 
   append(...texts: string[]): void {
-    this.lines.push(...texts);
-    this.notifier.notify();
+    this.#lines.push(...texts);
+    this.#notifier.notify();
   }
 
   end(): void {
-    this.ended = true;
-    this.notifier.notify();
+    this.#ended = true;
+    this.#notifier.notify();
   }
 
-  readonly open: LogOpener = options => this.read(options);
+  readonly open: LogOpener = options => this.#read(options);
 
-  private async *read({
+  async *#read({
     follow,
     start,
     signal,
@@ -49,11 +49,11 @@ class MemoryLog {
     this.following += follow ? 1 : 0;
     let at = start.cursor ? linesAt(start.cursor) : 0;
     if (start.tailLines !== undefined) {
-      at = Math.max(0, this.lines.length - start.tailLines);
+      at = Math.max(0, this.#lines.length - start.tailLines);
     }
     try {
       while (!signal.aborted) {
-        const fresh = this.lines.slice(at, at + 10);
+        const fresh = this.#lines.slice(at, at + 10);
         at += fresh.length;
         if (fresh.length > 0) {
           yield {
@@ -61,10 +61,10 @@ class MemoryLog {
             lines: fresh.map(text => ({ text, time: this.time })),
             cursor: cursorAt(at),
           };
-        } else if (!follow || this.ended) {
+        } else if (!follow || this.#ended) {
           return 'completed';
         } else {
-          await this.notifier.wait(signal);
+          await this.#notifier.wait(signal);
         }
       }
       return 'completed';
