@@ -24,7 +24,7 @@ test('a training job goes from the form to its log', async ({ page }) => {
     await page.getByLabel('Version').fill('no spaces!');
     await page.getByRole('button', { name: 'Next' }).click();
     await expect(
-      page.getByText(/Use letters, digits, dots, dashes/).first(),
+      page.getByText(/Use letters, digits, dots, hyphens/).first(),
     ).toBeVisible();
     await picture(page, 'form-refused');
   });

@@ -8,7 +8,7 @@ export interface Config {
     }>;
     /** Repository that holds the manifests of jobs. */
     gitops?: {
-      /** Web address of the repository, as https://github.com/owner/repo. */
+      /** Web address of the repository, for example https://github.com/owner/repo. */
       repoUrl: string;
       /** Branch that pull requests are opened against; `main` by default. */
       branch?: string;

@@ -5,9 +5,9 @@ import writeFileAtomic from 'write-file-atomic';
 
 /** A context of a kubeconfig: one cluster with one user. */
 export interface KubeconfigContext {
-  /** Name of the context, of its cluster and of its user, as `workload`. */
+  /** Name of the context, of its cluster and of its user, for example `workload`. */
   readonly name: string;
-  /** As `https://127.0.0.1:7011`. */
+  /** For example `https://127.0.0.1:7011`. */
   readonly server: string;
   /** PEM of the authority that signed the server's certificate. */
   readonly ca: string;

@@ -3,7 +3,7 @@ import type { Logger } from '@ml-platform/kube';
 /** A bearer token and the user that it stands for. */
 export interface ApiToken {
   readonly token: string;
-  /** User name in messages and in SelfSubjectReview, as `admin`. */
+  /** User name in messages and in SelfSubjectReview, for example `admin`. */
   readonly username: string;
   readonly groups?: readonly string[];
 }
@@ -36,7 +36,7 @@ export interface ApiServerOptions {
 
 /** A running server. */
 export interface ApiServer {
-  /** As `https://127.0.0.1:7011`. */
+  /** For example `https://127.0.0.1:7011`. */
   readonly url: string;
   /** Ends every watch and connection, and closes the database. */
   close(): Promise<void>;

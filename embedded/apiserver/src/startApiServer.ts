@@ -22,11 +22,7 @@ import {
   CRD_RESOURCE,
   customResourceDefinitions,
 } from './virtual/customResourceDefinitions';
-import {
-  namespaceFinalize,
-  podBinding,
-  podEviction,
-} from './virtual/podSubresources';
+import { podBinding } from './virtual/podBinding';
 import { REVIEW_RESOURCES, reviews } from './virtual/reviews';
 import { openApi } from './openapi/openApi';
 import { openApiV2 } from './openapi/openApiV2';
@@ -38,9 +34,10 @@ const BOOKMARK_MS = 30_000;
 const WATCH_HISTORY = 4096;
 
 /**
- * Starts a small Kubernetes API server on loopback. Throws InputError where
- * the host is not a loopback address, and what listening throws where the port
- * is taken.
+ * Starts a small Kubernetes API server on loopback.
+ *
+ * @throws {InputError} when the host is not a loopback address
+ * @throws {Error} when the port is taken
  */
 export async function startApiServer(
   options: ApiServerOptions,
@@ -85,8 +82,6 @@ export async function startApiServer(
       'pods/log': podLogs({ context, kubelets }),
       'pods/proxy': proxied,
       'pods/binding': podBinding(context),
-      'pods/eviction': podEviction(context),
-      'namespaces/finalize': namespaceFinalize(context),
       'services/proxy': proxied,
     },
   });

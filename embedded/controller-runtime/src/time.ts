@@ -1,4 +1,4 @@
-/** A time as Kubernetes writes it: whole seconds, as `2026-01-31T12:00:00Z`. */
+/** A time as Kubernetes writes it: whole seconds, for example `2026-01-31T12:00:00Z`. */
 export function formatTime(ms: number): string {
   return `${new Date(ms).toISOString().slice(0, 19)}Z`;
 }

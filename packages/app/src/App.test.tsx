@@ -5,7 +5,7 @@ describe('App', () => {
   it('greets with the sign-in page', async () => {
     process.env = {
       NODE_ENV: 'test',
-      // Read by the app in place of the configuration that the page carries.
+      // The app reads this instead of the configuration in the page.
       APP_CONFIG: [
         {
           context: 'test',

@@ -4,7 +4,7 @@ import { homeModule } from './modules/homeModule';
 import { navModule } from './modules/nav/navModule';
 import { themesModule } from './modules/themes/themesModule';
 
-/** Plugins are found in package.json (`app.packages: all`); this adds what is the app's own. */
+/** Plugins are found in package.json (`app.packages: all`). This adds the app's own modules. */
 export default createApp({
   features: [catalogModule, homeModule, navModule, themesModule],
 });

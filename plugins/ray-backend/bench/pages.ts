@@ -8,8 +8,8 @@ import {
 import { KubeClient, resourcePath, WatchStore } from '@ml-platform/kube';
 import { FakeKubeApi } from '@ml-platform/kube/testUtils';
 import { LiveJobs } from '../src/clusters/LiveJobs';
-import { JobIndex } from '../src/index/JobIndex';
-import { queryJobs, type JobQuery } from '../src/index/queryJobs';
+import { JobIndex } from '../src/jobs/JobIndex';
+import { queryJobs, type JobQuery } from '../src/jobs/queryJobs';
 import { JobQueues } from '../src/kueue/JobQueues';
 import { heapUsed, median, ms, printTable, ratio, timed } from './measure';
 import { sampleJob } from './sampleJobs';

@@ -246,6 +246,31 @@ describe('the Ray backend', () => {
     expect(second.text()).not.toContain('event: snapshot');
   });
 
+  it('asks the cluster once for all who look at a job, until it changes', async () => {
+    await start();
+    const path = '/jobs/workload-cluster/training/first';
+    const look = () =>
+      Promise.all(
+        Array.from({ length: 10 }, () =>
+          Promise.all([get<JobDetail>(path), get(`${path}/events`)]),
+        ),
+      );
+    const asked = (part: string) =>
+      api.requests.filter(line => line.includes(part)).length;
+    const reads = () => asked('namespaces/training/rayjobs/first');
+    await look();
+    await look();
+    expect(reads()).toBe(1);
+    expect(asked('/events')).toBe(1);
+    const ended = { jobDeploymentStatus: 'Complete', jobStatus: 'SUCCEEDED' };
+    api.put(RAYJOBS, rayJob('first', ended));
+    const stream = await open('/jobs/stream', 'text/event-stream');
+    await stream.until('"state":"succeeded"');
+    const [[detail]] = await look();
+    expect(detail.attempts).toMatchObject([{ state: 'succeeded' }]);
+    expect(reads()).toBe(2);
+  });
+
   it('keeps the run reachable that had the name before', async () => {
     const running = { jobDeploymentStatus: 'Running', jobStatus: 'RUNNING' };
     await start();

@@ -1,5 +1,5 @@
 /**
- * Training jobs on Ray, live, in Backstage.
+ * Live training jobs on Ray in Backstage.
  *
  * @packageDocumentation
  */

@@ -10,7 +10,11 @@ import TimelineIcon from '@material-ui/icons/Timeline';
 import { rayApiRef } from './api/RayApi';
 import { RayClient } from './api/RayClient';
 import { entityJobsContent, latestJobsCard } from './entity/extensions';
-import { environmentField, quantityField } from './scaffolder/formFields';
+import {
+  environmentField,
+  quantityField,
+  workloadField,
+} from './scaffolder/formFields';
 import { jobRouteRef, rootRouteRef, templateRouteRef } from './routes';
 import { StoredTimeZones, timeZonesApiRef } from './times/TimeZones';
 
@@ -76,5 +80,6 @@ export const rayPlugin = createFrontendPlugin({
     latestJobsCard,
     environmentField,
     quantityField,
+    workloadField,
   ],
 });

@@ -7,13 +7,13 @@ import {
 /** The list of training jobs. */
 export const rootRouteRef = createRouteRef();
 
-/** Page of one training job; its tabs are paths below it. */
+/** Page of one training job. Its tabs have paths below it. */
 export const jobRouteRef = createSubRouteRef({
   parent: rootRouteRef,
   path: '/jobs/:cluster/:namespace/:name',
 });
 
-/** The form of a template, where a job is asked for. */
+/** The form of a template. */
 export const templateRouteRef = createExternalRouteRef({
   params: ['namespace', 'templateName'],
   defaultTarget: 'scaffolder.selectedTemplate',

@@ -1,7 +1,7 @@
 import '@testing-library/jest-dom';
 import { configure } from '@testing-library/react';
 
-// Parts of the pages are loaded when they are first shown, which takes a busy
-// machine longer than the second that is allowed by default.
+// Parts of the pages load when they are first shown. On a busy machine that takes
+// longer than the default limit of one second.
 configure({ asyncUtilTimeout: 10_000 });
 jest.setTimeout(30_000);

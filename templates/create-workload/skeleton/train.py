@@ -1,8 +1,8 @@
-"""Training of ${{ values.name }}: replace the loss by your own.
+"""Training of ${{ values.name }}: replace the loss with your own.
 
 Environment:
-    STEPS  number of steps, 10 by default.
-    TASKS  Ray tasks in each step, 4 by default.
+    STEPS  Number of steps. Default: 10.
+    TASKS  Number of Ray tasks in each step. Default: 4.
 """
 
 import os
@@ -11,10 +11,10 @@ import random
 import ray
 
 
-# A quarter of a CPU each, so that the tasks of a step fit on a small worker.
+# Each task needs a quarter of a CPU, so that the tasks of a step fit on a small worker.
 @ray.remote(num_cpus=0.25)
 def partial_loss(step: int, task: int) -> float:
-    """What one task computes, on whichever worker has room."""
+    """Compute the part of the loss of one task."""
     return random.Random(f"{step}/{task}").uniform(0.9, 1.1) / step
 
 

@@ -10,7 +10,7 @@ import { createTls, Tls } from '../tls';
 
 /** An API server for one test, and how to reach it. */
 export interface TestApiServer {
-  /** As `https://127.0.0.1:43211`. */
+  /** For example `https://127.0.0.1:43211`. */
   readonly url: string;
   /** PEM of the authority that signed the server's certificate. */
   readonly ca: string;

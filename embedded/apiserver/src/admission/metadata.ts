@@ -164,8 +164,10 @@ export function finalizerProblems(
 }
 
 /**
- * Refuses metadata that cannot be read at all, as the decoder of a real server
- * does. Throws BadRequest.
+ * Refuses metadata that can't be read at all, like the decoder of a real
+ * server.
+ *
+ * @throws {StatusError} when a field is of another type
  */
 export function checkMetadataTypes(object: KubeObject): void {
   const meta = asObject(object.metadata);

@@ -41,7 +41,7 @@ export const isDns1035Label: NameCheck = name => [
       ]),
 ];
 
-/** Names of RBAC objects: anything that can stand in a path, as `system:node`. */
+/** Names of RBAC objects: anything that can stand in a path, for example `system:node`. */
 export const isPathSegment: NameCheck = name => {
   if (name === '.' || name === '..') {
     return [`may not be '${name}'`];

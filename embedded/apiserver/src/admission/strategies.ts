@@ -1,28 +1,16 @@
 import { ResourceType } from '../model/ResourceType';
 import { jobStrategy } from './jobStrategy';
 import { namespaceStrategy } from './namespaceStrategy';
-import {
-  claimStrategy,
-  cronJobStrategy,
-  rbacStrategy,
-  secretStrategy,
-  workloadStrategy,
-} from './otherStrategies';
+import { rbacStrategy, secretStrategy } from './otherStrategies';
 import { podStrategy } from './podStrategy';
 import { serviceStrategy } from './serviceStrategy';
 import { Strategy } from './Strategy';
 
 const STRATEGIES: Readonly<Record<string, Strategy>> = {
   namespaces: namespaceStrategy,
-  persistentvolumeclaims: claimStrategy,
   pods: podStrategy,
   secrets: secretStrategy,
   services: serviceStrategy,
-  'apps/daemonsets': workloadStrategy,
-  'apps/deployments': workloadStrategy,
-  'apps/replicasets': workloadStrategy,
-  'apps/statefulsets': workloadStrategy,
-  'batch/cronjobs': cronJobStrategy,
   'batch/jobs': jobStrategy,
 };
 

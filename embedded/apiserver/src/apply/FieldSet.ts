@@ -104,7 +104,7 @@ export class FieldSet {
     );
   }
 
-  /** The paths as messages show them, as `.spec.ports[port=80].name`. */
+  /** The paths as messages show them, for example `.spec.ports[port=80].name`. */
   paths(prefix = ''): string[] {
     return [
       ...(this.member ? [prefix] : []),

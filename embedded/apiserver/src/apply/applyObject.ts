@@ -21,8 +21,9 @@ import {
 
 /**
  * Server-side apply: the object gets what the manager applies, loses what the
- * manager applied before and no longer does, and keeps what others own. Throws
- * Conflict where others own other values, unless forced.
+ * manager applied before and no longer does, and keeps what others own.
+ *
+ * @throws {StatusError} when others own other values, and it is not forced
  */
 export function applyObject(
   context: ApiContext,
@@ -31,11 +32,10 @@ export function applyObject(
   options: WriteOptions & { readonly force: boolean },
 ): { readonly object: KubeObject; readonly created: boolean } {
   const { type, namespace, name, subresource } = target;
-  const given = checkBody(withoutNulls(asObject(body) ?? {}), target);
-  if (given.metadata.managedFields) {
+  const applied = checkBody(withoutNulls(asObject(body) ?? {}), target);
+  if (applied.metadata.managedFields) {
     throw badRequest('metadata.managedFields must be nil');
   }
-  const applied = type.conversion ? type.conversion.toStored(given) : given;
   const current = context.store.get(type.storage, namespace, name);
   const owner: Owner = {
     manager: options.manager,
@@ -84,7 +84,11 @@ export function applyObject(
   return { object, created: false };
 }
 
-/** The others' fields after a change; throws Conflict where it takes some and is not forced. */
+/**
+ * The others' fields after a change.
+ *
+ * @throws {StatusError} when it takes some of them and is not forced
+ */
 function releaseOthers(
   others: readonly OwnedFields[],
   { changed, removed }: Difference,

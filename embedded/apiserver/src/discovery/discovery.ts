@@ -2,8 +2,12 @@ import { noSuchResource } from '../errors/statusErrors';
 import { PathHandler } from '../http/ApiRouter';
 import { respond, respondText } from '../http/respond';
 import { ResourceRegistry } from '../model/ResourceRegistry';
-import { aggregatedDiscovery } from './aggregated';
-import { apiGroup, apiGroupList, apiResourceList, apiVersions } from './legacy';
+import {
+  apiGroup,
+  apiGroupList,
+  apiResourceList,
+  apiVersions,
+} from './resourceLists';
 
 /** The Kubernetes version whose behaviour the server follows. */
 const VERSION = {
@@ -37,17 +41,7 @@ export function discovery(options: {
       respond(api.response, 200, VERSION);
       return true;
     }
-    const aggregated = api.segments.length <= 2 && isAggregated(root, api);
-    if (aggregated && parts.length === 1) {
-      respondText(
-        api.response,
-        200,
-        JSON.stringify(aggregatedDiscovery(registry, root === 'api')),
-        'application/json;g=apidiscovery.k8s.io;v=v2;as=APIGroupDiscoveryList',
-      );
-      return true;
-    }
-    const answer = legacyAnswer(registry, root, group, version, parts.length);
+    const answer = answerOf(registry, root, group, version, parts.length);
     if (answer === undefined) {
       return false;
     }
@@ -59,16 +53,8 @@ export function discovery(options: {
   };
 }
 
-function isAggregated(root: string, api: Parameters<PathHandler>[0]): boolean {
-  return (
-    (root === 'api' || root === 'apis') &&
-    api.accepted.as === 'APIGroupDiscoveryList' &&
-    api.accepted.version === 'v2'
-  );
-}
-
 /** Undefined: not a discovery path. Null: there is no such group or version. */
-function legacyAnswer(
+function answerOf(
   registry: ResourceRegistry,
   root: string,
   group: string | undefined,

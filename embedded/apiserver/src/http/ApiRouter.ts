@@ -8,7 +8,7 @@ import { ResourceHandler } from './ResourceHandler';
 /** What answers a path that is not that of an object; false where it does not know it. */
 export type PathHandler = (api: ApiRequest) => boolean | Promise<boolean>;
 
-/** What answers for a subresource, as `pods/log`. */
+/** What answers for a subresource, for example `pods/log`. */
 export type SubresourceHandler = (
   api: ApiRequest,
   target: SubresourceTarget,
@@ -42,7 +42,7 @@ export class ApiRouter {
     this.#subresources = options.subresources;
   }
 
-  /** Throws a StatusError where the request cannot be answered. */
+  /** @throws {StatusError} when the request can't be answered */
   async route(api: ApiRequest): Promise<void> {
     for (const handle of this.#paths) {
       if (await handle(api)) {

@@ -53,7 +53,11 @@ export class HttpsFront {
     );
   }
 
-  /** Listens, and answers with the port. Throws InputError for a public address. */
+  /**
+   * Listens, and answers with the port.
+   *
+   * @throws {InputError} when the address is not one of this machine alone
+   */
   async listen(host: string, port: number): Promise<number> {
     if (!LOOPBACK.includes(host)) {
       throw new InputError(

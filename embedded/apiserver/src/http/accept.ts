@@ -3,20 +3,21 @@ import { notAcceptable } from '../errors/statusErrors';
 /** The form that the client wants the answer in. */
 export interface Accepted {
   readonly format: 'json' | 'yaml';
-  /** A transformation, as `Table` or `PartialObjectMetadataList`. */
+  /** A transformation, for example `Table` or `PartialObjectMetadataList`. */
   readonly as?: string;
-  /** Version of the transformation's group, as `v2`. */
-  readonly version?: string;
 }
 
 const TRANSFORMATIONS = [
   'Table',
   'PartialObjectMetadata',
   'PartialObjectMetadataList',
-  'APIGroupDiscoveryList',
 ];
 
-/** The first form in the header that we have. Throws NotAcceptable. */
+/**
+ * The first form in the header that we have.
+ *
+ * @throws {StatusError} when there is none
+ */
 export function parseAccept(header: string | undefined): Accepted {
   if (!header?.trim()) {
     return { format: 'json' };
@@ -29,7 +30,7 @@ export function parseAccept(header: string | undefined): Accepted {
     const as = parameters.get('as');
     const format = formatOf(media);
     if (format && (!as || TRANSFORMATIONS.includes(as))) {
-      return { format, as, version: parameters.get('v') };
+      return { format, as };
     }
   }
   throw notAcceptable(['application/json', 'application/yaml']);

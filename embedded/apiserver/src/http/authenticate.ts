@@ -9,7 +9,11 @@ export interface User {
   readonly groups: readonly string[];
 }
 
-/** Tells users by their bearer token; throws Unauthorized for anybody else. */
+/**
+ * Tells users by their bearer token.
+ *
+ * @throws {StatusError} when nobody has the token
+ */
 export class TokenAuthenticator {
   readonly #tokens: readonly { readonly digest: Buffer; readonly user: User }[];
 

@@ -10,8 +10,6 @@ export interface ResourcePath {
   readonly rest: readonly string[];
 }
 
-const NAMESPACE_SUBRESOURCES = ['status', 'finalize'];
-
 /** Undefined where the path is not that of a resource. */
 export function parseResourcePath(
   segments: readonly string[],
@@ -36,7 +34,7 @@ function split(
   const inNamespace =
     parts[0] === 'namespaces' &&
     parts.length >= 3 &&
-    !(parts.length === 3 && NAMESPACE_SUBRESOURCES.includes(parts[2]));
+    !(parts.length === 3 && parts[2] === 'status');
   const [plural, name, subresource, ...rest] = inNamespace
     ? parts.slice(2)
     : parts;

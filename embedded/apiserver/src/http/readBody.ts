@@ -22,8 +22,9 @@ export function contentType(request: IncomingMessage): string {
 }
 
 /**
- * The body as JSON, or undefined where it is empty. Throws BadRequest,
- * UnsupportedMediaType, RequestEntityTooLarge.
+ * The body as JSON, or undefined where it is empty.
+ *
+ * @throws {StatusError} when it can't be read, or is too large
  */
 export async function readBody(
   request: IncomingMessage,

@@ -2,7 +2,6 @@ import { KubeObject } from '../model/KubeObject';
 import { apiVersionOf, ResourceType } from '../model/ResourceType';
 import { StoredObject } from '../store/StoredObject';
 import { IncludeObject, partialMetadata, tableOf } from '../tables/table';
-import { inVersion } from '../verbs/getObject';
 import { listText, ObjectPage } from '../verbs/listObjects';
 import { Accepted } from './accept';
 
@@ -12,7 +11,6 @@ export interface Representation {
   readonly encode: (stored: StoredObject) => string;
   /** A bookmark's object, as JSON text. */
   readonly bookmark: (metadata: object) => string;
-  /** One object, in the form of its version. */
   readonly object: (object: KubeObject) => unknown;
   /** A list, as JSON text. */
   readonly list: (page: ObjectPage) => string;
@@ -37,10 +35,7 @@ export function representation(
 
 function whole(type: ResourceType): Representation {
   return {
-    encode: stored =>
-      type.conversion
-        ? JSON.stringify(inVersion(type, stored.object))
-        : stored.json,
+    encode: stored => stored.json,
     bookmark: metadata =>
       JSON.stringify({
         kind: type.kind,
@@ -81,11 +76,8 @@ function tables(
     tableOf(type, objects, {
       metadata,
       include: (include ?? 'Metadata') as IncludeObject,
-      inVersion: object => inVersion(type, object),
       now: now(),
     });
-  const stored = (object: KubeObject) =>
-    type.conversion ? type.conversion.toStored(object) : object;
   const one = (object: KubeObject) =>
     table([object], { resourceVersion: object.metadata.resourceVersion });
   return {
@@ -107,7 +99,7 @@ function tables(
           },
         ],
       }),
-    object: object => one(stored(object)),
+    object: one,
     list: page =>
       JSON.stringify(
         table(

@@ -6,7 +6,11 @@ import { addWarning } from './respond';
 const VALIDATIONS = ['Ignore', 'Warn', 'Strict'] as const;
 const MAX_MANAGER = 128;
 
-/** Query parameters that writes have in common. Throws BadRequest. */
+/**
+ * Query parameters that writes have in common.
+ *
+ * @throws {StatusError} when one can't be read
+ */
 export function writeOptions(api: ApiRequest): WriteOptions {
   const { query, request, response, user } = api;
   const dryRun = query.getAll('dryRun');

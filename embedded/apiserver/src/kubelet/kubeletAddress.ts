@@ -7,8 +7,9 @@ const NODES = { group: '', plural: 'nodes', kind: 'Node' };
 const PREFERRED = ['InternalIP', 'Hostname', 'ExternalIP'];
 
 /**
- * Where a node's kubelet answers, as its Node object says. Throws NotFound
- * where there is no such node, ServiceUnavailable where it names no address.
+ * Where a node's kubelet answers, as its Node object says.
+ *
+ * @throws {StatusError} when there is no such node, or it names no address
  */
 export function kubeletAddress(store: ObjectStore, nodeName: string): string {
   const node = store.get('nodes', undefined, nodeName)?.object;

@@ -19,7 +19,11 @@ const PASSED = [
   'limitBytes',
 ];
 
-/** The query for the kubelet. Throws BadRequest where parameters clash. */
+/**
+ * The query for the kubelet.
+ *
+ * @throws {StatusError} when parameters exclude each other
+ */
 export function kubeletQuery(query: URLSearchParams): URLSearchParams {
   const passed = new URLSearchParams();
   for (const name of PASSED) {
@@ -36,7 +40,12 @@ export function kubeletQuery(query: URLSearchParams): URLSearchParams {
   return passed;
 }
 
-/** The container that a log request is about. Throws BadRequest. */
+/**
+ * The container that a log request is about.
+ *
+ * @throws {StatusError} when the pod has no such container, or the request
+ * has to name one
+ */
 export function logContainer(pod: KubeObject, wanted: string | null): string {
   const regular = names(pod, 'containers');
   const init = names(pod, 'initContainers');
@@ -67,7 +76,7 @@ const PULL_PROBLEMS: Readonly<Record<string, string>> = {
   ImagePullBackOff: 'trying and failing to pull image',
 };
 
-/** Why there is no log yet, in the words of the kubelet; throws BadRequest. */
+/** @throws {StatusError} when there is no log yet, in kubelet's words */
 export function checkLogExists(
   pod: KubeObject,
   container: string,

@@ -81,7 +81,7 @@ function metricsOf(
     metadata: { name, namespace, labels, creationTimestamp: time },
     timestamp: time,
     // Kubelets measure anew at most this often.
-    window: '10s',
+    window: '2s',
   };
 }
 

@@ -20,13 +20,6 @@ export class ResourceRegistry {
     return this.#byPath.get(`${apiVersionOf({ group, version })}/${plural}`);
   }
 
-  /** The type that owns a storage: the one that it is kept in the form of. */
-  stored(storage: string): ResourceType | undefined {
-    return this.types.find(
-      type => type.storage === storage && !type.conversion,
-    );
-  }
-
   storages(): readonly string[] {
     return [...new Set(this.types.map(type => type.storage))];
   }

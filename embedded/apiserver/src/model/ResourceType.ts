@@ -40,11 +40,6 @@ export interface ResourceType {
   readonly custom: boolean;
   readonly verbs: readonly string[];
   readonly schema?: Schema;
-  /** Between this version's form and the stored one; absent where they are equal. */
-  readonly conversion?: {
-    readonly toStored: (object: KubeObject) => KubeObject;
-    readonly fromStored: (object: KubeObject) => KubeObject;
-  };
   /** Fields besides metadata.name and metadata.namespace that fieldSelector takes. */
   readonly selectableFields: Readonly<
     Record<string, (object: JsonObject) => string>

@@ -9,19 +9,12 @@ const PROXY_VERBS = ['create', 'delete', 'get', 'patch', 'update'];
 
 const POD_SUBRESOURCES: readonly Subresource[] = [
   { name: 'binding', kind: 'Binding', verbs: ['create'] },
-  {
-    name: 'eviction',
-    kind: 'Eviction',
-    group: 'policy',
-    version: 'v1',
-    verbs: ['create'],
-  },
   { name: 'log', kind: 'Pod', verbs: ['get'] },
   { name: 'proxy', kind: 'PodProxyOptions', verbs: PROXY_VERBS },
 ];
 
-/** Fields of an Event that a fieldSelector takes; the object is in its core form. */
-export const EVENT_FIELDS: ResourceType['selectableFields'] = {
+/** Fields of an Event that a fieldSelector takes. */
+const EVENT_FIELDS: ResourceType['selectableFields'] = {
   'involvedObject.kind': text('involvedObject.kind'),
   'involvedObject.namespace': text('involvedObject.namespace'),
   'involvedObject.name': text('involvedObject.name'),
@@ -29,16 +22,8 @@ export const EVENT_FIELDS: ResourceType['selectableFields'] = {
   'involvedObject.apiVersion': text('involvedObject.apiVersion'),
   'involvedObject.resourceVersion': text('involvedObject.resourceVersion'),
   'involvedObject.fieldPath': text('involvedObject.fieldPath'),
-  'regarding.kind': text('involvedObject.kind'),
-  'regarding.namespace': text('involvedObject.namespace'),
-  'regarding.name': text('involvedObject.name'),
-  'regarding.uid': text('involvedObject.uid'),
-  'regarding.apiVersion': text('involvedObject.apiVersion'),
-  'regarding.resourceVersion': text('involvedObject.resourceVersion'),
-  'regarding.fieldPath': text('involvedObject.fieldPath'),
   reason: text('reason'),
   reportingComponent: text('reportingComponent'),
-  reportingController: text('reportingComponent'),
   source: object =>
     String(
       getPath(object, 'source.component') ||
@@ -80,7 +65,6 @@ export const CORE_RESOURCES: readonly ResourceType[] = [
     namespaced: false,
     shortNames: ['ns'],
     statusSubresource: true,
-    subresources: [{ name: 'finalize', kind: 'Namespace', verbs: ['update'] }],
     selectableFields: { 'status.phase': text('status.phase') },
     verbs: ['create', 'delete', 'get', 'list', 'patch', 'update', 'watch'],
   }),
@@ -99,14 +83,6 @@ export const CORE_RESOURCES: readonly ResourceType[] = [
     kind: 'PersistentVolumeClaim',
     plural: 'persistentvolumeclaims',
     shortNames: ['pvc'],
-    statusSubresource: true,
-    deleteReturnsObject: true,
-  }),
-  core({
-    kind: 'PersistentVolume',
-    plural: 'persistentvolumes',
-    namespaced: false,
-    shortNames: ['pv'],
     statusSubresource: true,
     deleteReturnsObject: true,
   }),
@@ -130,16 +106,6 @@ export const CORE_RESOURCES: readonly ResourceType[] = [
       'status.podIP': text('status.podIP'),
       'status.nominatedNodeName': text('status.nominatedNodeName'),
     },
-  }),
-  core({ kind: 'PodTemplate', plural: 'podtemplates' }),
-  core({
-    kind: 'ReplicationController',
-    plural: 'replicationcontrollers',
-    shortNames: ['rc'],
-    categories: ['all'],
-    statusSubresource: true,
-    generation: true,
-    selectableFields: { 'status.replicas': text('status.replicas') },
   }),
   core({
     kind: 'ResourceQuota',

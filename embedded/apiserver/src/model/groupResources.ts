@@ -1,6 +1,4 @@
 import { kubernetesSchema } from '../schemas/kubernetesSchema';
-import { EVENT_FIELDS } from './coreResources';
-import { eventFromCore, eventToCore } from './eventConversion';
 import { getPath } from './json';
 import { resourceType, ResourceType } from './ResourceType';
 
@@ -42,7 +40,6 @@ const rbac = (
 
 /** Resources of Kubernetes' own named groups. */
 export const GROUP_RESOURCES: readonly ResourceType[] = [
-  apps('ControllerRevision', 'controllerrevisions', []),
   apps('DaemonSet', 'daemonsets', ['ds']),
   apps('Deployment', 'deployments', ['deploy']),
   apps('ReplicaSet', 'replicasets', ['rs']),
@@ -117,16 +114,6 @@ export const GROUP_RESOURCES: readonly ResourceType[] = [
     version: 'v1',
     kind: 'Lease',
     plural: 'leases',
-  }),
-  resourceType({
-    group: 'events.k8s.io',
-    version: 'v1',
-    kind: 'Event',
-    plural: 'events',
-    shortNames: ['ev'],
-    storage: 'events',
-    conversion: { toStored: eventToCore, fromStored: eventFromCore },
-    selectableFields: EVENT_FIELDS,
   }),
   rbac('ClusterRole', 'clusterroles', false),
   rbac('ClusterRoleBinding', 'clusterrolebindings', false),

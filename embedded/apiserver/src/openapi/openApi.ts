@@ -39,7 +39,7 @@ export function openApi(options: {
   };
 }
 
-/** As `api/v1` or `apis/ray.io/v1`. */
+/** For example `api/v1` or `apis/ray.io/v1`. */
 function pathOf(type: ResourceType): string {
   return `${type.group ? 'apis' : 'api'}/${apiVersionOf(type)}`;
 }

@@ -6,8 +6,10 @@ import { JsonObject, JsonValue } from '../model/json';
 const MAX_OPERATIONS = 10_000;
 
 /**
- * JSON patch (RFC 6902). Throws BadRequest where the patch cannot be read and
- * Invalid (422, as Kubernetes does) where it does not fit the object.
+ * JSON patch (RFC 6902).
+ *
+ * @throws {StatusError} when the patch can't be read (400), or doesn't fit
+ * the object (422)
  */
 export function jsonPatch(target: JsonObject, patch: JsonValue): JsonValue {
   if (!Array.isArray(patch)) {

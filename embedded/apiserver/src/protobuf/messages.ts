@@ -47,17 +47,6 @@ const MESSAGES: Readonly<Record<string, Readonly<Record<string, Field>>>> = {
     metadata: [1, 'ObjectMeta'],
     automountServiceAccountToken: [4, 'bool'],
   },
-  Eviction: {
-    metadata: [1, 'ObjectMeta'],
-    deleteOptions: [2, 'DeleteOptions'],
-  },
-  DeleteOptions: {
-    gracePeriodSeconds: [1, 'int64'],
-    preconditions: [2, 'Preconditions'],
-    propagationPolicy: [4, 'string'],
-    dryRun: [5, list('string')],
-  },
-  Preconditions: { uid: [1, 'string'], resourceVersion: [2, 'string'] },
   SelfSubjectReview: { metadata: [1, 'ObjectMeta'] },
   SelfSubjectRulesReview: { metadata: [1, 'ObjectMeta'] },
   SelfSubjectAccessReview: {

@@ -19,7 +19,11 @@ export class ObjectProxy {
     this.#store = options.store;
   }
 
-  /** Passes on a request below `…/proxy`. Throws a StatusError where it cannot. */
+  /**
+   * Passes on a request below `…/proxy`.
+   *
+   * @throws {StatusError} when it can't
+   */
   web(
     request: IncomingMessage,
     response: ServerResponse,
@@ -33,7 +37,11 @@ export class ObjectProxy {
     });
   }
 
-  /** Passes on a web socket. Throws a StatusError where it cannot. */
+  /**
+   * Passes on a web socket.
+   *
+   * @throws {StatusError} when it can't
+   */
   upgrade(
     request: IncomingMessage,
     socket: Duplex,

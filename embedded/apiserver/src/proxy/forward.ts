@@ -58,7 +58,7 @@ export function forwardRequest(options: {
 }): void {
   const { request, response, target, prefix } = options;
   const headers = passedHeaders(request.headers, target);
-  // A body of unknown length goes on as one.
+  // A body of unknown length stays one.
   if (request.headers['transfer-encoding']) {
     headers['transfer-encoding'] = request.headers['transfer-encoding'];
   }

@@ -9,7 +9,11 @@ const PODS = { group: '', plural: 'pods', kind: 'Pod' };
 const PORTS_ANNOTATION = 'local.ml-platform.dev/ports';
 const DEFAULT_PORT = 80;
 
-/** Where a pod's port answers. Throws NotFound, and BadRequest before the pod has an address. */
+/**
+ * Where a pod's port answers.
+ *
+ * @throws {StatusError} when there is no such pod, or it has no address yet
+ */
 export function podEndpoint(
   store: ObjectStore,
   namespace: string,

@@ -19,8 +19,10 @@ export interface Endpoint {
 const SERVICES = { group: '', plural: 'services', kind: 'Service' };
 
 /**
- * A ready endpoint of the service, in turn. Throws NotFound where there is no
- * such service, ServiceUnavailable where nothing stands behind it.
+ * A ready endpoint of the service, in turn.
+ *
+ * @throws {StatusError} when there is no such service, or nothing is behind
+ * it
  */
 export function serviceEndpoint(
   store: ObjectStore,

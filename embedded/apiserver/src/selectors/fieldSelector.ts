@@ -13,7 +13,9 @@ interface Term {
 
 /**
  * Parses `metadata.name=x,status.phase!=Running` for the fields that the
- * resource can select by. Throws BadRequest for any other field.
+ * resource can select by.
+ *
+ * @throws {StatusError} when it names any other field
  */
 export function parseFieldSelector(
   text: string | undefined,

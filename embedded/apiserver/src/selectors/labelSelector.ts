@@ -12,7 +12,8 @@ const EXISTS = /^\s*(!?)\s*([^\s!=,()<>]+)\s*$/;
 
 /**
  * Parses `a=b,c!=d,e in (f,g),h,!i,j>1` (k8s.io/apimachinery/pkg/labels).
- * Throws BadRequest where it cannot be read.
+ *
+ * @throws {StatusError} when it can't be read
  */
 export function parseLabelSelector(text: string | undefined): LabelSelector {
   if (!text?.trim()) {

@@ -4,7 +4,7 @@ const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 const YEAR = 365 * DAY;
 
-/** A duration as kubectl shows it, as `5m30s` (apimachinery HumanDuration). */
+/** A duration as kubectl shows it, for example `5m30s` (apimachinery HumanDuration). */
 export function humanDuration(ms: number): string {
   if (ms < -1 * SECOND) {
     return '<invalid>';

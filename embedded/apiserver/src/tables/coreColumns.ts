@@ -2,7 +2,7 @@ import { asObject, asObjects, asString, getPath } from '../model/json';
 import { KubeObject } from '../model/KubeObject';
 import { Column } from '../model/ResourceType';
 import { age } from './age';
-import { AGE, column, NAME, numberAt, textAt, wide } from './columns';
+import { AGE, column, NAME, textAt, wide } from './columns';
 
 function count(...fields: readonly string[]) {
   return (object: KubeObject) =>
@@ -169,19 +169,5 @@ export const CORE_COLUMNS: Readonly<Record<string, readonly Column[]>> = {
       object => selectorText(getPath(object, 'spec.selector')),
       wide,
     ),
-  ],
-  persistentvolumeclaims: [
-    NAME,
-    column('Status', textAt('status.phase')),
-    column('Volume', textAt('spec.volumeName')),
-    column('Capacity', textAt('status.capacity.storage')),
-    AGE,
-  ],
-  replicationcontrollers: [
-    NAME,
-    column('Desired', numberAt('spec.replicas')),
-    column('Current', numberAt('status.replicas')),
-    column('Ready', numberAt('status.readyReplicas')),
-    AGE,
   ],
 };

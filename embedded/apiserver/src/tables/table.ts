@@ -15,8 +15,7 @@ export function partialMetadata(object: KubeObject): object {
 }
 
 /**
- * Objects, in their stored form, as a meta.k8s.io/v1 Table. `inVersion` gives
- * the form that rows carry.
+ * Objects as a meta.k8s.io/v1 Table.
  */
 export function tableOf(
   type: ResourceType,
@@ -24,7 +23,6 @@ export function tableOf(
   options: {
     readonly metadata: object;
     readonly include: IncludeObject;
-    readonly inVersion: (object: KubeObject) => KubeObject;
     readonly now: number;
   },
 ): object {
@@ -45,14 +43,13 @@ function rowObject(
   object: KubeObject,
   options: {
     readonly include: IncludeObject;
-    readonly inVersion: (object: KubeObject) => KubeObject;
   },
 ): object {
   switch (options.include) {
     case 'None':
       return {};
     case 'Object':
-      return { object: options.inVersion(object) };
+      return { object: object };
     default:
       return { object: partialMetadata(object) };
   }

@@ -1,8 +1,8 @@
 import { asObjects, getPath } from '../model/json';
 import { KubeObject } from '../model/KubeObject';
 import { Column } from '../model/ResourceType';
-import { age, humanDuration } from './age';
-import { AGE, column, NAME, numberAt, textAt, wide } from './columns';
+import { humanDuration } from './age';
+import { AGE, column, NAME, textAt, wide } from './columns';
 import { selectorText } from './coreColumns';
 
 const containers = (field: 'name' | 'image') => (object: KubeObject) =>
@@ -61,18 +61,6 @@ function jobDuration(object: KubeObject, now: number): string {
   return humanDuration((Number.isNaN(end) ? now : end) - start);
 }
 
-const ratio = (part: string, whole: string) => (object: KubeObject) =>
-  `${getPath(object, part) ?? 0}/${getPath(object, whole) ?? 0}`;
-
-const replicaColumns = (current: string): readonly Column[] => [
-  NAME,
-  column('Desired', numberAt('spec.replicas')),
-  column('Current', numberAt(current)),
-  column('Ready', numberAt('status.readyReplicas')),
-  AGE,
-  ...WIDE_TEMPLATE,
-];
-
 /** Columns of workloads, by storage. */
 export const WORKLOAD_COLUMNS: Readonly<Record<string, readonly Column[]>> = {
   'batch/jobs': [
@@ -80,46 +68,6 @@ export const WORKLOAD_COLUMNS: Readonly<Record<string, readonly Column[]>> = {
     column('Status', jobStatus),
     column('Completions', jobCompletions),
     column('Duration', jobDuration),
-    AGE,
-    ...WIDE_TEMPLATE,
-  ],
-  'batch/cronjobs': [
-    NAME,
-    column('Schedule', textAt('spec.schedule')),
-    column('Timezone', textAt('spec.timeZone', '<none>')),
-    column('Suspend', object =>
-      getPath(object, 'spec.suspend') === true ? 'True' : 'False',
-    ),
-    column(
-      'Active',
-      object => asObjects(getPath(object, 'status.active')).length,
-    ),
-    column('Last Schedule', (object, now) => {
-      const last = getPath(object, 'status.lastScheduleTime');
-      return last ? age(last, now) : '<none>';
-    }),
-    AGE,
-  ],
-  'apps/deployments': [
-    NAME,
-    column('Ready', ratio('status.readyReplicas', 'spec.replicas')),
-    column('Up-to-date', numberAt('status.updatedReplicas')),
-    column('Available', numberAt('status.availableReplicas')),
-    AGE,
-    ...WIDE_TEMPLATE,
-  ],
-  'apps/replicasets': replicaColumns('status.replicas'),
-  'apps/statefulsets': [
-    NAME,
-    column('Ready', ratio('status.readyReplicas', 'spec.replicas')),
-    AGE,
-    ...WIDE_TEMPLATE,
-  ],
-  'apps/daemonsets': [
-    NAME,
-    column('Desired', numberAt('status.desiredNumberScheduled')),
-    column('Current', numberAt('status.currentNumberScheduled')),
-    column('Ready', numberAt('status.numberReady')),
     AGE,
     ...WIDE_TEMPLATE,
   ],
@@ -145,18 +93,6 @@ export const WORKLOAD_COLUMNS: Readonly<Record<string, readonly Column[]>> = {
   'coordination.k8s.io/leases': [
     NAME,
     column('Holder', textAt('spec.holderIdentity')),
-    AGE,
-  ],
-  'networking.k8s.io/ingresses': [
-    NAME,
-    column('Class', textAt('spec.ingressClassName', '<none>')),
-    column(
-      'Hosts',
-      object =>
-        asObjects(getPath(object, 'spec.rules'))
-          .map(({ host }) => host ?? '*')
-          .join(',') || '*',
-    ),
     AGE,
   ],
 };

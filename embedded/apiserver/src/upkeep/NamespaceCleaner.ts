@@ -54,9 +54,7 @@ export class NamespaceCleaner {
 
   #clean(namespace: string): void {
     const { store } = this.#context;
-    const types = this.#registry.types.filter(
-      type => type.namespaced && !type.conversion,
-    );
+    const types = this.#registry.types.filter(type => type.namespaced);
     for (const type of types) {
       for (const { object } of [...store.list(type.storage, namespace)]) {
         if (!object.metadata.deletionTimestamp) {

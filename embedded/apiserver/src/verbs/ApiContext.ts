@@ -32,6 +32,6 @@ export interface WriteOptions {
   readonly manager: string;
   readonly fieldValidation: 'Ignore' | 'Warn' | 'Strict';
   readonly username: string;
-  /** Takes what the answer shall warn about. */
+  /** Takes what the answer should warn about. */
   readonly warn: (message: string) => void;
 }

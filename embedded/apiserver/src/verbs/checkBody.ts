@@ -6,8 +6,10 @@ import { apiVersionOf } from '../model/ResourceType';
 import { NamedTarget, Target } from './ApiContext';
 
 /**
- * The body of a write as an object of the target's type. Throws BadRequest
- * where it is of another type, or names another object than the path does.
+ * The body of a write as an object of the target's type.
+ *
+ * @throws {StatusError} when it is of another type, or names another object
+ * than the path does
  */
 export function checkBody(
   body: unknown,

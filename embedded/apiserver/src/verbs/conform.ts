@@ -11,10 +11,11 @@ import { schemaErrors } from '../schemas/validator';
 import { WriteOptions } from './ApiContext';
 
 /**
- * Brings an object into the form of its schema: fields that it does not have
- * go, defaults of custom resources come. Throws BadRequest where strict field
- * validation is asked for and a field is unknown, and where a field of a
- * built-in kind is of another type.
+ * Brings an object into the form of its schema: removes unknown fields, and
+ * adds the defaults of custom resources.
+ *
+ * @throws {StatusError} when a field is unknown and strict validation was
+ * asked for, or when a field of a built-in kind is of another type
  */
 export function conform(
   type: ResourceType,

@@ -17,7 +17,6 @@ import { KubeObject, ManagedFieldsEntry } from '../model/KubeObject';
 import { ApiContext, Target, WriteOptions } from './ApiContext';
 import { checkBody } from './checkBody';
 import { conform, schemaProblems } from './conform';
-import { inVersion } from './getObject';
 
 const GENERATE_TRIES = 8;
 
@@ -28,16 +27,12 @@ export function createObject(
   body: unknown,
   options: WriteOptions,
 ): KubeObject {
-  const given = checkBody(body, target);
-  const stored = target.type.conversion
-    ? target.type.conversion.toStored(given)
-    : given;
-  return insertObject(context, target, stored, options);
+  return insertObject(context, target, checkBody(body, target), options);
 }
 
 /**
- * Creates an object that is in the stored form. With `managed`, its owners are
- * given and not worked out from the request.
+ * Creates an object. With `managed`, its owners are given and not worked out from
+ * the request.
  */
 export function insertObject(
   context: ApiContext,
@@ -93,10 +88,7 @@ export function insertObject(
     throw alreadyExists(type, name);
   }
   object.metadata = { ...object.metadata, managedFields };
-  return inVersion(
-    type,
-    options.dryRun ? object : store.put(type.storage, object).object,
-  );
+  return options.dryRun ? object : store.put(type.storage, object).object;
 }
 
 function checkPodSecurity(

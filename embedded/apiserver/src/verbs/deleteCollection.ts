@@ -2,7 +2,6 @@ import { KubeObject } from '../model/KubeObject';
 import { apiVersionOf } from '../model/ResourceType';
 import { ApiContext, Target } from './ApiContext';
 import { deleteObject, parseDeleteOptions } from './deleteObject';
-import { inVersion } from './getObject';
 import { listObjects } from './listObjects';
 
 /** Deletes what the selectors pick; answers with the list of it. */
@@ -18,7 +17,7 @@ export function deleteCollection(
   const deleted: KubeObject[] = items.map(({ object }) => {
     const { name, namespace } = object.metadata;
     deleteObject(context, { type, name, namespace }, options);
-    return inVersion(type, object);
+    return object;
   });
   return {
     kind: `${type.kind}List`,

@@ -5,7 +5,7 @@ import { asNumber, asObject, asString, getPath } from '../model/json';
 import { KubeObject, kubeTime } from '../model/KubeObject';
 import { StoredObject } from '../store/StoredObject';
 import { ApiContext, NamedTarget } from './ApiContext';
-import { inVersion, storedObject } from './getObject';
+import { storedObject } from './getObject';
 
 /** DeleteOptions of a request: its body, over its query. */
 export interface DeleteOptions {
@@ -19,7 +19,7 @@ export interface DeleteOptions {
 const POLICIES = ['Orphan', 'Background', 'Foreground'];
 const DEFAULT_POD_GRACE_SECONDS = 30;
 
-/** Throws BadRequest where the options cannot be read. */
+/** @throws {StatusError} when the options can't be read */
 export function parseDeleteOptions(
   body: unknown,
   query: URLSearchParams,
@@ -72,11 +72,11 @@ export function deleteObject(
       ? object
       : context.store.delete(type.storage, object).object;
     return type.deleteReturnsObject
-      ? inVersion(type, last)
+      ? last
       : deleted(type, target.name, last.metadata.uid);
   }
   mark(object, grace, context.now());
-  return inVersion(type, write(context, target, stored, object, options));
+  return write(context, target, stored, object, options);
 }
 
 function write(

@@ -9,7 +9,6 @@ import { FieldSelector, parseFieldSelector } from '../selectors/fieldSelector';
 import { LabelSelector, parseLabelSelector } from '../selectors/labelSelector';
 import { StoredObject } from '../store/StoredObject';
 import { ApiContext, Target } from './ApiContext';
-import { inVersion } from './getObject';
 
 /** A page of a list. */
 export interface ObjectPage {
@@ -31,7 +30,7 @@ interface ContinueToken {
   readonly after: string;
 }
 
-/** Throws BadRequest where a selector cannot be read. */
+/** @throws {StatusError} when a selector can't be read */
 export function parseSelection(
   type: ResourceType,
   query: URLSearchParams,
@@ -50,7 +49,9 @@ export function isSelected(selection: Selection, object: KubeObject): boolean {
 
 /**
  * Lists with selectors, limit and continue. A continued list is of the same
- * version as its first page; throws Expired where that is forgotten.
+ * version as its first page.
+ *
+ * @throws {StatusError} when that version is forgotten
  */
 export function listObjects(
   { store }: ApiContext,
@@ -103,11 +104,7 @@ export function listText(type: ResourceType, page: ObjectPage): string {
   const apiVersion = JSON.stringify(
     type.group ? `${type.group}/${type.version}` : type.version,
   );
-  const items = page.items.map(stored =>
-    type.conversion
-      ? JSON.stringify(inVersion(type, stored.object))
-      : stored.json,
-  );
+  const items = page.items.map(({ json }) => json);
   return `{"kind":"${type.kind}List","apiVersion":${apiVersion},"metadata":${JSON.stringify(page.metadata)},"items":[${items.join(',')}]}`;
 }
 
@@ -129,7 +126,11 @@ function exactVersion(
   return match === 'Exact' ? wanted : undefined;
 }
 
-/** A resourceVersion as a number; 0 where there is none. Throws BadRequest. */
+/**
+ * A resourceVersion as a number; 0 where there is none.
+ *
+ * @throws {StatusError} when it is no number
+ */
 export function parseVersion(given: string | null): number {
   if (!given) {
     return 0;

@@ -12,7 +12,6 @@ import { strategicMerge } from '../patch/strategicMerge';
 import { schemaOf } from '../schemas/schemaOf';
 import { ApiContext, NamedTarget, WriteOptions } from './ApiContext';
 import { checkBody } from './checkBody';
-import { inVersion } from './getObject';
 import { replaceObject } from './updateObject';
 
 export const JSON_PATCH = 'application/json-patch+json';
@@ -40,19 +39,12 @@ export function patchObject(
   if (!current) {
     throw notFound(type, name);
   }
-  const before = inVersion(type, current.object);
-  const after = asObject(patched(type, contentType, before, patch));
+  const after = asObject(patched(type, contentType, current.object, patch));
   if (!after) {
     throw badRequest('the patch leaves no object');
   }
   const next = checkBody(after, target);
-  return replaceObject(
-    context,
-    target,
-    current,
-    type.conversion ? type.conversion.toStored(next) : next,
-    options,
-  );
+  return replaceObject(context, target, current, next, options);
 }
 
 function patched(

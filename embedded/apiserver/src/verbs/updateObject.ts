@@ -14,7 +14,7 @@ import { StoredObject } from '../store/StoredObject';
 import { ApiContext, NamedTarget, WriteOptions } from './ApiContext';
 import { checkBody } from './checkBody';
 import { conform, schemaProblems } from './conform';
-import { inVersion, storedObject } from './getObject';
+import { storedObject } from './getObject';
 
 /** PUT: replaces the object, or its status. */
 export function updateObject(
@@ -34,12 +34,11 @@ export function updateObject(
       },
     ]);
   }
-  const next = type.conversion ? type.conversion.toStored(given) : given;
-  return replaceObject(context, target, current, next, options);
+  return replaceObject(context, target, current, given, options);
 }
 
 /**
- * Puts `next`, in the stored form, in the place of `current`. With `managed`,
+ * Puts `next` in the place of `current`. With `managed`,
  * the owners of fields are given and not worked out from the change. A change
  * that changes nothing is not written.
  */
@@ -86,13 +85,13 @@ export function replaceObject(
         now: context.now(),
       });
   if (sameJson(object, before) || options.dryRun) {
-    return inVersion(type, sameJson(object, before) ? before : object);
+    return sameJson(object, before) ? before : object;
   }
   const { store } = context;
   const written = isFinished(object)
     ? store.delete(type.storage, object)
     : store.put(type.storage, object);
-  return inVersion(type, written.object);
+  return written.object;
 }
 
 /** An object in deletion goes with its last finalizer. */

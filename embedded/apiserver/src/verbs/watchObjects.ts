@@ -28,7 +28,7 @@ export interface WatchOptions {
   readonly sendInitialEvents: boolean;
 }
 
-/** Throws BadRequest where the parameters do not go together. */
+/** @throws {StatusError} when the parameters don't go together */
 export function parseWatchOptions(
   type: ResourceType,
   query: URLSearchParams,

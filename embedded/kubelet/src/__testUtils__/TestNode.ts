@@ -74,12 +74,16 @@ export class TestNode {
   readonly api: KubeApi;
   readonly client: KubeClient;
   kubelet: Kubelet | undefined;
+  readonly server: TestApiServer;
+  readonly #overrides: Partial<KubeletOptions>;
   #abort = new AbortController();
 
   private constructor(
-    readonly server: TestApiServer,
-    private readonly overrides: Partial<KubeletOptions>,
+    server: TestApiServer,
+    overrides: Partial<KubeletOptions>,
   ) {
+    this.server = server;
+    this.#overrides = overrides;
     this.client = new KubeClient({ kubeConfig: server.kubeConfig });
     this.api = new KubeApi({ client: this.client });
   }
@@ -103,7 +107,7 @@ export class TestNode {
       logger: silent,
       signal: this.#abort.signal,
       machine: { cpus: 2, memory: 8 * 2 ** 30 },
-      ...this.overrides,
+      ...this.#overrides,
     });
   }
 

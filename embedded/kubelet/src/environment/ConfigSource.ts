@@ -17,7 +17,7 @@ export class ConfigSource {
     this.#api = options.api;
   }
 
-  /** Throws ContainerConfigError where it is missing and not optional. */
+  /** @throws {ContainerConfigError} when it is missing and not optional */
   async configMap(
     namespace: string,
     name: string,
@@ -36,7 +36,7 @@ export class ConfigSource {
     ]);
   }
 
-  /** Throws ContainerConfigError where it is missing and not optional. */
+  /** @throws {ContainerConfigError} when it is missing and not optional */
   async secret(
     namespace: string,
     name: string,

@@ -14,7 +14,7 @@ import { fieldValue, type NodeFacts, resourceValue } from './fieldRef';
  * The variables that the pod sets for a container, in order; later ones win and
  * may name earlier ones as `$(NAME)`.
  *
- * @throws ContainerConfigError where a ConfigMap, a Secret or a key is missing
+ * @throws {ContainerConfigError} when a ConfigMap, a Secret or a key is missing
  */
 export async function containerEnv(options: {
   readonly pod: Pod;

@@ -19,7 +19,7 @@ export interface NodeFacts {
  * The value of a field of the downward API.
  * https://kubernetes.io/docs/concepts/workloads/pods/downward-api/
  *
- * @throws InputError where the field is not one of those
+ * @throws {InputError} when the field is not one of those
  */
 export function fieldValue(pod: Pod, path: string, node: NodeFacts): string {
   const { metadata, spec } = pod;

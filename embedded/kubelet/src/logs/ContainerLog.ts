@@ -127,7 +127,7 @@ export class ContainerLog {
     try {
       this.#append(Buffer.from(lines.join(''), 'utf8'));
     } catch {
-      // A full disk must not end the node: the log has a gap, and goes on later.
+      // A full disk must not end the node: the log has a gap, and continues later.
       return;
     }
     this.#changes.emit('change');

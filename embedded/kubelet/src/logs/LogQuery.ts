@@ -11,7 +11,7 @@ export interface LogQuery {
   readonly limitBytes?: number;
 }
 
-/** Throws InputError where a parameter is not what it should be. */
+/** @throws {InputError} when a parameter is not what it should be */
 export function parseLogQuery(query: URLSearchParams, now: number): LogQuery {
   const seconds = integer(query, 'sinceSeconds', 1);
   const time = query.get('sinceTime');

@@ -10,7 +10,7 @@ export class NanoClock {
     this.#offset = BigInt(Date.now()) * 1_000_000n - process.hrtime.bigint();
   }
 
-  /** As `2026-01-31T12:00:00.123456789Z`. */
+  /** For example `2026-01-31T12:00:00.123456789Z`. */
   now(): string {
     let nano = this.#offset + process.hrtime.bigint();
     if (nano <= this.#last) {

@@ -4,7 +4,7 @@ import type { ContainerStatus } from '@ml-platform/embedded-controller-runtime';
 /**
  * Which attempt's log is meant, by kubelet's rules.
  *
- * @throws InputError where there is none yet, in kubelet's words
+ * @throws {InputError} when there is none yet, in kubelet's words
  */
 export function attemptToRead(options: {
   readonly pod: string;

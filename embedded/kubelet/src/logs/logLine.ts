@@ -6,7 +6,7 @@ export type LogStream = 'stdout' | 'stderr';
  * of one that the process had not ended yet.
  */
 export interface LogEntry {
-  /** RFC 3339 with nanoseconds, as `2026-01-31T12:00:00.123456789Z`. */
+  /** RFC 3339 with nanoseconds, for example `2026-01-31T12:00:00.123456789Z`. */
   readonly time: string;
   readonly stream: LogStream;
   /** The next piece of the same stream continues this line. */

@@ -14,7 +14,7 @@ export interface GrowingLog {
 
 /**
  * The log as kubelet serves it: of the current file, in pieces as they come.
- * With `follow`, goes on until the container ended or the signal, through
+ * With `follow`, continues until the container ended or the signal, through
  * rotations of the file.
  */
 export async function* readLog(options: {

@@ -17,7 +17,7 @@ export class PortAllotment {
     this.#random = options.random ?? Math.random;
   }
 
-  /** Throws ServiceUnavailableError where none is left. */
+  /** @throws {ServiceUnavailableError} when no port is left */
   async take(): Promise<number> {
     for (let tries = 0; tries < 200; tries += 1) {
       const port = FIRST + Math.floor(this.#random() * (LAST - FIRST));

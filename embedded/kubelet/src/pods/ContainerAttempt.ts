@@ -32,7 +32,7 @@ export class ContainerAttempt {
     this.#process = options.process;
   }
 
-  /** Throws the system's error where the program can't be started. */
+  /** @throws {Error} of the system when the program can't be started */
   static async start(options: {
     readonly container: Container;
     readonly spec: ContainerSpec;

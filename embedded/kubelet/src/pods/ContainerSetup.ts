@@ -79,8 +79,8 @@ export class ContainerSetup {
   }
 
   /**
-   * @throws ContainerConfigError where a ConfigMap, a Secret or a key is missing
-   * @throws VolumeError where its volumes can't be mounted here
+   * @throws {ContainerConfigError} when a ConfigMap, a Secret or a key is missing
+   * @throws {VolumeError} when its volumes can't be mounted here
    */
   async prepare(options: {
     readonly pod: Pod;

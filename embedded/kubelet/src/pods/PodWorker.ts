@@ -153,7 +153,7 @@ export class PodWorker {
     const main = async () => {
       for (const runner of this.#init) {
         const run = runner.run();
-        // A sidecar goes on beside the containers that follow it.
+        // A sidecar runs beside the containers that follow it.
         if (runner.container.restartPolicy === 'Always') {
           sidecars.push(run);
         } else {

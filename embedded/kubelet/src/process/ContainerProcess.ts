@@ -57,7 +57,7 @@ export class ContainerProcess {
     });
   }
 
-  /** Throws the system's error where the program can't be started. */
+  /** @throws {Error} of the system when the program can't be started */
   static async start(
     spec: ProcessSpec,
     log: ContainerLog,

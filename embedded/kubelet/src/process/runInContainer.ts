@@ -10,7 +10,7 @@ export interface CommandResult {
 
 const LONGEST_OUTPUT = 4096;
 
-/** Runs a command beside a container's process, as `exec` does, with a limit of time. */
+/** Runs a command beside a container's process, like `exec` does, with a limit of time. */
 export function runInContainer(options: {
   readonly command: readonly string[];
   readonly env: Readonly<Record<string, string>>;

@@ -27,7 +27,7 @@ export class PodVolumes {
   /**
    * Writes the volumes that the containers use below the pod's folder.
    *
-   * @throws VolumeError where one can't be provided on this machine
+   * @throws {VolumeError} when one can't be provided on this machine
    */
   async setUp(pod: Pod, podDir: string): Promise<void> {
     const needed = neededVolumes(pod);

@@ -10,7 +10,7 @@ export type NamespaceCommand = readonly string[];
 /**
  * How this user makes a mount namespace on this machine.
  *
- * @throws VolumeError with the reason where it can't
+ * @throws {VolumeError} when it can't, with the reason
  */
 export async function mountNamespaceCommand(): Promise<NamespaceCommand> {
   if (process.platform !== 'linux') {

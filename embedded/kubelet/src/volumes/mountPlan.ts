@@ -51,7 +51,7 @@ export function neededVolumes(pod: Pod): Set<string> {
  * What has to be mounted for a container, outer folders first.
  *
  * @param volumeDir - folder of a volume on the host
- * @throws VolumeError where a path leaves its volume
+ * @throws {VolumeError} when a path leaves its volume
  */
 export function mountPlan(
   container: Container,

@@ -33,7 +33,7 @@ const DEFAULT_MODE = 0o644;
 /**
  * The files that a volume begins with; none for an empty directory.
  *
- * @throws VolumeError where the kind of volume is not supported here, or where
+ * @throws {VolumeError} when the kind of volume is not supported here, or
  * what it is made of is missing
  */
 export async function volumeFiles(

@@ -12,8 +12,11 @@ import { stableJson } from './specHash';
  * A submitter pod may be started again, so it asks first whether its job is
  * known already; a sidecar is never started again, and just submits.
  *
- * Throws InputError where the runtime environment is not YAML, or the cluster's
- * Ray is too old for metadata.
+ * The entrypoint goes into the line unquoted, like KubeRay puts it: in `a && b`
+ * Ray runs `a` alone, and `b` runs here.
+ *
+ * @throws {InputError} when the runtime environment is not YAML, or the cluster's
+ * Ray is too old for metadata
  */
 export function submitCommand(
   job: RayJob,
@@ -45,7 +48,11 @@ export function submitCommand(
   return `${wait} if ! ${known} ; then ${submit} fi ; ${follow}`;
 }
 
-/** Reads the runtime environment. Throws InputError where it is not YAML. */
+/**
+ * Reads the runtime environment.
+ *
+ * @throws {InputError} when it is not YAML
+ */
 export function parseRuntimeEnv(runtimeEnvYaml: string): unknown {
   try {
     return readYaml(runtimeEnvYaml);

@@ -2,11 +2,12 @@ import type { RayClusterSpec, WorkerGroupSpec } from '../crd/rayCluster';
 import { isGpuResource } from '../crd/features';
 import type { PodSpec } from '@ml-platform/embedded-controller-runtime';
 import {
-  formatBytes,
-  formatCpu,
-  parseBytes,
-  parseCpu,
-  parseQuantity,
+  addQuantities,
+  formatQuantity,
+  multiplyQuantity,
+  NO_QUANTITY,
+  type Quantity,
+  readQuantity,
 } from '@ml-platform/rayjob';
 
 const LARGEST = 2 ** 31 - 1;
@@ -47,7 +48,7 @@ export function workerCounts(spec: RayClusterSpec) {
 
 /** What head and workers ask for together, as the status tells it. */
 export function desiredResources(spec: RayClusterSpec) {
-  const totals = new Map<string, number>();
+  const totals = new Map<string, Quantity>();
   addResources(totals, spec.headGroupSpec.template.spec, 1);
   for (const group of spec.workerGroupSpecs ?? []) {
     if (!group.suspend) {
@@ -57,38 +58,28 @@ export function desiredResources(spec: RayClusterSpec) {
   }
   const gpus = [...totals]
     .filter(([name]) => isGpuResource(name))
-    .reduce((sum, [, amount]) => sum + amount, 0);
-  const total = (name: string) => totals.get(name) ?? 0;
+    .reduce((sum, [, amount]) => addQuantities(sum, amount), NO_QUANTITY);
+  const total = (name: string) =>
+    formatQuantity(totals.get(name) ?? NO_QUANTITY);
   return {
-    desiredCPU: formatCpu(total('cpu')),
-    desiredMemory: formatBytes(total('memory')),
-    desiredGPU: String(gpus),
-    desiredTPU: String(total('google.com/tpu')),
+    desiredCPU: total('cpu'),
+    desiredMemory: total('memory'),
+    desiredGPU: formatQuantity(gpus),
+    desiredTPU: total('google.com/tpu'),
   };
 }
 
 /** Adds the requests of all containers; a limit counts where there is no request. */
 function addResources(
-  totals: Map<string, number>,
+  totals: Map<string, Quantity>,
   spec: PodSpec,
   pods: number,
 ) {
   for (const { resources = {} } of spec.containers) {
     const asked = { ...resources.limits, ...resources.requests };
     for (const [name, value] of Object.entries(asked)) {
-      totals.set(name, (totals.get(name) ?? 0) + pods * amountOf(name, value));
+      const amount = multiplyQuantity(readQuantity(value), pods);
+      totals.set(name, addQuantities(totals.get(name) ?? NO_QUANTITY, amount));
     }
-  }
-}
-
-/** In milliCPU, bytes or pieces. */
-function amountOf(resource: string, value: string | number): number {
-  switch (resource) {
-    case 'cpu':
-      return parseCpu(value);
-    case 'memory':
-      return parseBytes(value);
-    default:
-      return parseQuantity(value);
   }
 }

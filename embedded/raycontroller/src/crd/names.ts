@@ -16,7 +16,7 @@ export function randomSuffix(length = 5): string {
   ).join('');
 }
 
-/** `generateName` of a pod, as `raycluster-workers-worker-`. */
+/** `generateName` of a pod, for example `raycluster-workers-worker-`. */
 export function podGenerateName(
   prefix: string,
   nodeType: 'head' | 'worker',

@@ -21,7 +21,7 @@ export class ChildWriter {
     this.#events = options.events;
   }
 
-  /** Throws ConflictError where it is there already, unseen so far. */
+  /** @throws {ConflictError} when it is there already, unseen so far */
   async create<T extends KubeObject>(
     job: RayJob,
     resource: Resource,

@@ -59,7 +59,10 @@ export class JobChildren {
     return heads.at(0);
   }
 
-  /** Throws NotFoundError where the cluster that the job selects is not there. */
+  /**
+   * @throws {NotFoundError} when the cluster that the job selects is not
+   * there
+   */
   async ensureCluster(job: RayJob): Promise<RayCluster> {
     const existing = await this.cluster(job);
     if (existing) {

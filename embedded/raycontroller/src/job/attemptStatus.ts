@@ -14,7 +14,7 @@ import type { RayJobInfo } from './DashboardClient';
 import { formatTime } from '@ml-platform/embedded-controller-runtime';
 
 /*
- * How a RayJob's status goes on from one state to the next. Pure: what was
+ * How a RayJob's status changes from one state to the next. Pure: what was
  * observed goes in, the whole next status comes out. Times are in ms.
  */
 

@@ -139,7 +139,7 @@ function deadline(
   };
 }
 
-/** A time for people, as `2026-01-31 12:00:00`. */
+/** A time for people, for example `2026-01-31 12:00:00`. */
 function formatDateTime(ms: number): string {
   return formatTime(ms).replace('T', ' ').replace('Z', '');
 }

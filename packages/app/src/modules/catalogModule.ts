@@ -2,8 +2,8 @@ import { createFrontendModule } from '@backstage/frontend-plugin-api';
 import catalogPlugin from '@backstage/plugin-catalog/alpha';
 
 /**
- * Leaves out the cards that are empty for workloads, which are made of runs and
- * not of other components; the graph of relations shows what there is.
+ * Hides cards that are always empty for workloads. The graph of relations shows
+ * the relations that exist.
  */
 export const catalogModule = createFrontendModule({
   pluginId: 'catalog',

@@ -4,7 +4,7 @@ import {
 } from '@backstage/frontend-plugin-api';
 import { Navigate } from 'react-router-dom';
 
-/** People come to see their runs: the portal opens on the list of them. */
+/** The portal opens on the list of training jobs, because people come for it. */
 const homePage = PageBlueprint.make({
   name: 'home',
   params: {

@@ -1,4 +1,4 @@
-import { isError } from '@backstage/errors';
+import { isError, ServiceUnavailableError } from '@backstage/errors';
 import { LRUCache } from 'lru-cache';
 import type { Octokit } from 'octokit';
 import { createGitHubClient, type ConnectGitHub } from './createGitHubClient';
@@ -8,8 +8,9 @@ import { hasStatus, statusOf } from './requestErrors';
 /** Answers that are kept to ask whether they changed. */
 const MOST_ANSWERS = 100;
 
-interface Answer {
-  readonly data: unknown;
+/** What was read, and GitHub's mark of it. */
+interface Answer<T = unknown> {
+  readonly data: T;
   readonly headers: { readonly etag?: string };
 }
 
@@ -60,7 +61,7 @@ export class GitHubApi {
           return response;
         } catch (error) {
           this.#noteFailure(error);
-          throw error;
+          throw this.#explained(error, options.method);
         }
       });
       this.#client = { key, octokit };
@@ -72,11 +73,14 @@ export class GitHubApi {
    * Reads by ETag: GitHub answers what did not change with 304, which does not
    * count against the rate limit, and the answer comes from memory.
    */
-  async unlessUnchanged<T extends Answer>(
+  async unlessUnchanged<T>(
     key: string,
-    read: (octokit: Octokit, headers: Record<string, string>) => Promise<T>,
-  ): Promise<T['data']> {
-    const known = this.#answers.get(key);
+    read: (
+      octokit: Octokit,
+      headers: Record<string, string>,
+    ) => Promise<Answer<T>>,
+  ): Promise<T> {
+    const known = this.#answers.get(key) as Answer<T> | undefined;
     const etag = known?.headers.etag;
     try {
       const answer = await read(
@@ -91,6 +95,30 @@ export class GitHubApi {
       }
       throw error;
     }
+  }
+
+  /**
+   * Says what to do about an error that no caller can do anything about. GitHub's
+   * own status stays out of it: a 401 of GitHub is none of whoever calls us.
+   */
+  #explained(error: unknown, method: string): unknown {
+    const status = statusOf(error);
+    // GitHub answers 404 to a change that the caller isn't allowed to make.
+    const refused = status === 404 && ['POST', 'PATCH'].includes(method);
+    if (!isError(error) || (!refused && hasStatus(error, 304, 404, 409, 422))) {
+      return error;
+    }
+    const repository = `${this.name.owner}/${this.name.repo}`;
+    const sentences: Record<number, string> = {
+      401: `GitHub doesn't accept the credentials for ${repository}; correct integrations.github`,
+      403: `GitHub doesn't allow this in ${repository}`,
+      404: `GitHub doesn't let the portal change ${repository}; give its app or token the right to write`,
+    };
+    const sentence =
+      sentences[status ?? 0] ?? `Couldn't reach GitHub for ${repository}`;
+    return error instanceof ServiceUnavailableError
+      ? error
+      : new ServiceUnavailableError(`${sentence}: ${error.message}`, error);
   }
 
   #noteFailure(error: unknown): void {

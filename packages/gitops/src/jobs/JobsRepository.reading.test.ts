@@ -138,6 +138,47 @@ describe('reading the jobs repository', () => {
     await expect(jobs.headCommit()).resolves.toMatch(/^[0-9a-f]{40}$/);
   });
 
+  it.each([
+    [401, "GitHub doesn't accept the credentials for ml-platform/ml-platform"],
+    [403, "GitHub doesn't allow this in ml-platform/ml-platform: No"],
+    [500, "Couldn't reach GitHub for ml-platform/ml-platform: No"],
+  ])(
+    "doesn't pass GitHub's status %i on to whoever asked",
+    async (status, message) => {
+      github.refusal = { status, body: { message: 'No' } };
+      const error = await repository()
+        .headCommit()
+        .catch(caught => caught);
+      expect(error).toMatchObject({
+        name: 'ServiceUnavailableError',
+        message: expect.stringContaining(message),
+      });
+      expect(error.status).toBeUndefined();
+    },
+  );
+
+  it('says so when it may not write, or sees no branch', async () => {
+    github.onRequest = line => {
+      github.refusal = line.startsWith('POST')
+        ? { status: 404, body: { message: 'Not Found' } }
+        : undefined;
+    };
+    const change = { path: 'x', content: 'x', replaces: undefined };
+    await expect(
+      repository().propose({
+        branch: 'b',
+        changes: [change],
+        title: 'x',
+        body: '',
+      }),
+    ).rejects.toThrow("GitHub doesn't let the portal change");
+    github.refusal = undefined;
+    github.repository.refs.clear();
+    await expect(repository().headCommit()).rejects.toThrow(
+      `${github.repoUrl} has no branch main`,
+    );
+  });
+
   it('knows when only the part of people is left of the limit', async () => {
     const jobs = repository();
     const answer = (remaining: string) => ({

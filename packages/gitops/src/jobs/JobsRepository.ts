@@ -1,3 +1,4 @@
+import { NotFoundError } from '@backstage/errors';
 import type { JobRef } from '@ml-platform/rayjob';
 import { LRUCache } from 'lru-cache';
 import type { ConnectGitHub } from '../github/createGitHubClient';
@@ -95,16 +96,28 @@ export class JobsRepository {
     return this.#pulls.of(branch);
   }
 
-  /** Commit at the tip of the branch that jobs run from. */
+  /**
+   * Commit at the tip of the branch that jobs run from.
+   * @throws {NotFoundError} when there is no such branch to see
+   */
   async headCommit(): Promise<string> {
-    const data = await this.#api.unlessUnchanged('head', (octokit, headers) =>
-      octokit.rest.git.getRef({
-        ...this.#api.name,
-        ref: `heads/${this.config.branch}`,
-        headers,
+    const { repoUrl, branch } = this.config;
+    const sha = await unlessMissing(
+      this.#api.unlessUnchanged('head', async (octokit, headers) => {
+        const { data, headers: answer } = await octokit.rest.git.getRef({
+          ...this.#api.name,
+          ref: `heads/${branch}`,
+          headers,
+        });
+        return { headers: { etag: answer.etag }, data: data.object.sha };
       }),
     );
-    return data.object.sha;
+    if (!sha) {
+      throw new NotFoundError(
+        `${repoUrl} has no branch ${branch}, or the portal isn't allowed to see it`,
+      );
+    }
+    return sha;
   }
 
   /** All manifests of jobs at a commit. */

@@ -2,6 +2,7 @@ import {
   describeBytes,
   formatCpu,
   jobSummary,
+  typedEntrypoint,
   type Container,
   type RayJob,
 } from '@ml-platform/rayjob';
@@ -31,17 +32,23 @@ export function pullRequestBody(options: {
 }): string {
   const { cluster, job, links = {}, description } = options;
   const summary = jobSummary(cluster, job);
-  const { cpu, memory, gpu } = summary.resources;
+  const { cpu, memory, accelerators } = summary.resources;
   const rows: Array<[string, string | undefined]> = [
     ['Workload', summary.workload],
     ['Version', summary.version],
     ['Image', summary.image],
     ['Runs on', `${cluster} / ${summary.namespace}`],
-    ['Entrypoint', job.spec?.entrypoint],
+    ['Entrypoint', typedEntrypoint(job.spec?.entrypoint ?? '')],
     ['Workers', String(summary.workers.desired)],
     [
       'In total',
-      `${formatCpu(cpu)} CPU, ${describeBytes(memory)}${gpu ? `, ${gpu} GPU` : ''}`,
+      [
+        `${formatCpu(cpu)} CPU`,
+        describeBytes(memory),
+        ...Object.entries(accelerators).map(
+          ([name, count]) => `${count} ${name}`,
+        ),
+      ].join(', '),
     ],
     ['Environment', variableNames(job)],
     ['Requested by', summary.owner],

@@ -1,4 +1,5 @@
 import { LRUCache } from 'lru-cache';
+import type { Octokit } from 'octokit';
 import type { GitHubApi } from '../github/GitHubApi';
 
 const PAGE = 100;
@@ -78,22 +79,12 @@ export class PullRequestReader {
   async open(): Promise<readonly PullRequest[]> {
     const found = new Map<number, PullRequest>();
     for (let page = 1; page <= MOST_PAGES; page += 1) {
-      const data = await this.#api.unlessUnchanged(
+      const { own, isFull } = await this.#api.unlessUnchanged(
         `pulls/${page}`,
-        (octokit, headers) =>
-          octokit.rest.pulls.list({
-            ...this.#api.name,
-            state: 'open',
-            base: this.#base,
-            per_page: PAGE,
-            page,
-            headers,
-          }),
+        (octokit, headers) => this.#page(octokit, page, headers),
       );
-      for (const pull of data.filter(one => this.#isOwn(one))) {
-        found.set(pull.number, toPullRequest(pull));
-      }
-      if (data.length < PAGE) {
+      own.forEach(pull => found.set(pull.number, pull));
+      if (!isFull) {
         break;
       }
     }
@@ -149,6 +140,30 @@ export class PullRequestReader {
     const changes = { added, removed };
     this.#changes.set(key, changes);
     return changes;
+  }
+
+  /** One page of open pull requests; only what is used of them is kept. */
+  async #page(
+    octokit: Octokit,
+    page: number,
+    headers: Readonly<Record<string, string>>,
+  ) {
+    const answer = await octokit.rest.pulls.list({
+      ...this.#api.name,
+      state: 'open',
+      base: this.#base,
+      per_page: PAGE,
+      page,
+      headers,
+    });
+    const own = answer.data.filter(pull => this.#isOwn(pull));
+    return {
+      headers: { etag: answer.headers.etag },
+      data: {
+        own: own.map(toPullRequest),
+        isFull: answer.data.length === PAGE,
+      },
+    };
   }
 
   #isOwn({ head }: PullData): boolean {

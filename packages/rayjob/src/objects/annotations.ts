@@ -9,7 +9,7 @@ export const LABEL_MANAGED_BY = 'app.kubernetes.io/managed-by';
 /** Value of {@link LABEL_MANAGED_BY} on everything the platform renders. */
 export const MANAGED_BY = 'ml-platform';
 
-/** Entity reference of who asked for the job, as `user:default/guest`. */
+/** Entity reference of who asked for the job, for example `user:default/guest`. */
 export const ANNOTATION_REQUESTER = 'ml-platform.dev/requester';
 /** Commit of the workload's source that the image was built from. */
 export const ANNOTATION_SOURCE_COMMIT = 'ml-platform.dev/source-commit';

@@ -1,8 +1,8 @@
 /** What one pod asks for, as Kubernetes quantities. */
 export interface PodResources {
-  /** Cores, as `2` or `500m`. */
+  /** Cores, for example `2` or `500m`. */
   readonly cpu: string;
-  /** Bytes, as `4Gi`. */
+  /** Bytes, for example `4Gi`. */
   readonly memory: string;
   /** Whole devices of `nvidia.com/gpu`. */
   readonly gpu: number;

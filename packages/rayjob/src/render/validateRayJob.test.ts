@@ -15,9 +15,9 @@ describe('validateRayJob', () => {
   });
 
   it.each<[string, Partial<RayJobRequest>]>([
-    ['name: Use small letters', { name: 'Hello' }],
+    ['name: Use lowercase letters', { name: 'Hello' }],
     ['name: The name has 48 characters', { name: 'a'.repeat(48) }],
-    ['namespace: Use small letters', { namespace: '../kube-system' }],
+    ['namespace: Use lowercase letters', { namespace: '../kube-system' }],
     ['workload: It is empty', { workload: '' }],
     ['version: The version is empty', { version: '' }],
     ["version: 'a b' can't be an image tag", { version: 'a b' }],
@@ -32,7 +32,7 @@ describe('validateRayJob', () => {
     ['memory: 4 is less than', { resources: { ...size, memory: '4' } }],
     ['gpu: -1 is not', { resources: { ...size, gpu: -1 } }],
     [
-      "environment: '1ST' is no name",
+      "environment: '1ST' can't name",
       { environment: [{ name: '1ST', value: 'x' }] },
     ],
     [

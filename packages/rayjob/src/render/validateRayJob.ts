@@ -38,7 +38,7 @@ function* problems(
     'entrypoint',
     request.entrypoint.trim()
       ? undefined
-      : 'It is empty; name the command, as python train.py',
+      : 'It is empty; give a command, for example python train.py',
   ];
   yield ['workers', wholeNumber(request.workers, 0, MOST_WORKERS)];
   yield ['cpu', validateCpu(request.resources.cpu)];
@@ -71,13 +71,13 @@ function* problems(
 
 /**
  * Checks a run by the rules of Kubernetes, KubeRay and the registry.
- * @throws InputError that names every wrong field with the reason
+ * @throws {InputError} that names each wrong field with the reason
  */
 export function validateRayJob(request: RayJobRequest): void {
   const found = [...problems(request)].filter(([, problem]) => problem);
   if (found.length > 0) {
     throw new InputError(
-      `The job can't be made: ${found
+      `Can't create the job: ${found
         .map(([field, problem]) => `${field}: ${problem}`)
         .join('; ')}`,
     );

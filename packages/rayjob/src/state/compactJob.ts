@@ -3,8 +3,8 @@ import { KUEUE_LABEL_QUEUE } from '../objects/rayLabels';
 import { statusMessage } from './statusMessage';
 
 /**
- * Only what {@link jobState}, {@link submitterContainer} and {@link endedByRay} read of a job, to be
- * kept for thousands of jobs.
+ * Only what {@link jobState}, {@link submitterContainer} and {@link endedByRay}
+ * read of a job, to be kept for thousands of jobs.
  */
 export function compactJob({ metadata, spec, status }: RayJob): RayJob {
   const queue = metadata.labels?.[KUEUE_LABEL_QUEUE];

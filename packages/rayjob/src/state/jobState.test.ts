@@ -329,12 +329,6 @@ describe('jobState', () => {
       reason: 'WaitingForRayCluster',
       message: expect.stringContaining('gone'),
     });
-    expect(
-      jobState(selecting(), [], undefined, [{ reason: 'RayClusterNotFound' }]),
-    ).toMatchObject({
-      reason: 'RayClusterNotFound',
-      message: expect.stringContaining('There is no Ray cluster gone'),
-    });
     expect(jobState(selecting({ state: 'suspended' })).reason).toBe(
       'Initializing',
     );
@@ -492,6 +486,12 @@ describe('keepCause', () => {
     expect(kept).toEqual({ ...failed, message: 'No such image. Too late.' });
     expect(keepCause(failed, kept)).toEqual(kept);
     expect(keepCause(kept, before)).toEqual(kept);
+  });
+
+  it('keeps it for an attempt that is followed by another', () => {
+    expect(keepCause({ ...failed, state: 'retrying' }, before).message).toBe(
+      'No such image. Too late.',
+    );
   });
 
   it.each([

@@ -12,13 +12,13 @@ type Told = JobStateResult & { readonly attempt: number };
  */
 export function keepCause<T extends Told>(next: T, before?: Told): T {
   if (
-    next.state !== 'failed' ||
+    (next.state !== 'failed' && next.state !== 'retrying') ||
     !before?.message ||
     before.attempt !== next.attempt
   ) {
     return next;
   }
-  if (before.state === 'failed') {
+  if (before.state === next.state) {
     const ends = next.message && before.message.endsWith(next.message);
     return ends ? { ...next, message: before.message } : next;
   }

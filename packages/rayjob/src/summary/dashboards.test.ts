@@ -84,9 +84,9 @@ describe('checkDashboardUrl', () => {
 
   it.each([
     ['https://example.com/{job}', 'the placeholder {job}; use {cluster}'],
-    [SCRIPT, 'no http:// or https://'],
-    ['/relative/{name}', 'no http:// or https://'],
-    ['{name}', 'no http:// or https://'],
+    [SCRIPT, 'not an http:// or https://'],
+    ['/relative/{name}', 'not an http:// or https://'],
+    ['{name}', 'not an http:// or https://'],
     ['https://{name}.example.com/', 'in its host'],
     ['https://example.com{name}/x', 'in its host'],
     ['https://good.example.com@{name}/', 'in its host'],

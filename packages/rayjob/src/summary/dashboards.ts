@@ -13,7 +13,7 @@ export interface DashboardTemplate {
   readonly url: string;
 }
 
-/** What a dashboard's address can say about a job, as `{namespace}`. */
+/** What a dashboard's address can say about a job, for example `{namespace}`. */
 export const DASHBOARD_FIELDS = [
   'cluster',
   'namespace',
@@ -62,7 +62,7 @@ export function checkDashboardUrl(template: string): string | undefined {
     ).join(', ')}`;
   }
   if (!isHttpUrl(template.replace(PLACEHOLDER, 'x'))) {
-    return 'has an address that is no http:// or https:// address';
+    return 'has an address that is not an http:// or https:// address';
   }
   // A job must not choose the host that people are sent to.
   const origin = /^[a-z]+:\/\/[^/?#]*/i.exec(template)?.[0] ?? '';

@@ -1,5 +1,5 @@
 import type { RayJob, RayJobStatus } from '../objects/kubernetes';
-import { recordedMoments } from '../recordings/recordedMoments';
+import { moments } from '../__testUtils__/moments';
 import { hasLeftRun, jobAttempts } from './jobAttempts';
 import type { JobAttempt } from './types';
 
@@ -17,7 +17,7 @@ const after = (jobs: readonly RayJob[]) =>
   );
 
 const recorded = (scenario: string) =>
-  recordedMoments(scenario).map(moment => moment.job);
+  moments(scenario).map(moment => moment.job);
 
 const run = (name: string, status: RayJobStatus = {}) =>
   job({

@@ -108,7 +108,7 @@ export function containerLogSource(pod: string, container: string): string {
 
 const ATTEMPT = /^driver\/([1-9]\d{0,5})$/;
 
-/** The attempt that a value of `logs?source=` names, as `driver/1`. */
+/** The attempt that a value of `logs?source=` names, for example `driver/1`. */
 export function attemptOf(source: string): number | undefined {
   const match = ATTEMPT.exec(source);
   return match ? Number(match[1]) : undefined;

@@ -17,7 +17,7 @@ function contains(text: string | undefined, word: string): boolean {
   return text !== undefined && text.toLowerCase().includes(word);
 }
 
-/** Looks for one word, in small letters, in all that free text searches. */
+/** Looks for one word, in lowercase, in all that free text searches. */
 function mentions(job: JobSummary, word: string): boolean {
   return (
     contains(job.name, word) ||

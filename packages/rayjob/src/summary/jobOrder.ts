@@ -38,7 +38,7 @@ const STATE_RANK: readonly JobState[] = [
 
 /**
  * Reads `sort` of the job list: a field, with a dash before it for descending.
- * @throws InputError for another field
+ * @throws {InputError} when it is another field
  */
 export function parseJobOrder(sort: string | undefined): JobOrder {
   if (!sort) {
@@ -175,7 +175,7 @@ export function encodeCursor(position: JobPosition, order: JobOrder): string {
 
 /**
  * The place that {@link encodeCursor} wrote.
- * @throws InputError when it is no cursor, or one of another order
+ * @throws {InputError} when it is not a cursor, or one of another order
  */
 export function decodeCursor(cursor: string, order: JobOrder): JobPosition {
   let parsed: unknown;

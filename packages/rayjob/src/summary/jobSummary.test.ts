@@ -49,6 +49,15 @@ describe('jobSummary', () => {
     expect([...new Set(attempts)]).toEqual([1, 2]);
   });
 
+  it('says who manages a job in the place of KubeRay', () => {
+    const { job } = last('success');
+    const managedBy = (manager: string) =>
+      jobSummary('c', { ...job, spec: { ...job.spec, managedBy: manager } })
+        .manager;
+    expect(managedBy('kueue.x-k8s.io/multikueue')).toBe('MultiKueue');
+    expect(managedBy('ray.io/kuberay-operator')).toBeUndefined();
+  });
+
   it('tells no start of an entrypoint that never ran', () => {
     const { job } = last('deadline');
     const never = {

@@ -9,6 +9,7 @@ import {
 import { clusterResources } from './jobResources';
 import { typedEntrypoint } from '../render/entrypoint';
 import { rayWorkers } from './workers';
+import { jobManager } from '../state/jobManager';
 import { isTerminal, jobState } from '../state/jobState';
 import type { Pod, RayJob } from '../objects/kubernetes';
 import { KUEUE_LABEL_QUEUE } from '../objects/rayLabels';
@@ -92,6 +93,7 @@ export function jobSummary(
       typedEntrypoint(spec.entrypoint).slice(0, LONGEST_ENTRYPOINT),
     resources: clusterResources(spec?.rayClusterSpec, live),
     workers: ended ? { ...workers, ready: 0 } : workers,
+    manager: jobManager(job),
     queue: queue ? { name: queue } : undefined,
     gitops: jobGitOps(job),
   };

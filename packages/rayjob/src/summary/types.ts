@@ -30,7 +30,7 @@ export interface JobResources {
   readonly memory: number;
   /** Whole GPUs: those of the accelerators that are named `<vendor>/gpu`. */
   readonly gpu: number;
-  /** Devices by the name of their extended resource, as `google.com/tpu`. */
+  /** Devices by the name of their extended resource, for example `google.com/tpu`. */
   readonly accelerators: Readonly<Record<string, number>>;
 }
 
@@ -93,7 +93,7 @@ export interface JobSummary extends JobRef {
   readonly workload?: string;
   readonly version?: string;
   readonly image?: string;
-  /** Entity reference of who asked for the job, as `user:default/guest`. */
+  /** Entity reference of who asked for the job, for example `user:default/guest`. */
   readonly owner?: string;
   readonly state: JobState;
   /** CamelCase reason as Kubernetes or KubeRay gives it. */
@@ -109,6 +109,8 @@ export interface JobSummary extends JobRef {
   readonly entrypoint?: string;
   readonly resources: JobResources;
   readonly workers: JobWorkers;
+  /** Who manages the job in KubeRay's place, for example `MultiKueue`. */
+  readonly manager?: string;
   readonly queue?: JobQueue;
   readonly gitops?: JobGitOps;
 }
@@ -145,7 +147,7 @@ export interface JobContainer {
   readonly ready: boolean;
   readonly restartCount: number;
   readonly state: 'waiting' | 'running' | 'terminated';
-  /** CamelCase reason of the state, as `ImagePullBackOff`. */
+  /** CamelCase reason of the state, for example `ImagePullBackOff`. */
   readonly reason?: string;
   readonly exitCode?: number;
 }

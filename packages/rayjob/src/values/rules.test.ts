@@ -1,12 +1,5 @@
+import { isEntityRef } from './entityRef';
 import { jobName } from './jobName';
-import {
-  describeBytes,
-  formatBytes,
-  formatCpu,
-  parseBytes,
-  parseCpu,
-  parseQuantity,
-} from './quantities';
 import {
   validateCpu,
   validateEnvName,
@@ -33,31 +26,6 @@ describe('jobName', () => {
     const name = jobName(workload, date);
     expect(name).toBe(expected);
     expect(validateJobName(name)).toBeUndefined();
-  });
-});
-
-describe('quantities', () => {
-  it.each([
-    ['2', 2],
-    ['500m', 0.5],
-    ['4Gi', 4 * 1024 ** 3],
-    ['1.5G', 1.5e9],
-    ['1e3', 1000],
-    [0.25, 0.25],
-  ])('reads %s', (text, value) => {
-    expect(parseQuantity(text)).toBeCloseTo(value);
-  });
-
-  it.each(['', 'four', '4 Gi', '4GiB', '--1'])('refuses %s', text => {
-    expect(() => parseQuantity(text)).toThrow('is not a Kubernetes quantity');
-  });
-
-  it('writes what it reads', () => {
-    expect([formatCpu(1500), formatCpu(2000)]).toEqual(['1500m', '2']);
-    expect(formatBytes(parseBytes('4Gi'))).toBe('4Gi');
-    expect(formatBytes(1000)).toBe('1000');
-    expect(parseCpu('0.1')).toBe(100);
-    expect(describeBytes(1.5 * 1024 ** 3)).toBe('1.5 GiB');
   });
 });
 
@@ -99,4 +67,17 @@ describe('validation', () => {
       bad.forEach(value => expect(rule(value)).toMatch(/\w+ \w+/));
     },
   );
+});
+
+describe('isEntityRef', () => {
+  it.each(['user:default/guest', 'group:ml', 'User:Default/a.b-c_d'])(
+    'takes %s',
+    text => expect(isEntityRef(text)).toBe(true),
+  );
+
+  it.each([
+    ...[undefined, '', ':', 'guest', 'a:b:c', 'user:', ':x', 'user:/x'],
+    ...['https://sso.example/users/42', 'alice@example.com', 'a: b', 'a:b/c/d'],
+    ...['system:serviceaccount:ci:bot', 'user:default/\u202ex', 'user:a/%2e'],
+  ])('leaves %s', text => expect(isEntityRef(text)).toBe(false));
 });

@@ -1,3 +1,4 @@
+import { isError } from '@backstage/errors';
 import { JOB_NAME_MAX_LENGTH } from './jobName';
 import { parseQuantity } from './quantities';
 
@@ -20,29 +21,29 @@ export function validateJobName(name: string): Problem {
   }
   return DNS_1035.test(name)
     ? undefined
-    : 'Use small letters, digits and dashes; start with a letter, end with a letter or digit';
+    : 'Use lowercase letters, digits and hyphens; start with a letter, and end with a letter or digit';
 }
 
 /** Name of a namespace: DNS-1123 label, at most 63 characters. */
 export function validateNamespace(namespace: string): Problem {
   if (!namespace) {
-    return 'The namespace is empty; name one, as training';
+    return 'The namespace is empty; name one, for example training';
   }
   if (namespace.length > 63) {
     return `The namespace has ${namespace.length} characters; shorten it to 63`;
   }
   return DNS_1123.test(namespace)
     ? undefined
-    : 'Use small letters, digits and dashes; start and end with a letter or digit';
+    : 'Use lowercase letters, digits and hyphens; start and end with a letter or digit';
 }
 
-/** A quantity above zero, as `2`, `500m`, `4Gi`. */
+/** A quantity above zero, for example `2`, `500m` or `4Gi`. */
 export function validateQuantity(quantity: string | number): Problem {
   let value: number;
   try {
     value = parseQuantity(quantity);
-  } catch {
-    return `'${quantity}' is not a quantity; write it as 2, 500m or 4Gi`;
+  } catch (error) {
+    return isError(error) ? error.message : String(error);
   }
   return value > 0 ? undefined : 'The quantity must be above zero';
 }
@@ -55,10 +56,10 @@ export function validateCpu(quantity: string | number): Problem {
   }
   const cores = parseQuantity(quantity);
   if (cores > 1024) {
-    return `${quantity} means ${cores} cores; write cores as 2 or milliCPU as 500m`;
+    return `${quantity} means ${cores} cores; give cores, for example 2, or milliCPU, for example 500m`;
   }
   return cores < 0.001
-    ? 'Kubernetes gives no less than 1m (a thousandth of a core)'
+    ? 'Ask for at least 1m (a thousandth of a core)'
     : undefined;
 }
 
@@ -69,7 +70,7 @@ export function validateMemory(quantity: string | number): Problem {
     return problem;
   }
   return parseQuantity(quantity) < 1024 * 1024
-    ? `${quantity} is less than one megabyte; add a unit, as 512Mi or 4Gi`
+    ? `${quantity} is less than one megabyte; add a unit, for example 512Mi or 4Gi`
     : undefined;
 }
 
@@ -77,24 +78,24 @@ export function validateMemory(quantity: string | number): Problem {
 export function validateEnvName(name: string): Problem {
   return /^[A-Za-z_][A-Za-z0-9_]*$/.test(name)
     ? undefined
-    : `'${name}' is no name for an environment variable; use letters, digits and _, and start with no digit`;
+    : `'${name}' can't name an environment variable; use letters, digits and underscores, and don't start with a digit`;
 }
 
 /** Tag of an image, by the rule of the OCI distribution specification. */
 export function validateImageTag(tag: string): Problem {
   if (!tag) {
-    return 'The version is empty; name one, as 1.0.0';
+    return 'The version is empty; give one, for example 1.0.0';
   }
   return /^[A-Za-z0-9_][A-Za-z0-9_.-]{0,127}$/.test(tag)
     ? undefined
-    : `'${tag}' can't be an image tag; use at most 128 letters, digits, dots, dashes and _, and start with none of . and -`;
+    : `'${tag}' can't be an image tag; use at most 128 letters, digits, dots, hyphens and underscores, and don't start with a dot or hyphen`;
 }
 
 /** Value of a label: empty or at most 63 characters. */
 export function validateLabelValue(value: string): Problem {
   return /^([A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?)?$/.test(value)
     ? undefined
-    : `'${value}' can't be a label; use at most 63 letters, digits, dots, dashes and _, and start and end with a letter or digit`;
+    : `'${value}' can't be a label; use at most 63 letters, digits, dots, hyphens and underscores, and start and end with a letter or digit`;
 }
 
 /** A reference to an image, by the rule of the OCI distribution specification. */
@@ -103,5 +104,5 @@ export function validateImage(image: string): Problem {
     image,
   )
     ? undefined
-    : `'${image}' is no image reference; write it as registry/name:version`;
+    : `'${image}' is not an image reference; write registry/name:version`;
 }

@@ -12,7 +12,7 @@ import { JobChanges, refOf } from '@ml-platform/sdk';
 import type { Clusters } from '../clusters/Clusters';
 import type { GitOps } from '../gitops/GitOps';
 import { isFromGit } from '../gitops/manifestRow';
-import type { Jobs } from '../index/Jobs';
+import type { Jobs } from '../jobs/Jobs';
 import type { JobAdmission } from '../permissions/JobAdmission';
 import { requesterOf } from '../permissions/requesterOf';
 

@@ -11,8 +11,8 @@ import type { JobActions } from '../actions/JobActions';
 import { audited } from '../permissions/audited';
 import { listQuery } from '../http/listQuery';
 import { parseInput } from '../http/parseInput';
-import type { Jobs } from '../index/Jobs';
-import type { JobLogs } from '../logs/JobLogs';
+import type { Jobs } from '../jobs/Jobs';
+import type { LogService } from '../logs/LogService';
 import type { Authorizer } from '../permissions/Authorizer';
 import { readLogTail } from './readLogTail';
 
@@ -22,10 +22,10 @@ export interface RegisterActionsOptions {
   readonly auditor: AuditorService;
   readonly authorizer: Authorizer;
   readonly jobs: Jobs;
-  readonly logs: JobLogs;
+  readonly logs: LogService;
 }
 
-/** The row with what an agent can use, in plain fields. */
+/** The fields of a row that an agent can use. */
 function outline(job: JobSummary) {
   const { cluster, namespace, name, state, reason, message } = job;
   const { workload, version, owner, createdAt, startedAt, endedAt } = job;
@@ -67,9 +67,11 @@ export function registerActions(options: RegisterActionsOptions): void {
           state: z
             .string()
             .optional()
-            .describe('As running, failed or succeeded; several with commas'),
+            .describe(
+              'For example running, failed or succeeded; separate several with commas',
+            ),
           workload: z.string().optional(),
-          owner: z.string().optional().describe('As user:default/ada'),
+          owner: z.string().optional().describe('For example user:default/ada'),
           q: z.string().optional().describe('Words to search for'),
           limit: z.number().int().min(1).max(200).optional(),
           cursor: z.string().optional(),

@@ -1,5 +1,5 @@
 import type { JobAttempt } from '@ml-platform/rayjob';
-import type { JobRunRef } from '../index/jobRun';
+import type { JobRunRef } from '../jobs/jobRun';
 import { ClusterWatcher, type ClusterWatcherOptions } from './ClusterWatcher';
 
 /** The watching of one cluster, for as long as it is reached in the same way. */

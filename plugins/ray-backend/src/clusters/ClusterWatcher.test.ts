@@ -1,7 +1,7 @@
 import { mockServices } from '@backstage/backend-test-utils';
 import { RAYJOBS } from '@ml-platform/rayjob';
 import { FakeKubeApi, until } from '@ml-platform/kube/testUtils';
-import { JobIndex } from '../index/JobIndex';
+import { JobIndex } from '../jobs/JobIndex';
 import { kueueLocalQueues, kueueWorkloads } from '../kueue/kueueApi';
 import {
   aLocalQueue,

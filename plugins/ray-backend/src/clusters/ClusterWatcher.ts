@@ -21,8 +21,8 @@ import {
   type Watcher,
 } from '@ml-platform/kube';
 import { type JobCluster } from '@ml-platform/sdk';
-import type { JobIndex } from '../index/JobIndex';
-import type { JobRunRef } from '../index/jobRun';
+import type { JobIndex } from '../jobs/JobIndex';
+import type { JobRunRef } from '../jobs/jobRun';
 import { JobQueues } from '../kueue/JobQueues';
 import { KueueWatcher } from '../kueue/KueueWatcher';
 import { ClusterReport } from './ClusterReport';

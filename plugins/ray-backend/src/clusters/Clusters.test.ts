@@ -2,7 +2,7 @@ import { mockServices } from '@backstage/backend-test-utils';
 import { RAYJOBS } from '@ml-platform/rayjob';
 import { type JobCluster } from '@ml-platform/sdk';
 import { FakeKubeApi, until } from '@ml-platform/kube/testUtils';
-import { JobIndex } from '../index/JobIndex';
+import { JobIndex } from '../jobs/JobIndex';
 import { Clusters } from './Clusters';
 
 describe('clusters that come and go', () => {

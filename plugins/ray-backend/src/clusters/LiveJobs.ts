@@ -13,8 +13,8 @@ import {
   type QueueFacts,
   type RayJob,
 } from '@ml-platform/rayjob';
-import type { JobIndex } from '../index/JobIndex';
-import { isRun, type JobRunRef } from '../index/jobRun';
+import type { JobIndex } from '../jobs/JobIndex';
+import { isRun, type JobRunRef } from '../jobs/jobRun';
 import { queueKey } from '../kueue/ClusterQueues';
 import type { JobQueues } from '../kueue/JobQueues';
 import type { JobObserver } from './JobObserver';
@@ -179,20 +179,24 @@ export class LiveJobs {
   }
 
   #show(job: LiveJob): void {
-    const { summary, source } = job;
     const { index } = this.#options;
+    const before = index.getLive(job.summary);
+    const same = before?.uid === job.summary.uid ? before : undefined;
+    index.setLive(keepCause(this.#rowOf(job), same));
+  }
+
+  /** The row with what pods and queues tell, while that can change it. */
+  #rowOf(job: LiveJob): JobSummary {
+    const { summary, source } = job;
     if (!source) {
-      const before = index.getLive(summary);
-      const same = before?.uid === summary.uid ? before : undefined;
-      index.setLive(keepCause(summary, same));
-      return;
+      return summary;
     }
     const pods = this.#podsOf(job);
     const facts = this.#factsOf(job);
     const { state, reason, message } = jobState(source, pods, facts);
     const queue =
       state === 'queued' ? jobQueue(summary.queue?.name, facts) : summary.queue;
-    index.setLive({ ...summary, state, reason, message, queue });
+    return { ...summary, state, reason, message, queue };
   }
 
   #factsOf({ summary }: LiveJob): QueueFacts {

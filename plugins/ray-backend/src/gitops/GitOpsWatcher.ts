@@ -14,7 +14,7 @@ import {
 } from '@ml-platform/rayjob';
 import { sleep } from '@ml-platform/kube';
 import { LRUCache } from 'lru-cache';
-import type { JobIndex } from '../index/JobIndex';
+import type { JobIndex } from '../jobs/JobIndex';
 import { Notifier } from '../util/Notifier';
 import { ManifestTexts } from './ManifestTexts';
 import { isFromGit, manifestRow, timeOfJobName, UNREAD } from './manifestRow';

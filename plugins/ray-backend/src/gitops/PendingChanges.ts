@@ -1,6 +1,6 @@
 import { verbOfBranch, type PullRequest } from '@ml-platform/gitops';
 import { jobId, type JobPendingChange, type JobRef } from '@ml-platform/rayjob';
-import type { JobIndex } from '../index/JobIndex';
+import type { JobIndex } from '../jobs/JobIndex';
 
 /** What an open pull request proposes for jobs that are there. */
 export interface ProposedChange {

@@ -3,7 +3,7 @@ import type { Config } from '@backstage/config';
 import { GitHubAccess } from '@ml-platform/backstage-plugin-ray-node';
 import { JobsRepository, readGitOps } from '@ml-platform/gitops';
 import type { Clusters } from '../clusters/Clusters';
-import type { JobIndex } from '../index/JobIndex';
+import type { JobIndex } from '../jobs/JobIndex';
 import { GitOps } from './GitOps';
 import { GitOpsWatcher } from './GitOpsWatcher';
 

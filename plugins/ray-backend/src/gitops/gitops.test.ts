@@ -2,7 +2,7 @@ import { mockServices } from '@backstage/backend-test-utils';
 import type { JobSummary } from '@ml-platform/rayjob';
 import { until } from '@ml-platform/kube/testUtils';
 import { FakeGitHub, testRepository } from '@ml-platform/gitops/testUtils';
-import { JobIndex } from '../index/JobIndex';
+import { JobIndex } from '../jobs/JobIndex';
 import { GitOps } from './GitOps';
 import { GitOpsWatcher } from './GitOpsWatcher';
 

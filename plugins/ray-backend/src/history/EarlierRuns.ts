@@ -48,29 +48,58 @@ export class EarlierRuns {
 
   /**
    * Keeps what is known of the runs that others replace.
+   *
    * @param now - when those went of which nobody has seen the end
+   * @returns the records of the last run of each name: another backend may have
+   * written a later one already
    */
   async keepReplaced(
     trx: Knex.Transaction,
     records: readonly HistoryRecord[],
     now: Date,
-  ): Promise<void> {
-    const uids = new Map(records.map(({ id, summary }) => [id, summary.uid]));
+  ): Promise<readonly HistoryRecord[]> {
+    const ids = records.map(({ id }) => id);
     const known: Pick<RunRow, 'id' | 'uid'>[] = await trx(JOBS)
       .select('id', 'uid')
-      .whereIn('id', [...uids.keys()]);
-    for (const { id, uid } of known.filter(
-      row => row.uid !== uids.get(row.id),
-    )) {
-      const replaced: RunRow[] = await trx(JOBS)
-        .select('id', 'uid', 'summary', 'manifest', 'conditions', 'pods')
-        .select('gone_at')
-        .where({ id, uid });
+      .whereIn('id', ids);
+    const uids = new Map(known.map(({ id, uid }) => [id, uid]));
+    const last: HistoryRecord[] = [];
+    for (const record of records) {
+      const { id, summary } = record;
+      const uid = uids.get(id) ?? summary.uid;
+      if (
+        uid === summary.uid ||
+        (await this.#replace(trx, { id, uid }, summary, now))
+      ) {
+        last.push(record);
+      }
+    }
+    return last;
+  }
+
+  /** False for a run that is not the later one. */
+  async #replace(
+    trx: Knex.Transaction,
+    run: Pick<RunRow, 'id' | 'uid'>,
+    by: JobSummary,
+    now: Date,
+  ): Promise<boolean> {
+    const row: RunRow | undefined = await trx(JOBS)
+      .select('id', 'uid', 'summary', 'manifest', 'conditions', 'pods')
+      .select('gone_at')
+      .where(run)
+      .first();
+    if (row) {
+      const { createdAt }: JobSummary = JSON.parse(row.summary);
+      if (createdAt > by.createdAt) {
+        return false;
+      }
       await trx(EARLIER_RUNS)
-        .insert(replaced.map(row => withEnd(row, now)))
+        .insert(withEnd(row, now))
         .onConflict(['id', 'uid'])
         .ignore();
     }
+    return true;
   }
 
   async find(ref: RunRef): Promise<RunRow | undefined> {

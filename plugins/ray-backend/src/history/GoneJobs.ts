@@ -1,6 +1,6 @@
 import { endedByRay, type JobSummary } from '@ml-platform/rayjob';
 import type { Clusters } from '../clusters/Clusters';
-import type { JobIndex } from '../index/JobIndex';
+import type { JobIndex } from '../jobs/JobIndex';
 import type { HistoryStore } from './HistoryStore';
 
 export interface GoneJobsOptions {

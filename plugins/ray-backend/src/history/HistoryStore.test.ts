@@ -196,4 +196,24 @@ describe('HistoryStore', () => {
     },
     60_000,
   );
+
+  it.each(databases.eachSupportedId())(
+    'lets no backend that is late replace the later run of a name, on %s',
+    async id => {
+      const store = await open(id);
+      const ref = { cluster: 'c', namespace: 'training', name: 'a' };
+      const createdAt = (uid: string, time: string) => {
+        const one = record('a', {}, uid);
+        return { ...one, summary: { ...one.summary, createdAt: time } };
+      };
+      const older = createdAt('one', '2026-11-23T21:00:00Z');
+      const later = createdAt('two', '2026-11-23T21:00:01Z');
+      await store.save([older, later], NOW);
+      await store.save([older], NOW);
+      expect(await store.summary(ref)).toMatchObject({ uid: 'two' });
+      const runs = await store.earlierRuns.of(ref);
+      expect(runs.map(({ uid }) => uid)).toEqual(['one']);
+    },
+    60_000,
+  );
 });

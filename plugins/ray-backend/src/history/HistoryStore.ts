@@ -10,7 +10,7 @@ import {
   type JobSummary,
 } from '@ml-platform/rayjob';
 import type { Knex } from 'knex';
-import type { JobRunRef } from '../index/jobRun';
+import type { JobRunRef } from '../jobs/jobRun';
 import { EarlierRuns } from './EarlierRuns';
 import type { HistoryDetail, HistoryRecord } from './historyRecord';
 import {
@@ -72,8 +72,8 @@ export class HistoryStore {
   async save(records: readonly HistoryRecord[], now: Date): Promise<void> {
     for (const chunk of chunks(records)) {
       await this.#knex.transaction(async trx => {
-        await this.earlierRuns.keepReplaced(trx, chunk, now);
-        await saveRecords(trx, chunk);
+        const last = await this.earlierRuns.keepReplaced(trx, chunk, now);
+        await saveRecords(trx, last);
       });
     }
   }

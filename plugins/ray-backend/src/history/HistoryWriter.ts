@@ -1,6 +1,6 @@
 import { jobPod, type Pod } from '@ml-platform/rayjob';
-import type { JobIndex } from '../index/JobIndex';
-import type { JobRunRef } from '../index/jobRun';
+import type { JobIndex } from '../jobs/JobIndex';
+import type { JobRunRef } from '../jobs/jobRun';
 import { mergeRecords, runKey, type HistoryRecord } from './historyRecord';
 import type { GoneJob, HistoryStore } from './HistoryStore';
 

@@ -4,7 +4,7 @@ import { RAYJOBS } from '@ml-platform/rayjob';
 import { readJobClusters } from '@ml-platform/sdk';
 import { FakeKubeApi, until } from '@ml-platform/kube/testUtils';
 import { Clusters } from '../clusters/Clusters';
-import { JobIndex } from '../index/JobIndex';
+import { JobIndex } from '../jobs/JobIndex';
 import { HistoryStore } from './HistoryStore';
 import { JobHistory } from './JobHistory';
 import type { HistoryConfig } from './readHistory';

@@ -8,8 +8,8 @@ import {
 import { sleep } from '@ml-platform/kube';
 import type { Clusters } from '../clusters/Clusters';
 import type { JobObserver } from '../clusters/JobObserver';
-import type { JobIndex } from '../index/JobIndex';
-import type { JobRunRef } from '../index/jobRun';
+import type { JobIndex } from '../jobs/JobIndex';
+import type { JobRunRef } from '../jobs/jobRun';
 import { Notifier } from '../util/Notifier';
 import { GoneJobs } from './GoneJobs';
 import { goneSummary, stoppedThroughGit } from './goneSummary';

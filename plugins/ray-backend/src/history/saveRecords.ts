@@ -24,6 +24,9 @@ export async function saveRecords(
   trx: Knex.Transaction,
   records: readonly HistoryRecord[],
 ): Promise<void> {
+  if (records.length === 0) {
+    return;
+  }
   const excluded = (column: string) => trx.raw('excluded.??', [column]);
   await trx(JOBS)
     .insert(

@@ -1,8 +1,8 @@
 import { NotAllowedError } from '@backstage/errors';
 import { parseJobOrder, type JobSummary } from '@ml-platform/rayjob';
 import { until } from '@ml-platform/kube/testUtils';
-import { JobIndex } from '../index/JobIndex';
-import type { JobListQuery } from '../index/Jobs';
+import { JobIndex } from '../jobs/JobIndex';
+import type { JobListQuery } from '../jobs/Jobs';
 import { EVERY_JOB, type JobScope } from '../permissions/Authorizer';
 import { JobViewer } from './JobViewer';
 

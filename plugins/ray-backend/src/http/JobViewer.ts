@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import { jobMatcher, type JobSummary } from '@ml-platform/rayjob';
 import type { Clusters } from '../clusters/Clusters';
-import type { JobChange } from '../index/ChangeLog';
-import type { JobIndex } from '../index/JobIndex';
-import type { JobListQuery, Jobs } from '../index/Jobs';
+import type { JobChange } from '../jobs/ChangeLog';
+import type { JobIndex } from '../jobs/JobIndex';
+import type { JobListQuery, Jobs } from '../jobs/Jobs';
 import type { JobScope } from '../permissions/Authorizer';
 import { Notifier } from '../util/Notifier';
 import type { EventStream } from './sse';

@@ -10,7 +10,7 @@ import {
 } from '@ml-platform/backstage-plugin-ray-common';
 import type { JobSummary } from '@ml-platform/rayjob';
 import type { JobActions } from '../actions/JobActions';
-import type { Jobs } from '../index/Jobs';
+import type { Jobs } from '../jobs/Jobs';
 import type { Authorizer, RayJobPermission } from '../permissions/Authorizer';
 import type { ApiRequest, ApiRouter } from './ApiRouter';
 import { audited } from '../permissions/audited';

@@ -7,7 +7,7 @@ import {
 import { scaleRayCluster } from '../actions/scaleRayCluster';
 import type { Clusters } from '../clusters/Clusters';
 import { dashboardsOfCluster } from '../clusters/dashboards';
-import type { Jobs } from '../index/Jobs';
+import type { Jobs } from '../jobs/Jobs';
 import type { Authorizer } from '../permissions/Authorizer';
 import type { ApiRouter } from './ApiRouter';
 import { audited } from '../permissions/audited';

@@ -1,6 +1,6 @@
 import type { JobsQuery } from '@ml-platform/backstage-plugin-ray-common';
 import { parseJobOrder } from '@ml-platform/rayjob';
-import type { JobListQuery } from '../index/Jobs';
+import type { JobListQuery } from '../jobs/Jobs';
 
 /**
  * A query of the API as the index takes it.

@@ -2,7 +2,7 @@ import { mockServices } from '@backstage/backend-test-utils';
 import { KubeClient, type KubeObject } from '@ml-platform/kube';
 import { FakeKubeApi, until } from '@ml-platform/kube/testUtils';
 import { LiveJobs } from '../clusters/LiveJobs';
-import { JobIndex } from '../index/JobIndex';
+import { JobIndex } from '../jobs/JobIndex';
 import { JobQueues } from './JobQueues';
 import { kueueLocalQueues, kueueWorkloads } from './kueueApi';
 import { KueueWatcher, type KueueWatcherOptions } from './KueueWatcher';

@@ -9,7 +9,7 @@ import {
 import { MeterProvider } from '@opentelemetry/sdk-metrics';
 import { parse } from 'yaml';
 import { Clusters } from '../clusters/Clusters';
-import { JobIndex } from '../index/JobIndex';
+import { JobIndex } from '../jobs/JobIndex';
 import { LogHub } from '../logs/LogHub';
 import { registerMetrics } from './registerMetrics';
 

@@ -2,7 +2,7 @@ import { mockServices } from '@backstage/backend-test-utils';
 import { metricsServiceMock } from '@backstage/backend-test-utils/alpha';
 import type { MetricsServiceObservableCallback } from '@backstage/backend-plugin-api/alpha';
 import { Clusters } from '../clusters/Clusters';
-import { JobIndex } from '../index/JobIndex';
+import { JobIndex } from '../jobs/JobIndex';
 import { LogHub } from '../logs/LogHub';
 import { registerMetrics } from './registerMetrics';
 

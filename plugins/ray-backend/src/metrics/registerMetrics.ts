@@ -1,6 +1,6 @@
 import type { MetricsService } from '@backstage/backend-plugin-api/alpha';
 import type { Clusters } from '../clusters/Clusters';
-import type { JobIndex } from '../index/JobIndex';
+import type { JobIndex } from '../jobs/JobIndex';
 import type { LogHub } from '../logs/LogHub';
 
 /** Lets the metrics service read what the backend knows of itself. */

@@ -24,16 +24,16 @@ export type JobPredicate = (job: JobSummary) => boolean;
 /** Covers all jobs, so that nobody has to look at each. */
 export const EVERY_JOB: JobPredicate = () => true;
 
-/** Which jobs a caller may see, and a text that differs where that does. */
-export interface JobScope {
-  readonly covers: JobPredicate;
-  readonly key: string;
-}
-
 export interface AuthorizerOptions {
   readonly httpAuth: HttpAuthService;
   readonly permissions: PermissionsService;
   readonly permissionsRegistry: PermissionsRegistryService;
+}
+
+/** Which jobs a caller may see, and a text that differs where that does. */
+export interface JobScope {
+  readonly covers: JobPredicate;
+  readonly key: string;
 }
 
 /** Turns permission decisions into what the routes need to know. */
@@ -68,7 +68,7 @@ export class Authorizer {
   }
 
   /**
-   * As {@link jobs}, for callers who must know when the answer changes.
+   * As {@link jobs}, for those who have to know when the answer changes.
    *
    * @throws {NotAllowedError} when it covers none
    */

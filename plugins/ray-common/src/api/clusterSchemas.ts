@@ -22,7 +22,10 @@ export const readingProgressSchema = z
       description: 'Jobs in all, where the cluster tells',
     }),
   })
-  .meta({ id: 'ReadingProgress' });
+  .meta({
+    id: 'ReadingProgress',
+    description: "Present while a cluster's jobs are read for the first time",
+  });
 export type ReadingProgress = Described<typeof readingProgressSchema>;
 
 /** Answer of `GET /clusters`: one for each cluster. */

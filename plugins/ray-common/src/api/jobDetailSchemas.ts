@@ -116,10 +116,7 @@ export type JobList = Described<typeof jobListSchema>;
 /** A job that was deleted before another was created under its name. */
 export const earlierRunSchema = jobSummarySchema
   .pick({ uid: true, state: true, createdAt: true, endedAt: true })
-  .meta({
-    id: 'EarlierRun',
-    description: 'A run that had the name before; read it with the query uid',
-  });
+  .meta({ id: 'EarlierRun' });
 export type EarlierRun = Described<typeof earlierRunSchema>;
 
 /** Answer of `GET /jobs/{cluster}/{namespace}/{name}`. */
@@ -130,7 +127,10 @@ export const jobDetailSchema = z
     attempts: z.array(jobAttemptSchema),
     conditions: z.array(jobConditionSchema),
     gitops: jobGitOpsSchema.optional(),
-    earlierRuns: z.array(earlierRunSchema).optional(),
+    earlierRuns: z.array(earlierRunSchema).optional().meta({
+      description:
+        'Runs that had the name before, the last first; read one with uid',
+    }),
     logSources: z.array(logSourceSchema),
     warnings: z.array(z.string()).optional().meta({
       description: 'What is wrong with how the job was written',

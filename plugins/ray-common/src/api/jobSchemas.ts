@@ -1,5 +1,6 @@
 import type {
   JobGitOps,
+  JobPendingChange,
   JobQueue,
   JobRef,
   JobResources,
@@ -70,6 +71,19 @@ export const workersSchema = describes<JobWorkers>()(
     .meta({ id: 'JobWorkers', description: 'Worker pods of a Ray cluster' }),
 );
 
+export const jobPendingChangeSchema = describes<JobPendingChange>()(
+  z
+    .object({
+      verb: z.enum(['stop', 'delete', 'retry']),
+      pullRequestUrl: z.string(),
+      merged: z.boolean().optional(),
+    })
+    .meta({
+      id: 'JobPendingChange',
+      description: 'A change that is proposed in git and not carried out yet',
+    }),
+);
+
 export const jobGitOpsSchema = describes<JobGitOps>()(
   z
     .object({
@@ -80,16 +94,7 @@ export const jobGitOpsSchema = describes<JobGitOps>()(
       manifestUrl: z.string().optional(),
       taskId: z.string().optional(),
       sourceCommit: z.string().optional(),
-      pendingChange: z
-        .object({
-          verb: z.enum(['stop', 'delete', 'retry']),
-          pullRequestUrl: z.string(),
-          merged: z.boolean().optional(),
-        })
-        .optional()
-        .meta({
-          description: 'What a pull request proposes to do with the job',
-        }),
+      pendingChange: jobPendingChangeSchema.optional(),
     })
     .meta({ id: 'JobGitOps', description: 'Where the job stands in git' }),
 );
@@ -127,6 +132,10 @@ export const jobSummarySchema = describes<JobSummary>()(
       entrypoint: z.string().optional(),
       resources: jobResourcesSchema,
       workers: workersSchema,
+      manager: z.string().optional().meta({
+        description:
+          'The controller that looks after the job in the place of KubeRay',
+      }),
       queue: jobQueueSchema.optional(),
       gitops: jobGitOpsSchema.optional(),
     })

@@ -59,16 +59,15 @@ export const jobsQuerySchema = z.strictObject({
 });
 export type JobsQuery = z.output<typeof jobsQuerySchema>;
 
-const uid = z.string().min(1).max(200).optional().meta({
-  description:
-    'UID of one run, which may be gone; the current one where absent',
+/** Query of what belongs to one job. */
+export const runQuerySchema = z.strictObject({
+  uid: z.string().min(1).max(200).optional().meta({
+    description: 'UID of one run; another may have the name by now',
+  }),
 });
 
-/** Query of the routes below one job. */
-export const jobRunQuerySchema = z.strictObject({ uid });
-
 /** Query of `GET …/logs`. */
-export const logsQuerySchema = z.strictObject({
+export const logsQuerySchema = runQuerySchema.extend({
   source: z.string().max(300).default('driver').meta({
     description: 'id of one of the logSources of the job',
   }),
@@ -79,7 +78,6 @@ export const logsQuerySchema = z.strictObject({
   cursor: z.string().max(500).optional().meta({
     description: 'id of the event to resume from',
   }),
-  uid,
 });
 export type LogsQuery = z.output<typeof logsQuerySchema>;
 

@@ -26,10 +26,10 @@ import {
 import { jobRefSchema } from './jobSchemas';
 import { logStreamEvents } from './logSchemas';
 import {
-  jobRunQuerySchema,
   jobsQuerySchema,
   logsQuerySchema,
   resumeHeadersSchema,
+  runQuerySchema,
 } from './querySchemas';
 import type { RouteContract } from './RouteContract';
 
@@ -119,7 +119,7 @@ export const rayRoutes = {
     summary: 'Read one job',
     permission: rayJobReadPermission,
     params: jobRefSchema,
-    query: jobRunQuerySchema,
+    query: runQuerySchema,
     answer: json('The job', jobDetailSchema),
   },
   deleteJob: {
@@ -140,7 +140,7 @@ export const rayRoutes = {
     summary: 'List the pods of a job',
     permission: rayJobReadPermission,
     params: jobRefSchema,
-    query: jobRunQuerySchema,
+    query: runQuerySchema,
     answer: json(
       'Pods of the current attempt',
       z.object({ items: z.array(jobPodSchema) }).meta({ id: 'JobPods' }),
@@ -153,7 +153,7 @@ export const rayRoutes = {
     atOnce: ASKS_CLUSTER,
     permission: rayJobReadPermission,
     params: jobRefSchema,
-    query: jobRunQuerySchema,
+    query: runQuerySchema,
     answer: json(
       'Events of the job, its Ray cluster and its pods',
       z.object({ items: z.array(jobEventSchema) }).meta({ id: 'JobEvents' }),
@@ -168,7 +168,7 @@ export const rayRoutes = {
     atOnce: ASKS_CLUSTER,
     permission: rayJobReadPermission,
     params: jobRefSchema,
-    query: jobRunQuerySchema,
+    query: runQuerySchema,
     answer: {
       status: 200,
       description: 'The RayJob as YAML',
@@ -191,7 +191,7 @@ export const rayRoutes = {
       content: { 'text/plain': z.string(), 'text/event-stream': z.string() },
       events: logStreamEvents,
     },
-    errors: [410],
+    errors: [410, 429],
   },
   stopJob: {
     method: 'post',

@@ -22,15 +22,15 @@ import { aList } from './jobs';
 interface OpenStream<TRequest, TEvent> {
   readonly request: TRequest;
   readonly handlers: StreamHandlers<TEvent>;
-  /** Of the run whose log it is. */
+  /** Uid of the run, for a log. */
   readonly uid?: string;
 }
 
-/** A backend in memory: the test says what it answers and when it speaks. */
+/** A backend in memory. The test controls what it sends, and when. */
 export class FakeRayApi implements RayApi {
   list: JobList = aList([]);
   detail?: JobDetail;
-  /** Runs that are over and had the same name. */
+  /** Earlier runs with the same name. */
   earlier: readonly JobDetail[] = [];
   /** Thrown by `getJob` while it is set. */
   failure?: Error;
@@ -103,7 +103,7 @@ export class FakeRayApi implements RayApi {
     return this.#act('delete', ref);
   }
 
-  /** Says how every stream of jobs stands, and lets the page draw. */
+  /** Sets the state of every stream of jobs, and waits until the page has drawn. */
   async setState(state: StreamState): Promise<void> {
     await act(async () => {
       for (const { handlers } of [...this.jobStreams]) {
@@ -113,7 +113,7 @@ export class FakeRayApi implements RayApi {
     });
   }
 
-  /** Speaks to every viewer of jobs, and lets the page draw. */
+  /** Sends events to every stream of jobs, and waits until the page has drawn. */
   async sendJobs(...events: readonly JobStreamEvent[]): Promise<void> {
     await act(async () => {
       for (const { handlers } of this.jobStreams) {
@@ -124,7 +124,7 @@ export class FakeRayApi implements RayApi {
     });
   }
 
-  /** Speaks to every reader of the log, and lets the page draw. */
+  /** Sends events to every stream of a log, and waits until the page has drawn. */
   async sendLog(...events: readonly LogStreamEvent[]): Promise<void> {
     await act(async () => {
       for (const { handlers } of this.logStreams) {

@@ -4,7 +4,7 @@ import type {
 } from '@ml-platform/backstage-plugin-ray-common';
 import type { JobSummary } from '@ml-platform/rayjob';
 
-/** A running job of the tests, changed where a test needs it. */
+/** A running job, with changes that a test needs. */
 export function aJob(change: Partial<JobSummary> = {}): JobSummary {
   const name = change.name ?? 'hello-ray-20251201-120000';
   return {
@@ -27,7 +27,7 @@ export function aJob(change: Partial<JobSummary> = {}): JobSummary {
   };
 }
 
-/** A list as the backend answers it. */
+/** A list as the backend sends it. */
 export function aList(
   items: readonly JobSummary[],
   change: Partial<JobList> = {},
@@ -40,7 +40,7 @@ export function aList(
   };
 }
 
-/** The detail of a job, changed where a test needs it. */
+/** The details of a job, with changes that a test needs. */
 export function aDetail(
   summary: JobSummary,
   change: Partial<JobDetail> = {},

@@ -16,11 +16,11 @@ export interface RenderRayOptions {
   /** Address below `/ray`. */
   readonly path?: string;
   readonly allowed?: boolean;
-  /** In place of the plugin's own pages. */
+  /** Rendered instead of the pages of the plugin. */
   readonly element?: ReactElement;
 }
 
-/** The plugin's pages in a portal that has nothing else. */
+/** Renders the pages of the plugin in a portal without other plugins. */
 export function renderRay(options: RenderRayOptions) {
   const { api, path = '', allowed = true, element } = options;
   const timeZones = new StoredTimeZones({

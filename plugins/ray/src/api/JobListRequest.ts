@@ -1,9 +1,9 @@
 import type { JobFilter } from '@ml-platform/rayjob';
 
-/** Characters of a search that the backend takes at most. */
+/** The most characters that the backend accepts in a search. */
 export const SEARCH_MAX_LENGTH = 200;
 
-/** What a list of jobs is asked for. */
+/** A request for a list of jobs. */
 export interface JobListRequest {
   readonly filter: JobFilter;
   /** A field of `JobSort`, with a dash before it for descending. */
@@ -14,7 +14,7 @@ export interface JobListRequest {
 
 const LISTS = ['cluster', 'namespace', 'state', 'workload', 'owner'] as const;
 
-/** The query as `/api/ray/jobs` takes it: a list is one parameter for each value. */
+/** The query of `/api/ray/jobs`. A list becomes one parameter for each value. */
 export function jobListParams(query: JobListRequest): URLSearchParams {
   const params = new URLSearchParams();
   for (const key of LISTS) {

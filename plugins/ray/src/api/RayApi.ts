@@ -15,7 +15,7 @@ export interface StreamHandlers<TEvent> {
   readonly onState: (state: StreamState) => void;
 }
 
-/** A run of a job: the one of that uid, or whichever has the name now. */
+/** A run of a job: the one with that uid or, without a uid, the current one. */
 export interface RunRef extends JobRef {
   readonly uid?: string;
 }
@@ -25,30 +25,30 @@ export interface LogQuery {
   readonly source: string;
   /** The container's run before its last restart. */
   readonly previous?: boolean;
-  /** Only the last so many lines. */
+  /** Number of lines to read, counted from the end. */
   readonly tail?: number;
 }
 
 /**
- * The portal's view of training jobs, answered by `/api/ray`. Each promise
- * rejects with the error of `@backstage/errors` that the backend answers.
+ * Training jobs as `/api/ray` serves them. Each promise rejects with the
+ * `@backstage/errors` error that the backend sends.
  */
 export interface RayApi {
   listJobs(query: JobListRequest, signal?: AbortSignal): Promise<JobList>;
   /**
-   * Starts with a `snapshot`. Reconnects by itself: with the changes since, or
-   * with another snapshot where the backend can't tell them.
+   * Starts with a `snapshot` and reconnects automatically: with the changes since
+   * then or, if the backend doesn't know them, with another snapshot.
    */
   streamJobs(
     query: JobListRequest,
     handlers: StreamHandlers<JobStreamEvent>,
   ): CloseStream;
-  /** Also a run that is over, for as long as the backend keeps it, by its uid. */
+  /** With a uid, also finds an earlier run for as long as the backend keeps it. */
   getJob(run: RunRef, signal?: AbortSignal): Promise<JobDetail>;
   getEvents(ref: JobRef, signal?: AbortSignal): Promise<readonly JobEvent[]>;
   /** The RayJob as YAML. */
   getManifest(ref: JobRef, signal?: AbortSignal): Promise<string>;
-  /** Follows the log of a run; reconnects by itself where it was. */
+  /** Follows the log of a run, and resumes where it was after a reconnect. */
   streamLog(
     run: RunRef,
     query: LogQuery,

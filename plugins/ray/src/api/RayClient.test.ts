@@ -24,7 +24,7 @@ describe('RayClient', () => {
     },
   });
 
-  it('asks for jobs with each part of the filter', async () => {
+  it('requests jobs with each part of the filter', async () => {
     let asked = '';
     server.use(
       http.get(`${BASE}/jobs`, ({ request }) => {
@@ -67,7 +67,7 @@ describe('RayClient', () => {
     expect(await client.getManifest(ref)).toBe('kind: RayJob\n');
   });
 
-  it('asks for one run by its uid', async () => {
+  it('requests one run by its uid', async () => {
     const asked: string[] = [];
     const answer = ({ request }: { readonly request: Request }) => {
       const { pathname, search } = new URL(request.url);

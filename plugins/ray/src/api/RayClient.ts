@@ -116,7 +116,7 @@ export class RayClient implements RayApi {
         params.set('follow', 'true');
         params.set('timestamps', 'true');
         if (cursor !== undefined) {
-          // Only what came after; the lines before are already here.
+          // Only ask for what came after: the lines before are already here.
           params.set('cursor', cursor);
           params.delete('tail');
         }
@@ -148,7 +148,7 @@ export class RayClient implements RayApi {
     return this.#act(jobPath(ref), 'DELETE');
   }
 
-  /** Events by their names; others, which a newer backend may send, are left out. */
+  /** Passes on the named events, and skips others that a newer backend may send. */
   #follow<
     TEvent extends { readonly event: string; readonly data: unknown },
   >(options: {

@@ -14,7 +14,7 @@ const useStyles = makeStyles(theme => ({
   },
 }));
 
-/** All runs of the workload that a catalog page is about. */
+/** All runs of the workload on a catalog page. */
 export const EntityJobs = () => {
   const classes = useStyles();
   const { entity } = useEntity();

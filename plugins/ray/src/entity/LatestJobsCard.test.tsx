@@ -18,12 +18,12 @@ const entity = {
 };
 
 describe('the catalog page of a workload', () => {
-  it('shows only where the entity is a workload', () => {
+  it('has runs only if the entity is a workload', () => {
     expect(isWorkload(entity)).toBe(true);
     expect(isWorkload({ ...entity, metadata: { name: 'x' } })).toBe(false);
   });
 
-  it('has the latest runs on a card, each with its page', async () => {
+  it('has a card with the latest runs and links to their pages', async () => {
     const api = new FakeRayApi();
     renderRay({
       api,
@@ -51,7 +51,7 @@ describe('the catalog page of a workload', () => {
     expect(screen.getByText('All training jobs (2)')).toBeInTheDocument();
   });
 
-  it('has all its runs on a tab, without a choice of workload', async () => {
+  it('has a tab with all runs, without a filter for the workload', async () => {
     const api = new FakeRayApi();
     renderRay({
       api,

@@ -20,7 +20,7 @@ import { workloadOf } from './workloadOf';
 import { foreignText } from '../foreign/foreignText';
 import { SectionBoundary } from '../foreign/SectionBoundary';
 
-/** Runs that the card names; its history draws as many as it is wide. */
+/** Number of runs that the card lists, and that its history draws. */
 const SHOWN = 5;
 const HISTORY = 30;
 
@@ -118,7 +118,7 @@ const LatestJobs = ({ entity }: { readonly entity: Entity }) => {
   );
 };
 
-/** The latest runs of the workload that a catalog page is about, live. */
+/** The latest runs of the workload on a catalog page, live. */
 export const LatestJobsCard = () => {
   const { entity } = useEntity();
   return <LatestJobs key={stringifyEntityRef(entity)} entity={entity} />;

@@ -10,7 +10,7 @@ const HEIGHT = 48;
 const BAR = 10;
 const LEAST = 4;
 
-/** Durations of the last runs as bars, the newest on the right, in the colours of their states. */
+/** Durations of the last runs as bars, the newest on the right, in the colors of their states. */
 export const RunHistory = ({
   jobs,
 }: {

@@ -1,7 +1,7 @@
 import type { Entity } from '@backstage/catalog-model';
 import { ENTITY_ANNOTATION_WORKLOAD } from '@ml-platform/rayjob';
 
-/** Name of the workload whose runs belong to an entity, if it is one. */
+/** Name of an entity's workload, if the entity is one. */
 export function workloadOf(entity: Entity): string | undefined {
   return entity.metadata.annotations?.[ENTITY_ANNOTATION_WORKLOAD] || undefined;
 }

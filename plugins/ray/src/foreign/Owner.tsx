@@ -1,7 +1,7 @@
 import { EntityRefLink } from '@backstage/plugin-catalog-react';
 import { ownerName, ownerRef } from './ownerRef';
 
-/** Who asked for a job, linked where that is a user or group of the catalog. */
+/** Who requested a job, with a link if that is a user or group. */
 export const Owner = ({ owner }: { readonly owner: unknown }) => {
   const ref = ownerRef(owner);
   return ref ? <EntityRefLink entityRef={ref} /> : <>{ownerName(owner)}</>;

@@ -5,14 +5,14 @@ import { ErrorBoundary } from 'react-error-boundary';
 export interface SectionBoundaryProps {
   /** What can't be shown, for example "the pods". */
   readonly what: string;
-  /** With another value the section gets another chance. */
+  /** When this changes, the section is drawn again. */
   readonly data: unknown;
-  /** Puts the notice where only some elements may stand. */
+  /** Wraps the notice, for places that allow only certain elements. */
   readonly frame?: (notice: ReactNode) => ReactNode;
   readonly children: ReactNode;
 }
 
-/** Keeps a part of a page that can't be drawn from taking the page with it. */
+/** Shows a notice if a part of a page can't be drawn, so that the rest stays. */
 export const SectionBoundary = (props: SectionBoundaryProps) => {
   const { what, data, frame = notice => notice, children } = props;
   return (

@@ -8,7 +8,7 @@ export interface WebLinkProps {
   readonly children: unknown;
 }
 
-/** A link to a page of the web; its text alone for any other address. */
+/** A link to a web page, or just its text if the address isn't http or https. */
 export const WebLink = ({ url, children }: WebLinkProps) => {
   const text = foreignText(children);
   return typeof url === 'string' && isHttpUrl(url) ? (

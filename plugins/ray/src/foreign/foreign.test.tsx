@@ -46,10 +46,10 @@ const TEXTS: readonly string[] = [
   'x'.repeat(10_000),
 ];
 
-/** What a manifest in git can hold in place of a text. */
+/** What a manifest in git can hold where a text belongs. */
 const OTHERS: readonly unknown[] = [42, true, null, {}, [], { a: { b: 1 } }];
 
-/** A job whose every foreign text is the same value. */
+/** A job with the same value in every field that others write. */
 function jobOf(value: unknown): JobSummary {
   const text = value as string;
   return {
@@ -126,7 +126,7 @@ function eventOf(value: unknown): JobEvent {
   };
 }
 
-describe('foreign text on the pages', () => {
+describe('texts that others wrote', () => {
   const values = [...TEXTS, ...OTHERS];
   const titles = values.map(value => JSON.stringify(value).slice(0, 40));
   const table = values.map((value, index) => [titles[index], value] as const);
@@ -140,7 +140,7 @@ describe('foreign text on the pages', () => {
     await api.sendJobs({ event: 'snapshot', data: aList([jobOf(value)]) });
   }
 
-  it.each(table)('breaks no page as %s', async (_, value) => {
+  it.each(table)('break no page: %s', async (_, value) => {
     await open('', value);
     expect(screen.getByRole('link', { name: 'run-a' })).toBeInTheDocument();
     expect(screen.queryByText(/Couldn't show/)).toBeNull();
@@ -163,7 +163,7 @@ describe('foreign text on the pages', () => {
     expect(within(events).getAllByRole('row')).toHaveLength(3);
   });
 
-  it('takes only the part with it that it does break', async () => {
+  it('replace only the part of a page that they break', async () => {
     const logged = jest.spyOn(console, 'error').mockImplementation(() => {});
     const broken = { ...aJob({ name: 'run-b' }), resources: undefined };
     const api = new FakeRayApi();
@@ -179,7 +179,7 @@ describe('foreign text on the pages', () => {
     expect(screen.getByText('python train.py')).toBeInTheDocument();
     cleanup();
 
-    // The column of resources is there only on a wide screen.
+    // Only a wide screen shows the column with the resources.
     window.innerWidth = 1600;
     const list = new FakeRayApi();
     renderRay({ api: list });
@@ -205,7 +205,7 @@ describe('ownerRef', () => {
     expect(ownerName(owner)).toBe(name);
   });
 
-  it.each(TEXTS)('takes %j for no entity, and shows it as it is', owner => {
+  it.each(TEXTS)('treats %j as text', owner => {
     expect(ownerRef(owner)).toBeUndefined();
     expect(ownerName(owner)).toBe(foreignText(owner));
   });

@@ -1,8 +1,8 @@
 import { plainText } from '../logs/terminal/drawLine';
 
 /**
- * What somebody else wrote, as text that can be shown: whatever it is, it can't
- * hide, turn round or break what stands beside it. Nothing for nothing.
+ * Text from labels, annotations, messages and names, made safe to show: it can't
+ * hide, reorder or break the text around it. An absent value is an empty text.
  */
 export function foreignText(value: unknown): string {
   if (value === undefined || value === null) {

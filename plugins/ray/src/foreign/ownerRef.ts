@@ -6,8 +6,8 @@ import {
 import { foreignText } from './foreignText';
 
 /**
- * The user or group that a job's owner names, if it names one. Anybody may write
- * anything there: a name of Kubernetes, an address, or nothing of use.
+ * The user or group that a job's owner refers to, if it is a valid reference. The
+ * annotation can hold anything: a Kubernetes user name, a URL, or nonsense.
  */
 export function ownerRef(owner: unknown): CompoundEntityRef | undefined {
   if (typeof owner !== 'string') {
@@ -25,7 +25,7 @@ export function ownerRef(owner: unknown): CompoundEntityRef | undefined {
   }
 }
 
-/** An owner in few words: `guest` for `user:default/guest`, others as they are. */
+/** A short name of an owner: `guest` for `user:default/guest`, others unchanged. */
 export function ownerName(owner: unknown): string {
   return ownerRef(owner)?.name ?? foreignText(owner);
 }

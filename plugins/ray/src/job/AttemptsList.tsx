@@ -16,7 +16,7 @@ const useStyles = makeStyles(theme => ({
   name: { color: theme.palette.text.secondary, wordBreak: 'break-all' },
 }));
 
-/** The tries of a job; each has a Ray cluster of its own. */
+/** The attempts of a job. Each has its own Ray cluster. */
 export const AttemptsList = ({
   attempts,
 }: {

@@ -16,7 +16,7 @@ const useStyles = makeStyles(theme => ({
   sub: { fontSize: 13, color: theme.palette.text.secondary },
 }));
 
-/** Conditions of the Ray cluster, as KubeRay gives them. */
+/** Conditions of the Ray cluster, as KubeRay reports them. */
 export const ConditionsList = ({
   conditions,
 }: {

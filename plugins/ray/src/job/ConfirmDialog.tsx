@@ -10,7 +10,7 @@ import { useId } from 'react';
 export interface ConfirmDialogProps {
   readonly title: string;
   readonly text: string;
-  /** Word on the button that does it. */
+  /** Label of the button that does it. */
   readonly action: string;
   readonly busy: boolean;
   readonly error?: Error;
@@ -18,7 +18,7 @@ export interface ConfirmDialogProps {
   readonly onClose: () => void;
 }
 
-/** Asks before something is done that can't be taken back. */
+/** Asks for confirmation before something that can't be undone. */
 export const ConfirmDialog = (props: ConfirmDialogProps) => {
   const id = useId();
   const { title, text, action, busy, error, onConfirm, onClose } = props;
@@ -31,7 +31,7 @@ export const ConfirmDialog = (props: ConfirmDialogProps) => {
       </DialogContent>
       <DialogActions>
         <Button onClick={onClose} disabled={busy}>
-          Keep it as it is
+          Cancel
         </Button>
         <Button
           onClick={onConfirm}

@@ -23,7 +23,7 @@ const useStyles = makeStyles(theme => ({
   empty: { padding: theme.spacing(4), textAlign: 'center' },
 }));
 
-/** What Kubernetes says of the job, its Ray cluster and its pods. */
+/** Kubernetes events of the job, its Ray cluster and its pods. */
 export const EventsTab = () => {
   const classes = useStyles();
   const api = useApi(rayApiRef);
@@ -65,7 +65,7 @@ export const EventsTab = () => {
           disabled={loading}
           onClick={retry}
         >
-          Look again
+          Refresh
         </Button>
       </div>
       <Paper variant="outlined">
@@ -73,8 +73,8 @@ export const EventsTab = () => {
           <EventsTable events={shown} />
         ) : (
           <Typography className={classes.empty} color="textSecondary">
-            There are no events: Kubernetes forgets them after an hour, and a
-            job that is not on its cluster has none.
+            There are no events. Kubernetes keeps events for one hour, and a job
+            that isn't on its cluster has none.
           </Typography>
         )}
       </Paper>

@@ -39,7 +39,7 @@ function newestFirst(events: readonly JobEvent[]): readonly JobEvent[] {
   );
 }
 
-/** Events, the newest first, with warnings that can't be overlooked. */
+/** Events with the newest first. Warnings stand out. */
 export const EventsTable = ({
   events,
 }: {

@@ -26,7 +26,7 @@ const useStyles = makeStyles(theme => ({
   root: { display: 'flex', flexWrap: 'wrap', gap: theme.spacing(1) },
 }));
 
-/** Which actions the reader may take on a job. */
+/** Which actions the user has permission for. */
 function useAllowed(
   job: JobSummary,
 ): Readonly<Record<JobAction['id'], boolean>> {
@@ -50,7 +50,7 @@ function useAllowed(
   };
 }
 
-/** Stop, run again, delete: those that apply and are permitted. */
+/** Buttons for the actions that apply to a job and that the user may take. */
 export const JobActionButtons = ({ job }: { readonly job: JobSummary }) => {
   const classes = useStyles();
   const api = useApi(rayApiRef);
@@ -70,7 +70,7 @@ export const JobActionButtons = ({ job }: { readonly job: JobSummary }) => {
     toast.post({
       title:
         result.via === 'git'
-          ? `${action.title}: merge the pull request to carry it out`
+          ? `${action.title}: merge the pull request to apply the change`
           : `${action.title}: done`,
       status: 'success',
       links,

@@ -3,24 +3,24 @@ import type { JobSummary } from '@ml-platform/rayjob';
 
 import { createContext, useContext } from 'react';
 
-/** The job that a page is about. */
+/** The job on a page. */
 export interface JobOnPage {
   readonly summary: JobSummary;
   readonly detail: JobDetail;
   readonly changes: number;
-  /** Uid that the address names, if it names one. */
+  /** Uid in the address, if there is one. */
   readonly pinned?: string;
-  /** True when another run has the job's name now. */
+  /** True if there is a newer run with this name. */
   readonly earlier: boolean;
 }
 
 export const JobContext = createContext<JobOnPage | undefined>(undefined);
 
-/** The job of the page around. */
+/** The job of the surrounding page. */
 export function useJobOnPage(): JobOnPage {
   const job = useContext(JobContext);
   if (!job) {
-    throw new Error('No job page is around this component');
+    throw new Error('useJobOnPage must be used inside a job page');
   }
   return job;
 }

@@ -32,7 +32,7 @@ describe('JobDetailPage', () => {
     await screen.findByRole('heading', { name: job.name, level: 1 });
   }
 
-  it('leads to the pull request of a job that waits for it', async () => {
+  it('links the pull request that a job waits for', async () => {
     await show(waiting);
     expect(
       screen.getByRole('button', { name: /^Open the pull request/ }),
@@ -44,7 +44,7 @@ describe('JobDetailPage', () => {
     );
   });
 
-  it('goes from the pull request to the end without a reload', async () => {
+  it('updates from the pull request to the end without a reload', async () => {
     await show(waiting);
     const stages = screen.getByRole('list', { name: 'Stages of this run' });
     for (const [state, step] of [
@@ -76,7 +76,7 @@ describe('JobDetailPage', () => {
     expect(api.jobStreams).toHaveLength(1);
   });
 
-  it('says where a job stands in its queue', async () => {
+  it('says where a job is in its queue', async () => {
     const message =
       'Position 3 in training-queue (cluster queue gpu): waits for 8 more nvidia.com/gpu (flavor a100)';
     await show(
@@ -93,7 +93,7 @@ describe('JobDetailPage', () => {
       screen.getByText('position 3 in queue training-queue, cluster queue gpu'),
     ).toBeInTheDocument();
     expect(screen.getByRole('alert')).toHaveTextContent(
-      `Waits in its queue${message}`,
+      `Waiting in its queue${message}`,
     );
     const stages = screen.getByRole('list', { name: 'Stages of this run' });
     expect(within(stages).getAllByRole('listitem')[0]).toHaveTextContent(
@@ -110,7 +110,7 @@ describe('JobDetailPage', () => {
     expect(screen.getByText('Ray runs only echo.')).toBeInTheDocument();
   });
 
-  it('links the dashboards of a run, and nothing that is no page', async () => {
+  it('links the dashboards of a run, but only web pages', async () => {
     api.detail = {
       ...aDetail(running),
       dashboards: [
@@ -126,7 +126,7 @@ describe('JobDetailPage', () => {
     expect(screen.queryByText('Bad')).not.toBeInTheDocument();
   });
 
-  it('shows pods with their containers, restarts and a way to each log', async () => {
+  it('shows pods with their containers, restarts and a link to each log', async () => {
     api.detail = aDetail(running, {
       pods: [
         {
@@ -160,7 +160,7 @@ describe('JobDetailPage', () => {
     );
   });
 
-  it('has its parts at paths of their own', async () => {
+  it('has a path for each tab', async () => {
     await show(running);
     await userEvent.click(screen.getByRole('tab', { name: 'Manifest' }));
     await waitFor(() => expect(screen.getByText(/RayJob/)).toBeInTheDocument());
@@ -170,7 +170,7 @@ describe('JobDetailPage', () => {
     );
   });
 
-  it('shows events with the newest first, and only warnings if asked', async () => {
+  it('shows the newest events first, and only warnings on request', async () => {
     const event = (reason: string, type: 'Normal' | 'Warning', at: string) => ({
       type,
       reason,
@@ -206,8 +206,8 @@ describe('JobDetailPage', () => {
     await waitFor(() => expect(api.actions).toEqual(['stop run-a']));
   });
 
-  it('offers no change to those who may not', async () => {
-    // Decisions are kept for a while by job: this one has not been asked about.
+  it('hides actions that the user has no permission for', async () => {
+    // Permission decisions are cached by job, so this needs a job of its own.
     await show({ ...running, name: 'run-b' }, '', false);
     await waitFor(() =>
       expect(screen.queryByRole('button', { name: 'Stop' })).toBeNull(),
@@ -215,7 +215,7 @@ describe('JobDetailPage', () => {
     expect(screen.queryByRole('button', { name: 'Delete' })).toBeNull();
   });
 
-  it('says so when there is no such job, and shows it once it is there', async () => {
+  it('says that there is no such job, and shows the job when it exists', async () => {
     renderRay({ api, path: '/jobs/workload-cluster/training/run-a' });
     expect(
       await screen.findByRole('heading', {
@@ -229,7 +229,7 @@ describe('JobDetailPage', () => {
     ).toBeInTheDocument();
   });
 
-  it('is gone from the page when it went while the connection was lost', async () => {
+  it('shows that a job was deleted while the connection was lost', async () => {
     await show(running);
     await api.setState({ kind: 'reconnecting', error: new Error('lost') });
     expect(screen.getByText(/Reconnecting…/)).toBeInTheDocument();
@@ -243,7 +243,7 @@ describe('JobDetailPage', () => {
     expect(screen.queryByText('run-a')).toBeNull();
   });
 
-  it('looks again at all parts of a job when it is connected again', async () => {
+  it('loads all parts of a job again after a reconnect', async () => {
     await show(running);
     await api.setState({ kind: 'reconnecting', error: new Error('lost') });
     api.detail = aDetail(running, {
@@ -253,7 +253,7 @@ describe('JobDetailPage', () => {
     expect(await screen.findByText('run-a-xyz')).toBeInTheDocument();
   });
 
-  it('says so when the newest details can not be loaded', async () => {
+  it("says so when the newest details can't be loaded", async () => {
     await show(running);
     api.failure = new Error('upstream timed out');
     await api.sendJobs({ event: 'upsert', data: { ...running, attempt: 2 } });
@@ -265,7 +265,7 @@ describe('JobDetailPage', () => {
     await waitFor(() => expect(screen.queryByText(/upstream/)).toBeNull());
   });
 
-  it('does not call a job missing while its cluster is still being read', async () => {
+  it("doesn't call a job missing while its cluster is being read", async () => {
     renderRay({ api, path: '/jobs/workload-cluster/training/run-a' });
     await waitFor(() => expect(api.jobStreams).toHaveLength(1));
     const reading = { name: 'workload-cluster', ok: false, error: '10 so far' };

@@ -43,7 +43,7 @@ const useStyles = makeStyles(theme => ({
   },
 }));
 
-/** Drops from the address what was about a run that is no longer on the page. */
+/** Removes search parameters that belong to a run that was replaced. */
 function useFreshAddress(replacedUid: string | undefined): string | undefined {
   const [, setParams] = useSearchParams();
   const [freshFor, setFreshFor] = useState(replacedUid);

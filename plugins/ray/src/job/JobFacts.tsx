@@ -52,7 +52,7 @@ function gitFacts({ summary, gitops = summary.gitops }: JobDetail): Fact[] {
   ];
 }
 
-/** Pages of other tools about the run. */
+/** Links to pages about the run in other tools. */
 const Dashboards = ({
   links,
 }: {
@@ -68,7 +68,7 @@ const Dashboards = ({
   </>
 );
 
-/** What was asked for, and by whom. */
+/** What was requested, and by whom. */
 export const JobFacts = ({ detail }: { readonly detail: JobDetail }) => {
   const classes = useStyles();
   const { summary } = detail;
@@ -90,13 +90,13 @@ export const JobFacts = ({ detail }: { readonly detail: JobDetail }) => {
         <code>{foreignText(summary.entrypoint)}</code>
       ),
     },
-    { title: 'Resources in all', value: formatResources(summary.resources) },
+    { title: 'Total resources', value: formatResources(summary.resources) },
     {
       title: 'Workers',
       value: [
         isTerminal(summary.state)
           ? String(workers.desired)
-          : `${workers.ready} ready of ${workers.desired}`,
+          : `${workers.ready} of ${workers.desired} ready`,
         formatScaling(workers),
       ]
         .filter(Boolean)
@@ -106,6 +106,7 @@ export const JobFacts = ({ detail }: { readonly detail: JobDetail }) => {
       title: 'Queue',
       value: foreignText(queue?.name),
     },
+    { title: 'Managed by', value: foreignText(summary.manager) },
     { title: 'Cluster queue', value: foreignText(queue?.clusterQueue) },
     { title: 'Position', value: queue?.position },
     { title: 'Cluster', value: `${summary.cluster} / ${summary.namespace}` },

@@ -37,11 +37,11 @@ const useStyles = makeStyles(theme => ({
 
 export interface JobHeaderProps {
   readonly job: JobSummary;
-  /** True when another run has the job's name now: actions would be about that. */
+  /** True if there is a newer run with this name: actions would affect that one. */
   readonly earlier: boolean;
 }
 
-/** What the page is about, how it stands, and what can be done. */
+/** The name and state of the job, and what you can do with it. */
 export const JobHeader = ({ job, earlier }: JobHeaderProps) => {
   const classes = useStyles();
   const list = useRouteRef(rootRouteRef)?.() ?? '/ray';

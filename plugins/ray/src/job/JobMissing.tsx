@@ -41,7 +41,7 @@ function textOf({ name, error, cluster }: JobMissingProps) {
   };
 }
 
-/** Shown instead of a job that can't be shown. */
+/** Shown when a job can't be shown. */
 export const JobMissing = (props: JobMissingProps) => {
   const classes = useStyles();
   const list = useRouteRef(rootRouteRef)?.() ?? '/ray';

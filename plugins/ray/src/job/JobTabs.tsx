@@ -6,7 +6,7 @@ import { TimeZoneSelect } from '../times/TimeZoneSelect';
 import { useJobOnPage } from './JobContext';
 import { useJobPath } from './useJobPath';
 
-/** `kept` says which parts outlive the run in the history. */
+/** `kept` marks the parts that stay in the history after the run. */
 const TABS = [
   { path: '', label: 'Overview', kept: true },
   { path: 'logs', label: 'Logs', kept: true },
@@ -27,7 +27,7 @@ const useStyles = makeStyles(theme => ({
   tab: { minWidth: 88, textTransform: 'none', fontSize: 15 },
 }));
 
-/** Tabs of a job's page; each is a path below the job's. */
+/** Tabs of a job's page. Each has its own path below the path of the job. */
 export const JobTabs = () => {
   const classes = useStyles();
   const path = useJobPath();

@@ -1,17 +1,18 @@
 import { makeStyles } from '@material-ui/core/styles';
 import { useSearchParams } from 'react-router-dom';
+import { foreignText } from '../foreign/foreignText';
 import { LogViewer } from '../logs/LogViewer';
 import { useJobOnPage } from './JobContext';
 import { runOf } from './jobView';
 
 const useStyles = makeStyles({
-  // What is left of the window below the page's header and tabs.
+  // The height of the window below the header and the tabs.
   root: { height: 'calc(100vh - 286px)', minHeight: 400 },
 });
 
 const DRIVER = { id: 'driver', title: 'Driver', kind: 'driver' } as const;
 
-/** The logs of a job, one at a time; the address says which. */
+/** The logs of a job, one at a time. The address says which one. */
 export const LogsTab = () => {
   const classes = useStyles();
   const { summary, detail } = useJobOnPage();
@@ -22,7 +23,11 @@ export const LogsTab = () => {
     ? known
     : [
         ...known,
-        { id: source, title: `${source} (gone)`, kind: 'container' as const },
+        {
+          id: source,
+          title: `${foreignText(source)} (deleted)`,
+          kind: 'container' as const,
+        },
       ];
   const previous = params.get('previous') === 'true';
   const onSource = (id: string, before: boolean) =>

@@ -23,7 +23,7 @@ const useStyles = makeStyles(theme => ({
   },
 }));
 
-/** The RayJob as YAML: of its cluster, or of git while it is only there. */
+/** The RayJob as YAML, from its cluster or, if it isn't there yet, from git. */
 export const ManifestTab = () => {
   const classes = useStyles();
   const api = useApi(rayApiRef);

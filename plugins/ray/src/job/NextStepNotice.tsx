@@ -4,7 +4,7 @@ import AlertTitle from '@material-ui/lab/AlertTitle';
 import type { NextStep } from './nextStep';
 import { foreignText } from '../foreign/foreignText';
 
-/** What happened, and the way to what can be done about it. */
+/** What happened and what to do next. */
 export const NextStepNotice = ({ step }: { readonly step: NextStep }) => (
   <Alert
     severity={step.severity}

@@ -25,12 +25,12 @@ const useStyles = makeStyles(theme => ({
   wide: { gridColumn: '1 / -1', minWidth: 0 },
 }));
 
-/** How the run stands, what was asked for and what it is made of. */
+/** The state of the run, what was requested, and its parts. */
 export const OverviewTab = () => {
   const classes = useStyles();
   const { detail, summary } = useJobOnPage();
   const path = useJobPath();
-  // The row is newer than the detail for as long as that is fetched.
+  // The row is newer than the details while those load.
   const current = { ...detail, summary };
   const step = nextStep(current, path('logs'));
   return (
@@ -58,7 +58,7 @@ export const OverviewTab = () => {
       <Section title="Ray cluster">
         {detail.attempts.length === 0 && (
           <Typography color="textSecondary">
-            It is made once the job is on its cluster.
+            KubeRay creates it when the job is on its cluster.
           </Typography>
         )}
         <AttemptsList attempts={detail.attempts} />
@@ -71,8 +71,8 @@ export const OverviewTab = () => {
           ) : (
             <Typography color="textSecondary">
               {summary.endedAt
-                ? 'The pods are gone; they went with the Ray cluster.'
-                : 'There are none yet.'}
+                ? 'The pods were deleted with the Ray cluster.'
+                : 'There are no pods yet.'}
             </Typography>
           )}
         </Section>

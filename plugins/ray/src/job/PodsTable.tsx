@@ -114,7 +114,7 @@ const ContainerRow = ({ pod, container, sources }: ContainerRowProps) => {
   );
 };
 
-/** The pods of a job, a row for each of their containers. */
+/** The pods of a job, with a row for each container. */
 export const PodsTable = ({ detail }: { readonly detail: JobDetail }) => {
   const classes = useStyles();
   const titles = ['Role', 'Pod', 'State', 'Restarts', 'Created', 'Log'];

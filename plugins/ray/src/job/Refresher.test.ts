@@ -24,7 +24,7 @@ describe('Refresher', () => {
     return { refresher, answers, got, answer };
   }
 
-  it('looks once more after any number of changes during a load', async () => {
+  it('loads once more after any number of requests during a load', async () => {
     const { refresher, answers, got, answer } = setUp();
     refresher.refresh();
     refresher.refresh();
@@ -41,7 +41,7 @@ describe('Refresher', () => {
     expect(answers).toHaveLength(3);
   });
 
-  it('tries again by itself where that may help', async () => {
+  it('tries again automatically if that may help', async () => {
     const { refresher, answers, got, answer } = setUp();
     refresher.refresh();
     await answer(new Error('down'));
@@ -51,7 +51,7 @@ describe('Refresher', () => {
     expect(got).toEqual([['a', false]]);
   });
 
-  it('rests after an error that would only repeat', async () => {
+  it('stops after an error that another try would repeat', async () => {
     const { refresher, answers, answer } = setUp(() => false);
     refresher.refresh();
     await answer(new Error('gone'));
@@ -59,7 +59,7 @@ describe('Refresher', () => {
     expect(answers).toHaveLength(1);
   });
 
-  it('says nothing once it is closed', async () => {
+  it('calls no handler after it is closed', async () => {
     const { refresher, answers, got, answer } = setUp();
     refresher.refresh();
     refresher.close();

@@ -1,8 +1,8 @@
 export interface RefresherOptions<T> {
   readonly load: (signal: AbortSignal) => Promise<T>;
-  /** `overtaken` is true when a refresh was asked for while it was loaded. */
+  /** `overtaken` is true if another refresh was requested while it loaded. */
   readonly onValue: (value: T, overtaken: boolean) => void;
-  /** Answers whether another try may help. */
+  /** Returns true if another try may help. */
   readonly onError: (error: Error) => boolean;
 }
 
@@ -10,8 +10,8 @@ export interface RefresherOptions<T> {
 const RETRY_MS = 5_000;
 
 /**
- * Loads something again whenever it is asked to, one load at a time: one more
- * look afterwards is enough for any number of changes meanwhile.
+ * Loads something again on request, one load at a time. Any number of requests
+ * during a load cause only one more.
  */
 export class Refresher<T> {
   readonly #options: RefresherOptions<T>;

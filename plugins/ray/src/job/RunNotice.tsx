@@ -6,7 +6,7 @@ import { useEffect, useState } from 'react';
 import { rayApiRef } from '../api/RayApi';
 import { jobRouteRef } from '../routes';
 
-/** Whether a run can still be read, asked once. */
+/** Whether the backend still has a run. */
 function useReachable({ cluster, namespace, name }: JobRef, uid?: string) {
   const api = useApi(rayApiRef);
   const [reachable, setReachable] = useState(false);
@@ -19,7 +19,7 @@ function useReachable({ cluster, namespace, name }: JobRef, uid?: string) {
     api
       .getJob({ cluster, namespace, name, uid }, asked.signal)
       .then(({ summary }) => setReachable(summary.uid === uid))
-      // Then the notice has no link.
+      // The notice then has no link.
       .catch(() => {});
     return () => asked.abort();
   }, [api, cluster, namespace, name, uid]);
@@ -28,13 +28,13 @@ function useReachable({ cluster, namespace, name }: JobRef, uid?: string) {
 
 export interface RunNoticeProps {
   readonly job: JobRef;
-  /** True when another run has the job's name now. */
+  /** True if there is a newer run with this name. */
   readonly earlier: boolean;
-  /** Uid of the run that was on this page before. */
+  /** Uid of the run that this page showed before. */
   readonly replacedUid?: string;
 }
 
-/** Says which of several runs of one name the page shows, and leads to the other. */
+/** Says which of the runs with the same name the page shows, and links the other. */
 export const RunNotice = ({ job, earlier, replacedUid }: RunNoticeProps) => {
   const { cluster, namespace, name } = job;
   const path = useRouteRef(jobRouteRef)?.({ cluster, namespace, name }) ?? '';

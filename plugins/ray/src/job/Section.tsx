@@ -21,7 +21,7 @@ export interface SectionProps {
   readonly children: ReactNode;
 }
 
-/** A part of a job's page under its own heading. */
+/** A part of a job's page, with a heading. */
 export const Section = ({ title, children }: SectionProps) => {
   const classes = useStyles();
   const id = useId();

@@ -23,7 +23,7 @@ const SPOKEN: Readonly<Record<StageStatus, string>> = {
   done: 'done',
   current: 'now',
   failed: 'failed',
-  todo: 'to come',
+  todo: 'not started',
 };
 
 const useStyles = makeStyles(theme => ({
@@ -39,7 +39,7 @@ const useStyles = makeStyles(theme => ({
     flex: '1 1 0',
     minWidth: 0,
     paddingRight: theme.spacing(2),
-    // The line to the next stage, from behind this one's mark.
+    // The line to the next stage starts behind the mark of this one.
     '&:not(:last-child)::before': {
       content: '""',
       position: 'absolute',
@@ -163,7 +163,7 @@ const StageItem = ({ stage }: { readonly stage: Stage }) => {
   );
 };
 
-/** The stages of a run, drawn, with their times. */
+/** The stages of a run with their times. */
 export const Timeline = ({ detail }: { readonly detail: JobDetail }) => {
   const classes = useStyles();
   return (

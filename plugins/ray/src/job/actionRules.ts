@@ -7,7 +7,7 @@ import { isTerminal, jobId, type JobSummary } from '@ml-platform/rayjob';
 import type { JobActionResult, RayApi } from '../api/RayApi';
 import { foreignText } from '../foreign/foreignText';
 
-/** Something that can be done to a job, with the question asked before. */
+/** An action on a job, with the question that confirms it. */
 export interface JobAction {
   readonly id: 'stop' | 'retry' | 'delete';
   readonly title: string;
@@ -21,15 +21,14 @@ const inGitOnly = (job: JobSummary) =>
 
 const throughGit = (job: JobSummary, verb: string) =>
   job.gitops
-    ? `Git owns ${foreignText(job.name)}: this opens a pull request that removes its manifest, and the job is ${verb} when it is merged.`
-    : `${foreignText(job.name)} is ${verb} on ${job.cluster} at once.`;
+    ? `${foreignText(job.name)} comes from git, so this opens a pull request that removes its manifest. The job is ${verb} when the pull request is merged.`
+    : `${foreignText(job.name)} is ${verb} on ${job.cluster} immediately.`;
 
 export const JOB_ACTIONS: readonly JobAction[] = [
   {
     id: 'stop',
     title: 'Stop',
-    question: job =>
-      `${throughGit(job, 'stopped')} What it has not saved is lost.`,
+    question: job => `${throughGit(job, 'stopped')} Unsaved work is lost.`,
     applies: job => !isTerminal(job.state) && !inGitOnly(job),
     run: (api, job) => api.stopJob(job),
   },
@@ -38,8 +37,8 @@ export const JOB_ACTIONS: readonly JobAction[] = [
     title: 'Run again',
     question: job =>
       job.gitops
-        ? `This opens a pull request with a new run of ${foreignText(job.workload ?? job.name)}, from the same specification.`
-        : `This starts a new run from the same specification on ${job.cluster}.`,
+        ? `This opens a pull request for a new run of ${foreignText(job.workload ?? job.name)} with the same specification.`
+        : `This starts a new run with the same specification on ${job.cluster}.`,
     applies: job => isTerminal(job.state),
     run: (api, job) => api.retryJob(job),
   },
@@ -47,17 +46,17 @@ export const JOB_ACTIONS: readonly JobAction[] = [
     id: 'delete',
     title: 'Delete',
     question: job =>
-      `${throughGit(job, 'deleted')} Its pods and their logs go with it.`,
+      `${throughGit(job, 'deleted')} Its pods and their logs are also deleted.`,
     applies: job => !inGitOnly(job),
     run: (api, job) => api.deleteJob(job),
   },
 ];
 
-/** Permission for each action that is about one job. */
+/** Permissions of the actions on one job. */
 export const ACTION_PERMISSIONS = {
   stop: rayJobStopPermission,
   delete: rayJobDeletePermission,
 } as const;
 
-/** What a permission decision about a job refers to. */
+/** The resource of a permission decision about a job. */
 export const jobResourceRef = jobId;

@@ -21,36 +21,36 @@ const fail = (view: JobView, name: string) =>
   });
 
 describe('jobViewReducer', () => {
-  it('shows the newest row at once and the detail when it is loaded', () => {
+  it('shows the newest row immediately and the details when they are loaded', () => {
     const running = row(detail(open()), { ...first, state: 'failed' });
     expect(running.summary?.state).toBe('failed');
     expect(running.detail?.summary.state).toBe('running');
   });
 
-  it('drops the detail of a run whose name another run took', () => {
+  it('drops the details of a run when a new run takes its name', () => {
     const view = row(detail(open()), second);
     expect(view).toMatchObject({ summary: second, replacedUid: 'uid-1' });
     expect(view.detail).toBeUndefined();
   });
 
-  it('takes a detail of the old run for what it is when it comes late', () => {
+  it('ignores late details of the old run', () => {
     const view = detail(row(detail(open()), second), first, true);
     expect(view.summary).toBe(second);
     expect(view.detail).toBeUndefined();
   });
 
-  it('follows the detail where it is ahead of the stream', () => {
+  it('follows the details if they are newer than the stream', () => {
     const view = detail(row(open()), second);
     expect(view).toMatchObject({ summary: second, replacedUid: 'uid-1' });
   });
 
-  it('tells the new run from the old one also where the page was empty between', () => {
+  it('detects a new run even if the page was empty in between', () => {
     const gone = fail(detail(open()), 'NotFoundError');
     expect(gone.summary).toBeUndefined();
     expect(row(gone, second).replacedUid).toBe('uid-1');
   });
 
-  it('takes a job that comes from git to its cluster for the same run', () => {
+  it('treats a job in git and then on its cluster as the same run', () => {
     const view = row(detail(open(), inGit), first);
     expect(view.replacedUid).toBeUndefined();
     expect(view.detail).toBeDefined();
@@ -65,27 +65,27 @@ describe('jobViewReducer', () => {
     },
   );
 
-  it('keeps what is here after another error, and says so until it is loaded', () => {
+  it('keeps the content after another error, and shows the error until it loads', () => {
     const view = fail(detail(open()), 'Error');
     expect(view).toMatchObject({ summary: first, error: { message: 'x' } });
     expect(detail(view).error).toBeUndefined();
   });
 
-  describe('about one run', () => {
-    it('stays with it when another run has the name', () => {
+  describe('with a uid in the address', () => {
+    it('keeps that run when there is a newer one', () => {
       const view = row(detail(open('uid-1')), second);
       expect(view).toMatchObject({ summary: first, currentUid: 'uid-2' });
       expect(view.replacedUid).toBeUndefined();
       expect(isEarlierRun(view)).toBe(true);
     });
 
-    it('follows it while it has the name', () => {
+    it('updates that run while it is the current one', () => {
       const view = row(detail(open('uid-1')), { ...first, state: 'failed' });
       expect(view.summary?.state).toBe('failed');
       expect(isEarlierRun(view)).toBe(false);
     });
 
-    it('shows no other run in its place', () => {
+    it('never shows another run instead', () => {
       const view = detail(open('uid-1'), second);
       expect(view.detail).toBeUndefined();
       expect(view.error?.name).toBe('NotFoundError');

@@ -7,24 +7,24 @@ import type { JobSummary } from '@ml-platform/rayjob';
 
 import type { RunRef } from '../api/RayApi';
 
-/** What the page of a job shows. A run is told by its uid, never by its name. */
+/** What the page of a job shows. The uid identifies a run, never the name. */
 export interface JobView {
-  /** The newest row, ahead of `detail` while that is loaded. */
+  /** The newest row. It is newer than `detail` while that loads. */
   readonly summary?: JobSummary;
   readonly detail?: JobDetail;
-  /** Why the newest detail isn't here; what is on the page may be older. */
+  /** Why the newest details couldn't be loaded; the page may show older ones. */
   readonly error?: Error;
-  /** Status of the job's cluster, once the stream told it. */
+  /** Status of the job's cluster, once the stream has sent it. */
   readonly cluster?: ClusterStatus;
-  /** Uid of the only run that this page is about, if the address names one. */
+  /** Uid of the run in the address, if there is one: the page shows only that run. */
   readonly pinned?: string;
-  /** Uid of the run that has the job's name now. */
+  /** Uid of the current run with this name. */
   readonly currentUid?: string;
-  /** Uid of the run shown last, also while none is. */
+  /** Uid of the run that was shown last. */
   readonly shownUid?: string;
-  /** Uid of the run that was on this page before another took its name. */
+  /** Uid of the run that was shown before a new run took its name. */
   readonly replacedUid?: string;
-  /** Grows with each change: a sign to look again at what belongs to the job. */
+  /** Grows with each change, so that parts of the page know when to load again. */
   readonly changes: number;
 }
 
@@ -33,26 +33,26 @@ export type JobViewAction =
   | {
       readonly type: 'detail';
       readonly detail: JobDetail;
-      /** True when something changed while the detail was on its way. */
+      /** True if something changed while the details were loading. */
       readonly overtaken: boolean;
     }
   | { readonly type: 'error'; readonly error: Error }
   | { readonly type: 'cluster'; readonly cluster: ClusterStatus }
   | { readonly type: 'changed' };
 
-/** True for an error that says that there is nothing to see, or no longer. */
+/** True for an error that means that the job doesn't exist or isn't visible. */
 export function isMissing({ name }: Error): boolean {
   return ['NotFoundError', 'NotAllowedError', 'AuthenticationError'].includes(
     name,
   );
 }
 
-/** True for a run that has no RayJob yet: its uid stands for a path in git. */
+/** True for a run without a RayJob: its uid is a stand-in for a path in git. */
 function isOnlyInGit(uid: string): boolean {
   return uid === '' || uid.startsWith('git:');
 }
 
-/** The run of a row, by its uid once it has one. */
+/** The run of a row, with its uid if it has one. */
 export function runOf({ cluster, namespace, name, uid }: JobSummary): RunRef {
   return {
     cluster,
@@ -62,12 +62,12 @@ export function runOf({ cluster, namespace, name, uid }: JobSummary): RunRef {
   };
 }
 
-/** Whether two uids, the second one newer, mean the same run. */
+/** Whether an older and a newer uid belong to the same run. */
 function isSameRun(before: string, after: string): boolean {
   return before === after || isOnlyInGit(before);
 }
 
-/** True when the page is about a run that no longer has the job's name. */
+/** True if the page shows a run that isn't the current one with this name. */
 export function isEarlierRun({ pinned, currentUid }: JobView): boolean {
   return (
     pinned !== undefined && currentUid !== undefined && currentUid !== pinned
@@ -86,7 +86,7 @@ function show(view: JobView, summary: JobSummary): JobView {
   };
 }
 
-/** What is on the page stays, unless the error says that it is no longer so. */
+/** Keeps what the page shows, unless the error means that it no longer exists. */
 function withError(view: JobView, error: Error): JobView {
   return isMissing(error)
     ? { ...view, summary: undefined, detail: undefined, error }
@@ -116,7 +116,7 @@ function takeDetail(
   };
 }
 
-/** Folds what the stream tells and what is loaded into what the page shows. */
+/** Combines events of the stream and loaded details into what the page shows. */
 export function jobViewReducer(view: JobView, action: JobViewAction): JobView {
   switch (action.type) {
     case 'row': {

@@ -9,11 +9,11 @@ function step(state: JobState, reason?: string, message?: string) {
 }
 
 describe('nextStep', () => {
-  it('sends to the pull request while it waits to be merged', () => {
+  it('links the pull request until it is merged', () => {
     expect(step('awaiting-merge')?.link?.to).toBe('http://git/pull/1');
   });
 
-  it('sends to the log of a run that failed, with what happened', () => {
+  it('links the log of a failed run and says what happened', () => {
     expect(step('failed', 'AppFailed', 'exit code 1')).toMatchObject({
       severity: 'error',
       title: 'This run failed (AppFailed)',
@@ -24,8 +24,8 @@ describe('nextStep', () => {
 
   it.each([
     ['ImagePullBackOff', 'version'],
-    ['Unschedulable', 'Ask for less'],
-    ['OOMKilled', 'ask for more'],
+    ['Unschedulable', 'Request less'],
+    ['OOMKilled', 'Request more'],
   ])('says what to do about %s', (reason, advice) => {
     expect(step('pending', reason)).toMatchObject({
       severity: 'warning',
@@ -33,11 +33,11 @@ describe('nextStep', () => {
     });
   });
 
-  it('tells what a queued job waits for', () => {
+  it('says what a queued job waits for', () => {
     const message = 'Position 3 in training-queue (cluster queue gpu)';
     expect(step('queued', 'Queued', message)).toEqual({
       severity: 'info',
-      title: 'Waits in its queue',
+      title: 'Waiting in its queue',
       text: message,
     });
     expect(step('queued', 'Preempted', message)?.title).toBe('Preempted');
@@ -48,7 +48,7 @@ describe('nextStep', () => {
     ['queued', 'KueueNotInstalled'],
     ['queued', 'ExceedsMaxQuota'],
     ['suspended', 'Deactivated'],
-  ])('warns of a job that is %s in vain: %s', (state, reason) => {
+  ])('warns about a job that is %s and needs action: %s', (state, reason) => {
     expect(step(state, reason, 'what to do')).toMatchObject({
       severity: 'warning',
       title: reason,

@@ -3,7 +3,7 @@ import { isHttpUrl } from '@ml-platform/rayjob';
 
 import { foreignText } from '../foreign/foreignText';
 
-/** What somebody can do about a job's state. */
+/** What to do about the state of a job. */
 export interface NextStep {
   readonly severity: 'info' | 'warning' | 'error' | 'success';
   readonly title: string;
@@ -11,7 +11,7 @@ export interface NextStep {
   readonly link?: { readonly title: string; readonly to: string };
 }
 
-/** Reasons that hold a job up until somebody does something. */
+/** Reasons that keep a job from running until somebody acts, with what to do. */
 const ADVICE: ReadonlyMap<string, string> = new Map(
   Object.entries({
     ImagePullBackOff:
@@ -19,16 +19,16 @@ const ADVICE: ReadonlyMap<string, string> = new Map(
     ErrImagePull:
       'Check that the image and its version exist, then run the job again.',
     Unschedulable:
-      'No node has room for a pod. Ask for less, or wait until other jobs end.',
-    OOMKilled: 'A process needed more memory than its limit: ask for more.',
+      'No node has room for a pod. Request less, or wait until other jobs end.',
+    OOMKilled: 'A process exceeded its memory limit. Request more memory.',
     CrashLoopBackOff:
-      'A container ends as soon as it starts; its log says why.',
-    DeadlineExceeded: 'Give the job more time, or make it do less.',
+      'A container exits right after it starts. Its log says why.',
+    DeadlineExceeded: 'Give the job more time or less work.',
     ValidationFailed: 'Correct the manifest and start a new run.',
   }),
 );
 
-/** Reasons for which a job waits in vain until somebody does something. */
+/** Reasons for which a job waits until somebody acts. */
 const STUCK: ReadonlySet<string> = new Set([
   'Deactivated',
   'ExceedsMaxQuota',
@@ -39,7 +39,7 @@ const STUCK: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * What happened and what to do next; nothing for a job that simply runs.
+ * What happened and what to do next. Undefined for a job that runs normally.
  * `logs` is the path of the logs tab.
  */
 export function nextStep(
@@ -58,21 +58,21 @@ export function nextStep(
       return {
         severity: 'info',
         title: 'This run starts when its pull request is merged',
-        text: 'Review the manifest and merge; this page goes on by itself.',
+        text: 'Review the manifest and merge the pull request. This page updates automatically.',
         link: pullRequestLink('Open the pull request'),
       };
     case 'awaiting-sync':
       return {
         severity: 'info',
-        title: 'Merged; on its way to the cluster',
-        text: 'The next sync creates the job. Nothing is left to do.',
+        title: 'Merged, waiting for the next sync',
+        text: "The next sync creates the job. You don't need to do anything.",
         link: pullRequestLink('Pull request'),
       };
     case 'failed':
       return {
         severity: 'error',
         title: `This run failed${reason ? ` (${reason})` : ''}`,
-        text: [message, advice ?? 'The log says more.']
+        text: [message, advice ?? 'For details, read the log.']
           .filter(Boolean)
           .join(' — '),
         link: { title: 'Read the log', to: logs },
@@ -81,7 +81,7 @@ export function nextStep(
       return {
         severity: 'info',
         title: 'This run was stopped',
-        text: message ?? 'Its log stays readable; run it again to start over.',
+        text: message ?? 'You can still read its log, or run it again.',
         link: { title: 'Read the log', to: logs },
       };
     case 'queued':
@@ -89,21 +89,21 @@ export function nextStep(
       return {
         severity: reason && STUCK.has(reason) ? 'warning' : 'info',
         title:
-          reason === 'Queued' ? 'Waits in its queue' : (reason ?? 'Waiting'),
-        text: message ?? 'This page goes on by itself.',
+          reason === 'Queued' ? 'Waiting in its queue' : (reason ?? 'Waiting'),
+        text: message ?? 'This page updates automatically.',
       };
     case 'retrying':
     case 'unknown':
       return {
         severity: 'info',
         title: reason ?? 'Waiting',
-        text: message ?? 'This page goes on by itself.',
+        text: message ?? 'This page updates automatically.',
       };
     default:
       return advice
         ? {
             severity: 'warning',
-            title: `Held up: ${reason}`,
+            title: `Needs attention: ${reason}`,
             text: [message, advice].filter(Boolean).join(' — '),
             link: { title: 'Read the log', to: logs },
           }

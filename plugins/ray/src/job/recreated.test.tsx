@@ -41,7 +41,7 @@ describe('a job that is deleted and created again under the same name', () => {
     );
   }
 
-  it('shows the new run everywhere and leads to the earlier one', async () => {
+  it('shows the new run everywhere and links the earlier one', async () => {
     api.earlier = [over];
     await show();
     expect(screen.getByText('first.py')).toBeInTheDocument();
@@ -55,7 +55,7 @@ describe('a job that is deleted and created again under the same name', () => {
     ).toHaveAttribute('href', `/ray${PATH}?uid=uid-1`);
   });
 
-  it('offers no way to an earlier run that is not kept', async () => {
+  it("has no link to an earlier run that isn't kept", async () => {
     await show();
     await createAgain();
     expect(await screen.findByText(/created again/)).toBeInTheDocument();
@@ -80,11 +80,11 @@ describe('a job that is deleted and created again under the same name', () => {
     await api.sendLog(lines('gen2 line 0'));
     expect(screen.getByRole('log')).toHaveTextContent('gen2 line 0');
     expect(screen.getByRole('log')).not.toHaveTextContent('gen1');
-    // The selected line was one of the earlier run's log.
+    // The selected line belonged to the log of the earlier run.
     expect(screen.queryByRole('button', { name: /selected lines/ })).toBeNull();
   });
 
-  it('shows an earlier run by its uid, without actions or what is not kept', async () => {
+  it("shows an earlier run by its uid, without actions or parts that aren't kept", async () => {
     api.detail = aDetail(second);
     api.earlier = [over];
     await show('?uid=uid-1');
@@ -101,7 +101,7 @@ describe('a job that is deleted and created again under the same name', () => {
     );
   });
 
-  it('reads the log of the earlier run that the address names', async () => {
+  it('reads the log of the earlier run in the address', async () => {
     api.detail = aDetail(second);
     api.earlier = [over];
     await show('/logs?uid=uid-1');

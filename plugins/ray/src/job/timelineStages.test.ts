@@ -61,11 +61,11 @@ describe('timelineStages', () => {
       statuses('stopped', ended),
       ['merge done', 'sync done', 'start done', 'run done', 'end done'],
     ],
-  ])('draws a job that is %s', (_, actual, expected) => {
+  ])('shows the stages of a job that is %s', (_, actual, expected) => {
     expect(actual).toEqual(expected);
   });
 
-  it('has no stages in git for a job that is not from git', () => {
+  it("has no stages in git for a job that isn't from git", () => {
     const stages = timelineStages(aDetail(aJob()));
     expect(stages.map(({ id }) => id)).toEqual(['start', 'run', 'end']);
   });
@@ -77,7 +77,7 @@ describe('timelineStages', () => {
     ['suspended', ['queue current', 'start todo', 'run todo', 'end todo']],
     ['pending', ['queue done', 'start current', 'run todo', 'end todo']],
     ['running', ['queue done', 'start done', 'run current', 'end todo']],
-  ])('has the queue of a job that is %s as a stage', (state, expected) => {
+  ])('has a stage for the queue of a job that is %s', (state, expected) => {
     const change = { queue, gitops: undefined };
     expect(statuses(state, change)).toEqual(expected);
   });

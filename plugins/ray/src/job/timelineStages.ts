@@ -13,14 +13,14 @@ export interface Stage {
   readonly status: StageStatus;
   readonly from?: string;
   readonly to?: string;
-  /** What is going on, or what became of it. */
+  /** What is happening, or what the result was. */
   readonly note?: string;
 }
 
 const ORDER = ['merge', 'sync', 'queue', 'start', 'run', 'end'] as const;
 type Place = (typeof ORDER)[number];
 
-/** The stage that a job is in by its state and its times. */
+/** The stage that a job is in, from its state. */
 function placeOf({ summary }: JobDetail): Place {
   switch (summary.state) {
     case 'awaiting-merge':
@@ -37,7 +37,7 @@ function placeOf({ summary }: JobDetail): Place {
   }
 }
 
-/** The page says above what the job waits for: here its place is enough. */
+/** The notice above says what the job waits for, so the position is enough here. */
 function queueNote({ queue, message }: JobSummary): string | undefined {
   return queue?.position
     ? `Position ${queue.position} in ${foreignText(queue.name)}`
@@ -45,9 +45,9 @@ function queueNote({ queue, message }: JobSummary): string | undefined {
 }
 
 /**
- * The life of a run as far as it is known. A job that is not from git has no
- * stages in git, one without a queue does not wait in any; one that failed before
- * its entrypoint ran failed in its start.
+ * The stages of a run, as far as they are known. A job that isn't from git has no
+ * stages in git, and a job without a queue doesn't wait in one. A job that failed
+ * before its entrypoint ran failed while it started.
  */
 export function timelineStages(detail: JobDetail): readonly Stage[] {
   const { summary, gitops, attempts, live } = detail;
@@ -75,7 +75,7 @@ export function timelineStages(detail: JobDetail): readonly Stage[] {
       title: 'Pull request',
       status: status('merge'),
       from: place === 'merge' ? createdAt : undefined,
-      note: place === 'merge' ? 'Waits to be merged' : 'Merged',
+      note: place === 'merge' ? 'Waiting to be merged' : 'Merged',
     },
     {
       id: 'sync',
@@ -83,7 +83,7 @@ export function timelineStages(detail: JobDetail): readonly Stage[] {
       status: status('sync'),
       from: place === 'sync' ? createdAt : undefined,
       to: live ? createdAt : undefined,
-      note: place === 'sync' ? 'On its way to the cluster' : undefined,
+      note: place === 'sync' ? 'Waiting for the next sync' : undefined,
     },
   ];
   const queue: Stage = {
@@ -100,7 +100,7 @@ export function timelineStages(detail: JobDetail): readonly Stage[] {
       id: 'start',
       title: 'Cluster starting',
       status: neverRan && failed ? 'failed' : status('start'),
-      // KubeRay counts from the moment that it sees the job, suspended or not.
+      // KubeRay counts from when it first sees the job, even if it is suspended.
       from: reached('start') ? clusterFrom : undefined,
       to: startedAt ?? (ended ? endedAt : undefined),
       note: place === 'start' ? foreignText(message) : undefined,

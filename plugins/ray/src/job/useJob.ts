@@ -36,7 +36,7 @@ function readEvent(
     case 'snapshot': {
       const { items, clusters } = event.data;
       const summary = items.find(item => jobId(item) === id);
-      // A job that is not among the rows may be gone: only the backend knows.
+      // A job without a row may be gone. Only the backend knows.
       return {
         job: summary ? { type: 'row', summary } : { type: 'changed' },
         clusters,
@@ -54,8 +54,8 @@ function readEvent(
 }
 
 /**
- * One job, live: its row from the stream, its detail loaded whenever the row
- * changed and whenever the connection was made anew.
+ * One job, live. The row comes from the stream. The details are loaded again when
+ * the row changes and after a reconnect.
  */
 export function useJob(ref: RunRef): LiveJob {
   const { cluster, namespace, name, uid } = ref;
@@ -101,7 +101,7 @@ export function useJob(ref: RunRef): LiveJob {
         onState: state => {
           setStream(state);
           if (state.kind === 'live' && lost) {
-            // Pods and attempts may have changed while nobody told.
+            // Pods and attempts may have changed in the meantime.
             dispatch({ type: 'changed' });
             refresher.refresh();
           }

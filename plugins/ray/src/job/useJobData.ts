@@ -8,8 +8,8 @@ export interface JobData<T> {
 }
 
 /**
- * Something that belongs to a job, fetched anew when the job has changed. What
- * was there stays in view meanwhile. `load` must keep its identity.
+ * Data that belongs to a job, loaded again when the job changes. The old data
+ * stays until then. `load` must keep its identity.
  */
 export function useJobData<T>(
   load: (signal: AbortSignal) => Promise<T>,

@@ -8,7 +8,7 @@ export type JobPath = (
   query?: Readonly<Record<string, string>>,
 ) => string;
 
-/** Addresses of the job's tabs; of the job itself without a name. */
+/** Returns a function that builds links to the job and its tabs. */
 export function useJobPath(): JobPath {
   const { summary, pinned } = useJobOnPage();
   const { cluster, namespace, name } = summary;

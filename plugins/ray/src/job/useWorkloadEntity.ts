@@ -4,7 +4,7 @@ import { catalogApiRef } from '@backstage/plugin-catalog-react';
 import { ENTITY_ANNOTATION_WORKLOAD } from '@ml-platform/rayjob';
 import { useEffect, useState } from 'react';
 
-/** The catalog's entity of a workload, once it is found. */
+/** The catalog entity of a workload, once it is loaded. */
 export function useWorkloadEntity(workload: string): Entity | undefined {
   const catalog = useApi(catalogApiRef);
   const [entity, setEntity] = useState<Entity>();
@@ -19,7 +19,7 @@ export function useWorkloadEntity(workload: string): Entity | undefined {
         limit: 1,
       })
       .then(({ items }) => wanted && setEntity(items[0]))
-      // Without the catalog the name is shown without a link.
+      // Without the catalog, the name has no link.
       .catch(() => {});
     return () => {
       wanted = false;

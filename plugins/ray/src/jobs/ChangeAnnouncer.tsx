@@ -4,10 +4,10 @@ import { HIDDEN_TEXT } from '../states/hiddenText';
 import { stateLook } from '../states/stateLook';
 import { foreignText } from '../foreign/foreignText';
 
-/** More changes at once than this are told as a number. */
+/** If more jobs than this change at once, only their number is announced. */
 const SPOKEN = 3;
 
-/** Tells a screen reader, politely, which jobs changed their state. */
+/** Announces to screen readers which jobs changed their state. */
 export const ChangeAnnouncer = ({
   jobs,
 }: {

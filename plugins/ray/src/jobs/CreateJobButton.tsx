@@ -3,15 +3,15 @@ import { useRouteRef } from '@backstage/frontend-plugin-api';
 import AddIcon from '@material-ui/icons/Add';
 import { templateRouteRef } from '../routes';
 
-/** Template that asks for a training job. */
+/** The template that creates a training job. */
 const TEMPLATE = { namespace: 'default', templateName: 'create-training-job' };
 
 export interface CreateJobButtonProps {
-  /** Reference of the workload's entity, to fill in the form. */
+  /** Reference to the workload's entity, to fill in the form. */
   readonly workload?: string;
 }
 
-/** Leads to the form that starts a run; absent in a portal without templates. */
+/** Opens the form that starts a run. Hidden in a portal without templates. */
 export const CreateJobButton = ({ workload }: CreateJobButtonProps) => {
   const form = useRouteRef(templateRouteRef)?.(TEMPLATE);
   if (!form) {

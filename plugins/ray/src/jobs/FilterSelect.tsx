@@ -21,7 +21,7 @@ export interface FilterSelectProps {
   readonly onChange: (values: readonly string[]) => void;
 }
 
-/** A choice of several values; none chosen means all. */
+/** Selects several values. Without a selection, all values count. */
 export const FilterSelect = ({
   label,
   values,
@@ -50,7 +50,7 @@ export const FilterSelect = ({
         MenuProps: { getContentAnchorEl: null },
       }}
     >
-      {all.length === 0 && <MenuItem disabled>Nothing to choose yet</MenuItem>}
+      {all.length === 0 && <MenuItem disabled>No values yet</MenuItem>}
       {all.map(value => (
         <MenuItem key={value} value={value} dense>
           <Checkbox

@@ -30,7 +30,7 @@ export interface JobFiltersProps {
   readonly choices: FilterChoices;
   readonly onChange: (change: Partial<JobFilter>) => void;
   readonly onClear: () => void;
-  /** Parts that the page itself sets. */
+  /** Parts of the filter that the page sets itself. */
   readonly hidden?: readonly (keyof JobFilter)[];
 }
 
@@ -41,7 +41,7 @@ const FIELDS = [
   { key: 'owner', label: 'Owner' },
 ] as const;
 
-/** What the list is narrowed by. */
+/** The filters of the list. */
 export const JobFilters = ({
   filter,
   choices,

@@ -25,7 +25,7 @@ const useStyles = makeStyles(theme => ({
   link: {
     fontWeight: 600,
     wordBreak: 'break-word',
-    // The whole row is the link's target; other links in it lie above.
+    // You can click anywhere in the row.
     '&::after': { content: '""', position: 'absolute', inset: 0 },
   },
   sub: {
@@ -97,7 +97,7 @@ export interface JobTableRowProps {
   readonly columns: readonly Column[];
 }
 
-/** One job of the list. Drawn again only when its own job changes. */
+/** One job of the list. Only drawn again when its own job changes. */
 export const JobTableRow = memo(({ job, columns }: JobTableRowProps) => {
   const classes = useStyles();
   const to = useRouteRef(jobRouteRef)?.({

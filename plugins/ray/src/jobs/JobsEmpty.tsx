@@ -42,7 +42,7 @@ function textOf({ filtered, incomplete }: JobsEmptyProps) {
       };
 }
 
-/** Shown instead of rows: says why there are none and what to do. */
+/** Shown when there are no rows: says why, and what to do. */
 export const JobsEmpty = (props: JobsEmptyProps) => {
   const { filtered, incomplete, onClear, workload } = props;
   const classes = useStyles();

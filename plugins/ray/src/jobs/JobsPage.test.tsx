@@ -44,7 +44,7 @@ describe('JobsPage', () => {
     );
   });
 
-  it('shows a queued job its place, in few words and read out in full', async () => {
+  it('shows the place of a queued job in short, and in full to screen readers', async () => {
     const queued = aJob({
       name: 'run-q',
       state: 'queued',
@@ -74,7 +74,7 @@ describe('JobsPage', () => {
     expect(within(row).queryByText(/training-queue/)).not.toBeInTheDocument();
   });
 
-  it('follows changes with one stream and tells of them politely', async () => {
+  it('follows changes with one stream and announces them', async () => {
     await show();
     await api.sendJobs(
       {
@@ -111,7 +111,7 @@ describe('JobsPage', () => {
     ).toHaveAttribute('aria-pressed', 'true');
   });
 
-  it('reads filter, order and number of rows from the address', async () => {
+  it('reads the filter, the order and the number of rows from the address', async () => {
     await show(
       '?state=running&cluster=a&cluster=b&q=hello&sort=-duration&rows=100',
     );
@@ -128,7 +128,7 @@ describe('JobsPage', () => {
     ).toHaveAttribute('aria-sort', 'descending');
   });
 
-  it('searches once the typing rests', async () => {
+  it('searches when the user stops typing', async () => {
     await show();
     await userEvent.type(
       screen.getByRole('searchbox', { name: 'Search training jobs' }),
@@ -163,7 +163,7 @@ describe('JobsPage', () => {
     expect(api.jobStreams[0].request.filter.q).toBe('y'.repeat(200));
   });
 
-  it('keeps the list, with the reason beside it, when a search is refused', async () => {
+  it('keeps the list and shows the reason when a search is refused', async () => {
     await show();
     await userEvent.type(
       screen.getByRole('searchbox', { name: 'Search training jobs' }),
@@ -187,7 +187,7 @@ describe('JobsPage', () => {
     await waitFor(() => expect(api.jobStreams[0]?.request.sort).toBe('name'));
   });
 
-  it('shows more rows when asked, and keeps those that are here meanwhile', async () => {
+  it('shows more rows on request, and keeps the others until they arrive', async () => {
     renderRay({ api });
     await waitFor(() => expect(api.jobStreams).toHaveLength(1));
     await api.sendJobs({
@@ -217,7 +217,7 @@ describe('JobsPage', () => {
     expect(screen.getByRole('link', { name: 'run-a' })).toHaveFocus();
   });
 
-  it('says what is wrong with a cluster, and shows the jobs of the others', async () => {
+  it('says what is wrong with a cluster, and shows the jobs of other clusters', async () => {
     await show();
     await api.sendJobs({
       event: 'clusters',
@@ -232,7 +232,7 @@ describe('JobsPage', () => {
     expect(rowNames()).toEqual(['run-a', 'run-b']);
   });
 
-  it('says how far a cluster has been read, and promises nothing until it has', async () => {
+  it('says how many jobs of a cluster have been read, until all are', async () => {
     const reading = {
       name: 'workload-cluster',
       ok: false,
@@ -271,7 +271,7 @@ describe('JobsPage', () => {
     ).toBeInTheDocument();
   });
 
-  it('leads back from filters that nothing matches', async () => {
+  it('offers to clear filters that match nothing', async () => {
     await show('?q=nothing', []);
     const [button] = screen.getAllByRole('button', { name: 'Clear filters' });
     await userEvent.click(button);
@@ -288,7 +288,7 @@ describe('JobsPage', () => {
     expect(rowNames()).toEqual(['run-a', 'run-b']);
   });
 
-  it('shows what is so once it is connected again, and nothing else', async () => {
+  it('shows only the jobs of the new snapshot after a reconnect', async () => {
     await show();
     await api.setState({ kind: 'reconnecting', error: new Error('lost') });
     await api.sendJobs({ event: 'snapshot', data: aList([running]) });
@@ -296,7 +296,7 @@ describe('JobsPage', () => {
     expect(screen.queryByText(/Reconnecting…/)).toBeNull();
   });
 
-  it('takes the rows away from a reader who may no longer see them', async () => {
+  it('removes the rows when the user may no longer see them', async () => {
     await show();
     const error = Object.assign(new Error('no'), { name: 'NotAllowedError' });
     await api.setState({ kind: 'failed', error });
@@ -304,7 +304,7 @@ describe('JobsPage', () => {
     expect(screen.queryByText('run-a')).toBeNull();
   });
 
-  it('offers another try when it is refused', async () => {
+  it('offers to retry when the stream is refused', async () => {
     renderRay({ api });
     await waitFor(() => expect(api.jobStreams).toHaveLength(1));
     const [{ handlers }] = api.jobStreams;

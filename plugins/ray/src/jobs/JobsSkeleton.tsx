@@ -4,7 +4,7 @@ import Skeleton from '@material-ui/lab/Skeleton';
 
 const ROWS = ['a', 'b', 'c', 'd', 'e'];
 
-/** Rows in the place of those that are on their way. */
+/** Placeholders for rows that are loading. */
 export const JobsSkeleton = ({ columns }: { readonly columns: number }) => (
   <>
     {ROWS.map(row => (

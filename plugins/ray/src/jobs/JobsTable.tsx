@@ -28,27 +28,27 @@ const useStyles = makeStyles(theme => ({
 
 export interface JobsTableProps {
   readonly jobs: readonly JobSummary[];
-  /** True until there are rows to show. */
+  /** True until there are rows. */
   readonly loading: boolean;
-  /** True while an answer is on its way. */
+  /** True while rows are loading. */
   readonly busy: boolean;
-  /** True while the rows answer an earlier question. */
+  /** True while the rows belong to an earlier filter or order. */
   readonly outdated: boolean;
   readonly order: JobOrder;
   readonly onSort: (sort: string) => void;
-  /** Columns that would say the same in each row. */
+  /** Columns with the same content in each row. */
   readonly hidden?: readonly string[];
 }
 
 function nextSort(column: Column, order: JobOrder): string {
   const same = column.sort === order.by;
-  // The first click shows what people look for: the newest, the longest.
+  // The first click shows the newest or the longest first.
   const first = column.sort === 'createdAt' || column.sort === 'duration';
   const descending = same ? !order.descending : first;
   return `${descending ? '-' : ''}${column.sort}`;
 }
 
-/** The jobs as a table whose order the server keeps. */
+/** The jobs as a table. The server sorts it. */
 export const JobsTable = ({
   jobs,
   loading,

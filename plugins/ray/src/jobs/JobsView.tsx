@@ -3,6 +3,7 @@ import { makeStyles } from '@material-ui/core/styles';
 import Typography from '@material-ui/core/Typography';
 import type { JobFilter } from '@ml-platform/rayjob';
 import { useMemo } from 'react';
+import { SectionBoundary } from '../foreign/SectionBoundary';
 import { StreamNotice } from '../streams/StreamNotice';
 import { TimeZoneSelect } from '../times/TimeZoneSelect';
 import { ChangeAnnouncer } from './ChangeAnnouncer';
@@ -28,9 +29,9 @@ const useStyles = makeStyles(theme => ({
 }));
 
 export interface JobsViewProps {
-  /** Filter that the reader can't change: the page is about it. */
+  /** Part of the filter that the user can't change. */
   readonly fixed?: JobFilter;
-  /** Reference of the workload that a new job would be of. */
+  /** Reference to the workload for a new job. */
   readonly workload?: string;
 }
 
@@ -56,18 +57,22 @@ export const JobsView = ({
   const incomplete = list.clusters.some(({ ok }) => !ok);
   return (
     <div className={classes.root}>
-      <StateSummary
-        counts={counts}
-        selected={query.filter.state ?? []}
-        onSelect={state => query.setFilter({ state })}
-      />
-      <JobFilters
-        filter={query.filter}
-        choices={choices}
-        hidden={fixedKeys}
-        onChange={query.setFilter}
-        onClear={query.clear}
-      />
+      <SectionBoundary what="the summary" data={counts}>
+        <StateSummary
+          counts={counts}
+          selected={query.filter.state ?? []}
+          onSelect={state => query.setFilter({ state })}
+        />
+      </SectionBoundary>
+      <SectionBoundary what="the filters" data={choices}>
+        <JobFilters
+          filter={query.filter}
+          choices={choices}
+          hidden={fixedKeys}
+          onChange={query.setFilter}
+          onClear={query.clear}
+        />
+      </SectionBoundary>
       <StreamNotice state={list.stream} what="this list" onRetry={list.retry} />
       <ClusterBanners clusters={list.clusters} />
       {empty ? (
@@ -106,7 +111,7 @@ export const JobsView = ({
           )}
           {list.nextCursor && query.rows >= MAX_ROWS && (
             <Typography variant="body2" color="textSecondary">
-              Narrow the list with a filter to see the rest
+              To see the rest, narrow the list with a filter.
             </Typography>
           )}
           <TimeZoneSelect />

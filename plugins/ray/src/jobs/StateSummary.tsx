@@ -46,13 +46,13 @@ const useStyles = makeStyles(theme => ({
 }));
 
 export interface StateSummaryProps {
-  /** By `STATE_GROUPS`; undefined where not known yet. */
+  /** In the order of `STATE_GROUPS`. Undefined if not known yet. */
   readonly counts: readonly (number | undefined)[];
   readonly selected: readonly JobState[];
   readonly onSelect: (states: readonly JobState[]) => void;
 }
 
-/** How many jobs are in which group of states; each one filters the list. */
+/** The number of jobs in each group of states. Each number filters the list. */
 export const StateSummary = ({
   counts,
   selected,

@@ -18,11 +18,11 @@ const useStyles = makeStyles(theme => ({
 
 export interface WorkersCellProps {
   readonly workers: JobWorkers;
-  /** False when the job holds no workers: before its start, and after its end. */
+  /** False if the job has no workers: before it starts and after it ends. */
   readonly active: boolean;
 }
 
-/** Workers that are ready, of those wanted. */
+/** How many of the workers are ready. */
 export const WorkersCell = ({ workers, active }: WorkersCellProps) => {
   const { ready, desired } = workers;
   const classes = useStyles();

@@ -5,7 +5,7 @@ export interface Column {
   readonly title: string;
   /** Field that the server can sort by. */
   readonly sort?: JobSort;
-  /** Width of the window, in pixels, below which the column gives way. */
+  /** The narrowest window that shows the column, in pixels. */
   readonly from?: number;
 }
 

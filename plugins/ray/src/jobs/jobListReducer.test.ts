@@ -37,13 +37,13 @@ describe('jobListReducer', () => {
     expect(loaded).toMatchObject({ loaded: true, total: 2 });
   });
 
-  it('puts a new job where the order wants it', () => {
+  it('inserts a new job in order', () => {
     const state = fold([{ event: 'upsert', data: job('c', 3) }], loaded);
     expect(names(state)).toEqual(['c', 'b', 'a']);
     expect(state.total).toBe(3);
   });
 
-  it('changes one row and leaves the others the objects they were', () => {
+  it('changes one row and keeps the objects of the others', () => {
     const changed = { ...a, state: 'failed' as const };
     const state = fold([{ event: 'upsert', data: changed }], loaded);
     expect(names(state)).toEqual(['b', 'a']);
@@ -52,7 +52,7 @@ describe('jobListReducer', () => {
     expect(state.total).toBe(2);
   });
 
-  it('keeps the rows of a second snapshot that says the same', () => {
+  it('keeps the objects of rows that a second snapshot repeats', () => {
     const again = fold(
       [{ event: 'snapshot', data: aList([{ ...b }, { ...a }]) }],
       loaded,
@@ -60,7 +60,7 @@ describe('jobListReducer', () => {
     expect(again.rows[0]).toBe(b);
   });
 
-  it('lets go of rows that a second snapshot no longer has', () => {
+  it('removes rows that are missing from a second snapshot', () => {
     const again = fold(
       [{ event: 'snapshot', data: aList([job('c', 3), a]) }],
       loaded,
@@ -69,7 +69,7 @@ describe('jobListReducer', () => {
     expect(again).toMatchObject({ total: 2, outdated: false });
   });
 
-  it('keeps the rows of an earlier question as they were until it is answered', () => {
+  it('keeps the rows of an earlier request unchanged until the snapshot arrives', () => {
     const asked = jobListReducer(loaded, { type: 'ask' });
     expect(asked).toMatchObject({ rows: loaded.rows, outdated: true });
     const changed = fold(
@@ -91,11 +91,11 @@ describe('jobListReducer', () => {
     expect(answered.outdated).toBe(false);
   });
 
-  it('forgets what the reader may no longer see', () => {
+  it('removes everything that the user may no longer see', () => {
     expect(jobListReducer(loaded, { type: 'forget' })).toBe(EMPTY_LIST);
   });
 
-  it('keeps a run whose name an earlier run had, when that one goes', () => {
+  it('keeps a new run when an earlier run with the same name is removed', () => {
     const again = { ...b, uid: 'another' };
     const state = fold(
       [
@@ -107,13 +107,13 @@ describe('jobListReducer', () => {
     expect(state.rows).toEqual([again, a]);
   });
 
-  it('takes a job away', () => {
+  it('removes a job', () => {
     const state = fold([{ event: 'remove', data: b }], loaded);
     expect(names(state)).toEqual(['a']);
     expect(state.total).toBe(1);
   });
 
-  it('takes up what is said of the clusters', () => {
+  it('keeps the status of the clusters', () => {
     const state = fold(
       [{ event: 'clusters', data: [{ name: 'x', ok: false, error: 'gone' }] }],
       loaded,
@@ -130,7 +130,7 @@ describe('jobListReducer', () => {
       },
     ]);
 
-    it('leaves out a job that belongs below, and doubts its total', () => {
+    it('skips a job that belongs below the rows, and marks the total as stale', () => {
       const state = fold([{ event: 'upsert', data: job('old', 1) }], part);
       expect(names(state)).toEqual(['d', 'c']);
       expect(state).toMatchObject({ total: 9, totalStale: true });
@@ -139,7 +139,7 @@ describe('jobListReducer', () => {
       );
     });
 
-    it('shows a job that belongs among the rows', () => {
+    it('inserts a job that belongs between the rows', () => {
       const state = fold([{ event: 'upsert', data: job('new', 10) }], part);
       expect(names(state)).toEqual(['new', 'd', 'c']);
     });

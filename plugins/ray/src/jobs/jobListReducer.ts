@@ -12,7 +12,7 @@ import {
   type JobSummary,
 } from '@ml-platform/rayjob';
 
-/** What the list shows. A row keeps its identity until its own job changes. */
+/** What the list shows. A row stays the same object until its job changes. */
 export interface JobListState {
   readonly rows: readonly JobSummary[];
   readonly total: number;
@@ -20,11 +20,11 @@ export interface JobListState {
   readonly clusters: readonly ClusterStatus[];
   /** False until the first snapshot. */
   readonly loaded: boolean;
-  /** True while the rows are those of an earlier question, until its snapshot comes. */
+  /** True while the rows belong to an earlier request, until the snapshot arrives. */
   readonly outdated: boolean;
-  /** True when the total may be off: a job beyond the rows came or went. */
+  /** True if the total may be wrong: a job that has no row came or went. */
   readonly totalStale: boolean;
-  /** Number of changes seen, for whoever recounts. */
+  /** Number of changes so far. */
   readonly changes: number;
 }
 
@@ -39,9 +39,9 @@ export const EMPTY_LIST: JobListState = {
 };
 
 export type JobListAction =
-  /** Something else is asked for: what is here stays until the answer comes. */
+  /** Something else was requested. The rows stay until the answer arrives. */
   | { readonly type: 'ask' }
-  /** The reader may no longer see what is here. */
+  /** The user may no longer see the rows. */
   | { readonly type: 'forget' }
   | {
       readonly type: 'events';
@@ -56,7 +56,7 @@ function sameRow(a: JobSummary, b: JobSummary): boolean {
   return a === b || JSON.stringify(a) === JSON.stringify(b);
 }
 
-/** The whole truth: a row that is not in it is no longer so. */
+/** A snapshot is complete: rows that aren't in it no longer exist. */
 function snapshot(state: JobListState, list: JobList): JobListState {
   const known = new Map(state.rows.map(row => [jobId(row), row]));
   return {
@@ -91,7 +91,7 @@ function upsert(
   );
   const changes = state.changes + 1;
   if (found < 0 && !complete) {
-    // It belongs below the rows that are here, or nobody knows where.
+    // The job belongs below the known rows.
     return index < 0
       ? { ...state, totalStale: true, changes }
       : { ...state, rows: [...others, job], changes };
@@ -111,7 +111,7 @@ function remove(
   gone: JobRef & { readonly uid: string },
 ): JobListState {
   const id = jobId(gone);
-  // A run of that name that came later is another job, and stays.
+  // A later run with the same name is another job, and stays.
   const rows = state.rows.filter(
     row => jobId(row) !== id || row.uid !== gone.uid,
   );
@@ -139,7 +139,7 @@ function foldEvent(
     return { ...state, clusters: event.data };
   }
   if (state.outdated) {
-    // A change says nothing of rows that answer another question.
+    // The change doesn't belong to the rows of an earlier request.
     return state;
   }
   return event.event === 'upsert'
@@ -147,7 +147,7 @@ function foldEvent(
     : remove(state, event.data);
 }
 
-/** Folds what the stream says, and what the reader asks for, into the list. */
+/** Applies events of the stream and requests of the user to the list. */
 export function jobListReducer(
   state: JobListState,
   action: JobListAction,

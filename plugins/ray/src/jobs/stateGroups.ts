@@ -1,7 +1,7 @@
 import type { JobState } from '@ml-platform/rayjob';
 import type { Tone } from '../states/stateLook';
 
-/** States that belong together for somebody who looks at all jobs at once. */
+/** States that count as one in the summary of all jobs. */
 export interface StateGroup {
   readonly title: string;
   readonly tone: Tone;

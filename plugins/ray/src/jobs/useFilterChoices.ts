@@ -13,14 +13,14 @@ function values(
   rows: readonly JobSummary[],
   key: keyof FilterChoices,
 ): readonly string[] {
-  // A label of a manifest in git may be a number, or worse.
+  // A label in a manifest from git isn't always a text.
   return rows.map(row => row[key]).filter(value => typeof value === 'string');
 }
 
 const sorted = (all: Set<string>) =>
   [...all].sort((a, b) => a.localeCompare(b));
 
-/** What the filters offer: all values met so far, so that a choice never goes. */
+/** Values that the filters offer: all that were seen so far, so that none goes away. */
 export function useFilterChoices({
   rows,
   clusters,

@@ -13,7 +13,7 @@ import {
 } from './jobListReducer';
 import { useFrameBatch } from '../streams/useFrameBatch';
 
-/** Rows that the server is asked for at a time. */
+/** Number of rows to request at a time. */
 export const PAGE_SIZE = 50;
 
 export interface JobListView extends JobListState {
@@ -26,9 +26,9 @@ const isForbidden = (state: StreamState) =>
   ['NotAllowedError', 'AuthenticationError'].includes(state.error.name);
 
 /**
- * The live list for a query, at most `rows` rows of it. Each question is one
- * stream, whose snapshot is the whole answer; until it comes, and where it can't
- * be had, the rows from before stay and are marked as outdated.
+ * The live list for a query, with at most `rows` rows. Each request opens one
+ * stream, and its snapshot is the complete answer. Until it arrives, or if it
+ * doesn't, the rows from before stay and are marked as outdated.
  */
 export function useJobList(
   query: Pick<JobListRequest, 'filter' | 'sort'>,

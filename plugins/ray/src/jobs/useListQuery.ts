@@ -16,7 +16,7 @@ export interface ListQuery {
   readonly filter: JobFilter;
   readonly sort: string;
   readonly order: JobOrder;
-  /** Puts parts of the filter into the address; an empty part leaves it. */
+  /** Puts parts of the filter into the address, and removes empty parts. */
   readonly setFilter: (change: Partial<JobFilter>) => void;
   readonly setSort: (sort: string) => void;
   /** Rows to show, in pages of `PAGE_SIZE`. */
@@ -26,7 +26,7 @@ export interface ListQuery {
   readonly filtered: boolean;
 }
 
-/** Rows that one page of the portal shows at most; beyond them, narrow down. */
+/** The most rows that the list shows. */
 export const MAX_ROWS = 500;
 
 const DEFAULT_SORT = '-createdAt';
@@ -47,7 +47,7 @@ function readRows(value: string | null): number {
     : PAGE_SIZE;
 }
 
-/** Filter and order of the list, kept in the address so that it can be shared. */
+/** Filter and order of the list, kept in the address so that people can share it. */
 export function useListQuery(): ListQuery {
   const [params, setParams] = useSearchParams();
   const text = params.toString();

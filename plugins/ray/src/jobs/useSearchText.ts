@@ -1,17 +1,17 @@
 import { useCallback, useEffect, useState } from 'react';
 import { SEARCH_MAX_LENGTH } from '../api/JobListRequest';
 
-/** Milliseconds after the last key before the search is made. */
+/** Milliseconds between the last key and the search. */
 const WAIT_MS = 250;
 
 export interface SearchText {
   readonly text: string;
   readonly setText: (text: string) => void;
-  /** True when the last change was longer than a search can be, and was cut. */
+  /** True if the last change was too long for a search and was cut. */
   readonly cut: boolean;
 }
 
-/** The part of a text that a search can be for. */
+/** A text, cut to the length that a search can have. */
 export function searchable(text: string): string {
   return text.length <= SEARCH_MAX_LENGTH
     ? text
@@ -19,7 +19,7 @@ export function searchable(text: string): string {
       text.slice(0, SEARCH_MAX_LENGTH).replace(/[\ud800-\udbff]$/, '');
 }
 
-/** Text of a search field that tells of itself once the typing rests. */
+/** Text of a search field. Searches when the user stops typing. */
 export function useSearchText(
   value: string,
   onSearch: (text: string) => void,
@@ -37,7 +37,7 @@ export function useSearchText(
     }
     const timer = setTimeout(() => onSearch(text), WAIT_MS);
     return () => clearTimeout(timer);
-    // Only typing starts the wait, not a new callback.
+    // Only typing starts the timer, not a new callback.
     // eslint-disable-next-line react-hooks/exhaustive-deps
   }, [text]);
   return { text, setText, cut };

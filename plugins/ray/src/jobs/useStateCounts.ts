@@ -5,12 +5,12 @@ import { rayApiRef } from '../api/RayApi';
 import { STATE_GROUPS } from './stateGroups';
 import type { JobListState } from './jobListReducer';
 
-/** Milliseconds between two counts on the server, at the least. */
+/** The shortest time between two counts on the server, in milliseconds. */
 const RECOUNT_MS = 5_000;
 
 /**
- * Number of jobs in each group of states, whatever state the list is filtered
- * by. Counted from the rows where they are all here, else by the server.
+ * The number of jobs in each group of states, regardless of the state in the
+ * filter. Counted from the rows if they are complete, and by the server if not.
  */
 export function useStateCounts(
   list: JobListState,
@@ -53,7 +53,7 @@ export function useStateCounts(
       ),
     )
       .then(lists => setCounts(lists.map(({ total }) => total)))
-      // The strip goes without numbers; the list below shows what is wrong.
+      // The numbers stay as they are. The list below shows what is wrong.
       .catch(() => {});
     return () => asked.abort();
     // The key stands for the rest of the filter, a new object on each render.

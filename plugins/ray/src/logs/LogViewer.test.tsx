@@ -34,7 +34,7 @@ describe('LogViewer', () => {
     await waitFor(() => expect(api.logStreams).toHaveLength(1));
   }
 
-  it('shows lines as they come, in their colours, as text', async () => {
+  it('shows lines as they arrive, in their colors, as text', async () => {
     await show();
     await api.sendLog(lines('\u001b[31mred\u001b[0m <b>not bold</b>'));
     await api.sendLog(lines('\r 10%\r100% done'));
@@ -45,7 +45,7 @@ describe('LogViewer', () => {
     expect(screen.getByText('2 lines')).toBeInTheDocument();
   });
 
-  it('says in the flow that it waits, what is missing and that it ended', async () => {
+  it('says between the lines that it waits, that lines are missing, and that it ended', async () => {
     await show();
     await api.sendLog({ event: 'waiting', data: { message: 'Pulling image' } });
     expect(log()).toHaveTextContent('Pulling image');
@@ -62,7 +62,7 @@ describe('LogViewer', () => {
     expect(screen.getByText('Ended')).toBeInTheDocument();
   });
 
-  it('puts only what is in view into the page', async () => {
+  it('renders only the lines in view', async () => {
     await show();
     await api.sendLog(
       lines(...Array.from({ length: 20_000 }, (_, i) => `line ${i}`)),
@@ -71,7 +71,7 @@ describe('LogViewer', () => {
     expect(log().querySelectorAll('[data-line]').length).toBeLessThan(100);
   });
 
-  it('finds lines and steps through them with keys', async () => {
+  it('finds lines and steps through them with the keyboard', async () => {
     await show();
     await api.sendLog(lines('loss 1', 'other', 'loss 2', 'loss 3'));
     await userEvent.keyboard('/');
@@ -124,7 +124,7 @@ describe('LogViewer', () => {
       expect(log().scrollLeft).toBe(0);
     });
 
-    it('scrolls to a match far below the start of its broken line', async () => {
+    it('scrolls to a match far below the start of a wrapped line', async () => {
       await show();
       await userEvent.click(
         screen.getByRole('button', { name: 'Wrap long lines' }),
@@ -157,7 +157,7 @@ describe('LogViewer', () => {
       `fit: ${step * 10}%|${'█'.repeat(step)}| ${step}/10`;
     const bars = Array.from({ length: 11 }, (_, step) => bar(step));
 
-    it('folds the earlier states where they can be seen, and drops no line', async () => {
+    it('folds earlier states visibly, and drops no line', async () => {
       const user = userEvent.setup();
       const copy = jest.spyOn(navigator.clipboard, 'writeText');
       await show();
@@ -167,9 +167,7 @@ describe('LogViewer', () => {
       expect(
         screen.getByRole('button', { name: 'Line 13' }),
       ).toBeInTheDocument();
-      await user.click(
-        screen.getByRole('button', { name: 'Copy all lines that are here' }),
-      );
+      await user.click(screen.getByRole('button', { name: 'Copy all lines' }));
       expect(copy).toHaveBeenCalledWith(
         `${['start', ...bars, 'done'].join('\n')}\n`,
       );
@@ -196,7 +194,7 @@ describe('LogViewer', () => {
       );
     });
 
-    it('opens a fold for a line that the address names', async () => {
+    it('opens a fold for a line in the address', async () => {
       await show('?line=5');
       await api.sendLog(lines('start', ...bars, 'done'));
       expect(
@@ -205,7 +203,7 @@ describe('LogViewer', () => {
     });
   });
 
-  it('shows what would be invisible, and links only to where it says', async () => {
+  it('shows invisible characters and safe links', async () => {
     const esc = '\u001b';
     await show();
     await api.sendLog(
@@ -227,7 +225,7 @@ describe('LogViewer', () => {
     expect(log()).toHaveTextContent('bad page');
   });
 
-  it('stops following with f and counts what comes meanwhile', async () => {
+  it('stops following with f and counts new lines', async () => {
     await show();
     await api.sendLog(lines('a'));
     log().focus();
@@ -257,7 +255,7 @@ describe('LogViewer', () => {
     expect(copy).toHaveBeenCalledWith('b\nc\n');
   });
 
-  it('goes to the line that the address names, and stays there', async () => {
+  it('goes to the line in the address, and stays there', async () => {
     await show('?line=2');
     await api.sendLog(lines('a', 'b', 'c'));
     expect(
@@ -265,7 +263,7 @@ describe('LogViewer', () => {
     ).toBeInTheDocument();
   });
 
-  it('reads another source when it is chosen, also from before its restart', async () => {
+  it('reads another source, also from before its last restart', async () => {
     await show();
     await userEvent.click(screen.getByRole('button', { name: /Source/ }));
     await userEvent.click(

@@ -48,7 +48,7 @@ export interface LogViewerProps {
   readonly onSource: (id: string, previous: boolean) => void;
 }
 
-/** One log of a job, live, at any length and any speed. */
+/** Shows one log of a job, live. */
 export const LogViewer = (props: LogViewerProps) => {
   const { run, attempt, sources, source, previous, onSource } = props;
   const classes = useStyles();
@@ -105,7 +105,7 @@ export const LogViewer = (props: LogViewerProps) => {
   const onStep = useCallback((seq: number) => goTo(seq, true), [goTo]);
   const search = useLogSearch({ buffer, version, from, onStep });
 
-  // A link to a line is followed once, as soon as the line is here.
+  // Follow a link to a line once, when the line arrives.
   const linked = useRef(range?.from);
   useEffect(() => {
     const wanted = linked.current;

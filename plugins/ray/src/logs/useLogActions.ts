@@ -21,7 +21,7 @@ export interface LogActionsOptions {
   readonly range?: LineRange;
 }
 
-/** Copying, linking and downloading, each with a word on how it went. */
+/** Copies, links and downloads, each with a message about the result. */
 export function useLogActions(options: LogActionsOptions): LogActions {
   const { run, source, previous, buffer, range } = options;
   const api = useApi(rayApiRef);
@@ -35,7 +35,7 @@ export function useLogActions(options: LogActionsOptions): LogActions {
         toast.post({ title, status: 'success', timeout: 3_000 });
       } catch {
         toast.post({
-          title: 'The browser did not allow copying; select the text instead',
+          title: "The browser doesn't allow copying. Select the text instead.",
           status: 'warning',
           timeout: 5_000,
         });
@@ -54,7 +54,7 @@ export function useLogActions(options: LogActionsOptions): LogActions {
       );
     } catch (error) {
       toast.post({
-        title: `The log could not be downloaded: ${(error as Error).message}`,
+        title: `Couldn't download the log: ${(error as Error).message}`,
         status: 'danger',
       });
     } finally {

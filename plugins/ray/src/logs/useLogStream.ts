@@ -8,11 +8,11 @@ import { Scrollback, MAX_LINES } from './scrollback/Scrollback';
 import { eventEntries } from './scrollback/eventEntries';
 
 export interface LogStreamOptions {
-  /** The run whose log it is; another run has another log. */
+  /** The run that wrote the log. */
   readonly run: RunRef;
   readonly source: string;
   readonly previous: boolean;
-  /** Names what the log is of: with another value it is read anew. */
+  /** The log is read again when this changes. */
   readonly attempt: number;
 }
 
@@ -32,7 +32,7 @@ interface Held {
   readonly ended?: string;
 }
 
-/** A log that follows what is written, in a buffer that the view draws from. */
+/** Follows a log and keeps its lines in a buffer for the view. */
 export function useLogStream(options: LogStreamOptions): LogStreamView {
   const { source, previous, attempt } = options;
   const { cluster, namespace, name, uid } = options.run;
@@ -64,7 +64,7 @@ export function useLogStream(options: LogStreamOptions): LogStreamView {
       { source, previous, tail: MAX_LINES },
       {
         onEvent: event => {
-          // Into the buffer at once, to the screen with the next frame.
+          // Goes to the buffer now, and to the screen with the next frame.
           buffer.append(eventEntries(event));
           batch.push(event);
         },

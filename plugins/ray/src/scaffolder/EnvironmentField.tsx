@@ -29,7 +29,7 @@ const useStyles = makeStyles(theme => ({
   add: { marginTop: theme.spacing(1) },
 }));
 
-/** Variables of the environment as rows of name and value; several can be pasted. */
+/** Environment variables as rows with a name and a value. You can paste several. */
 export const EnvironmentField = (
   props: FieldExtensionComponentProps<EnvironmentVariable[]>,
 ) => {
@@ -41,14 +41,15 @@ export const EnvironmentField = (
       variables.map((each, i) => (i === index ? { ...each, ...part } : each)),
     );
   const paste = (index: number) => (event: ClipboardEvent) => {
-    const text = event.clipboardData.getData('text');
-    if (!text.includes('=')) {
+    const pasted = parseEnvironment(event.clipboardData.getData('text'));
+    if (pasted.length === 0) {
+      // The text is a name or a part of one.
       return;
     }
     event.preventDefault();
     onChange([
       ...variables.slice(0, index),
-      ...parseEnvironment(text),
+      ...pasted,
       ...variables.slice(index + 1),
     ]);
   };
@@ -56,13 +57,14 @@ export const EnvironmentField = (
     <fieldset className={classes.root} disabled={disabled}>
       <FormLabel component="legend">{schema.title ?? 'Environment'}</FormLabel>
       <FormHelperText>
-        {schema.description} Paste lines of NAME=value to add several.
+        {schema.description} To add several at once, paste the content of a .env
+        file into a name.
       </FormHelperText>
       {variables.map((variable, index) => {
         const { name = '', value = '' } = variable ?? {};
         const problem = name ? validateEnvName(name) : undefined;
         return (
-          // Rows have no identity but their place: names change as they are typed.
+          // Names change while you type, so only the index can identify a row.
           <div key={index} className={classes.row}>
             <TextField
               className={classes.name}
@@ -82,6 +84,9 @@ export const EnvironmentField = (
             <TextField
               className={classes.value}
               label="Value"
+              // A value can have several lines.
+              multiline
+              maxRows={6}
               size="small"
               variant="outlined"
               value={value}

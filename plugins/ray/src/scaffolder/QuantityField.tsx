@@ -23,7 +23,7 @@ export interface QuantityOptions {
   readonly kind?: QuantityKind;
 }
 
-/** CPU or memory as a number and a unit; the value is a Kubernetes quantity. */
+/** CPU or memory as a number and a unit. The value is a Kubernetes quantity. */
 export const QuantityField = (
   props: FieldExtensionComponentProps<string, QuantityOptions>,
 ) => {
@@ -33,7 +33,7 @@ export const QuantityField = (
   const kind = uiSchema['ui:options']?.kind ?? 'cpu';
   const units = UNITS[kind];
   const parts = splitQuantity(formData, kind);
-  // The unit that is chosen stays while the number is empty or has another.
+  // Keep the selected unit while the number is empty or has its own unit.
   const [unit, setUnit] = useState(
     parts.unit ?? units[kind === 'memory' ? 1 : 0].unit,
   );

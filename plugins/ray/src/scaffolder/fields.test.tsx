@@ -1,4 +1,8 @@
-import { render, screen } from '@testing-library/react';
+import { TestApiProvider } from '@backstage/frontend-test-utils';
+import { catalogApiRef } from '@backstage/plugin-catalog-react';
+import { catalogApiMock } from '@backstage/plugin-catalog-react/testUtils';
+import { ENTITY_ANNOTATION_WORKLOAD } from '@ml-platform/rayjob';
+import { render, screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { useState } from 'react';
 import type { FieldExtensionComponentProps } from '@backstage/plugin-scaffolder-react';
@@ -6,6 +10,7 @@ import type { EnvironmentVariable } from './environment';
 import type { QuantityKind } from './quantity';
 import { EnvironmentField } from './EnvironmentField';
 import { QuantityField, type QuantityOptions } from './QuantityField';
+import { WorkloadField } from './WorkloadField';
 
 interface RenderFieldOptions<T> {
   readonly title: string;
@@ -13,7 +18,7 @@ interface RenderFieldOptions<T> {
   readonly kind?: QuantityKind;
 }
 
-/** A form of one field, with the properties that the scaffolder gives it. */
+/** A form with one field, which gets its properties as from the scaffolder. */
 function renderField<T>(
   Field: (
     props: FieldExtensionComponentProps<T, QuantityOptions>,
@@ -32,7 +37,7 @@ function renderField<T>(
       idSchema: { $id: 'field' } as FieldExtensionComponentProps<T>['idSchema'],
       onChange: next => next !== undefined && setValue(() => next),
     };
-    // The scaffolder gives more than these; the fields read no more.
+    // The scaffolder passes more properties, but the fields don't read them.
     return (
       <Field {...(props as FieldExtensionComponentProps<T, QuantityOptions>)} />
     );
@@ -42,7 +47,7 @@ function renderField<T>(
 }
 
 describe('RayQuantity', () => {
-  it('makes a quantity of a number and a unit', async () => {
+  it('combines a number and a unit into a quantity', async () => {
     const value = renderField(QuantityField, {
       title: 'Memory',
       value: '2Gi',
@@ -70,6 +75,55 @@ describe('RayQuantity', () => {
   });
 });
 
+describe('RayWorkload', () => {
+  const workload = (name: string, title?: string) => ({
+    apiVersion: 'backstage.io/v1alpha1',
+    kind: 'Component',
+    metadata: {
+      name,
+      title,
+      annotations: { [ENTITY_ANNOTATION_WORKLOAD]: name },
+    },
+    spec: { type: 'training-workload' },
+  });
+  const catalog = catalogApiMock({
+    entities: [workload('hello-ray', 'Hello Ray'), workload('untitled')],
+  });
+  const show = (value: string) =>
+    renderField(
+      props => (
+        <TestApiProvider apis={[[catalogApiRef, catalog]]}>
+          <WorkloadField {...props} />
+        </TestApiProvider>
+      ),
+      { title: 'Workload', value },
+    );
+  const field = () => screen.getByRole('textbox', { name: 'Workload' });
+
+  it('shows the title of the workload that its value refers to', async () => {
+    show('component:default/hello-ray');
+    await waitFor(() => expect(field()).toHaveValue('Hello Ray'));
+  });
+
+  it('offers workloads by their titles and gives their references', async () => {
+    const value = show('');
+    await userEvent.click(field());
+    expect(
+      (await screen.findAllByRole('option')).map(option => option.textContent),
+    ).toEqual(['Hello Rayhello-ray', 'untitleduntitled']);
+    await userEvent.click(screen.getByRole('option', { name: /Hello Ray/ }));
+    expect(value()).toBe('component:default/hello-ray');
+    expect(field()).toHaveValue('Hello Ray');
+  });
+
+  it('says so when a workload is not in the catalog', async () => {
+    show('component:default/gone');
+    expect(
+      await screen.findByText(/component:default\/gone isn't in the catalog/),
+    ).toBeInTheDocument();
+  });
+});
+
 describe('RayEnvironment', () => {
   it('adds, names and removes variables', async () => {
     const value = renderField(EnvironmentField, {
@@ -92,7 +146,7 @@ describe('RayEnvironment', () => {
     expect(value()).toEqual([]);
   });
 
-  it('takes lines that are pasted', async () => {
+  it('accepts pasted lines', async () => {
     const value = renderField(EnvironmentField, {
       title: 'Environment',
       value: [{ name: '', value: '' }],
@@ -107,13 +161,40 @@ describe('RayEnvironment', () => {
     ]);
   });
 
+  it('keeps the lines of a value while it is edited', async () => {
+    const value = renderField(EnvironmentField, {
+      title: 'Environment',
+      value: [{ name: '', value: '' }],
+    });
+    await userEvent.click(
+      screen.getByRole('textbox', { name: 'Name of variable 1' }),
+    );
+    await userEvent.paste('KEY="first\nsecond=2"');
+    const field = screen.getByRole('textbox', { name: 'Value of variable 1' });
+    expect(field).toHaveValue('first\nsecond=2');
+    await userEvent.type(field, '!');
+    expect(value()).toEqual([{ name: 'KEY', value: 'first\nsecond=2!' }]);
+  });
+
+  it('accepts a pasted name', async () => {
+    const value = renderField(EnvironmentField, {
+      title: 'Environment',
+      value: [{ name: '', value: '' }],
+    });
+    await userEvent.click(
+      screen.getByRole('textbox', { name: 'Name of variable 1' }),
+    );
+    await userEvent.paste('SEED');
+    expect(value()).toEqual([{ name: 'SEED', value: '' }]);
+  });
+
   it('says what is wrong with a name', async () => {
     renderField(EnvironmentField, {
       title: 'Environment',
       value: [{ name: '2X', value: '' }],
     });
     expect(
-      screen.getByText(/is no name for an environment variable/),
+      screen.getByText(/can't name an environment variable/),
     ).toBeInTheDocument();
   });
 });

@@ -3,6 +3,17 @@ import {
   FormFieldBlueprint,
 } from '@backstage/plugin-scaffolder-react/alpha';
 
+/** `ui:field: RayWorkload`: a reference to a workload's entity. */
+export const workloadField = FormFieldBlueprint.make({
+  name: 'ray-workload',
+  params: {
+    field: async () => {
+      const { WorkloadField } = await import('./WorkloadField');
+      return createFormField({ name: 'RayWorkload', component: WorkloadField });
+    },
+  },
+});
+
 /** `ui:field: RayEnvironment`: a list of `{name, value}`. */
 export const environmentField = FormFieldBlueprint.make({
   name: 'ray-environment',

@@ -2,14 +2,36 @@ import { environmentProblems, parseEnvironment } from './environment';
 import { joinQuantity, quantityProblem, splitQuantity } from './quantity';
 
 describe('environment', () => {
-  it('reads lines as an .env file has them', () => {
-    expect(
-      parseEnvironment('# comment\nA=1\nexport B="two words"\n\nC=x=y\n'),
-    ).toEqual([
-      { name: 'A', value: '1' },
-      { name: 'B', value: 'two words' },
-      { name: 'C', value: 'x=y' },
+  it('reads a .env file as dotenv does', () => {
+    const file = [
+      '\ufeff# my settings',
+      'BATCH=64 # per device',
+      'NAME="quoted value" # why',
+      'export LR = 3e-4',
+      'URL=https://h.example/?a=1&b=2#frag',
+      'MULTI="first',
+      'second=2',
+      'third"',
+      'ESC="a\\nb"',
+      'EMPTY=',
+      "SINGLE='$HOME # no'",
+      '',
+    ].join('\r\n');
+    expect(parseEnvironment(file)).toEqual([
+      { name: 'BATCH', value: '64' },
+      { name: 'NAME', value: 'quoted value' },
+      { name: 'LR', value: '3e-4' },
+      { name: 'URL', value: 'https://h.example/?a=1&b=2' },
+      { name: 'MULTI', value: 'first\nsecond=2\nthird' },
+      { name: 'ESC', value: 'a\nb' },
+      { name: 'EMPTY', value: '' },
+      { name: 'SINGLE', value: '$HOME # no' },
     ]);
+  });
+
+  it('finds no variables in other texts', () => {
+    expect(parseEnvironment('SEED')).toEqual([]);
+    expect(parseEnvironment('# A=1')).toEqual([]);
   });
 
   it.each([
@@ -23,7 +45,7 @@ describe('environment', () => {
       ],
       1,
     ],
-  ])('finds in %j so many problems: %d', (variables, count) => {
+  ])('finds the problems in %j: %d', (variables, count) => {
     expect(environmentProblems(variables)).toHaveLength(count);
   });
 });
@@ -35,7 +57,7 @@ describe('quantity', () => {
     ['2', 'cpu', { number: '2', unit: '' }],
     ['4G', 'memory', { number: '4G' }],
     ['4', 'memory', { number: '4' }],
-  ] as const)('takes %s of %s apart', (quantity, kind, parts) => {
+  ] as const)('splits %s of %s', (quantity, kind, parts) => {
     expect(splitQuantity(quantity, kind)).toEqual(parts);
   });
 
@@ -43,7 +65,7 @@ describe('quantity', () => {
     [{ number: '4', unit: 'Gi' }, '4Gi'],
     [{ number: '4G', unit: 'Gi' }, '4G'],
     [{ number: '', unit: 'Gi' }, ''],
-  ])('makes of %j %j', (parts, quantity) => {
+  ])('joins %j into %j', (parts, quantity) => {
     expect(joinQuantity(parts)).toBe(quantity);
   });
 

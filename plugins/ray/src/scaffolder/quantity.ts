@@ -2,10 +2,10 @@ import { validateCpu, validateMemory } from '@ml-platform/rayjob';
 
 export type QuantityKind = 'cpu' | 'memory';
 
-/** A quantity as the form shows it: a number, and the unit that it counts. */
+/** A quantity as the form shows it: a number and a unit. */
 export interface QuantityParts {
   readonly number: string;
-  /** Absent for a unit that the form does not offer, or a number without one. */
+  /** Absent if there is no unit, or one that the form doesn't offer. */
   readonly unit?: string;
 }
 
@@ -26,7 +26,7 @@ export const UNITS: Readonly<
   ],
 };
 
-/** Takes a Kubernetes quantity apart; the whole of it is the number if it is none. */
+/** Splits a Kubernetes quantity. The number is the whole text if that isn't possible. */
 export function splitQuantity(
   quantity: string,
   kind: QuantityKind,
@@ -36,7 +36,7 @@ export function splitQuantity(
   return known ? { number: match[1], unit: match[2] } : { number: quantity };
 }
 
-/** The quantity that number and unit make; a unit typed with the number counts. */
+/** Joins a number and a unit. A unit that was typed with the number wins. */
 export function joinQuantity({ number, unit }: QuantityParts): string {
   const typed = number.trim();
   return typed === '' || /[A-Za-z]$/.test(typed)
@@ -44,15 +44,15 @@ export function joinQuantity({ number, unit }: QuantityParts): string {
     : `${typed}${unit ?? ''}`;
 }
 
-/** What is wrong with a quantity of its kind, if anything is. */
+/** What is wrong with a quantity, if anything. */
 export function quantityProblem(
   quantity: string,
   kind: QuantityKind,
 ): string | undefined {
   if (!quantity) {
     return kind === 'cpu'
-      ? 'Give cores, as 2 or 0.5'
-      : 'Give memory with its unit, as 4Gi';
+      ? 'Enter cores, for example 2 or 0.5'
+      : 'Enter memory with a unit, for example 4Gi';
   }
   return kind === 'cpu' ? validateCpu(quantity) : validateMemory(quantity);
 }

@@ -5,7 +5,7 @@ import { describeQueue, shortQueuePosition } from './describeQueue';
 
 const useStyles = makeStyles(theme => ({
   root: {
-    // A long name gives way: the column is for the states.
+    // Cut a long name, because the column is for the states.
     maxWidth: 150,
     marginTop: 2,
     paddingLeft: 6,
@@ -19,7 +19,7 @@ const useStyles = makeStyles(theme => ({
   },
 }));
 
-/** Where a job stands in its queue; nothing for one that does not wait there. */
+/** Where a job is in its queue. Nothing if it doesn't wait there. */
 export const QueuePosition = ({ job }: { readonly job: JobSummary }) => {
   const classes = useStyles();
   const { queue, state } = job;

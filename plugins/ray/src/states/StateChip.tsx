@@ -26,7 +26,7 @@ const useStyles = makeStyles(theme => ({
   '@keyframes pulse': { '50%': { opacity: 0.45 } },
 }));
 
-/** A state in words, with an icon: never by colour alone. */
+/** A state in words with an icon, so that color isn't the only sign. */
 export const StateChip = ({ state }: { readonly state: JobState }) => {
   const { icon: Icon, label, tone } = stateLook(state);
   const classes = useStyles({ tone });

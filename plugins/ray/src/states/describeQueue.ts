@@ -1,12 +1,12 @@
 import type { JobQueue } from '@ml-platform/rayjob';
 import { foreignText } from '../foreign/foreignText';
 
-/** A place in a queue for those who have room for few words: `#3 training`. */
+/** A short form of a place in a queue: `#3 training`. */
 export function shortQueuePosition({ name, position }: JobQueue): string {
   return position ? `#${position} ${foreignText(name)}` : foreignText(name);
 }
 
-/** A place in a queue as it is read out. */
+/** A place in a queue, for screen readers. */
 export function describeQueue({
   name,
   clusterQueue,

@@ -5,8 +5,8 @@ import {
 } from '@ml-platform/rayjob';
 
 /**
- * Resources in one line: `8 CPU · 16 GiB · 2 nvidia.com/gpu`; empty when none
- * are named.
+ * Resources in one line: `8 CPU · 16 GiB · 2 nvidia.com/gpu`. Empty if there are
+ * none.
  */
 export function formatResources({
   cpu,

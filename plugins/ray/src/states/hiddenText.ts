@@ -1,6 +1,6 @@
 import type { CSSProperties } from 'react';
 
-/** For text that only screen readers get. */
+/** For text that only screen readers read. */
 export const HIDDEN_TEXT: CSSProperties = {
   position: 'absolute',
   width: 1,

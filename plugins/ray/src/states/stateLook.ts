@@ -13,7 +13,7 @@ import SyncIcon from '@material-ui/icons/Sync';
 import type { JobState } from '@ml-platform/rayjob';
 import type { ComponentType } from 'react';
 
-/** What a state means to somebody who glances at it. */
+/** What a state means at a glance. */
 export type Tone = 'git' | 'waiting' | 'active' | 'good' | 'bad' | 'idle';
 
 export interface StateLook {
@@ -40,7 +40,7 @@ const LOOKS: Readonly<Record<JobState, StateLook>> = {
   unknown: { label: 'Unknown', icon: HelpIcon, tone: 'idle' },
 };
 
-/** The look of a state; of `unknown` for one that a newer backend sends. */
+/** The look of a state. A state that a newer backend sends looks like `unknown`. */
 export function stateLook(state: JobState): StateLook {
   return Object.hasOwn(LOOKS, state) ? LOOKS[state] : LOOKS.unknown;
 }

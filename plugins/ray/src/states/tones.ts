@@ -1,7 +1,7 @@
 import type { Theme } from '@material-ui/core/styles';
 import type { Tone } from './stateLook';
 
-/** Text and strong shapes; at least 4.5:1 on the surfaces of its theme. */
+/** For text and shapes. The contrast with each surface of the theme is at least 4.5:1. */
 const LIGHT: Readonly<Record<Tone, string>> = {
   git: '#6f42c1',
   waiting: '#8a5a00',
@@ -24,7 +24,7 @@ export function toneColor(theme: Theme, tone: Tone): string {
   return (theme.palette.type === 'dark' ? DARK : LIGHT)[tone];
 }
 
-/** The tone as a background behind its own text. */
+/** The tone as a background for text in the same tone. */
 export function toneTint(theme: Theme, tone: Tone): string {
   return `${toneColor(theme, tone)}${theme.palette.type === 'dark' ? '26' : '17'}`;
 }

@@ -9,7 +9,7 @@ export interface StreamNoticeProps {
   readonly onRetry: () => void;
 }
 
-/** Says when what is on the page has stopped being live, and nothing otherwise. */
+/** Says that the page has stopped updating. Nothing while it updates. */
 export const StreamNotice = ({ state, what, onRetry }: StreamNoticeProps) => {
   if (state.kind === 'reconnecting') {
     return (

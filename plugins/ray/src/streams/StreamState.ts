@@ -1,11 +1,11 @@
-/** How a live stream stands. */
+/** The state of a live stream. */
 export type StreamState =
   | { readonly kind: 'connecting' }
   | { readonly kind: 'live' }
-  /** The connection was lost; the next try is under way or about to start. */
+  /** The connection was lost. The next try is running or about to start. */
   | { readonly kind: 'reconnecting'; readonly error: Error }
-  /** Refused for good: missing permission, or no such job. */
+  /** Refused: for example, no permission or no such job. Isn't tried again. */
   | { readonly kind: 'failed'; readonly error: Error };
 
-/** Closes a stream; no handler is called afterwards. */
+/** Closes a stream. No handler is called afterwards. */
 export type CloseStream = () => void;

@@ -2,12 +2,12 @@ import { act } from '@testing-library/react';
 import { openEventStream } from './openEventStream';
 import type { StreamState } from './StreamState';
 
-/** One connection that the page made, to be answered by the test. */
+/** A connection that the test answers. */
 interface Connection {
   readonly url: string;
   readonly headers: Headers;
   readonly signal: AbortSignal;
-  /** Sends a piece of the body as it stands, wherever it is cut. */
+  /** Sends a piece of the body. Pieces can be cut anywhere. */
   send(piece: string | Uint8Array): void;
   close(): void;
   fail(message: string): void;
@@ -15,10 +15,10 @@ interface Connection {
 
 const ENCODER = new TextEncoder();
 
-/** A server whose every connection is in the hands of the test. */
+/** A server that lets the test answer each connection. */
 class FakeServer {
   readonly connections: Connection[] = [];
-  /** What the next connections get in place of a stream. */
+  /** Answers for the next connections, instead of a stream. */
   readonly refusals: Response[] = [];
   hang = false;
 
@@ -137,7 +137,7 @@ describe('openEventStream', () => {
     expect(states[2]).toMatchObject({ error: { message: 'network' } });
   });
 
-  it('waits longer after each failure, and starts over once an event came', async () => {
+  it('waits longer after each failure, until an event arrives', async () => {
     server.refusals.push(
       new Response('', { status: 503 }),
       new Response('', { status: 429 }),
@@ -156,7 +156,7 @@ describe('openEventStream', () => {
     expect(server.connections).toHaveLength(4);
   });
 
-  it('gives up, with the reason, when the server refuses', async () => {
+  it('stops with the reason when the server refuses', async () => {
     server.refusals.push(
       new Response(
         JSON.stringify({
@@ -175,7 +175,7 @@ describe('openEventStream', () => {
     expect(server.connections).toHaveLength(1);
   });
 
-  it('tries again when something else answers in place of the stream', async () => {
+  it("tries again when the response isn't a stream", async () => {
     server.refusals.push(
       new Response('<html>', { headers: { 'content-type': 'text/html' } }),
     );
@@ -184,7 +184,7 @@ describe('openEventStream', () => {
     expect(kinds()).toEqual(['connecting', 'reconnecting', 'live']);
   });
 
-  it('ends with the event that ends it, and drops what comes after', async () => {
+  it('ends with the last event, and ignores events after it', async () => {
     await start();
     server.connections[0].send('event: end\ndata: done\n\ndata: more\n\n');
     await pass(60_000);
@@ -207,14 +207,14 @@ describe('openEventStream', () => {
     expect(server.connections).toHaveLength(2);
   });
 
-  it('leaves a server that accepts the connection and never answers', async () => {
+  it('leaves a server that never responds', async () => {
     server.hang = true;
     await start(10_000);
     await pass(11_000);
     expect(server.connections).toHaveLength(2);
   });
 
-  it('pauses while the page is hidden and resumes when it is seen', async () => {
+  it('pauses while the page is hidden, and resumes when it is visible', async () => {
     await start();
     server.connections[0].send(lines('1'));
     await pass();
@@ -229,7 +229,7 @@ describe('openEventStream', () => {
     expect(server.connections[1].url).toBe('/events?after=1');
   });
 
-  it('keeps its connection through a quick look away', async () => {
+  it('keeps its connection if the page is hidden only briefly', async () => {
     await start();
     setVisibility('hidden');
     await pass(5_000);
@@ -238,7 +238,7 @@ describe('openEventStream', () => {
     expect(server.connections[0].signal.aborted).toBe(false);
   });
 
-  it('says nothing more once it is closed', async () => {
+  it('calls no handler after it is closed', async () => {
     await start();
     close();
     server.connections[0].send(lines('x'));

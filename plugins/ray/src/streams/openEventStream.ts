@@ -8,26 +8,26 @@ export interface EventStreamOptions {
   /** Address for the next connection; `lastId` is the last event id seen. */
   readonly url: (lastId: string | undefined) => string;
   readonly fetch: typeof fetch;
-  /** Return true when the stream has come to its natural end. */
+  /** Returns true if the stream ends with this message. */
   readonly onMessage: (message: EventSourceMessage) => boolean | void;
   readonly onState: (state: StreamState) => void;
-  /** Milliseconds before the next try after `failures` in a row. */
+  /** Milliseconds to wait after `failures` failures in a row. */
   readonly backoffMs?: (failures: number) => number;
-  /** Milliseconds without a byte, heartbeats included, that mean a dead connection. */
+  /** Milliseconds without data or heartbeats after which a connection counts as dead. */
   readonly silenceMs?: number;
 }
 
-/** Milliseconds that a hidden page keeps its stream, for a quick look away. */
+/** Milliseconds that a hidden page keeps its stream. */
 const HIDDEN_GRACE_MS = 20_000;
 
-/** 0.5 s, 1 s, 2 s … 15 s, less up to a quarter so that viewers spread out. */
+/** 0.5 s, 1 s, 2 s … 15 s, minus up to a quarter so that viewers spread out. */
 function defaultBackoff(failures: number): number {
   return (
     Math.min(15_000, 500 * 2 ** (failures - 1)) * (1 - Math.random() * 0.25)
   );
 }
 
-/** A refusal that another try would only repeat. */
+/** A refusal that another try wouldn't change. */
 class RefusedError extends Error {
   constructor(readonly reason: Error) {
     super(reason.message);
@@ -38,10 +38,10 @@ const isFinal = (status: number) =>
   status >= 400 && status < 500 && status !== 408 && status !== 429;
 
 /**
- * The body of an answer that is a stream of events.
+ * The body of a response that is a stream of events.
  *
- * @throws {RefusedError} when the server says no and would say so again
- * @throws {Error} for any other answer that is no stream
+ * @throws {RefusedError} when the server refuses and another try wouldn't change that
+ * @throws {Error} when the response isn't a stream for another reason
  */
 async function bodyOf(response: Response): Promise<ReadableStream<Uint8Array>> {
   if (!response.ok) {
@@ -56,9 +56,9 @@ async function bodyOf(response: Response): Promise<ReadableStream<Uint8Array>> {
 }
 
 /**
- * Keeps a stream of server-sent events open: reconnects with back-off, resumes
- * after the last event seen, pauses while the page is hidden (a browser has only
- * six connections for all tabs of the portal) and leaves a dead connection.
+ * Keeps a stream of server-sent events open. Reconnects with back-off, resumes
+ * after the last event, and leaves a dead connection. Pauses while the page is
+ * hidden, because a browser has only six connections for all tabs of the portal.
  */
 export function openEventStream(options: EventStreamOptions): CloseStream {
   const { onState, backoffMs = defaultBackoff, silenceMs = 60_000 } = options;

@@ -1,6 +1,6 @@
 const isHidden = () => document.visibilityState === 'hidden';
 
-/** Resolves once somebody looks at the page, or when the signal is aborted. */
+/** Resolves when the page is visible, or when the signal is aborted. */
 export function untilVisible(signal: AbortSignal): Promise<void> {
   return new Promise(resolve => {
     const look = () => {

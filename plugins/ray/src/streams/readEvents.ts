@@ -2,7 +2,7 @@ import { createParser, type EventSourceMessage } from 'eventsource-parser';
 
 export interface ReadEventsOptions {
   readonly body: ReadableStream<Uint8Array>;
-  /** Stops the reading; no event is passed on afterwards. */
+  /** Stops reading. No event is passed on afterwards. */
   readonly signal: AbortSignal;
   /** Called for each chunk, including heartbeats that carry no event. */
   readonly onChunk: () => void;
@@ -10,8 +10,8 @@ export interface ReadEventsOptions {
 }
 
 /**
- * Reads server-sent events until the body ends or the signal is aborted. An
- * event that the connection cut off is not passed on.
+ * Reads server-sent events until the body ends or the signal is aborted. Doesn't
+ * pass on an event that was cut off.
  */
 export async function readEvents(options: ReadEventsOptions): Promise<void> {
   const { body, signal, onChunk, onEvent } = options;
@@ -24,7 +24,7 @@ export async function readEvents(options: ReadEventsOptions): Promise<void> {
     },
   });
   const reader = body.getReader();
-  // A body that has already failed can't be cancelled, and needs not be.
+  // A body that has already failed doesn't need to be cancelled.
   const cancel = () => reader.cancel().catch(() => {});
   signal.addEventListener('abort', cancel);
   try {

@@ -1,8 +1,8 @@
 import { ResponseError } from '@backstage/errors';
 
 /**
- * Why the backend refused, in its own words: an error with the name and the
- * message that it sent.
+ * The reason why the backend refused: an error with the name and the message that
+ * the backend sent.
  */
 export async function refusal(response: Response): Promise<Error> {
   const error = await ResponseError.fromResponse(response);

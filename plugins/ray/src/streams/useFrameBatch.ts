@@ -1,13 +1,13 @@
 import { useEffect, useMemo, useRef } from 'react';
 
-/** Collects what comes within one frame, so that a burst costs one render. */
+/** Collects the items of one frame, so that a burst causes only one render. */
 export interface FrameBatch<T> {
   push(item: T): void;
-  /** Forgets what has not been handed on. */
+  /** Drops the collected items. */
   clear(): void;
 }
 
-/** A batch that hands its items to the newest `flush` once a frame. */
+/** A batch that passes its items to the newest `flush` once per frame. */
 export function useFrameBatch<T>(
   flush: (items: readonly T[]) => void,
 ): FrameBatch<T> {

@@ -4,11 +4,11 @@ import { useNow } from './useNow';
 export interface DurationProps {
   /** ISO 8601 */
   readonly from?: string;
-  /** Absent while it lasts. */
+  /** Absent until it ends. */
   readonly to?: string;
 }
 
-/** Time between two moments, ticking while the second has not come. */
+/** The time between two moments. Ticks until the second one is known. */
 export const Duration = ({ from, to }: DurationProps) => {
   const now = useNow(Boolean(from) && !to);
   const start = Date.parse(from ?? '');

@@ -10,7 +10,7 @@ import { useTimeZone } from './useTimeZone';
 
 const useStyles = makeStyles({ root: { minWidth: 200, flex: 'none' } });
 
-/** Says which time zone the times on the page are in, and changes it. */
+/** Shows and changes the time zone of all times on the page. */
 export const TimeZoneSelect = () => {
   const classes = useStyles();
   const id = useId();

@@ -7,7 +7,7 @@ import { renderRay } from '../__testUtils__/renderRay';
 import { StoredTimeZones } from './TimeZones';
 
 describe('StoredTimeZones', () => {
-  it('keeps the choice for the next visit, and tells who listens', async () => {
+  it('stores the choice and notifies listeners', async () => {
     const storageApi = mockApis.storage();
     const zones = new StoredTimeZones({ storageApi, local: 'Europe/Berlin' });
     expect([zones.choice, zones.zone]).toEqual(['local', 'Europe/Berlin']);
@@ -20,7 +20,7 @@ describe('StoredTimeZones', () => {
     expect(again.zone).toBe('UTC');
   });
 
-  it('takes up a choice made elsewhere, and no nonsense', async () => {
+  it('follows a choice from another tab, and ignores invalid ones', async () => {
     const storageApi = mockApis.storage();
     const zones = new StoredTimeZones({ storageApi, local: 'Europe/Berlin' });
     await storageApi.forBucket('ray').set('timeZone', 'utc');
@@ -38,7 +38,7 @@ describe('the time zone of a job page', () => {
     await userEvent.click(screen.getByRole('option', { name: title }));
   }
 
-  it('is named, and the same for stages, pods, events and the log', async () => {
+  it('is shown, and applies to stages, pods, events and the log', async () => {
     const api = new FakeRayApi();
     api.detail = aDetail(job, {
       pods: [

@@ -1,6 +1,6 @@
 import { createApiRef, type StorageApi } from '@backstage/frontend-plugin-api';
 
-/** Whose clock times are shown by. */
+/** The browser's time zone, or UTC. */
 export type ZoneChoice = 'local' | 'utc';
 
 /** The one time zone that all pages of the plugin show times in. */
@@ -10,9 +10,9 @@ export interface TimeZones {
   readonly zone: string;
   /** IANA name of the browser's zone. */
   readonly local: string;
-  /** Takes effect on all pages at once and is kept for the user. */
+  /** Changes the zone on all pages, and keeps the choice for the user. */
   choose(choice: ZoneChoice): void;
-  /** Calls `listener` after each change. @returns a function that stops it */
+  /** Calls `listener` after each change. @returns a function to unsubscribe */
   subscribe(listener: () => void): () => void;
 }
 
@@ -59,7 +59,7 @@ export class StoredTimeZones implements TimeZones {
 
   choose(choice: ZoneChoice): void {
     this.#set(choice);
-    // A choice that can't be kept still holds for this visit.
+    // If the choice can't be stored, it still applies until the page reloads.
     this.#bucket.set(KEY, choice).catch(() => {});
   }
 

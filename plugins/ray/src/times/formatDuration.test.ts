@@ -8,7 +8,7 @@ describe('formatDuration', () => {
     [200_000, '3m 20s'],
     [7_500_000, '2h 5m'],
     [97_200_000, '1d 3h'],
-  ])('says %d ms as %s', (ms, text) => {
+  ])('formats %d ms as %s', (ms, text) => {
     expect(formatDuration(ms)).toBe(text);
   });
 });

@@ -3,7 +3,7 @@ const MINUTE = 60 * SECOND;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 
-/** Milliseconds in the two units that matter: `4s`, `3m 20s`, `2h 5m`, `1d 3h`. */
+/** A duration in its two largest units: `4s`, `3m 20s`, `2h 5m`, `1d 3h`. */
 export function formatDuration(ms: number): string {
   if (Number.isNaN(ms)) {
     return '–';

@@ -11,7 +11,7 @@ describe('times in a zone', () => {
     [SUMMER, 'Europe/Berlin', '2025-07-02 01:30:00 UTC+02:00'],
     [WINTER, 'Asia/Kolkata', '2025-12-01 17:30:30 UTC+05:30'],
     [WINTER, 'Africa/Abidjan', '2025-12-01 12:00:30 UTC'],
-  ])('says %s in %s in full', (time, zone, text) => {
+  ])('formats %s in %s in full', (time, zone, text) => {
     expect(fullTime(time, zone)).toBe(text);
   });
 
@@ -21,18 +21,18 @@ describe('times in a zone', () => {
     [WINTER, 'Asia/Tokyo', '2025-12-01 21:00'],
     [SUMMER, 'UTC', '2025-07-01 23:30'],
   ])(
-    'says %s in %s in short, without the date of today',
+    'formats %s in %s in short, without the date of today',
     (time, zone, text) => {
       expect(shortTime(time, zone, now)).toBe(text);
     },
   );
 
-  it('says the clock of a log line', () => {
+  it('formats the time of a log line', () => {
     expect(clockTime(WINTER, 'Europe/Berlin')).toBe('13:00:30.204');
     expect(clockTime(undefined, 'UTC')).toBeUndefined();
   });
 
-  it.each(['', 'soon', '2025-13-45'])('says nothing of %j', time => {
+  it.each(['', 'soon', '2025-13-45'])('formats nothing for %j', time => {
     expect(fullTime(time, 'UTC')).toBeUndefined();
     expect(shortTime(time, 'UTC', now)).toBeUndefined();
     expect(clockTime(time, 'UTC')).toBeUndefined();

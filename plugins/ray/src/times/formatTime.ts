@@ -5,18 +5,18 @@ function inZone(time: string | undefined, zone: string): DateTime | undefined {
   return result.isValid ? result : undefined;
 }
 
-/** Name of a time's zone and its offset: `UTC` or `UTC+01:00`. */
+/** The offset of a time: `UTC` or `UTC+01:00`. */
 function offset(time: DateTime): string {
   return time.offset === 0 ? 'UTC' : `UTC${time.toFormat('ZZ')}`;
 }
 
-/** A zone as people know it, with its offset at a time: `Europe/Berlin (UTC+01:00)`. */
+/** The name of a zone with its offset at a time: `Europe/Berlin (UTC+01:00)`. */
 export function zoneTitle(zone: string, now: number): string {
   const name = offset(DateTime.fromMillis(now, { zone }));
   return zone === 'UTC' ? zone : `${zone} (${name})`;
 }
 
-/** A whole time, with its zone: `2025-12-01 13:00:30 UTC+01:00`. */
+/** Date and time with the offset: `2025-12-01 13:00:30 UTC+01:00`. */
 export function fullTime(
   time: string | undefined,
   zone: string,
@@ -25,7 +25,7 @@ export function fullTime(
   return at && `${at.toFormat('yyyy-LL-dd HH:mm:ss')} ${offset(at)}`;
 }
 
-/** A time today as `13:00:30`, any other with its date: `2025-12-01 13:00`. */
+/** A time of today as `13:00:30`, and others with the date: `2025-12-01 13:00`. */
 export function shortTime(
   time: string,
   zone: string,
@@ -36,7 +36,7 @@ export function shortTime(
   return at?.toFormat(today ? 'HH:mm:ss' : 'yyyy-LL-dd HH:mm');
 }
 
-/** The clock at a time, with milliseconds: `13:00:30.204`. */
+/** The time of day with milliseconds: `13:00:30.204`. */
 export function clockTime(
   time: string | undefined,
   zone: string,

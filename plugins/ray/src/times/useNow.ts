@@ -25,8 +25,8 @@ function subscribe(listener: () => void): () => void {
 const idle = () => () => {};
 
 /**
- * Milliseconds since the epoch, ticking each second while `ticking`: one timer
- * for the whole page, however many durations it shows.
+ * The current time in milliseconds since the epoch. Updates each second while
+ * `ticking`. The whole page shares one timer.
  */
 export function useNow(ticking = true): number {
   return useSyncExternalStore(ticking ? subscribe : idle, () =>

@@ -141,7 +141,9 @@ describe('ray:gitops:pull-request', () => {
         github.repository.pulls.filter(pull => pull.state === 'open'),
       ).toEqual([]);
       expect(ctx.logger.info).toHaveBeenCalledWith(
-        expect.stringContaining('is deleted and its pull request closed'),
+        expect.stringContaining(
+          'is deleted, and no pull request of it is open',
+        ),
       );
     });
 

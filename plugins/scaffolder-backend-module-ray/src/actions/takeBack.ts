@@ -20,6 +20,6 @@ export async function takeBack(options: {
     );
   }
   logger.info(
-    `The task was cancelled: branch ${branch} is deleted and its pull request closed`,
+    `The task was cancelled: its branch ${branch} is deleted, and no pull request of it is open`,
   );
 }

@@ -1,4 +1,4 @@
-/** A head that hands out rays of work to its workers. */
+/** A head node that sends work to its workers. */
 export const LogoMark = () => (
   <svg width="28" height="28" viewBox="0 0 32 32" aria-hidden focusable="false">
     <g stroke="#5ec8f2" strokeWidth="2.5" strokeLinecap="round">

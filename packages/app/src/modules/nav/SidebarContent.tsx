@@ -20,11 +20,11 @@ export const SidebarContent = NavContentBlueprint.make({
       const nav = navItems.withComponent(item => (
         <SidebarItem icon={() => item.icon} to={item.href} text={item.title} />
       ));
-      // These have a place of their own, or only lead to another page.
+      // These have their own place, or only lead to another page.
       nav.take('page:app/home');
       nav.take('page:search');
       nav.take('page:notifications');
-      // A graph of everything says little; entities link to their own.
+      // A graph of the whole catalog isn't useful. Entities link to their own.
       nav.take('page:catalog-graph');
 
       return (

@@ -39,7 +39,7 @@ const dark = ThemeBlueprint.make({
   },
 });
 
-/** Takes the place of Backstage's own light and dark themes. */
+/** Replaces the light and dark themes of Backstage. */
 export const themesModule = createFrontendModule({
   pluginId: 'app',
   extensions: [light, dark],

@@ -4,7 +4,7 @@ import { RowIndex } from './RowIndex';
 const line = (text: string) => ({ kind: 'line' as const, text });
 
 describe('RowIndex', () => {
-  it('gives each line one row where lines are not broken', () => {
+  it("gives each line one row if lines don't wrap", () => {
     const buffer = new Scrollback();
     buffer.append([line('x'.repeat(500)), line(''), line('y')]);
     const index = new RowIndex({ buffer, columns: Infinity });
@@ -13,7 +13,7 @@ describe('RowIndex', () => {
     expect([0, 1, 2, 9].map(row => index.seqAt(row))).toEqual([0, 1, 2, 2]);
   });
 
-  it('breaks lines after a number of columns', () => {
+  it('wraps lines after a number of columns', () => {
     const buffer = new Scrollback();
     buffer.append([
       line('x'.repeat(25)),
@@ -29,7 +29,7 @@ describe('RowIndex', () => {
     ]);
   });
 
-  it('gives a line that is folded away no row, until its fold is opened', () => {
+  it('gives a folded line no row until its fold is open', () => {
     const buffer = new Scrollback();
     const bar = (percent: number) => line(`${percent}%|  | ${percent}/100`);
     buffer.append([line('a'), bar(0), bar(10)]);
@@ -80,7 +80,7 @@ describe('RowIndex', () => {
     }
   });
 
-  it('answers the rows that went at the top', () => {
+  it('returns the number of rows dropped at the top', () => {
     const buffer = new Scrollback({ maxLines: 2 });
     buffer.append([line('x'.repeat(30)), line('b')]);
     const index = new RowIndex({ buffer, columns: 10 });
@@ -89,7 +89,7 @@ describe('RowIndex', () => {
     expect(index.total).toBe(2);
   });
 
-  it('copes with all lines replaced between two looks', () => {
+  it('handles the replacement of all lines between two updates', () => {
     const buffer = new Scrollback({ maxLines: 2 });
     buffer.append([line('a'), line('b')]);
     const index = new RowIndex({ buffer, columns: Infinity });

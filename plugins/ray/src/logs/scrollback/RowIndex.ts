@@ -3,7 +3,7 @@ import type { Scrollback } from './Scrollback';
 import { textWidth } from '../terminal/textWidth';
 
 const BLOCK = 1024;
-/** Rows that one line is given at most, so that a height fits 16 bits. */
+/** The most rows of a line, so that its height fits in 16 bits. */
 const MOST_ROWS = 60_000;
 
 interface Block {
@@ -13,17 +13,17 @@ interface Block {
 
 export interface RowIndexOptions {
   readonly buffer: Scrollback;
-  /** Columns after which a line is broken; infinite where none is. */
+  /** Columns after which lines wrap. Infinite if they don't wrap. */
   readonly columns: number;
-  /** Folds whose lines are all shown. */
+  /** Folds that are open. */
   readonly unfolded?: ReadonlySet<number>;
 }
 
 /**
- * Where each entry of a buffer lies, in rows from the top, with lines broken
- * after a number of columns. A line that is folded away has none. Follows
- * the buffer at a cost of what was added and dropped; finds a place at a cost of
- * the number of blocks.
+ * The position of each entry of a buffer, in rows from the top. Lines wrap after a
+ * number of columns, and folded lines have no rows. The cost of an update depends
+ * on what was added and dropped, and the cost to find a place on the number of
+ * blocks.
  */
 export class RowIndex {
   readonly #options: RowIndexOptions;
@@ -39,15 +39,15 @@ export class RowIndex {
     this.sync();
   }
 
-  /** Rows of all entries. */
+  /** Number of rows of all entries. */
   get total(): number {
     return this.#rows;
   }
 
-  /** Takes up what the buffer got and lost; answers the rows lost at the top. */
+  /** Updates the index from the buffer. @returns the number of rows dropped at the top */
   sync(): number {
     const { buffer } = this.#options;
-    // The last entry may have been replaced or folded since.
+    // The last entry may have been replaced or folded.
     while (this.#next > this.#first && this.#next >= buffer.next) {
       this.#remove(this.#next - 1);
       this.#next -= 1;
@@ -73,7 +73,7 @@ export class RowIndex {
     return lost;
   }
 
-  /** Rows above an entry. */
+  /** Number of rows above an entry. */
   rowOf(seq: number): number {
     const wanted = Math.floor(seq / BLOCK);
     let row = 0;
@@ -87,7 +87,7 @@ export class RowIndex {
     return row;
   }
 
-  /** The entry that a row belongs to; the last one for a row below all. */
+  /** The entry of a row, or the last entry if the row is below it. */
   seqAt(row: number): number {
     let left = Math.max(0, row);
     let b = Math.floor(this.#first / BLOCK);
@@ -105,7 +105,7 @@ export class RowIndex {
     return seq;
   }
 
-  /** True for a line that is folded away. */
+  /** True for a line in a closed fold. */
   isHidden(seq: number): boolean {
     const { buffer, unfolded } = this.#options;
     const fold = buffer.foldOf(seq);

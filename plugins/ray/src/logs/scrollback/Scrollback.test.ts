@@ -22,7 +22,7 @@ function texts(buffer: Scrollback): string[] {
 }
 
 describe('Scrollback', () => {
-  it('numbers lines, and only lines', () => {
+  it('numbers only lines', () => {
     const buffer = new Scrollback();
     buffer.append([line('a'), marker('gap', 'lost'), line('b')]);
     expect(texts(buffer)).toEqual(['a', 'lost', 'b']);
@@ -30,7 +30,7 @@ describe('Scrollback', () => {
     expect(buffer.lineCount).toBe(2);
   });
 
-  it('drops the head beyond its number of lines, and says how many', () => {
+  it('drops the oldest lines above the limit, and counts them', () => {
     const buffer = new Scrollback({ maxLines: 3 });
     buffer.append(['a', 'b', 'c', 'd', 'e'].map(text => line(text)));
     expect(texts(buffer)).toEqual(['c', 'd', 'e']);
@@ -40,7 +40,7 @@ describe('Scrollback', () => {
     expect(buffer.at(2)).toMatchObject({ text: 'c', number: 3 });
   });
 
-  it('drops the head beyond its memory, but never the newest line', () => {
+  it('drops the oldest lines above the memory limit, but never the newest line', () => {
     const buffer = new Scrollback({ maxBytes: 300 });
     buffer.append([line('x'.repeat(100)), line('y'.repeat(100))]);
     expect(buffer.droppedLines).toBe(1);
@@ -48,7 +48,7 @@ describe('Scrollback', () => {
     expect(texts(buffer)).toEqual(['z'.repeat(1000)]);
   });
 
-  it('stays right over many drops', () => {
+  it('stays correct after many drops', () => {
     const buffer = new Scrollback({ maxLines: 1000 });
     for (let i = 1; i <= 10_000; i += 1) {
       buffer.append([line(`line ${i}`)]);
@@ -78,7 +78,7 @@ describe('Scrollback', () => {
     expect(buffer.seqOfLine(3)).toBeUndefined();
   });
 
-  it('keeps each line that ends as a Windows line does', () => {
+  it('keeps each line with a Windows line ending', () => {
     const buffer = new Scrollback();
     buffer.append([line('one\r'), line('two\r')]);
     buffer.append([line('three')]);
@@ -86,7 +86,7 @@ describe('Scrollback', () => {
     expect(buffer.lineCount).toBe(3);
   });
 
-  it('keeps all states of a progress bar, each with its number, as one fold', () => {
+  it('keeps all states of a progress bar as numbered lines in one fold', () => {
     const buffer = new Scrollback();
     buffer.append(
       ['start', '', ' 0%|  | 0/2', '50%|█ | 1/2', '100%|██| 2/2', 'done'].map(
@@ -99,7 +99,7 @@ describe('Scrollback', () => {
     expect(folds).toEqual([undefined, 1, 1, 1, undefined, undefined]);
   });
 
-  it('names a fold the same when its first line has been dropped', () => {
+  it('keeps the id of a fold when its first line is dropped', () => {
     const buffer = new Scrollback({ maxLines: 3 });
     for (let i = 0; i <= 100; i += 10) {
       buffer.append([line(`${i}%|  | ${i}/100`)]);
@@ -109,7 +109,7 @@ describe('Scrollback', () => {
     expect(buffer.foldOf(10)).toBeUndefined();
   });
 
-  it('folds no source into another, nor over a note', () => {
+  it("doesn't fold lines of different sources, or across a note", () => {
     const buffer = new Scrollback();
     buffer.append([
       line('10%|█ |', 'a'),
@@ -122,7 +122,7 @@ describe('Scrollback', () => {
     );
   });
 
-  it('carries a colour that was left on into the next line of its source', () => {
+  it('continues a color in the next line of the same source', () => {
     const buffer = new Scrollback();
     buffer.append([
       line('\u001b[31mred', 'a'),
@@ -135,7 +135,7 @@ describe('Scrollback', () => {
     });
   });
 
-  it('shows only the newest reason to wait, and none once lines come', () => {
+  it('shows only the newest reason to wait, and none when lines arrive', () => {
     const buffer = new Scrollback();
     buffer.append([marker('waiting', 'queued'), marker('waiting', 'starting')]);
     expect(texts(buffer)).toEqual(['starting']);
@@ -143,7 +143,7 @@ describe('Scrollback', () => {
     expect(texts(buffer)).toEqual(['hello']);
   });
 
-  it('appends as fast to a long log as to a short one', () => {
+  it('appends to a long log as fast as to a short one', () => {
     const buffer = new Scrollback({ maxLines: 200_000 });
     const batch = Array.from({ length: 1000 }, (_, i) => line(`line ${i}`));
     const fill = (times: number) => {
@@ -157,7 +157,7 @@ describe('Scrollback', () => {
     const early = fill(20);
     fill(200);
     const late = fill(20);
-    // Far above noise, far below what a copy of 200,000 lines a batch would cost.
+    // More than noise, but much less than copying 200,000 lines for each batch.
     expect(late).toBeLessThan(early * 10 + 100);
   });
 });

@@ -5,14 +5,14 @@ import type { LineEntry, NewEntry, ScrollbackEntry } from './ScrollbackEntry';
 
 export interface ScrollbackOptions {
   readonly maxLines?: number;
-  /** Bytes of memory, about. */
+  /** Approximate memory limit in bytes. */
   readonly maxBytes?: number;
 }
 
-/** Lines that are kept at most. */
+/** The most lines to keep. */
 export const MAX_LINES = 200_000;
 const MAX_BYTES = 32 * 1024 * 1024;
-/** What an entry costs beside its text, in bytes. */
+/** Memory for an entry in addition to its text, in bytes. */
 const ENTRY_BYTES = 64;
 
 function bytesOf(entry: ScrollbackEntry): number {
@@ -20,15 +20,15 @@ function bytesOf(entry: ScrollbackEntry): number {
 }
 
 /**
- * The newest part of a log. Entries have a sequence number that never changes,
- * so that what is selected, found or scrolled to stays where it is when the head
- * is dropped. Appending and dropping cost the same however long the log is.
+ * The newest part of a log. The sequence number of an entry never changes, so
+ * that selections, matches and positions stay valid when older entries are
+ * dropped. The cost to append and drop doesn't depend on the length of the log.
  */
 export class Scrollback {
   readonly #maxLines: number;
   readonly #maxBytes: number;
   #entries: ScrollbackEntry[] = [];
-  /** Place in `#entries` of the first one that still counts. */
+  /** Index in `#entries` of the first entry that isn't dropped. */
   #head = 0;
   #bytes = 0;
   #lines = 0;
@@ -41,7 +41,7 @@ export class Scrollback {
     this.#maxBytes = options.maxBytes ?? MAX_BYTES;
   }
 
-  /** Sequence number of the first entry that is here. */
+  /** Sequence number of the first entry. */
   get first(): number {
     return this.#first;
   }
@@ -51,17 +51,17 @@ export class Scrollback {
     return this.#first + this.#entries.length - this.#head;
   }
 
-  /** Lines received so far, those that were dropped included. */
+  /** Number of lines received so far, including dropped lines. */
   get lineCount(): number {
     return this.#lines;
   }
 
-  /** Lines that are no longer here. */
+  /** Number of dropped lines. */
   get droppedLines(): number {
     return this.#dropped;
   }
 
-  /** The entry of a sequence number, if it is still here. */
+  /** The entry with a sequence number, if it isn't dropped. */
   at(seq: number): ScrollbackEntry | undefined {
     return seq < this.#first
       ? undefined
@@ -69,9 +69,9 @@ export class Scrollback {
   }
 
   /**
-   * The fold that a line can be hidden in, as an earlier state of the progress
-   * bar in the line after it. A fold is named by the sequence number of its first
-   * line, also when that is no longer here.
+   * The fold that can hide a line, because the next line shows a later state of the
+   * same progress bar. A fold is identified by the sequence number of its first
+   * line, even if that line was dropped.
    */
   foldOf(seq: number): number | undefined {
     const after = this.at(seq + 1);
@@ -79,8 +79,8 @@ export class Scrollback {
   }
 
   /**
-   * Sequence number of a line by its number. Markers lie between, so that it is
-   * searched for, in logarithmic time.
+   * The sequence number of a line, given its line number. Markers between the lines
+   * make a search necessary. It takes logarithmic time.
    */
   seqOfLine(number: number): number | undefined {
     let low = this.#first;
@@ -103,7 +103,7 @@ export class Scrollback {
   append(items: readonly NewEntry[]): void {
     for (const item of items) {
       const last = this.at(this.next - 1);
-      // Waiting is a state, not history: only its newest reason is shown.
+      // Waiting is a state, not history, so only show the newest reason.
       if (last?.kind === 'marker' && last.marker === 'waiting') {
         this.#dropLast();
       }
@@ -131,7 +131,7 @@ export class Scrollback {
     };
   }
 
-  /** First line of the progress bar that the last line shows and this one goes on with. */
+  /** The first line of the progress bar, if this line continues the last one. */
   #redrawn(text: string, source: string | undefined): number | undefined {
     const seq = this.next - 1;
     const last = this.at(seq);
@@ -163,14 +163,14 @@ export class Scrollback {
       this.#head += 1;
       this.#first += 1;
     }
-    // Half of the array is dead: moving the rest is paid for by what was dropped.
+    // More than half of the array is unused, so the copy is worth its cost.
     if (this.#head > 1024 && this.#head > this.#entries.length / 2) {
       this.#entries = this.#entries.slice(this.#head);
       this.#head = 0;
     }
   }
 
-  /** Number of the first line at or after a place; above all where none follows. */
+  /** Number of the first line at or after a place, or the next number without one. */
   #lineNumberFrom(seq: number): number {
     for (let i = seq; i < this.next; i += 1) {
       const entry = this.at(i);

@@ -4,21 +4,21 @@ import type { TextStyle } from '../terminal/TextStyle';
 /** A line of the log. */
 export interface LineEntry {
   readonly kind: 'line';
-  /** Counted from 1 over the lines that were received. */
+  /** Counted from 1, over all received lines. */
   readonly number: number;
   readonly text: string;
   readonly time?: string;
   readonly source?: string;
-  /** Style that the lines before left on. */
+  /** The style at the start of the line. */
   readonly start: TextStyle;
   /**
-   * For a line that seems to be a progress bar's next state: sequence number of
-   * the line with its first.
+   * Set if the line seems to be the next state of a progress bar: the sequence
+   * number of the line with the first state.
    */
   readonly redraws?: number;
 }
 
-/** Something that the reader is told in the flow of the log. */
+/** A note between the lines of the log. */
 export interface MarkerEntry {
   readonly kind: 'marker';
   readonly marker: 'gap' | 'end' | 'waiting';
@@ -27,5 +27,5 @@ export interface MarkerEntry {
 
 export type ScrollbackEntry = LineEntry | MarkerEntry;
 
-/** What is put into a buffer. */
+/** An entry to append to a buffer. */
 export type NewEntry = ({ readonly kind: 'line' } & LogLine) | MarkerEntry;

@@ -34,7 +34,7 @@ describe('findRanges', () => {
 });
 
 describe('ScrollbackSearch', () => {
-  it('finds what a terminal shows, not the codes of it', () => {
+  it('finds what a terminal shows, not its codes', () => {
     const buffer = new Scrollback();
     buffer.append([
       line('\u001b[31mfa\u001b[0milure'),
@@ -46,7 +46,7 @@ describe('ScrollbackSearch', () => {
     expect([search.count, search.at(0)]).toEqual([1, 0]);
   });
 
-  it('looks at a part at a time and at each line once', () => {
+  it('searches part by part, and each line once', () => {
     const buffer = new Scrollback();
     buffer.append(Array.from({ length: 100 }, (_, i) => line(`n ${i % 10}`)));
     const search = new ScrollbackSearch(buffer, 'n 3');
@@ -71,7 +71,7 @@ describe('ScrollbackSearch', () => {
     expect([search.count, search.at(0)]).toEqual([1, 2]);
   });
 
-  it('finds lines that are folded away', () => {
+  it('finds folded lines', () => {
     const buffer = new Scrollback();
     buffer.append([line(' 0%| | 0/2'), line('50%| | 1/2'), line('99%| | 2/2')]);
     const search = new ScrollbackSearch(buffer, '1/2');
@@ -79,7 +79,7 @@ describe('ScrollbackSearch', () => {
     expect([search.count, search.at(0)]).toEqual([1, 1]);
   });
 
-  it('finds the line that takes the place of a reason to wait', () => {
+  it('finds a line that replaces a reason to wait', () => {
     const buffer = new Scrollback();
     buffer.append([{ kind: 'marker', marker: 'waiting', text: 'hit' }]);
     const search = new ScrollbackSearch(buffer, 'hit');
@@ -92,7 +92,7 @@ describe('ScrollbackSearch', () => {
 });
 
 describe('highlight', () => {
-  it('cuts styled pieces where matches begin and end', () => {
+  it('cuts styled pieces at the start and end of matches', () => {
     const bold = { bold: true };
     expect(
       highlight(

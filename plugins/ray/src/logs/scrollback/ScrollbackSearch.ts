@@ -1,20 +1,20 @@
 import { plainText } from '../terminal/drawLine';
 import type { Scrollback } from './Scrollback';
 
-/** A stretch of a text, from `start` up to but not `end`. */
+/** A range of a text. `end` is excluded. */
 export interface TextRange {
   readonly start: number;
   readonly end: number;
 }
 
-/** Finds a text as it stands; letter case counts only if the text has capitals. */
+/** Matches a text literally. Case-sensitive only if the text has capital letters. */
 function searchPattern(query: string): RegExp {
   const exact = query !== query.toLowerCase();
   const literal = query.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&');
   return new RegExp(literal, exact ? 'gu' : 'giu');
 }
 
-/** Where a text occurs in another. */
+/** All places where a query occurs in a text. */
 export function findRanges(text: string, query: string): TextRange[] {
   if (!query) {
     return [];
@@ -27,14 +27,14 @@ export function findRanges(text: string, query: string): TextRange[] {
 }
 
 /**
- * The lines of a buffer that contain a text. Each line is looked at once: a log
- * that grows costs only what was added.
+ * The lines of a buffer that contain a text. Searches each line once, so that the
+ * cost for a growing log depends only on what is added.
  */
 export class ScrollbackSearch {
   readonly #buffer: Scrollback;
   readonly #pattern: RegExp;
   readonly #found: number[] = [];
-  /** Found places before this one are no longer in the buffer. */
+  /** Lines found before this one were dropped from the buffer. */
   #head = 0;
   #scanned: number;
 
@@ -55,12 +55,12 @@ export class ScrollbackSearch {
   }
 
   /**
-   * Looks at up to `budget` entries more.
-   * @returns true when all entries have been looked at
+   * Searches up to `budget` more entries.
+   * @returns true if all entries have been searched
    */
   scan(budget: number): boolean {
     const buffer = this.#buffer;
-    // The last entry may have been replaced since it was looked at.
+    // The last entry may have been replaced since the last search.
     this.#scanned = Math.max(
       buffer.first,
       Math.min(this.#scanned, buffer.next) - 1,

@@ -7,12 +7,12 @@ import type { NewEntry } from './ScrollbackEntry';
 const ENDS: Readonly<Record<LogEndReason, string>> = {
   completed: 'End of the log',
   'not-found': 'There is no such log',
-  'not-started': 'It ended before it wrote anything',
-  deleted: 'The pod is gone, and its log with it',
-  error: 'The log could not be read on',
+  'not-started': 'The job ended before it wrote a log',
+  deleted: 'The pod and its log were deleted',
+  error: "Couldn't read the rest of the log",
 };
 
-/** What the reader sees of one event of the stream. */
+/** The entries for one event of the stream. */
 export function eventEntries(event: LogStreamEvent): NewEntry[] {
   switch (event.event) {
     case 'lines':

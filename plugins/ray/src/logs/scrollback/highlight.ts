@@ -2,11 +2,11 @@ import type { StyledText } from '../terminal/TextStyle';
 import type { TextRange } from './ScrollbackSearch';
 
 export interface MarkedText extends StyledText {
-  /** Which of the ranges it is part of, counted from 0, if of any. */
+  /** Index of the range that the text belongs to, if any. */
   readonly match: number | undefined;
 }
 
-/** Cuts styled pieces where matches begin and end. */
+/** Cuts styled pieces at the start and end of each match. */
 export function highlight(
   pieces: readonly StyledText[],
   ranges: readonly TextRange[],

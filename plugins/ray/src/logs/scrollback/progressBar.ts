@@ -4,7 +4,7 @@ const BAR = /^(.*?)(\d{1,3})%\|[^|]*\|/;
 const STYLES = /\x1b\[[\d;]*m/g;
 
 function parse(text: string) {
-  // Most lines are no bars and are told by their characters alone.
+  // Quickly skip most lines, which aren't progress bars.
   if (!text.includes('%|')) {
     return undefined;
   }
@@ -14,11 +14,11 @@ function parse(text: string) {
 
 /**
  * Whether a line seems to be the next state of the progress bar in the line
- * before. Only a guess: what it says may be folded, never left out.
+ * before. This is a guess, so such lines can be folded but not dropped.
  *
- * Ray reads the driver's log in text mode and hands on each carriage return as
- * a line feed, so that a bar comes as a line for each of its states, after an
- * empty one where it begins with a carriage return.
+ * Ray reads the driver's log in text mode and turns each carriage return into a
+ * line feed. Therefore each state of a progress bar is a line of its own, after an
+ * empty line if the bar starts with a carriage return.
  */
 export function redrawsBar(before: string, after: string): boolean {
   const next = parse(after);

@@ -1,4 +1,4 @@
-/** A color: one of the terminal's 16, or any other by its value. */
+/** A color: one of the terminal's 16 named colors, or another one by its value. */
 export type TextColor =
   | { readonly kind: 'named'; readonly index: number }
   | { readonly kind: 'rgb'; readonly value: string };
@@ -16,15 +16,15 @@ export interface TextStyle {
   readonly hidden?: boolean;
 }
 
-/** The terminal's style after a reset. One object, so that it can be compared. */
+/** The style after a reset. It is always the same object, so that you can compare it. */
 export const PLAIN: TextStyle = Object.freeze({});
 
-/** A stretch of text that is drawn in one way. */
+/** A piece of text with one style. */
 export interface StyledText {
   readonly text: string;
   readonly style: TextStyle;
-  /** Page that the text leads to: an http or https address. */
+  /** Address of a link, always http or https. */
   readonly href?: string;
-  /** True for a character that shows nothing itself, in visible form. */
+  /** True for the visible form of an invisible character. */
   readonly control?: boolean;
 }

@@ -9,12 +9,12 @@ function drawn(line: string, start: TextStyle = PLAIN) {
 
 const red = { color: { kind: 'named', index: 1 } };
 
-describe('drawLine: colours', () => {
+describe('drawLine: colors', () => {
   it.each<[string, string, unknown]>([
     ['plain text', 'no codes', [['no codes', {}]]],
     ['an empty line', '', []],
     [
-      'a colour and its reset',
+      'a color and its reset',
       `${ESC}[31mred${ESC}[0m plain`,
       [
         ['red', red],
@@ -30,7 +30,7 @@ describe('drawLine: colours', () => {
       ],
     ],
     [
-      'a bright colour',
+      'a bright color',
       `${ESC}[91mx`,
       [['x', { color: { kind: 'named', index: 9 } }]],
     ],
@@ -53,7 +53,7 @@ describe('drawLine: colours', () => {
       ],
     ],
     [
-      'the default colour',
+      'the default color',
       `${ESC}[1;31mx${ESC}[39my`,
       [
         ['x', { bold: true, ...red }],
@@ -61,32 +61,32 @@ describe('drawLine: colours', () => {
       ],
     ],
     [
-      'one of 256 colours, in the cube',
+      'one of 256 colors, in the cube',
       `${ESC}[38;5;208mx`,
       [['x', { color: { kind: 'rgb', value: '#ff8700' } }]],
     ],
     [
-      'one of 256 colours, a grey',
+      'one of 256 colors, a gray',
       `${ESC}[38;5;244mx`,
       [['x', { color: { kind: 'rgb', value: '#808080' } }]],
     ],
-    ['one of 256 colours, a named one', `${ESC}[38;5;1mx`, [['x', red]]],
+    ['one of 256 colors, a named one', `${ESC}[38;5;1mx`, [['x', red]]],
     [
-      'a true colour',
+      'a true color',
       `${ESC}[38;2;1;2;255mx`,
       [['x', { color: { kind: 'rgb', value: '#0102ff' } }]],
     ],
     [
-      'a true colour with colons',
+      'a true color with colons',
       `${ESC}[38:2::1:2:255mx`,
       [['x', { color: { kind: 'rgb', value: '#0102ff' } }]],
     ],
     [
-      'what follows a true colour',
+      'what follows a true color',
       `${ESC}[38;2;1;2;3;1mx`,
       [['x', { color: { kind: 'rgb', value: '#010203' }, bold: true }]],
     ],
-    ['a colour out of range', `${ESC}[38;5;999mx`, [['x', {}]]],
+    ['a color out of range', `${ESC}[38;5;999mx`, [['x', {}]]],
     ['an unknown code', `${ESC}[73mx`, [['x', {}]]],
     [
       'inverse and its end',
@@ -100,16 +100,16 @@ describe('drawLine: colours', () => {
     expect(drawn(line)).toEqual(pieces);
   });
 
-  it('goes on in the style of the line before', () => {
+  it('continues the style of the line before', () => {
     const end = styleAfter(`${ESC}[31mstarts red`, PLAIN);
     expect(drawn('still red', end)).toEqual([['still red', red]]);
     expect(styleAfter(`ends${ESC}[0m`, end)).toBe(PLAIN);
   });
 });
 
-describe('drawLine: what moves the cursor', () => {
+describe('drawLine: cursor movements', () => {
   it.each<[string, string, string]>([
-    ['a progress bar that is written over', '\r 10%\r 50%\r100%', '100%'],
+    ['a progress bar that is overwritten', '\r 10%\r 50%\r100%', '100%'],
     ['a shorter text over a longer one', 'downloading\rdone', 'doneloading'],
     ['an erased rest of the line', `downloading\r${ESC}[Kdone`, 'done'],
     ['an erased line', `downloading${ESC}[2K\rdone`, 'done'],
@@ -120,12 +120,8 @@ describe('drawLine: what moves the cursor', () => {
     ['a title for the window', `${ESC}]0;title\u0007text`, 'text'],
     ['a link', `${ESC}]8;;http://x${ESC}\\name${ESC}]8;;${ESC}\\`, 'name'],
     ['a cursor that is hidden', `${ESC}[?25ltext${ESC}[?25h`, 'text'],
-    ['a move to another line, which a log has not', `${ESC}[2Atext`, 'text'],
-    [
-      'an erased line above, which is not this one',
-      `11 up ${ESC}[1A${ESC}[2K\rover`,
-      '11 up over',
-    ],
+    ['a move to another line', `${ESC}[2Atext`, 'text'],
+    ['an erased line above', `11 up ${ESC}[1A${ESC}[2K\rover`, '11 up over'],
     ['a cleared screen', `clear ${ESC}[2J${ESC}[H after`, 'clear  after'],
     ['an erased rest of the screen', `downloading\r${ESC}[Jdone`, 'done'],
     ['a repeated character', `${ESC}[31mA${ESC}[5b after`, 'AAAAAA after'],
@@ -137,21 +133,21 @@ describe('drawLine: what moves the cursor', () => {
     expect(plainText(line)).toBe(text);
   });
 
-  it('keeps the colours of what stays', () => {
+  it('keeps the colors of text that stays', () => {
     expect(drawn(`${ESC}[31mabc${ESC}[0m\rX`)).toEqual([
       ['X', {}],
       ['bc', red],
     ]);
   });
 
-  it('makes no markup of markup', () => {
+  it('treats markup as text', () => {
     expect(drawn('<b onclick="x">&amp;</b>')).toEqual([
       ['<b onclick="x">&amp;</b>', {}],
     ]);
   });
 });
 
-describe('drawLine: what is whole, and what only looks like it', () => {
+describe('drawLine: complete and incomplete sequences', () => {
   it.each<[string, string, string]>([
     ['a command that BEL ends', `a${ESC}]2;title\u0007b`, 'ab'],
     ['a command that ESC \\ ends', `a${ESC}]2;title${ESC}\\b`, 'ab'],
@@ -182,11 +178,11 @@ describe('drawLine: what is whole, and what only looks like it', () => {
       `${ESC}]0;first${ESC}]0;second\u0007 text`,
       '<ESC>]0;first text',
     ],
-  ])('loses no text of %s', (_, line, text) => {
+  ])('keeps the text of %s', (_, line, text) => {
     expect(plainText(line)).toBe(text);
   });
 
-  it('takes C1 for what it stands for', () => {
+  it('reads C1 sequences', () => {
     expect(drawn('\u009b31mred\u009b0m end')).toEqual([
       ['red', red],
       [' end', {}],
@@ -194,15 +190,15 @@ describe('drawLine: what is whole, and what only looks like it', () => {
     expect(styleAfter('\u009b31mred', PLAIN)).toEqual(red);
   });
 
-  it('reads a line of nothing but unfinished sequences in no time', () => {
+  it('reads a long line of incomplete sequences', () => {
     const line = `${ESC}]`.repeat(50_000);
     expect(plainText(line)).toHaveLength(300_000);
   });
 });
 
-describe('drawLine: characters that show nothing themselves', () => {
+describe('drawLine: invisible characters', () => {
   it.each<[string, string, string]>([
-    ['a text that is turned round', 'rlo \u202egnp.exe', 'rlo <U+202E>gnp.exe'],
+    ['a reversed text', 'rlo \u202egnp.exe', 'rlo <U+202E>gnp.exe'],
     ['isolates', '\u2066a\u2069', '<U+2066>a<U+2069>'],
     ['marks', 'a\u200eb\u061cc', 'a<U+200E>b<U+061C>c'],
     ['NUL', 'a\u0000b', 'a<NUL>b'],
@@ -211,7 +207,7 @@ describe('drawLine: characters that show nothing themselves', () => {
     ['vertical tab and form feed', 'vt\u000be ff\u000cf', 'vt<VT>e ff<FF>f'],
     ['separators', 'a\u2028b\u2029c', 'a<U+2028>b<U+2029>c'],
     ['next line', 'nel\u0085d', 'nel<U+0085>d'],
-    ['a word split by nothing', 'pass\u200bword', 'pass<U+200B>word'],
+    ['a word with a zero-width space', 'pass\u200bword', 'pass<U+200B>word'],
     ['a joiner between Latin letters', 'a\u200db', 'a<U+200D>b'],
     ['a soft hyphen', 'a\u00adb', 'a<U+00AD>b'],
     ['a byte order mark', '\ufeffa', '<U+FEFF>a'],
@@ -237,7 +233,7 @@ describe('drawLine: characters that show nothing themselves', () => {
     expect(plainText(line)).toBe(line);
   });
 
-  it('tells them from the text around', () => {
+  it('marks them as controls', () => {
     expect(drawLine(`${ESC}[31ma\u202eb`, PLAIN).pieces).toEqual([
       { text: 'a', style: red },
       { text: '<U+202E>', style: red, control: true },
@@ -285,7 +281,7 @@ describe('drawLine: links', () => {
     expect(link(address)[1][0]).toBe('run 7');
   });
 
-  it('ends with the line, and lasts through colors', () => {
+  it('ends with the line, and continues through colors', () => {
     const { pieces, end } = drawLine(
       `${ESC}]8;id=a;https://w.example/\u0007a${ESC}[31mb${ESC}[0mc`,
       PLAIN,
@@ -296,7 +292,7 @@ describe('drawLine: links', () => {
     expect(end).toBe(PLAIN);
   });
 
-  it('stays with its text where the line is written over', () => {
+  it('stays with its text when the line is overwritten', () => {
     const { pieces } = drawLine(
       `${ESC}]8;;https://w.example/\u0007abc${ESC}]8;;\u0007\rX`,
       PLAIN,

@@ -6,23 +6,23 @@ import {
 } from './terminalTokens';
 import type { StyledText, TextStyle } from './TextStyle';
 
-/** A line as a terminal shows it in the end. */
+/** A line as a terminal shows it after all its changes. */
 export interface DrawnLine {
   readonly pieces: readonly StyledText[];
-  /** Style that the next line starts with. */
+  /** The style at the start of the next line. */
   readonly end: TextStyle;
 }
 
-/** A cursor that jumps further than this only means to clear. */
+/** The farthest column that the cursor can jump to. */
 const WIDEST = 10_000;
 
-/** What the next text is drawn with. */
+/** The style and link of the next text. */
 interface Pen {
   readonly style: TextStyle;
   readonly href?: string;
 }
 
-/** The pen after a token, which changes it or not. */
+/** The pen after a token. */
 function penAfter(pen: Pen, token: TerminalToken): Pen {
   switch (token.kind) {
     case 'style':
@@ -63,12 +63,12 @@ function joinCells(cells: readonly StyledText[]): StyledText[] {
   return pieces;
 }
 
-/** A line that is written over, as progress bars do after a carriage return. */
+/** A line that can be overwritten, as progress bars do after a carriage return. */
 class Cells {
   readonly cells: StyledText[] = [];
   readonly #blank: StyledText;
   #column = 0;
-  /** Cells before this one are on a line that the cursor has left: they stay. */
+  /** Cells before this one stay, because the cursor has left their line. */
   #left = 0;
 
   constructor(style: TextStyle) {
@@ -150,7 +150,7 @@ function drawWithCursor(
 const movesCursor = ({ kind }: TerminalToken) =>
   ['column', 'move', 'erase'].includes(kind);
 
-/** Draws one line of a log. Costs nothing for a line of plain text. */
+/** Draws one line of a log. Fast for a line of plain text. */
 export function drawLine(line: string, start: TextStyle): DrawnLine {
   if (!hasControls(line)) {
     return { pieces: line ? [{ text: line, style: start }] : [], end: start };
@@ -171,7 +171,7 @@ export function drawLine(line: string, start: TextStyle): DrawnLine {
   return { pieces, end: pen.style };
 }
 
-/** The characters of a line as it is shown, without their styles. */
+/** The text of a line as the viewer shows it, without styles. */
 export function plainText(line: string): string {
   if (!hasControls(line)) {
     return line;
@@ -181,7 +181,7 @@ export function plainText(line: string): string {
     .join('');
 }
 
-/** Style that the line after this one starts with. */
+/** The style at the start of the next line. */
 export function styleAfter(line: string, start: TextStyle): TextStyle {
   if (!line.includes('\u001b') && !line.includes('\u009b')) {
     return start;

@@ -4,7 +4,7 @@ const CUBE = [0, 95, 135, 175, 215, 255];
 
 const hex = (value: number) => value.toString(16).padStart(2, '0');
 
-/** Colour of xterm's palette of 256. */
+/** A color of xterm's palette of 256 colors. */
 function paletteColor(index: number): TextColor | undefined {
   if (!Number.isInteger(index) || index < 0 || index > 255) {
     return undefined;
@@ -20,8 +20,8 @@ function paletteColor(index: number): TextColor | undefined {
       value: `#${parts.map(part => hex(CUBE[part])).join('')}`,
     };
   }
-  const grey = hex(8 + (index - 232) * 10);
-  return { kind: 'rgb', value: `#${grey}${grey}${grey}` };
+  const gray = hex(8 + (index - 232) * 10);
+  return { kind: 'rgb', value: `#${gray}${gray}${gray}` };
 }
 
 function trueColor(parts: readonly number[]): TextColor | undefined {
@@ -30,7 +30,7 @@ function trueColor(parts: readonly number[]): TextColor | undefined {
     : undefined;
 }
 
-/** Reads `5;n` or `2;r;g;b` and says how many parameters it took. */
+/** Reads `5;n` or `2;r;g;b`. Also returns the number of parameters read. */
 function extendedColor(params: readonly number[]): {
   color?: TextColor;
   taken: number;
@@ -94,8 +94,8 @@ function attribute(style: TextStyle, code: number): TextStyle {
 const named = (index: number): TextColor => ({ kind: 'named', index });
 
 /**
- * The style after a "select graphic rendition" sequence, by the text between
- * `ESC [` and `m`. Parameters that are not known change nothing.
+ * The style after a "select graphic rendition" sequence, given the text between
+ * `ESC [` and `m`. Unknown parameters change nothing.
  *
  * Source: ECMA-48 8.3.117, ITU-T T.416 for the forms with colons.
  */
@@ -109,7 +109,7 @@ export function applySgr(style: TextStyle, sequence: string): TextStyle {
       const key = code === 38 ? 'color' : 'background';
       if (group.includes(':')) {
         const parts = group.split(':').slice(1);
-        // `38:2::r:g:b` names a colour space, empty as a rule, before the colour.
+        // `38:2::r:g:b` has a color space before the color. It is usually empty.
         const numbers = (
           parts[0] === '2' && parts.length > 4
             ? [parts[0], ...parts.slice(2)]

@@ -4,34 +4,33 @@ import { INVISIBLE, visibleForm } from './invisible';
 /** One piece of what a program wrote to a terminal. */
 export type TerminalToken =
   | { readonly kind: 'text'; readonly text: string }
-  /** A character that shows nothing itself, in visible form. */
+  /** The visible form of an invisible character. */
   | { readonly kind: 'control'; readonly text: string }
   | { readonly kind: 'style'; readonly sgr: string }
-  /** What follows leads to a page; to none without `href`. */
+  /** Starts a link or, without `href`, ends it. */
   | { readonly kind: 'link'; readonly href?: string }
   /** Erase in line: 0 to the end, 1 to the start, 2 the whole line. */
   | { readonly kind: 'erase'; readonly mode: number }
   /** Moves the cursor to a column, counted from 0, or by a number of columns. */
   | { readonly kind: 'column'; readonly to: number }
   | { readonly kind: 'move'; readonly by: number }
-  /** Moves the cursor to another line: what stands here can't be changed from there. */
+  /** Moves the cursor to another line. The text so far can't change any more. */
   | { readonly kind: 'leave' };
 
 /**
- * What is more than text, by ECMA-48 and xterm. A sequence counts only when it
- * is whole; of one that is cut off or malformed, its first character is shown
- * and the rest is text.
+ * Control sequences of ECMA-48 and xterm. Only complete sequences count. If one is
+ * cut off or malformed, its first character is shown and the rest is text.
  */
 const CONTROL = new RegExp(
   [
     // Control sequences: parameters, intermediate bytes, final byte. A space is
-    // an intermediate byte, too, but only the shape of the cursor has one.
+    // also an intermediate byte, but only cursor shapes use it.
     String.raw`(?:\u001b\[|\u009b)(?:(?<params>[0-?]*)[!-/]*(?<final>[@-~])|[0-6]? q)`,
-    // Commands of the operating system: titles, links, images.
+    // Operating system commands: titles, links, images.
     String.raw`(?:\u001b\]|\u009d)(?<command>[^\u0007\u001b\u009c]*)(?:\u0007|\u001b\\|\u009c)`,
     // Strings for devices and applications.
     String.raw`(?:\u001b[PX^_]|[\u0090\u0098\u009e\u009f])[^\u001b\u009c]*(?:\u001b\\|\u009c)`,
-    // Character sets, and escapes of one character.
+    // Character sets and single-character escapes.
     String.raw`\u001b(?:[#%(-+\-./][0-~]|(?<escape>[78=>cDEHMNOZno|}~\\]))`,
     String.raw`(?<invisible>${INVISIBLE})`,
   ].join('|'),
@@ -41,12 +40,12 @@ const CONTROL = new RegExp(
 const PLAIN_ASCII = /^[\t\n -~]*$/;
 const ANY_CONTROL = new RegExp(CONTROL, 'u');
 
-/** Finals that move the cursor off its line, or change other lines. */
+/** Final bytes of sequences that move to other lines or change them. */
 const LEAVES = new Set('ABEFHLMSTdefJ');
-/** Times that a character is repeated at most. */
+/** The most times that a character is repeated. */
 const MOST_REPEATS = 200;
 
-/** True when a line needs more than its characters. */
+/** True if a line contains more than plain text. */
 export function hasControls(line: string): boolean {
   return !PLAIN_ASCII.test(line) && ANY_CONTROL.test(line);
 }
@@ -57,7 +56,7 @@ function sequenceToken(
   before: string,
 ): TerminalToken | undefined {
   if (/[<=>?]/.test(params)) {
-    // Private to one kind of terminal: modes and keys, which a log has not.
+    // Private sequences set modes and keys, which a log doesn't have.
     return undefined;
   }
   const count = Math.max(1, parseInt(params, 10) || 1);
@@ -88,7 +87,7 @@ function sequenceToken(
   }
 }
 
-/** A link begins or ends: `8;parameters;address`. */
+/** Start or end of a link: `8;parameters;address`. */
 function commandToken(command: string): TerminalToken | undefined {
   const address = /^8;[^;]*;(.*)$/s.exec(command)?.[1];
   if (address === undefined) {
@@ -99,7 +98,7 @@ function commandToken(command: string): TerminalToken | undefined {
     : { kind: 'link' };
 }
 
-/** An address of the web that does not pretend to be another by a user's name. */
+/** True for a web address without a user name, which could imitate another host. */
 function isSafe(address: string): boolean {
   if (!isHttpUrl(address)) {
     return false;
@@ -134,7 +133,7 @@ function tokenOf(
   }
 }
 
-/** Takes a line apart; of what a program wrote as text nothing is left out. */
+/** Splits a line into tokens. Keeps all of its text. */
 export function terminalTokens(line: string): TerminalToken[] {
   const tokens: TerminalToken[] = [];
   let end = 0;

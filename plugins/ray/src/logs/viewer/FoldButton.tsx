@@ -1,21 +1,23 @@
+import { countLines } from './countLines';
+
 export interface FoldButtonProps {
   readonly className: string;
-  /** Name of the fold that ends with this line, if one does. */
+  /** The fold that ends with this line, if any. */
   readonly fold?: number;
-  /** Lines that the fold holds. */
+  /** Number of lines in the fold. */
   readonly folded: number;
-  /** True while they are shown. */
+  /** True while the lines are shown. */
   readonly open: boolean;
   readonly onFold: (fold: number) => void;
 }
 
-/** Shows and hides the earlier states of a progress bar, which are lines like others. */
+/** Shows and hides the lines with earlier states of a progress bar. */
 export const FoldButton = (props: FoldButtonProps) => {
   const { className, fold, folded, open, onFold } = props;
   if (fold === undefined || folded === 0) {
     return null;
   }
-  const lines = folded === 1 ? '1 line' : `${folded.toLocaleString()} lines`;
+  const lines = countLines(folded);
   return (
     <button
       type="button"

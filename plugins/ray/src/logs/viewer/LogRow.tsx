@@ -15,14 +15,14 @@ export interface LogRowProps extends Omit<FoldButtonProps, 'className'> {
   /** Width of the line numbers in characters. */
   readonly digits: number;
   readonly selected: boolean;
-  /** The line that the reader stands on. */
+  /** True for the line with the current match. */
   readonly current: boolean;
-  /** Which of its matches the reader stands on. */
+  /** Index of the current match in this line. */
   readonly match?: number;
   readonly onNumber: (number: number, extend: boolean) => void;
 }
 
-/** One line of the log, or one note between lines. */
+/** A line of the log, or a note between lines. */
 export const LogRow = memo((props: LogRowProps) => {
   const { entry, classes, query, digits, onNumber } = props;
   if (entry.kind === 'marker') {

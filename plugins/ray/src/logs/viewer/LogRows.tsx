@@ -10,7 +10,7 @@ export interface LogRowsProps {
   readonly buffer: Scrollback;
   readonly rows: RowIndexView;
   readonly folds: FoldsView;
-  /** Sequence numbers, the second not included. */
+  /** Sequence numbers. The second one is excluded. */
   readonly from: number;
   readonly to: number;
   readonly classes: LogRowClasses;
@@ -36,7 +36,7 @@ export const LogRows = (props: LogRowsProps) => {
         range !== undefined &&
         line.number >= range.from &&
         line.number <= range.to;
-      // The last line of a fold stands for those that it holds.
+      // The last line of a fold stays visible, with a button for the others.
       const fold = buffer.foldOf(seq) === undefined ? line?.redraws : undefined;
       const current = seq === place?.seq;
       drawn.push(

@@ -6,6 +6,7 @@ import DownIcon from '@material-ui/icons/KeyboardArrowDown';
 import UpIcon from '@material-ui/icons/KeyboardArrowUp';
 import SearchIcon from '@material-ui/icons/Search';
 import type { KeyboardEvent, RefObject } from 'react';
+import { countLines } from './countLines';
 import type { LogSearchView } from './useLogSearch';
 
 const useStyles = makeStyles(theme => ({
@@ -26,7 +27,7 @@ export interface LogSearchFieldProps {
   readonly inputRef: RefObject<HTMLInputElement>;
 }
 
-/** Finds lines; Enter goes to the next one, with Shift to the one before. */
+/** Finds matches. Enter goes to the next one, and Shift+Enter to the previous one. */
 export const LogSearchField = ({ search, inputRef }: LogSearchFieldProps) => {
   const classes = useStyles();
   const { count, position, query, scanning } = search;
@@ -66,8 +67,8 @@ export const LogSearchField = ({ search, inputRef }: LogSearchFieldProps) => {
         <>
           <span className={classes.count} role="status">
             {none
-              ? 'No line'
-              : `${position > 0 ? `${position} of ` : ''}${count} line${count === 1 ? '' : 's'}`}
+              ? 'No matches'
+              : `${position > 0 ? `${position} of ` : ''}${countLines(count)}`}
             {scanning && '…'}
           </span>
           <IconButton

@@ -8,7 +8,7 @@ const useStyles = makeStyles({
   root: { minWidth: 180, maxWidth: 320, flex: '0 1 260px' },
 });
 
-/** Marks the choice of a container's run before its last restart. */
+/** Prefix of the choices for a container's log before its last restart. */
 const PREVIOUS = 'previous:';
 
 export interface LogSourceSelectProps {
@@ -18,7 +18,7 @@ export interface LogSourceSelectProps {
   readonly onSource: (id: string, previous: boolean) => void;
 }
 
-/** Which log is read. */
+/** Selects which log to read. */
 export const LogSourceSelect = (props: LogSourceSelectProps) => {
   const { sources, source, previous, onSource } = props;
   const classes = useStyles();

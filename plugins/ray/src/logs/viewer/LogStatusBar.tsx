@@ -1,6 +1,7 @@
 import Button from '@material-ui/core/Button';
 import { makeStyles } from '@material-ui/core/styles';
 import type { StreamState } from '../../streams/StreamState';
+import { countLines } from './countLines';
 import { LOG_COLORS } from './textCss';
 
 const useStyles = makeStyles(theme => ({
@@ -41,10 +42,10 @@ function describe(
     case 'live':
       return { text: 'Live', color: '#56d364' };
     case 'reconnecting':
-      return { text: 'Reconnecting… no line will be lost', color: '#e3b341' };
+      return { text: 'Reconnecting…', color: '#e3b341' };
     case 'failed':
       return {
-        text: `Can't read this log: ${stream.error.message}`,
+        text: `Couldn't load the log: ${stream.error.message}`,
         color: '#ff7b72',
       };
     default:
@@ -52,12 +53,11 @@ function describe(
   }
 }
 
-/** How the log stands: live or not, how long, and what of it is gone. */
+/** Whether the log is live, how many lines it has, and how many were dropped. */
 export const LogStatusBar = (props: LogStatusBarProps) => {
   const classes = useStyles();
   const { stream, ended, lines, dropped, onRetry } = props;
   const { text, color } = describe(stream, ended);
-  const format = new Intl.NumberFormat();
   return (
     <div className={classes.root}>
       <span role="status" className={classes.state}>
@@ -68,16 +68,16 @@ export const LogStatusBar = (props: LogStatusBarProps) => {
         />
         {text}
       </span>
-      <span>{format.format(lines)} lines</span>
+      <span>{countLines(lines)}</span>
       {dropped > 0 && (
         <span className={classes.warn}>
-          The first {format.format(dropped)} lines are no longer here; download
-          the log to see them
+          The first {countLines(dropped)} aren't shown. To see them, download
+          the log.
         </span>
       )}
       {(stream.kind === 'failed' || ended) && (
         <Button size="small" color="inherit" onClick={onRetry}>
-          Read again
+          Reload
         </Button>
       )}
     </div>

@@ -9,6 +9,7 @@ import TimeIcon from '@material-ui/icons/Schedule';
 import WrapIcon from '@material-ui/icons/WrapText';
 import type { LogSource } from '@ml-platform/rayjob';
 import type { RefObject } from 'react';
+import { countLines } from './countLines';
 import { LogSearchField } from './LogSearchField';
 import { LogSourceSelect } from './LogSourceSelect';
 import { ToolButton } from './ToolButton';
@@ -51,7 +52,7 @@ export interface LogToolbarProps {
   readonly downloading: boolean;
 }
 
-/** What can be done with a log. */
+/** The actions on a log. */
 export const LogToolbar = (props: LogToolbarProps) => {
   const classes = useStyles();
   const { selectedLines } = props;
@@ -90,8 +91,8 @@ export const LogToolbar = (props: LogToolbarProps) => {
         <ToolButton
           title={
             selectedLines > 0
-              ? `Copy ${selectedLines} selected lines`
-              : 'Copy all lines that are here'
+              ? `Copy ${countLines(selectedLines, 'selected')}`
+              : 'Copy all lines'
           }
           onClick={props.onCopy}
         >
@@ -101,7 +102,7 @@ export const LogToolbar = (props: LogToolbarProps) => {
           title={
             selectedLines > 0
               ? 'Copy a link to the selected lines'
-              : 'Select a line by its number to copy a link to it'
+              : 'To copy a link to a line, click its number'
           }
           disabled={selectedLines === 0}
           onClick={props.onLink}
@@ -116,7 +117,7 @@ export const LogToolbar = (props: LogToolbarProps) => {
           <DownloadIcon />
         </ToolButton>
         <ToolButton
-          title={props.fullScreen ? 'Leave full screen (Esc)' : 'Full screen'}
+          title={props.fullScreen ? 'Exit full screen (Esc)' : 'Full screen'}
           pressed={props.fullScreen}
           onClick={props.onFullScreen}
         >

@@ -2,6 +2,7 @@ import Button from '@material-ui/core/Button';
 import { makeStyles } from '@material-ui/core/styles';
 import DownIcon from '@material-ui/icons/ArrowDownward';
 import type { Scrollback } from '../scrollback/Scrollback';
+import { countLines } from './countLines';
 import { LogRows } from './LogRows';
 import { LOG_COLORS } from './textCss';
 import type { FoldsView } from './useFolds';
@@ -11,7 +12,7 @@ import type { RowIndexView } from './useRowIndex';
 import { ROW_HEIGHT, useRowStyles } from './useRowStyles';
 import type { ViewportView } from './useViewport';
 
-/** Rows that are drawn beyond each edge of the view. */
+/** Number of rows to draw beyond each edge of the view. */
 const OVERSCAN = 12;
 
 const useStyles = makeStyles(theme => ({
@@ -61,13 +62,13 @@ export interface LogViewportProps {
   readonly range?: LineRange;
   readonly digits: number;
   readonly following: boolean;
-  /** Lines that came since the reader left the end. */
+  /** Number of new lines since the user left the end. */
   readonly unseen: number;
   readonly onJump: () => void;
   readonly onNumber: (number: number, extend: boolean) => void;
 }
 
-/** The log itself: only the rows in view are in the page. */
+/** The lines of the log. Only the rows in view are in the page. */
 export const LogViewport = (props: LogViewportProps) => {
   const { buffer, rows, view, wrap, following, unseen, onJump } = props;
   const classes = useStyles();
@@ -78,8 +79,8 @@ export const LogViewport = (props: LogViewportProps) => {
   const lastRow = Math.ceil((view.top + view.height) / ROW_HEIGHT) + OVERSCAN;
   const from = empty ? buffer.first : index.seqAt(firstRow);
   const to = empty ? buffer.first : index.seqAt(lastRow) + 1;
-  // At the end the rows hang from the bottom: a line that turns out taller than
-  // reckoned then pushes up what was read, not down what is new.
+  // At the end, rows are aligned to the bottom. A line that is taller than computed
+  // then pushes older lines up, not newer lines down.
   const atEnd = following && to === buffer.next;
   return (
     <div className={classes.root}>
@@ -88,11 +89,11 @@ export const LogViewport = (props: LogViewportProps) => {
         className={classes.scroll}
         onScroll={view.onScroll}
         role="log"
-        // Of text in whatever script, the line itself reads from left to right.
+        // Lines start at the left in all languages.
         dir="ltr"
         aria-live="off"
         aria-label={props.label}
-        // A scrolling region must be reachable by keyboard.
+        // The keyboard must be able to reach a scrolling region.
         // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex
         tabIndex={0}
       >
@@ -134,7 +135,7 @@ export const LogViewport = (props: LogViewportProps) => {
           onClick={onJump}
         >
           Jump to latest
-          {unseen > 0 ? ` · ${unseen.toLocaleString()} new lines` : ''}
+          {unseen > 0 ? ` · ${countLines(unseen, 'new')}` : ''}
         </Button>
       )}
     </div>

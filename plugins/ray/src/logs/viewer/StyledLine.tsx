@@ -8,15 +8,15 @@ import { textCss } from './textCss';
 export interface StyledLineProps {
   readonly entry: LineEntry;
   readonly query: string;
-  /** Which match of this line the reader stands on, counted from 0. */
+  /** Index of the current match in this line. */
   readonly match?: number;
 }
 
 interface PieceProps {
   readonly part: MarkedText;
-  /** True for the match that the reader stands on. */
+  /** True for the current match. */
   readonly current: boolean;
-  /** True where the link, if it is one, ends. */
+  /** True for the last piece of a link. */
   readonly last: boolean;
 }
 
@@ -50,7 +50,7 @@ const Piece = ({ part, current, last }: PieceProps) => {
   );
 };
 
-/** The text of a line in its colors, with what is searched for marked. */
+/** The text of a line in its colors, with matches highlighted. */
 export const StyledLine = memo(({ entry, query, match }: StyledLineProps) => {
   const { pieces } = drawLine(entry.text, entry.start);
   const text = query ? pieces.map(piece => piece.text).join('') : '';
@@ -58,7 +58,7 @@ export const StyledLine = memo(({ entry, query, match }: StyledLineProps) => {
   return (
     <>
       {parts.map((part, index) => {
-        // Pieces of a line never move among each other: their place is their key.
+        // Pieces of a line never change their order, so the index can be the key.
         const key = index;
         return (
           <Piece

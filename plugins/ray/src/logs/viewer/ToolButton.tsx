@@ -3,9 +3,9 @@ import Tooltip from '@material-ui/core/Tooltip';
 import type { ReactNode } from 'react';
 
 export interface ToolButtonProps {
-  /** What it does, with its key if it has one. */
+  /** What the button does, with its key if it has one. */
   readonly title: string;
-  /** For what is on or off. */
+  /** For buttons that switch something on or off. */
   readonly pressed?: boolean;
   readonly disabled?: boolean;
   readonly onClick: () => void;

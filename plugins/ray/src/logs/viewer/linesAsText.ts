@@ -2,7 +2,7 @@ import { plainText } from '../terminal/drawLine';
 import type { Scrollback } from '../scrollback/Scrollback';
 import type { LineRange } from './useLineSelection';
 
-/** The lines of a buffer as plain text: those of a range, or all. */
+/** The lines of a buffer, or of a range of it, as plain text. */
 export function linesAsText(buffer: Scrollback, range?: LineRange): string {
   const lines: string[] = [];
   const from = range ? buffer.seqOfLine(range.from) : buffer.first;

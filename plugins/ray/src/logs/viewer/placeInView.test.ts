@@ -10,7 +10,7 @@ interface Box {
 const rect = ({ left, top, width, height }: Box) =>
   ({ left, top, right: left + width, bottom: top + height }) as DOMRect;
 
-/** Places a mark, given where it lies in the log, in a view of 800 by 600. */
+/** Places a mark at a position of the log, in a view of 800 by 600 pixels. */
 function place(
   mark: { readonly x: number; readonly y: number },
   scroll: { readonly left: number; readonly top: number },

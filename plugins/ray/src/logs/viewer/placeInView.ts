@@ -1,23 +1,23 @@
-/** Pixels that stay free between an element and the edge of the view. */
+/** Pixels to keep free between an element and the edge of the view. */
 const MARGIN = 24;
 
 interface Axis {
   readonly scroll: number;
   /** Length of the view. */
   readonly view: number;
-  /** Where the element begins and ends, from the start of the view. */
+  /** Start and end of the element, relative to the view. */
   readonly from: number;
   readonly to: number;
 }
 
-/** Where to scroll on one axis: nowhere if it is in view, else to its middle. */
+/** New scroll position on one axis. Unchanged if the element is in view. */
 function place({ scroll, view, from, to }: Axis): number {
   const inView = from >= MARGIN && to <= view - MARGIN;
   const middle = scroll + (from + to - view) / 2;
   return inView ? scroll : Math.max(0, middle);
 }
 
-/** Where a container has to be scrolled to, so that an element in it is seen. */
+/** The scroll position of a container that brings an element into view. */
 export function placeInView(
   container: Element,
   element: Element,
@@ -27,7 +27,7 @@ export function placeInView(
   const { scrollTop, scrollLeft, clientHeight, clientWidth } = container;
   const from = inner.left - outer.left;
   const to = inner.right - outer.left;
-  // The start of the line belongs to its match wherever both fit.
+  // Show the match with the start of its line if both fit.
   const atStart = to + scrollLeft <= clientWidth - MARGIN;
   return {
     top: place({

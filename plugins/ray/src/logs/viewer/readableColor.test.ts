@@ -29,7 +29,7 @@ describe('textCss', () => {
     }
   });
 
-  it('dims what a terminal would hide', () => {
+  it('dims hidden text', () => {
     expect(textCss({ style: { hidden: true } })).toEqual({ opacity: 0.65 });
     expect(textCss({ style: { ...PLAIN } })).toBeUndefined();
   });

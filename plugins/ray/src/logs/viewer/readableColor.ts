@@ -1,4 +1,4 @@
-/** Least contrast of a text that somebody has to read, as WCAG counts it. */
+/** The lowest contrast for readable text, by WCAG. */
 const LEAST_CONTRAST = 3;
 
 /** Relative luminance of a color `#rrggbb`, by WCAG 2.2. */
@@ -16,7 +16,7 @@ export function contrast(a: string, b: string): number {
   return (light + 0.05) / (dark + 0.05);
 }
 
-/** The color itself, or black or white where it can't be read on its background. */
+/** The color or, if it isn't readable on the background, black or white. */
 export function readableColor(color: string, background: string): string {
   if (contrast(color, background) >= LEAST_CONTRAST) {
     return color;

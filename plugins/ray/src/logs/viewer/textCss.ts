@@ -2,7 +2,7 @@ import type { CSSProperties } from 'react';
 import type { StyledText, TextColor } from '../terminal/TextStyle';
 import { readableColor } from './readableColor';
 
-/** Surface of the log, in both themes: terminal colours are made for a dark one. */
+/** Colors of the log in both themes: terminal colors need a dark background. */
 export const LOG_COLORS = {
   background: '#0d1117',
   text: '#d8dee6',
@@ -14,7 +14,7 @@ export const LOG_COLORS = {
   link: '#79b8ff',
 } as const;
 
-/** The 16 named colors as text, each at least 4.5:1 on the surface except black. */
+/** The 16 named colors for text. All except black have a contrast of at least 4.5:1. */
 const NAMED = [
   '#6e7681',
   '#ff7b72',
@@ -38,12 +38,12 @@ function css(color: TextColor | undefined): string | undefined {
   return color?.kind === 'named' ? NAMED[color.index] : color?.value;
 }
 
-/** Black is lighter as a text than as a background. */
+/** As a background, black is darker than as a text. */
 function backgroundCss(color: TextColor | undefined): string | undefined {
   return color?.kind === 'named' && color.index === 0 ? '#000000' : css(color);
 }
 
-/** A character that shows nothing itself, in visible form. */
+/** For the visible form of an invisible character. */
 const CONTROL: CSSProperties = {
   margin: '0 1px',
   borderRadius: 3,
@@ -52,9 +52,9 @@ const CONTROL: CSSProperties = {
 };
 
 /**
- * How a piece of a line looks; undefined for plain text, which needs no element
- * of its own. A program can choose colors but can't make its text unreadable:
- * what a terminal would hide is dim.
+ * The look of a piece of a line. Undefined for plain text, which doesn't need its
+ * own element. A program can choose colors but can't make its text unreadable, so
+ * hidden text is only dim.
  */
 export function textCss({
   style,

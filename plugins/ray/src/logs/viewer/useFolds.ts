@@ -2,14 +2,14 @@ import { useCallback, useState } from 'react';
 import type { Scrollback } from '../scrollback/Scrollback';
 
 export interface FoldsView {
-  /** Folds whose lines are all shown. */
+  /** Folds that are open. */
   readonly unfolded: ReadonlySet<number>;
   readonly toggle: (fold: number) => void;
-  /** Shows a line that is folded away. */
+  /** Opens the fold with a line, if it is in one. */
   readonly unfoldLine: (seq: number) => void;
 }
 
-/** Which progress bars are shown with all their lines; at first none is. */
+/** Which folds are open. At first, none is. */
 export function useFolds(buffer: Scrollback): FoldsView {
   const [unfolded, setUnfolded] = useState<ReadonlySet<number>>(new Set());
   const toggle = useCallback(

@@ -4,11 +4,11 @@ import type { Scrollback } from '../scrollback/Scrollback';
 export interface FollowView {
   readonly following: boolean;
   readonly setFollowing: (following: boolean) => void;
-  /** Lines that came since it stopped following. */
+  /** Number of new lines since the view stopped following. */
   readonly unseen: number;
 }
 
-/** Whether the view stays at the end, and what came since it does not. */
+/** Whether the view follows the end of the log, and how many lines it has missed. */
 export function useFollow(buffer: Scrollback, initially: boolean): FollowView {
   const [left, setLeft] = useState<
     { readonly buffer: Scrollback; readonly lines: number } | undefined

@@ -1,7 +1,7 @@
 import { useCallback, useMemo } from 'react';
 import { useSearchParams } from 'react-router-dom';
 
-/** Lines by their numbers, both ends included. */
+/** A range of line numbers, with both ends included. */
 export interface LineRange {
   readonly from: number;
   readonly to: number;
@@ -18,12 +18,12 @@ function readRange(value: string | null): LineRange | undefined {
 
 export interface LineSelection {
   readonly range?: LineRange;
-  /** Selects a line, or up to a line; the selected line again clears. */
+  /** Selects a line, or extends the selection to it. Clears a selected line. */
   readonly select: (number: number, extend: boolean) => void;
   readonly clear: () => void;
 }
 
-/** Selected lines, kept in the address: the address is the link to them. */
+/** The selected lines, kept in the address so that people can share a link to them. */
 export function useLineSelection(): LineSelection {
   const [params, setParams] = useSearchParams();
   const value = params.get('line');

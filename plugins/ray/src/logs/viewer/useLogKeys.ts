@@ -10,7 +10,7 @@ function isTyping(target: EventTarget | null): boolean {
   );
 }
 
-/** Single keys for the log, from anywhere on its page but text fields. */
+/** Keyboard shortcuts for the log. They work everywhere except in text fields. */
 export function useLogKeys(keys: LogKeys): void {
   const latest = useRef(keys);
   useEffect(() => {

@@ -3,23 +3,23 @@ import type { Scrollback } from '../scrollback/Scrollback';
 import { findRanges, ScrollbackSearch } from '../scrollback/ScrollbackSearch';
 import { plainText } from '../terminal/drawLine';
 
-/** One match: the line that it is in, and which of its matches it is, from 0. */
+/** A match: its line, and its index among the matches in that line. */
 export interface SearchPlace {
   readonly seq: number;
   readonly match: number;
 }
 
-/** Entries that are looked at before the page may draw again. */
+/** Number of entries to search before the page can draw again. */
 const BUDGET = 20_000;
 
 export interface LogSearchView {
   readonly query: string;
   readonly setQuery: (query: string) => void;
-  /** Lines that match, so far. */
+  /** Number of matching lines so far. */
   readonly count: number;
-  /** Place among them, from 1; 0 before the first step. */
+  /** Position of the current line among them, from 1. 0 before the first step. */
   readonly position: number;
-  /** The match that the reader stands on. */
+  /** The current match. */
   readonly place?: SearchPlace;
   readonly step: (by: 1 | -1) => void;
   readonly scanning: boolean;
@@ -28,12 +28,12 @@ export interface LogSearchView {
 export interface LogSearchOptions {
   readonly buffer: Scrollback;
   readonly version: number;
-  /** Where the first step begins: the first entry in view. */
+  /** The entry where the first step starts: the first one in view. */
   readonly from: () => number;
   readonly onStep: (seq: number) => void;
 }
 
-/** Search through the whole buffer, a part at a time, and on through what comes. */
+/** Searches the whole buffer, part by part, and what is added later. */
 export function useLogSearch(options: LogSearchOptions): LogSearchView {
   const { buffer, version, from, onStep } = options;
   const [query, setQuery] = useState('');

@@ -1,17 +1,17 @@
 import { useCallback, useLayoutEffect, useRef, useState } from 'react';
 import type { ViewportView } from './useViewport';
 
-/** A place that the view goes to. */
+/** A place in the log to go to. */
 export interface RevealTarget {
   readonly seq: number;
-  /** Whether to go on to the match in it that the reader stands on. */
+  /** Whether to also go to the current match in the entry. */
   readonly match: boolean;
 }
 
 /**
- * Goes to an entry, and to a match in it. The line is drawn only once it is in
- * view: so first the view goes to the line, and with the next drawing, on both
- * axes, to the match.
+ * Goes to an entry and to the current match in it. A line is only drawn when it is
+ * in view. Therefore the view first goes to the line and, after the next render, to
+ * the match, on both axes.
  */
 export function useReveal(view: ViewportView): (target: RevealTarget) => void {
   const step = useRef<RevealTarget | 'match'>();

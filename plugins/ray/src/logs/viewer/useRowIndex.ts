@@ -3,13 +3,13 @@ import { RowIndex, type RowIndexOptions } from '../scrollback/RowIndex';
 
 export interface RowIndexView {
   readonly index: RowIndex;
-  /** Rows that went at the top with this version. */
+  /** Number of rows that this version dropped at the top. */
   readonly lost: number;
 }
 
 /**
- * The places of a buffer's entries, brought up to date with each version, and
- * reckoned anew when lines are broken or folded in another way.
+ * The positions of a buffer's entries. Updated with each version, and computed
+ * again when wrapping or folds change.
  */
 export function useRowIndex(
   options: RowIndexOptions,
@@ -30,7 +30,7 @@ export function useRowIndex(
     const index = new RowIndex(next);
     held.current = { options: next, index };
     return { index, lost: 0 };
-    // The version says that the buffer, which is one object, has changed.
+    // The version changes when the content of the buffer changes.
     // eslint-disable-next-line react-hooks/exhaustive-deps
   }, [buffer, columns, unfolded, version]);
 }

@@ -3,10 +3,10 @@ import { LOG_COLORS } from './textCss';
 
 /** Height of one row of text, in pixels. */
 export const ROW_HEIGHT = 19;
-/** Characters that the time takes, with its space. */
+/** Width of the time column, in characters. */
 export const TIME_COLUMNS = 14;
 
-/** Characters that stay free after a line, so that its end is seen as such. */
+/** Free space after each line, in characters. */
 export const END_COLUMNS = 4;
 
 export const useRowStyles = makeStyles({
@@ -16,7 +16,7 @@ export const useRowStyles = makeStyles({
     lineHeight: `${ROW_HEIGHT}px`,
     minWidth: '100%',
     '&:hover': { background: '#161b22' },
-    // Marks piled upon a letter don't cover other lines.
+    // Stacked combining marks must not cover other lines.
     overflowY: 'clip',
     '& mark': { color: '#fff', background: LOG_COLORS.match },
     '& mark[data-current]': {
@@ -24,7 +24,7 @@ export const useRowStyles = makeStyles({
       background: LOG_COLORS.current,
     },
     '& a': { color: LOG_COLORS.link },
-    // A link says where it leads, whatever its text says.
+    // The text of a link can lie, so also show its host.
     '& a[data-host]::after': {
       content: '" ‹" attr(data-host) "›"',
       color: LOG_COLORS.muted,

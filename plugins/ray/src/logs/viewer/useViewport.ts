@@ -13,13 +13,13 @@ import { ROW_HEIGHT } from './useRowStyles';
 export interface ViewportView {
   readonly ref: RefObject<HTMLDivElement>;
   readonly onScroll: () => void;
-  /** Pixels from the top, and pixels seen. */
+  /** Pixels above the view, and height of the view. */
   readonly top: number;
   readonly height: number;
   readonly width: number;
-  /** Brings an entry into the middle; the view stays there. */
+  /** Scrolls an entry to the middle of the view. */
   readonly scrollTo: (seq: number) => void;
-  /** Scrolls as far as needed, on both axes, to see an element of the log. */
+  /** Scrolls on both axes, if needed, so that an element of the log is in view. */
   readonly reveal: (element: Element) => void;
 }
 
@@ -31,12 +31,12 @@ export interface ViewportOptions {
   readonly onFollow: (following: boolean) => void;
 }
 
-/** Pixels from the end within which the reader counts as being at the end. */
+/** A view that is at most so many pixels from the end counts as at the end. */
 const NEAR = ROW_HEIGHT * 1.5;
 
 /**
- * Scrolling of the log: stays at the end while it follows, stays with what is
- * read when lines go at the top, and tells when the reader leaves the end.
+ * Scrolling of the log. Stays at the end while it follows. Keeps the lines in view
+ * when others are dropped at the top. Reports when the user leaves the end.
  */
 export function useViewport(options: ViewportOptions): ViewportView {
   const { ref, rows, version, following, onFollow } = options;
@@ -70,7 +70,7 @@ export function useViewport(options: ViewportOptions): ViewportView {
     }
     const { scrollTop, scrollHeight, clientHeight } = element;
     if (scrollTop === lastTop.current) {
-      // Moved sideways, or by the view itself.
+      // The user scrolled sideways, or the view scrolled itself.
       setTop(scrollTop);
       return;
     }
@@ -108,7 +108,7 @@ export function useViewport(options: ViewportOptions): ViewportView {
     }
   }, [following, move, ref, rows, version, size]);
 
-  // Where lines are broken or folded in another way, what is read stays in place.
+  // Keep the lines in view when wrapping or folds change.
   const place = useRef({ index: rows.index, seq: 0 });
   useLayoutEffect(() => {
     if (place.current.index !== rows.index && !following) {
@@ -120,7 +120,7 @@ export function useViewport(options: ViewportOptions): ViewportView {
     };
   }, [following, move, rows, top]);
 
-  // A view that no longer follows must not take the last jump for a step back.
+  // When the view stops following, its last jump isn't a step back.
   useEffect(() => {
     lastTop.current = ref.current?.scrollTop ?? 0;
   }, [following, ref]);

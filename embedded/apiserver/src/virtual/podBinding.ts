@@ -5,7 +5,6 @@ import { respond } from '../http/respond';
 import { writeOptions } from '../http/writeOptions';
 import { asObject, asString, getPath } from '../model/json';
 import { ApiContext } from '../verbs/ApiContext';
-import { deleteObject, parseDeleteOptions } from '../verbs/deleteObject';
 import { storedObject } from '../verbs/getObject';
 import { replaceObject } from '../verbs/updateObject';
 
@@ -41,45 +40,5 @@ export function podBinding(context: ApiContext): SubresourceHandler {
     const next = { ...pod, spec: { ...asObject(pod.spec), nodeName } };
     replaceObject(context, target, current, next, writeOptions(api));
     respond(api.response, 201, SUCCESS);
-  };
-}
-
-/** `pods/eviction`: a deletion that disruption budgets could refuse; there are none. */
-export function podEviction(context: ApiContext): SubresourceHandler {
-  return async (api, target) => {
-    if (api.method !== 'POST') {
-      throw methodNotAllowed();
-    }
-    const body = await readBody(api.request);
-    const options = parseDeleteOptions(
-      getPath(body, 'deleteOptions'),
-      api.query,
-    );
-    deleteObject(context, target, options);
-    respond(api.response, 201, SUCCESS);
-  };
-}
-
-/** `namespaces/finalize`: changes the finalizers in the spec. */
-export function namespaceFinalize(context: ApiContext): SubresourceHandler {
-  return async (api, target) => {
-    if (api.method !== 'PUT') {
-      throw methodNotAllowed();
-    }
-    const body = await readBody(api.request);
-    const current = storedObject(context, target);
-    const finalizers = getPath(body, 'spec.finalizers') ?? [];
-    const next = {
-      ...current.object,
-      spec: { ...asObject(current.object.spec), finalizers },
-    };
-    const object = replaceObject(
-      context,
-      { ...target, subresource: 'finalize' },
-      current,
-      next,
-      writeOptions(api),
-    );
-    respond(api.response, 200, object);
   };
 }

@@ -19,6 +19,7 @@ import {
   writeManifest,
 } from '@ml-platform/rayjob';
 import { resourcePath } from '@ml-platform/kube';
+import { LRUCache } from 'lru-cache';
 import type { ArchivedLog } from '../archive/ArchivedLog';
 import type { Clusters } from '../clusters/Clusters';
 import type { GitOps } from '../gitops/GitOps';
@@ -33,6 +34,11 @@ import type { JobIndex } from './JobIndex';
 import { isRun, type JobRunRef } from './jobRun';
 import { queryJobs } from './queryJobs';
 import { readJobDetail } from './readJobDetail';
+
+/** Objects of jobs that are held for those who look at them. */
+const SHARED = 500;
+/** Milliseconds: the watch that makes another row of a change may be down. */
+const SHARED_FOR = 10_000;
 
 export interface JobsOptions {
   readonly index: JobIndex;
@@ -56,6 +62,11 @@ export interface JobListQuery {
 export class Jobs {
   readonly #options: JobsOptions;
   readonly #events: JobEvents;
+  /** Readings for all who look at a job; each change makes another row. */
+  readonly #objects = new LRUCache<JobSummary, Promise<RayJob>>({
+    max: SHARED,
+    ttl: SHARED_FOR,
+  });
 
   constructor(options: JobsOptions) {
     this.#options = options;
@@ -154,7 +165,7 @@ export class Jobs {
     return readJobDetail(job, {
       ...this.#options,
       visible: await authorizer.jobs(credentials, rayJobReadPermission),
-      rayJob: one => this.rayJob(one),
+      rayJob: one => this.#shared(one),
     });
   }
 
@@ -168,7 +179,7 @@ export class Jobs {
     if (!index.getLive(job)) {
       return [];
     }
-    const { status } = await this.rayJob(job);
+    const { status } = await this.#shared(job);
     return this.#events.of(job, [
       job.name,
       ...(status?.rayClusterName ? [status.rayClusterName] : []),
@@ -211,5 +222,15 @@ export class Jobs {
       }
       throw error;
     }
+  }
+  /** As {@link rayJob}, read once for all who hold the same row. */
+  #shared(job: JobSummary): Promise<RayJob> {
+    let object = this.#objects.get(job);
+    if (!object) {
+      object = this.rayJob(job);
+      this.#objects.set(job, object);
+      object.catch(() => this.#objects.delete(job));
+    }
+    return object;
   }
 }

@@ -2,9 +2,12 @@ import { ResourceRegistry } from '../model/ResourceRegistry';
 import { ResourceType } from '../model/ResourceType';
 
 /** Verbs of `/status`. */
-export const STATUS_VERBS = ['get', 'patch', 'update'];
+const STATUS_VERBS = ['get', 'patch', 'update'];
 
-/** Answers of discovery as kubectl asked before 1.26, one request a group. */
+/*
+ * Discovery, one request a group. Clients that would rather have all groups in
+ * one answer ask for these when they don't get it.
+ */
 
 export function apiVersions(): object {
   return {
