@@ -1,6 +1,4 @@
-import { Application } from './application/Application';
 import {
-  APPS,
   eventually,
   jobManifest,
   RAYJOBS,
