@@ -23,7 +23,7 @@ const PROBE =
   'import sys; print("%d.%d.%d" % sys.version_info[:3]); print(sys.executable)';
 
 /** The minor version, for example `3.11` of `3.11.7`. */
-export function minorOf(version: string): string {
+function minorOf(version: string): string {
   return version.split('.').slice(0, 2).join('.');
 }
 

@@ -6,7 +6,7 @@ import type { Python } from './Pythons';
 import { runProcess } from './runProcess';
 
 /** The version of uv that the platform is tested with. */
-export const UV_VERSION = '0.13.9';
+const UV_VERSION = '0.13.9';
 
 /** uv, installed from PyPI with the machine's own Python into `<dataDir>/tools/uv`. */
 export class UvTool {

@@ -67,7 +67,7 @@ export function parsePipConfig(text: string): PipSettings {
 }
 
 /** The settings of pip that an environment carries, as PIP_INDEX_URL. */
-export function pipSettingsOf(env: NodeJS.ProcessEnv): PipSettings {
+function pipSettingsOf(env: NodeJS.ProcessEnv): PipSettings {
   return Object.fromEntries(
     Object.entries(env).flatMap(([name, value]) =>
       name.startsWith('PIP_') && value

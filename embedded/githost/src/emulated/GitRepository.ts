@@ -56,7 +56,7 @@ interface Identity {
 }
 
 /** A commit as git writes it. */
-export interface StoredCommit {
+interface StoredCommit {
   readonly message: string;
   readonly tree: string;
   readonly parents: readonly string[];

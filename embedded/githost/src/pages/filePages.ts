@@ -6,6 +6,7 @@ import {
 } from '../emulated/GitRepository';
 import { fileDiff } from './diffView';
 import { Html, markup, urlPath } from './html';
+import { markdownFile } from './markdown';
 
 /** A place in the repository: a ref as written in the address, and a path. */
 export interface Place {
@@ -85,7 +86,7 @@ export function folderPage(
       readme !== undefined &&
       markup`<section class="box">
         <h2>README.md</h2>
-        <div class="text">${readme}</div>
+        <div class="text">${markdownFile(readme)}</div>
       </section>`
     }`;
 }
@@ -135,7 +136,7 @@ export function commitPage(
       <code>${commit.sha}</code> by ${commit.author.name} on
       ${commit.author.date}
     </p>
-    ${body && markup`<div class="box"><div class="text">${body}</div></div>`}
+    ${body && markup`<div class="box"><div class="text"><pre>${body}</pre></div></div>`}
     <p class="dim">
       Parents:
       ${

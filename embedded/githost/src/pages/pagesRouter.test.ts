@@ -16,7 +16,11 @@ describe('the pages of the embedded git host', () => {
 
   beforeAll(async () => {
     git = await startTestGitHost(
-      { 'README.md': '# <b>Hello</b>\n', 'docs/a b.txt': 'one\ntwo\n' },
+      {
+        'README.md':
+          '# <b>Hello</b>\n\n*all* <script>alert(1)</script>\nof [you](javascript:alert(1))\n',
+        'docs/a b.txt': 'one\ntwo\n',
+      },
       { portalUrl: 'http://localhost:7007' },
     );
   });
@@ -160,7 +164,10 @@ describe('the pages of the embedded git host', () => {
   });
 
   it('shows folders, files, raw files and commits', async () => {
-    expect((await page('')).text).toContain('# &lt;b&gt;Hello&lt;/b&gt;');
+    const { text } = await page('');
+    expect(text).toContain('<h2>&lt;b&gt;Hello&lt;/b&gt;</h2>');
+    expect(text).toContain('<em>all</em> &lt;script&gt;alert(1)');
+    expect(text).not.toMatch(/href="javascript|<br/);
     expect((await page('/tree/main/docs')).text).toContain(
       '/blob/main/docs/a%20b.txt"',
     );

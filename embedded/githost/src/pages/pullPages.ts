@@ -5,7 +5,7 @@ import { Html, markup, urlPath } from './html';
 import { markdown } from './markdown';
 
 /** open, merged or closed, as a person says it. */
-export function pullState(pull: {
+function pullState(pull: {
   state: string;
   merged_at: string | null;
 }): 'open' | 'merged' | 'closed' {

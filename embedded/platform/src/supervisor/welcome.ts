@@ -27,6 +27,7 @@ Ready: ${input.url}
 ${input.builds ? JOURNEY : NO_IMAGES}
 
   Git host    ${input.gitUrl}/pulls
+  Clone       git clone ${input.gitUrl}.git
   Terminal    kubectl --kubeconfig ${kubeconfig} --context workload get rayjobs -A -w
   Stop        Ctrl-C; the next npm start continues from here
 `;

@@ -12,7 +12,7 @@ import {
 const HISTORY_KEPT = 10;
 
 /** Conditions with the time at which each began. */
-export function stampConditions(
+function stampConditions(
   conditions: readonly Condition[],
   before: readonly Condition[] | undefined,
   now: string,

@@ -51,7 +51,7 @@ function healWait({ count }: HealRecord): number {
 }
 
 /** Whether the object may be deleted now that git does not have it. */
-export function mayPrune(
+function mayPrune(
   { live }: Target,
   { spec, complete }: Pick<DecisionInput, 'spec' | 'complete'>,
 ): boolean {
