@@ -98,6 +98,8 @@ export interface Config {
       maxJobs?: number;
     };
     logs?: {
+      /** Logs that one user may have open at once. Default: 50. */
+      maxStreamsPerUser?: number;
       /** Where the driver's log of each attempt stays when its pod is gone. */
       archive?: {
         /** `directory`, or what a backend module adds. */

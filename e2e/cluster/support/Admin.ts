@@ -41,12 +41,12 @@ export interface AdminPod {
 /** What whoever runs the tests does to the cluster, beside the portal. */
 export class Admin {
   readonly kubeConfig = new KubeConfig();
-  private readonly client: KubeClient;
+  readonly #client: KubeClient;
 
   constructor({ kubeconfig, context }: Target) {
     this.kubeConfig.loadFromFile(kubeconfig);
     if (context) this.kubeConfig.setCurrentContext(context);
-    this.client = new KubeClient({ kubeConfig: this.kubeConfig });
+    this.#client = new KubeClient({ kubeConfig: this.kubeConfig });
   }
 
   /** The one context that the tests use, as a kubeconfig. */
@@ -81,7 +81,7 @@ export class Admin {
     const namespace = NAMESPACED.has(kind)
       ? (metadata.namespace ?? into)
       : undefined;
-    await this.client.json({
+    await this.#client.json({
       method: 'PATCH',
       path: resourcePath(
         { group, version, kind, plural },
@@ -97,7 +97,7 @@ export class Admin {
   /** A token of a service account, for two hours. */
   async token(account: string): Promise<string> {
     const path = `/api/v1/namespaces/ml-platform/serviceaccounts/${account}/token`;
-    const { status } = await this.client.json<{ status: { token: string } }>({
+    const { status } = await this.#client.json<{ status: { token: string } }>({
       method: 'POST',
       path,
       body: {
@@ -112,14 +112,14 @@ export class Admin {
   /** Removes what an earlier run has left, and waits until it is gone. */
   async clear(namespace: string): Promise<void> {
     for (const resource of [RAYJOBS, RAYCLUSTERS]) {
-      await this.client.text({
+      await this.#client.text({
         method: 'DELETE',
         path: resourcePath(resource, namespace),
         query: { propagationPolicy: 'Background' },
       });
     }
     const deadline = Date.now() + 120_000;
-    while ((await this.left(namespace)) > 0) {
+    while ((await this.#left(namespace)) > 0) {
       if (Date.now() > deadline) {
         throw new Error(
           `The jobs and pods of ${namespace} did not go in time; does a controller run there?`,
@@ -129,10 +129,10 @@ export class Admin {
     }
   }
 
-  private async left(namespace: string): Promise<number> {
+  async #left(namespace: string): Promise<number> {
     const lists = await Promise.all(
       [RAYJOBS, RAYCLUSTERS, PODS].map(resource =>
-        this.client.json<{ items: readonly unknown[] }>({
+        this.#client.json<{ items: readonly unknown[] }>({
           path: resourcePath(resource, namespace),
         }),
       ),
@@ -142,7 +142,7 @@ export class Admin {
 
   async create(resource: Resource, object: object): Promise<void> {
     const { metadata } = object as Manifest;
-    await this.client.json({
+    await this.#client.json({
       method: 'POST',
       path: resourcePath(resource, metadata.namespace),
       body: object,
@@ -153,7 +153,7 @@ export class Admin {
     namespace: string,
     labelSelector?: string,
   ): Promise<readonly AdminPod[]> {
-    const { items } = await this.client.json<{ items: readonly AdminPod[] }>({
+    const { items } = await this.#client.json<{ items: readonly AdminPod[] }>({
       path: resourcePath(PODS, namespace),
       query: { labelSelector },
     });
@@ -161,7 +161,7 @@ export class Admin {
   }
 
   async deletePod(namespace: string, name: string): Promise<void> {
-    await this.client.text({
+    await this.#client.text({
       method: 'DELETE',
       path: resourcePath(PODS, namespace, name),
       query: { gracePeriodSeconds: 0 },
@@ -175,7 +175,7 @@ export class Admin {
     name: string,
   ): Promise<T | undefined> {
     try {
-      return await this.client.json<T>({
+      return await this.#client.json<T>({
         path: resourcePath(resource, namespace, name),
       });
     } catch (error) {

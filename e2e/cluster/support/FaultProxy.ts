@@ -17,11 +17,15 @@ export type Faults = {
  * what bad ones do. It runs beside the tests; they control it over HTTP.
  */
 export class FaultProxy {
-  private faults: Faults = {};
-  private readonly sockets = new Set<Socket>();
-  private resets = 0;
+  #faults: Faults = {};
+  readonly #sockets = new Set<Socket>();
+  #resets = 0;
 
-  private constructor(private readonly target: URL) {}
+  readonly #target: URL;
+
+  private constructor(target: URL) {
+    this.#target = target;
+  }
 
   /** @param port - of the control; the proxy itself has the one after it */
   static async start(
@@ -32,16 +36,16 @@ export class FaultProxy {
     const control = createHttpServer(async (request, response) => {
       let body = '';
       for await (const chunk of request) body += chunk;
-      proxy.set(JSON.parse(body) as Faults);
-      response.end(JSON.stringify({ resets: proxy.resets }));
+      proxy.#set(JSON.parse(body) as Faults);
+      response.end(JSON.stringify({ resets: proxy.#resets }));
     });
-    const data = createServer(socket => proxy.accept(socket));
+    const data = createServer(socket => proxy.#accept(socket));
     control.listen(port, '127.0.0.1');
     data.listen(port + 1, '127.0.0.1');
     await Promise.all([once(control, 'listening'), once(data, 'listening')]);
     return {
       close: async () => {
-        proxy.cut();
+        proxy.#cut();
         control.close();
         data.close();
         await Promise.all([once(control, 'close'), once(data, 'close')]);
@@ -50,34 +54,34 @@ export class FaultProxy {
   }
 
   /** Open connections are cut, so that the new rule is there for all. */
-  private set(faults: Faults): void {
-    this.faults = faults;
-    this.cut();
+  #set(faults: Faults): void {
+    this.#faults = faults;
+    this.#cut();
   }
 
-  private cut(): void {
-    for (const socket of this.sockets) socket.resetAndDestroy();
+  #cut(): void {
+    for (const socket of this.#sockets) socket.resetAndDestroy();
   }
 
-  private accept(client: Socket): void {
-    const { refuse, idleMs, resetAfterBytes = Infinity } = this.faults;
+  #accept(client: Socket): void {
+    const { refuse, idleMs, resetAfterBytes = Infinity } = this.#faults;
     if (refuse) {
       client.resetAndDestroy();
       return;
     }
     const server = connect(
-      Number(this.target.port || 443),
-      this.target.hostname,
+      Number(this.#target.port || 443),
+      this.#target.hostname,
     );
     const end = () => {
-      this.resets += 1;
+      this.#resets += 1;
       client.resetAndDestroy();
       server.resetAndDestroy();
     };
     for (const socket of [client, server]) {
-      this.sockets.add(socket);
+      this.#sockets.add(socket);
       socket.on('close', () => {
-        this.sockets.delete(socket);
+        this.#sockets.delete(socket);
         client.destroy();
         server.destroy();
       });

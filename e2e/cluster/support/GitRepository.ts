@@ -7,7 +7,11 @@ const API = `http://localhost:${PORTAL_PORT + 1}/api/v3/repos/ml-platform/ml-pla
 
 /** The embedded Git host's repository, as GitHub's REST API shows it. */
 export class GitRepository {
-  private constructor(private readonly token: string) {}
+  readonly #token: string;
+
+  private constructor(token: string) {
+    this.#token = token;
+  }
 
   static async open(): Promise<GitRepository> {
     const text = await readFile(join(ROOT, STATE, 'secrets.json'), 'utf8');
@@ -16,20 +20,20 @@ export class GitRepository {
 
   /** Opens a pull request that adds one file, and tells its number. */
   async propose(branch: string, path: string, text: string): Promise<number> {
-    const main = await this.ask<{ object: { sha: string } }>(
+    const main = await this.#ask<{ object: { sha: string } }>(
       'GET',
       '/git/ref/heads/main',
     );
-    await this.ask('POST', '/git/refs', {
+    await this.#ask('POST', '/git/refs', {
       ref: `refs/heads/${branch}`,
       sha: main.object.sha,
     });
-    await this.ask('PUT', `/contents/${path}`, {
+    await this.#ask('PUT', `/contents/${path}`, {
       branch,
       message: `Add ${path}`,
       content: Buffer.from(text).toString('base64'),
     });
-    const { number } = await this.ask<{ number: number }>('POST', '/pulls', {
+    const { number } = await this.#ask<{ number: number }>('POST', '/pulls', {
       title: `Add ${path}`,
       head: branch,
       base: 'main',
@@ -38,14 +42,14 @@ export class GitRepository {
   }
 
   async merge(number: number): Promise<void> {
-    await this.ask('PUT', `/pulls/${number}/merge`, {});
+    await this.#ask('PUT', `/pulls/${number}/merge`, {});
   }
 
-  private async ask<T>(method: string, path: string, body?: object) {
+  async #ask<T>(method: string, path: string, body?: object) {
     const response = await fetch(API + path, {
       method,
       headers: {
-        authorization: `token ${this.token}`,
+        authorization: `token ${this.#token}`,
         'content-type': 'application/json',
       },
       body: body && JSON.stringify(body),

@@ -38,7 +38,11 @@ const LOOK_MS = 500;
 
 /** The portal's API, as a guest who is signed in uses it. */
 export class Portal {
-  private constructor(private readonly token: string) {}
+  readonly #token: string;
+
+  private constructor(token: string) {
+    this.#token = token;
+  }
 
   static async signIn(): Promise<Portal> {
     const response = await fetch(`${URL_OF_PORTAL}/api/auth/guest/refresh`, {
@@ -60,7 +64,7 @@ export class Portal {
     const response = await fetch(URL_OF_PORTAL + path, {
       ...init,
       headers: {
-        authorization: `Bearer ${this.token}`,
+        authorization: `Bearer ${this.#token}`,
         ...(init.body ? { 'content-type': 'application/json' } : {}),
         ...init.headers,
       },
@@ -116,7 +120,7 @@ export class Portal {
   ): Promise<ReadLog> {
     const lines: string[] = [];
     const gaps: string[] = [];
-    const events = await this.events(
+    const events = await this.#events(
       `/jobs/${CLUSTER}/${NAMESPACE}/${name}/logs?follow=true&source=${encodeURIComponent(source)}`,
     );
     for await (const { event, data } of events) {
@@ -135,9 +139,7 @@ export class Portal {
     throw new Error(`The log of ${name} broke off without an end`);
   }
 
-  private async events(
-    path: string,
-  ): Promise<AsyncIterable<EventSourceMessage>> {
+  async #events(path: string): Promise<AsyncIterable<EventSourceMessage>> {
     const { body } = await this.request(`/api/ray${path}`, {
       headers: { accept: 'text/event-stream' },
     });

@@ -39,13 +39,13 @@ export interface ImageBuildLog {
 export interface ImageBuilder {
   /**
    * Hands in a build and returns without waiting for its end.
-   * @throws ConflictError when the version exists with other content
+   * @throws {ConflictError} when the version exists with other content
    */
   start(request: ImageBuildRequest): Promise<ImageBuild>;
 
   /**
    * How far a build has come.
-   * @throws NotFoundError for a build that the builder does not know
+   * @throws {NotFoundError} for a build that the builder does not know
    */
   get(id: string, options?: { signal?: AbortSignal }): Promise<ImageBuild>;
 

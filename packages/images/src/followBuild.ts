@@ -11,8 +11,8 @@ const PATIENCE = 60;
 /**
  * Follows a build to its end, whichever that is.
  *
- * @throws NotFoundError for a build that the builder does not know
- * @throws ServiceUnavailableError when the builder is away for a minute
+ * @throws {NotFoundError} for a build that the builder does not know
+ * @throws {ServiceUnavailableError} when the builder is away for a minute
  */
 export async function followBuild(options: {
   readonly builder: ImageBuilder;

@@ -17,7 +17,6 @@ export * from './clusters/userCredential';
 export * from './credentials/ClusterAccess';
 export * from './http/KubeClient';
 export * from './http/resources';
-export * from './logs/LogCursor';
 export * from './logs/RefusalPatience';
 export * from './logs/containerState';
 export * from './logs/followPodLog';

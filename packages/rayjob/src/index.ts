@@ -11,6 +11,7 @@ export * from './objects/rayResources';
 export * from './objects/redactManifest';
 export * from './policy/gitProblems';
 export * from './policy/jobPolicy';
+export { BASELINE_CAPABILITIES } from './policy/podSecurity';
 export * from './policy/policyProblems';
 export * from './queue/kueueTypes';
 export * from './queue/queueEntry';

@@ -22,30 +22,34 @@ const NAME = 'ray-clusters';
 /** Milliseconds between two looks for clusters. */
 const FIND_EVERY = 5 * 60_000;
 
+export interface ClusterEntityProviderOptions {
+  readonly directory: JobClusterDirectory;
+  readonly reader: RayClusterReader;
+  readonly context: EntityContext;
+  readonly logger: LoggerService;
+  readonly taskRunner: SchedulerServiceTaskRunner;
+}
+
 /**
  * Clusters and long-lived Ray clusters as catalog Resources. A cluster that
  * can't be read keeps the Ray clusters that were seen last.
  */
 export class ClusterEntityProvider implements EntityProvider {
-  private connection: EntityProviderConnection | undefined;
+  #connection: EntityProviderConnection | undefined;
 
-  constructor(
-    private readonly options: {
-      readonly directory: JobClusterDirectory;
-      readonly reader: RayClusterReader;
-      readonly context: EntityContext;
-      readonly logger: LoggerService;
-      readonly taskRunner: SchedulerServiceTaskRunner;
-    },
-  ) {}
+  readonly #options: ClusterEntityProviderOptions;
+
+  constructor(options: ClusterEntityProviderOptions) {
+    this.#options = options;
+  }
 
   getProviderName(): string {
     return NAME;
   }
 
   async connect(connection: EntityProviderConnection): Promise<void> {
-    this.connection = connection;
-    await this.options.taskRunner.run({
+    this.#connection = connection;
+    await this.#options.taskRunner.run({
       id: `${NAME}:refresh`,
       fn: signal => this.refresh(signal),
     });
@@ -56,7 +60,7 @@ export class ClusterEntityProvider implements EntityProvider {
    * where clusters may be missing because they can't be found now.
    */
   async refresh(signal: AbortSignal): Promise<void> {
-    const { directory, reader, context } = this.options;
+    const { directory, reader, context } = this.#options;
     await directory.refreshAfter(FIND_EVERY, signal);
     const entities = await Promise.all(
       directory.entries.map(async cluster => [
@@ -80,7 +84,7 @@ export class ClusterEntityProvider implements EntityProvider {
         },
       },
     }));
-    await this.connection?.applyMutation(
+    await this.#connection?.applyMutation(
       directory.complete
         ? { type: 'full', entities: deferred }
         : { type: 'delta', added: deferred, removed: [] },

@@ -17,31 +17,31 @@ import {
  * `authMetadata` names.
  */
 export class KubeconfigStrategy implements AuthenticationStrategy {
-  private readonly known = new Map<string, ClusterAccess>();
-  private readonly pending = new Map<string, Promise<KubernetesCredential>>();
+  readonly #known = new Map<string, ClusterAccess>();
+  readonly #pending = new Map<string, Promise<KubernetesCredential>>();
 
   /**
    * The plugin asks for each of a page's requests at once; they share one answer,
    * as a command may have to give it.
    *
-   * @throws AuthenticationError when the context has no credential that can be passed on
+   * @throws {AuthenticationError} when the context has no credential that can be passed on
    */
   async getCredential({
     name,
     authMetadata,
   }: ClusterDetails): Promise<KubernetesCredential> {
     const pending =
-      this.pending.get(name) ??
-      this.read(name, authMetadata).finally(() => this.pending.delete(name));
-    this.pending.set(name, pending);
+      this.#pending.get(name) ??
+      this.#read(name, authMetadata).finally(() => this.#pending.delete(name));
+    this.#pending.set(name, pending);
     return pending;
   }
 
-  private async read(
+  async #read(
     name: string,
     authMetadata: AuthMetadata,
   ): Promise<KubernetesCredential> {
-    const kubeConfig = await this.access(name, authMetadata).kubeConfig();
+    const kubeConfig = await this.#access(name, authMetadata).kubeConfig();
     const credential = await userCredential(kubeConfig);
     switch (credential.type) {
       case 'token':
@@ -69,11 +69,11 @@ export class KubeconfigStrategy implements AuthenticationStrategy {
   }
 
   /** Kept for each context, as it keeps the token that the context's command gave. */
-  private access(name: string, authMetadata: AuthMetadata): ClusterAccess {
+  #access(name: string, authMetadata: AuthMetadata): ClusterAccess {
     const auth = kubeconfigAuth(authMetadata);
     const key = JSON.stringify(auth);
-    const access = this.known.get(key) ?? createClusterAccess({ name, auth });
-    this.known.set(key, access);
+    const access = this.#known.get(key) ?? createClusterAccess({ name, auth });
+    this.#known.set(key, access);
     return access;
   }
 

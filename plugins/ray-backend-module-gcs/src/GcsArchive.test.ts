@@ -100,6 +100,20 @@ describe('an archive in a bucket', () => {
     expect(String(await readAll(await archive.read(KEY)))).toBe('new');
   });
 
+  it('keeps the parts of a log beside it, and never replaces one', async () => {
+    const part = { ...KEY, part: 1 };
+    const write = (text: string) =>
+      archive.write(part, Readable.from([Buffer.from(text)]), {
+        ifAbsent: true,
+      });
+    await write('mine');
+    await expect(write('of another')).rejects.toThrow('nothing was replaced');
+    expect(String(await readAll(await archive.read(part)))).toBe('mine');
+    expect(await archive.read(KEY)).toBeUndefined();
+    await archive.delete(part);
+    await write('later');
+  });
+
   it('sends a long log in pieces, so that it is never held whole', async () => {
     await archive.write(KEY, logOf(10 * CHUNK));
     expect(gcs.objects.get(NAME)?.data).toHaveLength(10 * CHUNK);
@@ -168,7 +182,9 @@ describe('an archive in a bucket', () => {
     }
     gcs.put(NAME, Buffer.from('of the other'));
     slow.push(null);
-    await expect(writing).rejects.toThrow('Another backend wrote the same log');
+    await expect(writing).rejects.toThrow(
+      'Another backend has written the same log',
+    );
     expect(String(await readAll(await archive.read(KEY)))).toBe('of the other');
   });
 

@@ -48,7 +48,7 @@ export function gcsError(error: unknown, bucket: string): Error {
       );
     case 412:
       return new ConflictError(
-        `Another backend wrote the same log to ${bucket} meanwhile; nothing was replaced`,
+        `Another backend has written the same log to ${bucket}; nothing was replaced`,
       );
     default:
       return new ServiceUnavailableError(

@@ -17,7 +17,7 @@ const BUCKET = /^[a-z0-9][a-z0-9._-]{1,220}[a-z0-9]$/;
 
 /**
  * Reads `ray.logs.archive`; `undefined` when another archive is chosen.
- * @throws InputError for a name that no bucket can have, or a wrong address
+ * @throws {InputError} for a name that no bucket can have, or a wrong address
  */
 export function readGcsConfig(config: Config): GcsConfig | undefined {
   const section = config.getOptionalConfig('ray.logs.archive');

@@ -18,7 +18,7 @@ function start({ command, args }: LogReader, stdout: 'ignore' | 'pipe') {
 
 /**
  * Milliseconds from the start of the command to its end.
- * @throws Error when it fails
+ * @throws {Error} when it fails
  */
 export async function wholeTime(reader: LogReader): Promise<number> {
   const begin = performance.now();

@@ -34,6 +34,7 @@ import { JobClusterDirectory } from '@ml-platform/sdk';
 import type { Router } from 'express';
 import { JobActions } from './actions/JobActions';
 import { createArchive } from './archive/createArchive';
+import { runLogs } from './archive/runLogs';
 import { Clusters } from './clusters/Clusters';
 import { firstSync } from './clusters/firstSync';
 import { followDirectory, jobClusters } from './clusters/jobClusters';
@@ -41,13 +42,14 @@ import { HistoryStore } from './history/HistoryStore';
 import { JobHistory } from './history/JobHistory';
 import { readHistory } from './history/readHistory';
 import { createGitOps } from './gitops/createGitOps';
-import { JobLogRoute } from './http/jobLogs';
+import { LogRoute } from './http/LogRoute';
 import { JobStream } from './http/jobStream';
 import { createRouter } from './http/router';
+import { CallLimit } from './http/CallLimit';
 import { JobIndex } from './jobs/JobIndex';
 import { Jobs } from './jobs/Jobs';
-import { JobLogs } from './logs/JobLogs';
 import { LogHub } from './logs/LogHub';
+import { LogService } from './logs/LogService';
 import { registerMetrics } from './metrics/registerMetrics';
 import { Authorizer } from './permissions/Authorizer';
 import { JobAdmission } from './permissions/JobAdmission';
@@ -82,6 +84,8 @@ export interface RayService {
 const FIRST_SYNC = 5_000;
 const MAX_LOG_BYTES = 4 * 1024 * 1024;
 const LINGER = 15_000;
+/** Logs that one user may have open, unless the configuration says otherwise. */
+const MOST_OPEN_LOGS = 50;
 
 /** Puts the parts together: clusters and git into the index, the index to HTTP. */
 export async function createRayService(
@@ -98,7 +102,7 @@ export async function createRayService(
     config: readHistory(config),
     logger,
     clock,
-    onForget: async run => archive?.archiver.forget(run),
+    onForget: async run => archive?.retention.forget(run),
   });
   const directory = new JobClusterDirectory({ config });
   const clusters = new Clusters({
@@ -124,7 +128,7 @@ export async function createRayService(
     authorizer,
     clock,
   });
-  const logs = new JobLogs({
+  const logs = new LogService({
     hub,
     clusters,
     index,
@@ -184,7 +188,18 @@ export async function createRayService(
   return {
     router: createRouter({
       ...parts,
-      logs: new JobLogRoute({ logs, authorizer }),
+      logs: new LogRoute({
+        logs,
+        authorizer,
+        limit: new CallLimit({
+          most:
+            config.getOptionalNumber('ray.logs.maxStreamsPerUser') ??
+            MOST_OPEN_LOGS,
+          what: 'logs',
+          advice:
+            'Close pages or commands that follow logs, then try again; ray.logs.maxStreamsPerUser sets the limit',
+        }),
+      }),
       stream,
     }),
     async start() {
@@ -196,7 +211,8 @@ export async function createRayService(
         history.run(clusters, stop.signal),
       );
       if (archive) {
-        running.push(archive.archiver.run(clusters, stop.signal));
+        const { archiver } = archive;
+        running.push(archiver.run(runLogs(clusters), stop.signal));
       }
       await firstSync({
         clusters,

@@ -29,6 +29,13 @@ const ENDED = DRIVEN.filter(scenario => scenario !== 'deadline');
 const AGAIN =
   'The job was submitted again; what follows is the log of the new attempt';
 
+const ANEW =
+  'Ray ran the entrypoint again; what follows is what it wrote this time';
+
+/** KubeRay removed the cluster before Ray was heard to say that the job is over. */
+const UNREAD =
+  'The Ray cluster was removed before the end of the log was read; the last lines may be missing';
+
 /** Scenarios whose pods are there to the end. */
 const KEPT = ['deadline', 'exception', 'existing-cluster', 'stopped'];
 
@@ -206,12 +213,8 @@ describe('recordings of the KubeRay operator, seen through the portal', () => {
     const end = scenario === 'deleted' ? /^(completed|deleted)$/ : 'completed';
     expect(seen.followed.end).toMatch(end);
     expect(seen.resumed.end).toMatch(end);
-    // Of an attempt with two submitters the archive says so in a line.
-    const lines = stamped(seen.afterwards).filter(
-      line => line !== `[gap] ${AGAIN}`,
-    );
-    expect(lines).toEqual(written(seen));
-    expect(seen.afterwards.cursors.at(-1)).toMatch(/^archive~/);
+    expect(stamped(seen.afterwards)).toEqual(written(seen));
+    expect(seen.afterwards.cursors.at(-1)).toMatch(/^[^~]+~archive~/);
   });
 
   it('says where the log of one attempt ends and the next begins', () => {
@@ -229,24 +232,28 @@ describe('recordings of the KubeRay operator, seen through the portal', () => {
     for (const { pod, container, lines } of recording.logs) {
       expect(stamped(merged, `${pod}/${container}`)).toEqual(lines);
     }
-    const gaps = merged.gaps.filter(gap => gap !== `driver: ${AGAIN}`);
+    const told = [AGAIN, ANEW, UNREAD].map(gap => `driver: ${gap}`);
+    const gaps = merged.gaps.filter(gap => !told.includes(gap));
     expect(gaps).toEqual([]);
   });
 
   it('merges what Ray has of a driver that is in no container', () => {
     const seen = see('http-retry');
     expect(stamped(seen.merged, 'driver')).toEqual(written(seen));
-    expect(seen.merged.gaps).toEqual([`driver: ${AGAIN}`]);
+    expect(seen.merged.gaps).toContain(`driver: ${AGAIN}`);
   });
 
-  it.each(['retry', 'http-retry', 'lost-head', 'suspend-resume'])(
-    'goes on with the next driver of %s, and says so',
-    scenario => {
-      const { followed, resumed } = see(scenario);
-      expect(followed.gaps).toEqual([AGAIN]);
-      expect(resumed.gaps).toHaveLength(1);
-    },
-  );
+  it.each([
+    ['retry', AGAIN],
+    ['http-retry', AGAIN],
+    ['lost-head', ANEW],
+    ['suspend-resume', AGAIN],
+  ])('continues with the next driver of %s, and says so', (scenario, gap) => {
+    const { followed, resumed } = see(scenario);
+    for (const { gaps } of [followed, resumed]) {
+      expect(gaps.filter(one => one !== UNREAD)).toEqual([gap]);
+    }
+  });
 
   it.each(KEPT)('reads what is there of %s by time', scenario => {
     const { recording, left } = see(scenario);
@@ -266,10 +273,11 @@ describe('recordings of the KubeRay operator, seen through the portal', () => {
     expect(followed.waits.at(-1)).toMatch(message);
   });
 
-  it.each(['image-pull', 'invalid', 'unschedulable'])(
-    'has no log of %s, as its driver never ran',
-    scenario => {
-      expect(see(scenario).afterwards.end).toBe('not-found');
-    },
-  );
+  it.each([
+    ['image-pull', 'not-found'],
+    ['unschedulable', 'not-found'],
+    ['invalid', '410'],
+  ])('has no log of %s, because its driver never ran', (scenario, end) => {
+    expect(see(scenario).afterwards.end).toBe(end);
+  });
 });

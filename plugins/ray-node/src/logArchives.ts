@@ -2,12 +2,17 @@ import { createExtensionPoint } from '@backstage/backend-plugin-api';
 import type { JobRef } from '@ml-platform/rayjob';
 import type { Readable } from 'node:stream';
 
-/** Names one log in an archive: the driver's of one attempt of one job. */
+/** Names one log in an archive: the driver's log from one attempt of one job. */
 export interface LogArchiveKey extends JobRef {
-  /** UID of the RayJob: another job may have the same name later. */
+  /** UID of the RayJob: another job can have the same name later. */
   readonly uid: string;
   /** From 1. */
   readonly attempt: number;
+  /**
+   * Number of a part, from 1, of a log that is still being written; absent for
+   * the whole log.
+   */
+  readonly part?: number;
 }
 
 /** A place where the logs of jobs stay when their pods are gone. */
@@ -15,13 +20,21 @@ export interface LogArchive {
   /** For messages to people. */
   readonly name: string;
   /**
-   * Keeps a log, as gzip. It appears whole or not at all: when the stream fails,
-   * or the archive does, this rejects and nothing is left. Replaces what is there.
+   * Keeps a log or a part of it, as gzip. It appears whole or not at all: when
+   * the stream fails, or the archive does, this rejects and nothing is left.
+   * Replaces what is there, unless `ifAbsent` is set.
+   *
+   * @throws {ConflictError} with `ifAbsent`, when the archive has it: what is
+   * there stays, also when two backends write it at the same time
    */
-  write(key: LogArchiveKey, body: Readable): Promise<void>;
-  /** The log, as gzip; `undefined` when it is not there. */
+  write(
+    key: LogArchiveKey,
+    body: Readable,
+    options?: { readonly ifAbsent?: boolean },
+  ): Promise<void>;
+  /** A log or a part of it, as gzip; `undefined` when the archive lacks it. */
   read(key: LogArchiveKey): Promise<Readable | undefined>;
-  /** Removes a log; that it is not there is no error. */
+  /** Removes a log or a part of it, if the archive has it. */
   delete(key: LogArchiveKey): Promise<void>;
 }
 
@@ -37,10 +50,11 @@ export const rayLogArchivesExtensionPoint =
 
 /** The name of a log as a path, for archives that have paths or object names. */
 export function logArchivePath(key: LogArchiveKey): string {
-  const { cluster, namespace, name, uid, attempt } = key;
-  const folders = [cluster, namespace, name, uid].map(part =>
+  const { cluster, namespace, name, uid, attempt, part } = key;
+  const folders = [cluster, namespace, name, uid].map(folder =>
     // A dot alone would be a way out of the folder.
-    encodeURIComponent(part).replace(/^\.+$/, '_'),
+    encodeURIComponent(folder).replace(/^\.+$/, '_'),
   );
-  return `${folders.join('/')}/driver-${attempt}.log.gz`;
+  const suffix = part === undefined ? '' : `.part-${part}`;
+  return `${folders.join('/')}/driver-${attempt}${suffix}.log.gz`;
 }

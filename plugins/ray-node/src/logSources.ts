@@ -31,14 +31,14 @@ export type RayLogEvent =
   /** Lines may be missing here. */
   | { readonly type: 'gap'; readonly reason: string };
 
-/** Another place that a job's logs can be read from, as a log store. */
+/** Another place that a job's logs can be read from, for example a log store. */
 export interface RayLogSource {
   /** For messages to people. */
   readonly name: string;
-  /** The log, or `undefined` when this place does not have it. */
-  open(
-    request: RayLogRequest,
-  ): Promise<AsyncGenerator<RayLogEvent, LogEndReason> | undefined>;
+  /** Whether this place has the log. Asked for each reader; must be quick. */
+  has(request: Pick<RayLogRequest, 'job' | 'source'>): Promise<boolean>;
+  /** Reads a log that this place {@link RayLogSource.has}. */
+  open(request: RayLogRequest): AsyncGenerator<RayLogEvent, LogEndReason>;
 }
 
 /** Lets modules add log sources; they are asked before the cluster is. */

@@ -5,7 +5,7 @@ import type { ImageBuilder } from '@ml-platform/images';
 export interface RayImageBuildersExtensionPoint {
   /**
    * Adds a builder, which `ray.builder.type` chooses.
-   * @throws ConflictError for a type that is taken
+   * @throws {ConflictError} for a type that is taken
    */
   addImageBuilder(type: string, builder: ImageBuilder): void;
 }

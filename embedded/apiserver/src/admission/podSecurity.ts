@@ -1,3 +1,4 @@
+import { BASELINE_CAPABILITIES } from '@ml-platform/rayjob';
 import {
   asArray,
   asObjects,
@@ -10,23 +11,6 @@ import { KubeObject, ObjectMeta } from '../model/KubeObject';
 const ENFORCE = 'pod-security.kubernetes.io/enforce';
 const CONTAINERS = ['initContainers', 'containers', 'ephemeralContainers'];
 const HOST_NAMESPACES = ['hostNetwork', 'hostPID', 'hostIPC'];
-
-/** Capabilities that the baseline lets a container add. */
-const BASELINE_CAPABILITIES = new Set([
-  'AUDIT_WRITE',
-  'CHOWN',
-  'DAC_OVERRIDE',
-  'FOWNER',
-  'FSETID',
-  'KILL',
-  'MKNOD',
-  'NET_BIND_SERVICE',
-  'SETFCAP',
-  'SETGID',
-  'SETPCAP',
-  'SETUID',
-  'SYS_CHROOT',
-]);
 
 /**
  * Why the Pod Security level of its namespace forbids a pod, in the words of

@@ -36,27 +36,31 @@ function selects(query: URLSearchParams) {
 
 /** The objects of one kind, with what list and watch need to know of them. */
 export class FakeCollection {
-  private readonly objects = new Map<string, LabelledObject>();
-  private readonly changes: Change[] = [];
-  private readonly viewers = new Set<Viewer>();
-  private oldest = 0;
-  private held: Change[] | undefined;
-  private listed: Promise<void> | undefined;
+  readonly #objects = new Map<string, LabelledObject>();
+  readonly #changes: Change[] = [];
+  readonly #viewers = new Set<Viewer>();
+  #oldest = 0;
+  #held: Change[] | undefined;
+  #listed: Promise<void> | undefined;
 
-  constructor(private readonly nextVersion: () => number) {}
+  readonly #nextVersion: () => number;
+
+  constructor(nextVersion: () => number) {
+    this.#nextVersion = nextVersion;
+  }
 
   get watchers(): number {
-    return this.viewers.size;
+    return this.#viewers.size;
   }
 
   get(key: string): LabelledObject | undefined {
-    return this.objects.get(key);
+    return this.#objects.get(key);
   }
 
   put(object: LabelledObject): LabelledObject {
     const { namespace, name } = object.metadata;
     const key = `${namespace ?? ''}/${name}`;
-    const version = this.nextVersion();
+    const version = this.#nextVersion();
     const stored = {
       ...object,
       metadata: {
@@ -65,19 +69,19 @@ export class FakeCollection {
         resourceVersion: String(version),
       },
     };
-    const type = this.objects.has(key) ? 'MODIFIED' : 'ADDED';
-    this.objects.set(key, stored);
-    this.record({ version, type, object: stored });
+    const type = this.#objects.has(key) ? 'MODIFIED' : 'ADDED';
+    this.#objects.set(key, stored);
+    this.#record({ version, type, object: stored });
     return stored;
   }
 
   delete(key: string): LabelledObject | undefined {
-    const object = this.objects.get(key);
+    const object = this.#objects.get(key);
     if (object) {
-      const version = this.nextVersion();
+      const version = this.#nextVersion();
       const metadata = { ...object.metadata, resourceVersion: `${version}` };
-      this.objects.delete(key);
-      this.record({
+      this.#objects.delete(key);
+      this.#record({
         version,
         type: 'DELETED',
         object: { ...object, metadata },
@@ -88,13 +92,13 @@ export class FakeCollection {
 
   /** Changes without any viewer seeing them, then forgets how: 410 for all. */
   expire(version: number): void {
-    this.oldest = version;
-    this.changes.length = 0;
+    this.#oldest = version;
+    this.#changes.length = 0;
   }
 
   list(namespace: string | undefined, query: URLSearchParams) {
     const matches = selects(query);
-    const all = [...this.objects.values()].filter(
+    const all = [...this.#objects.values()].filter(
       object =>
         (!namespace || object.metadata.namespace === namespace) &&
         matches(object),
@@ -115,8 +119,8 @@ export class FakeCollection {
     response.flushHeaders();
     const viewer = { response, matches };
     if (query.get('sendInitialEvents') === 'true') {
-      for (const object of this.objects.values()) {
-        this.send(viewer, 'ADDED', object);
+      for (const object of this.#objects.values()) {
+        this.#send(viewer, 'ADDED', object);
       }
       const bookmark = {
         type: 'BOOKMARK',
@@ -127,14 +131,14 @@ export class FakeCollection {
           },
         },
       };
-      if (this.listed) {
-        this.listed.then(() => write(response, bookmark));
+      if (this.#listed) {
+        this.#listed.then(() => write(response, bookmark));
       } else {
         write(response, bookmark);
       }
     } else {
       const since = Number(query.get('resourceVersion') ?? 0);
-      if (since < this.oldest) {
+      if (since < this.#oldest) {
         write(response, {
           type: 'ERROR',
           object: { kind: 'Status', code: 410, message: 'too old' },
@@ -142,20 +146,20 @@ export class FakeCollection {
         response.end();
         return;
       }
-      for (const change of this.changes) {
+      for (const change of this.#changes) {
         if (change.version > since) {
-          this.send(viewer, change.type, change.object);
+          this.#send(viewer, change.type, change.object);
         }
       }
     }
-    this.viewers.add(viewer);
-    response.on('close', () => this.viewers.delete(viewer));
+    this.#viewers.add(viewer);
+    response.on('close', () => this.#viewers.delete(viewer));
   }
 
   /** Streaming lists do not say that they are complete until the answer is called. */
   holdList(): () => void {
     let complete = () => {};
-    this.listed = new Promise(resolve => {
+    this.#listed = new Promise(resolve => {
       complete = resolve;
     });
     return () => complete();
@@ -163,19 +167,19 @@ export class FakeCollection {
 
   /** Keeps changes from all who watch until {@link release}. */
   hold(): void {
-    this.held = [];
+    this.#held = [];
   }
 
   release(): void {
-    const held = this.held ?? [];
-    this.held = undefined;
-    held.forEach(change => this.tell(change));
+    const held = this.#held ?? [];
+    this.#held = undefined;
+    held.forEach(change => this.#tell(change));
   }
 
   /** Tells all who watch that nothing has changed, as servers do from time to time. */
   bookmark(): void {
-    const resourceVersion = String(this.nextVersion());
-    for (const { response } of this.viewers) {
+    const resourceVersion = String(this.#nextVersion());
+    for (const { response } of this.#viewers) {
       write(response, {
         type: 'BOOKMARK',
         object: { metadata: { resourceVersion } },
@@ -185,30 +189,30 @@ export class FakeCollection {
 
   /** Breaks every open watch in the middle of a line. */
   tear(): void {
-    for (const viewer of this.viewers) {
+    for (const viewer of this.#viewers) {
       const { response } = viewer;
-      this.viewers.delete(viewer);
+      this.#viewers.delete(viewer);
       response.write('{"type":"MODIFIED","object":{"metadata":{"na');
       setImmediate(() => response.destroy());
     }
   }
 
-  private record(change: Change): void {
-    this.changes.push(change);
-    if (this.held) {
-      this.held.push(change);
+  #record(change: Change): void {
+    this.#changes.push(change);
+    if (this.#held) {
+      this.#held.push(change);
     } else {
-      this.tell(change);
+      this.#tell(change);
     }
   }
 
-  private tell(change: Change): void {
-    for (const viewer of this.viewers) {
-      this.send(viewer, change.type, change.object);
+  #tell(change: Change): void {
+    for (const viewer of this.#viewers) {
+      this.#send(viewer, change.type, change.object);
     }
   }
 
-  private send(viewer: Viewer, type: string, object: LabelledObject): void {
+  #send(viewer: Viewer, type: string, object: LabelledObject): void {
     if (viewer.matches(object)) {
       write(viewer.response, { type, object });
     }

@@ -33,13 +33,17 @@ export class FakeGoogle {
   /** Subject tokens that were exchanged. */
   readonly subjects: string[] = [];
 
-  private constructor(private readonly server: Server) {}
+  readonly #server: Server;
+
+  private constructor(server: Server) {
+    this.#server = server;
+  }
 
   static async start(): Promise<FakeGoogle> {
     const server = createServer();
     const google = new FakeGoogle(server);
     server.on('request', (request, response) => {
-      google.handle(request, response).catch(error => {
+      google.#handle(request, response).catch(error => {
         response.writeHead(500).end(String(error));
       });
     });
@@ -50,7 +54,7 @@ export class FakeGoogle {
   }
 
   get url(): string {
-    const { port } = this.server.address() as AddressInfo;
+    const { port } = this.#server.address() as AddressInfo;
     return `http://127.0.0.1:${port}`;
   }
 
@@ -67,13 +71,13 @@ export class FakeGoogle {
   }
 
   async close(): Promise<void> {
-    this.server.closeAllConnections();
+    this.#server.closeAllConnections();
     await new Promise(resolve => {
-      this.server.close(resolve);
+      this.#server.close(resolve);
     });
   }
 
-  private async handle(
+  async #handle(
     request: IncomingMessage,
     response: ServerResponse,
   ): Promise<void> {

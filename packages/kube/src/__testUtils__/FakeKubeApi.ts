@@ -61,14 +61,14 @@ export class FakeKubeApi {
   /** Answers `/services/<name>:<port>/proxy/<path>`. */
   proxy: (path: string, method: string) => unknown = () => undefined;
 
-  private readonly collections = new Map<string, FakeCollection>();
-  private readonly logs = new Map<string, FakePodLog>();
-  private readonly server: Server;
-  private version = 100;
+  readonly #collections = new Map<string, FakeCollection>();
+  readonly #logs = new Map<string, FakePodLog>();
+  readonly #server: Server;
+  #version = 100;
 
   private constructor() {
-    this.server = createServer((request, response) => {
-      this.handle(request, response).catch(error => {
+    this.#server = createServer((request, response) => {
+      this.#handle(request, response).catch(error => {
         response.writeHead(500).end(String(error));
       });
     });
@@ -78,18 +78,18 @@ export class FakeKubeApi {
   static async start(port = 0): Promise<FakeKubeApi> {
     const api = new FakeKubeApi();
     await new Promise<void>(resolve => {
-      api.server.listen(port, '127.0.0.1', resolve);
+      api.#server.listen(port, '127.0.0.1', resolve);
     });
     return api;
   }
 
   get url(): string {
-    const { port } = this.server.address() as AddressInfo;
+    const { port } = this.#server.address() as AddressInfo;
     return `http://127.0.0.1:${port}`;
   }
 
   get resourceVersion(): number {
-    return this.version;
+    return this.#version;
   }
 
   kubeConfig(): KubeConfig {
@@ -105,13 +105,13 @@ export class FakeKubeApi {
 
   collection(resource: Resource | string): FakeCollection {
     const plural = typeof resource === 'string' ? resource : resource.plural;
-    let found = this.collections.get(plural);
+    let found = this.#collections.get(plural);
     if (!found) {
       found = new FakeCollection(() => {
-        this.version += 1;
-        return this.version;
+        this.#version += 1;
+        return this.#version;
       });
-      this.collections.set(plural, found);
+      this.#collections.set(plural, found);
     }
     return found;
   }
@@ -122,24 +122,24 @@ export class FakeKubeApi {
 
   log(namespace: string, pod: string, container: string): FakePodLog {
     const key = `${namespace}/${pod}/${container}`;
-    const log = this.logs.get(key) ?? new FakePodLog();
-    this.logs.set(key, log);
+    const log = this.#logs.get(key) ?? new FakePodLog();
+    this.#logs.set(key, log);
     return log;
   }
 
   /** Drops every connection, as a restart does. */
   dropConnections(): void {
-    this.server.closeAllConnections();
+    this.#server.closeAllConnections();
   }
 
   async close(): Promise<void> {
-    this.server.closeAllConnections();
+    this.#server.closeAllConnections();
     await new Promise(resolve => {
-      this.server.close(resolve);
+      this.#server.close(resolve);
     });
   }
 
-  private async handle(
+  async #handle(
     request: IncomingMessage,
     response: ServerResponse,
   ): Promise<void> {
@@ -176,11 +176,11 @@ export class FakeKubeApi {
         container,
       ).serve(url.searchParams, response);
     } else {
-      await this.serveObject(request, response, target, url.searchParams);
+      await this.#serveObject(request, response, target, url.searchParams);
     }
   }
 
-  private async serveObject(
+  async #serveObject(
     request: IncomingMessage,
     response: ServerResponse,
     target: Target,
@@ -200,7 +200,7 @@ export class FakeKubeApi {
       if (query.get('sendInitialEvents') && !this.watchList) {
         status(response, 422, 'sendInitialEvents is forbidden for watch');
       } else {
-        collection.watch(query, response, this.version);
+        collection.watch(query, response, this.#version);
       }
     } else if (!target.name) {
       const { items, next, remaining } = collection.list(
@@ -210,7 +210,7 @@ export class FakeKubeApi {
       json(response, 200, {
         items,
         metadata: {
-          resourceVersion: String(this.version),
+          resourceVersion: String(this.#version),
           continue: next,
           remainingItemCount: remaining,
         },

@@ -18,41 +18,41 @@ export class FakePodLog {
    * they are: a long log costs its reader's time, not that of the server.
    */
   past: PastLines | undefined;
-  private lines: StampedLine[] = [];
-  private readonly followers = new Map<ServerResponse, boolean>();
-  private ended = false;
+  #lines: StampedLine[] = [];
+  readonly #followers = new Map<ServerResponse, boolean>();
+  #ended = false;
 
   get followerCount(): number {
-    return this.followers.size;
+    return this.#followers.size;
   }
 
   append(time: string, text: string): void {
-    this.lines.push({ time, text });
-    for (const [response, stamped] of this.followers) {
+    this.#lines.push({ time, text });
+    for (const [response, stamped] of this.#followers) {
       response.write(`${stamped ? `${time} ` : ''}${text}\n`);
     }
   }
 
   /** The container ended: followers are let go. */
   end(): void {
-    this.ended = true;
-    for (const response of this.followers.keys()) {
+    this.#ended = true;
+    for (const response of this.#followers.keys()) {
       response.end();
     }
   }
 
   /** A proxy closes the connections, orderly. */
   closeFollowers(): void {
-    for (const response of this.followers.keys()) {
-      this.followers.delete(response);
+    for (const response of this.#followers.keys()) {
+      this.#followers.delete(response);
       response.end();
     }
   }
 
   /** The connections break in the middle of a line. */
   tearFollowers(half: string): void {
-    for (const response of this.followers.keys()) {
-      this.followers.delete(response);
+    for (const response of this.#followers.keys()) {
+      this.#followers.delete(response);
       response.write(half);
       setImmediate(() => response.destroy());
     }
@@ -60,7 +60,7 @@ export class FakePodLog {
 
   /** The file was rotated: what was written before is gone. */
   rotate(): void {
-    this.lines = [];
+    this.#lines = [];
   }
 
   async serve(query: URLSearchParams, response: ServerResponse): Promise<void> {
@@ -78,15 +78,15 @@ export class FakePodLog {
         return;
       }
     }
-    const lines = this.lines.filter(line => Date.parse(line.time) >= since);
+    const lines = this.#lines.filter(line => Date.parse(line.time) >= since);
     for (const line of lines.slice(Math.max(0, lines.length - tail))) {
       response.write(`${stamped ? `${line.time} ` : ''}${line.text}\n`);
     }
-    if (query.get('follow') !== 'true' || this.ended) {
+    if (query.get('follow') !== 'true' || this.#ended) {
       response.end();
       return;
     }
-    this.followers.set(response, stamped);
-    response.on('close', () => this.followers.delete(response));
+    this.#followers.set(response, stamped);
+    response.on('close', () => this.#followers.delete(response));
   }
 }

@@ -2,7 +2,7 @@ import { sleep } from '../watch/sleep';
 
 /**
  * Waits for something to become true.
- * @throws Error when it does not in time
+ * @throws {Error} when it does not in time
  */
 export async function until(
   condition: () => boolean,

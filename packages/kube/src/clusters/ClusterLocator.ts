@@ -15,7 +15,7 @@ export interface ClusterLocator {
   readonly title: string;
   /**
    * Looks for clusters.
-   * @throws Error with the cause, and what to do, when it can't
+   * @throws {Error} with the cause, and what to do, when it can't
    */
   locate(signal: AbortSignal): Promise<LocatedClusters>;
 }

@@ -13,7 +13,7 @@ const SERVICE_ACCOUNT = '/var/run/secrets/kubernetes.io/serviceaccount';
 
 /**
  * What lets requests in to a cluster, and keeps that good while it runs.
- * @throws InputError when the address, file or token is missing
+ * @throws {InputError} when the address, file or token is missing
  */
 export function createClusterAccess(cluster: ClusterConfig): ClusterAccess {
   const { auth, name } = cluster;

@@ -4,7 +4,7 @@ import type { ClusterConfig } from './ClusterConfig';
 
 /**
  * The client library's configuration for a cluster at a known address.
- * @throws InputError when the address is missing
+ * @throws {InputError} when the address is missing
  */
 export function createKubeConfig(
   cluster: ClusterConfig,

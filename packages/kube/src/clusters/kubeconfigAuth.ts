@@ -10,7 +10,7 @@ export const KUBECONFIG_CONTEXT = 'ml-platform.dev/context';
 
 /**
  * Which context of which file a cluster's `authMetadata` names.
- * @throws InputError when it names no file
+ * @throws {InputError} when it names no file
  */
 export function kubeconfigAuth(
   metadata: Readonly<Record<string, unknown>>,

@@ -52,7 +52,7 @@ export function kubernetesAuth(
 
 /**
  * What `ray.clusters[].auth` says.
- * @throws InputError for a type that there is not
+ * @throws {InputError} for a type that there is not
  */
 export function rayAuth(config: ConfigReader): ClusterAuth {
   const type = config.getString('type');

@@ -5,7 +5,7 @@ export interface ClusterAccess {
   /**
    * The client library's configuration for the next request.
    *
-   * @throws AuthenticationError or ServiceUnavailableError with the cause, when
+   * @throws {AuthenticationError} or {ServiceUnavailableError} with the cause, when
    * the credentials can't be had
    */
   kubeConfig(): Promise<KubeConfig>;

@@ -9,17 +9,21 @@ import type { TokenSource } from './TokenSource';
  */
 export class FileToken implements TokenSource {
   readonly remedy: string;
-  private last: string | undefined;
-  private refusedToken: string | undefined;
+  #last: string | undefined;
+  #refusedToken: string | undefined;
 
-  constructor(private readonly file: string) {
+  readonly #file: string;
+
+  constructor(file: string) {
+    this.#file = file;
+
     this.remedy = `renew the token in ${file}`;
   }
 
   async token(): Promise<string> {
     let text: string;
     try {
-      text = (await readFile(this.file, 'utf8')).trim();
+      text = (await readFile(this.#file, 'utf8')).trim();
     } catch (error) {
       throw new AuthenticationError(
         `The token can't be read (${
@@ -29,17 +33,17 @@ export class FileToken implements TokenSource {
     }
     if (!text) {
       throw new AuthenticationError(
-        `${this.file} holds no token; ${this.remedy}`,
+        `${this.#file} holds no token; ${this.remedy}`,
       );
     }
-    this.last = text;
+    this.#last = text;
     return text;
   }
 
   refused(): boolean {
     // The file may have been renewed since; the same token needs no third try.
-    const again = this.last !== this.refusedToken;
-    this.refusedToken = this.last;
+    const again = this.#last !== this.#refusedToken;
+    this.#refusedToken = this.#last;
     return again;
   }
 }

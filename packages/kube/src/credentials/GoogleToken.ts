@@ -30,31 +30,35 @@ export interface GoogleTokenOptions {
 export class GoogleToken implements TokenSource {
   readonly remedy =
     'check that the Google identity of the backend still exists and is enabled, or renew its credentials';
-  private client:
+  #client:
     { readonly auth: AuthClient; readonly metadata: boolean } | undefined;
-  private pending: Promise<string> | undefined;
-  private last = '';
-  private since = 0;
+  #pending: Promise<string> | undefined;
+  #last = '';
+  #since = 0;
 
-  constructor(private readonly options: GoogleTokenOptions = {}) {}
+  readonly #options: GoogleTokenOptions;
+
+  constructor(options: GoogleTokenOptions = {}) {
+    this.#options = options;
+  }
 
   async token(): Promise<string> {
-    this.pending ??= this.renew().finally(() => {
-      this.pending = undefined;
+    this.#pending ??= this.#renew().finally(() => {
+      this.#pending = undefined;
     });
-    return this.pending;
+    return this.#pending;
   }
 
   refused(): boolean {
-    if (!this.client || this.now() - this.since < KEEP) {
+    if (!this.#client || this.#now() - this.#since < KEEP) {
       return false;
     }
-    this.client = undefined;
+    this.#client = undefined;
     return true;
   }
 
-  private async renew(): Promise<string> {
-    const { timeoutMs = TIMEOUT } = this.options;
+  async #renew(): Promise<string> {
+    const { timeoutMs = TIMEOUT } = this.#options;
     let timer: NodeJS.Timeout | undefined;
     const late = new Promise<never>((_, reject) => {
       timer = setTimeout(
@@ -68,26 +72,26 @@ export class GoogleToken implements TokenSource {
       );
     });
     try {
-      const token = await Promise.race([this.fetch(), late]);
-      if (token !== this.last) {
-        this.last = token;
-        this.since = this.now();
+      const token = await Promise.race([this.#fetch(), late]);
+      if (token !== this.#last) {
+        this.#last = token;
+        this.#since = this.#now();
       }
       return token;
     } catch (error) {
-      this.client = undefined;
+      this.#client = undefined;
       throw error;
     } finally {
       clearTimeout(timer);
     }
   }
 
-  private async fetch(): Promise<string> {
+  async #fetch(): Promise<string> {
     let metadata = false;
     try {
-      this.client ??= await openClient(this.options.credentials);
-      metadata = this.client.metadata;
-      const { token } = await this.client.auth.getAccessToken();
+      this.#client ??= await openClient(this.#options.credentials);
+      metadata = this.#client.metadata;
+      const { token } = await this.#client.auth.getAccessToken();
       if (!token) {
         throw new Error('an empty answer');
       }
@@ -97,8 +101,8 @@ export class GoogleToken implements TokenSource {
     }
   }
 
-  private now(): number {
-    return (this.options.clock?.() ?? new Date()).getTime();
+  #now(): number {
+    return (this.#options.clock?.() ?? new Date()).getTime();
   }
 }
 

@@ -3,6 +3,11 @@ import { AuthenticationError, InputError } from '@backstage/errors';
 import { KubeConfig } from '@kubernetes/client-node';
 import type { ClusterAccess } from './ClusterAccess';
 
+export interface KubeconfigFileOptions {
+  readonly file: string;
+  readonly context?: string;
+}
+
 /**
  * Access by a context of a kubeconfig file. The file is read again when it has
  * changed, and when the cluster refused what it gave: whatever renews it, as
@@ -10,34 +15,32 @@ import type { ClusterAccess } from './ClusterAccess';
  */
 export class KubeconfigFile implements ClusterAccess {
   readonly remedy: string;
-  private loaded:
-    { readonly config: KubeConfig; readonly stamp: string } | undefined;
+  #loaded: { readonly config: KubeConfig; readonly stamp: string } | undefined;
 
-  constructor(
-    private readonly options: {
-      readonly file: string;
-      readonly context?: string;
-    },
-  ) {
+  readonly #options: KubeconfigFileOptions;
+
+  constructor(options: KubeconfigFileOptions) {
+    this.#options = options;
+
     this.remedy = `renew the credentials in ${options.file}`;
   }
 
   async kubeConfig(): Promise<KubeConfig> {
-    const stamp = await this.stamp();
-    if (this.loaded?.stamp !== stamp) {
-      this.loaded = { config: this.load(), stamp };
+    const stamp = await this.#stamp();
+    if (this.#loaded?.stamp !== stamp) {
+      this.#loaded = { config: this.#load(), stamp };
     }
-    return this.loaded.config;
+    return this.#loaded.config;
   }
 
   refused(): boolean {
     // Plugins keep what they gave until it expires; a new configuration asks anew.
-    this.loaded = undefined;
+    this.#loaded = undefined;
     return true;
   }
 
-  private async stamp(): Promise<string> {
-    const { file } = this.options;
+  async #stamp(): Promise<string> {
+    const { file } = this.#options;
     try {
       const { mtimeMs, size, ino } = await stat(file);
       return `${mtimeMs}/${size}/${ino}`;
@@ -50,8 +53,8 @@ export class KubeconfigFile implements ClusterAccess {
     }
   }
 
-  private load(): KubeConfig {
-    const { file, context } = this.options;
+  #load(): KubeConfig {
+    const { file, context } = this.#options;
     const config = new KubeConfig();
     try {
       config.loadFromFile(file);

@@ -28,26 +28,30 @@ export class SignInAbortedError extends CustomErrorBase {
  * one that hangs is not run again.
  */
 export class SignIn {
-  private pending: Promise<SignedIn> | undefined;
+  #pending: Promise<SignedIn> | undefined;
 
-  constructor(private readonly access: ClusterAccess) {}
+  readonly #access: ClusterAccess;
+
+  constructor(access: ClusterAccess) {
+    this.#access = access;
+  }
 
   /** What to do when the cluster does not accept the credentials. */
   get remedy(): string {
-    return this.access.remedy;
+    return this.#access.remedy;
   }
 
   /** As {@link ClusterAccess.refused}. */
   refused(): boolean {
-    this.pending = undefined;
-    return this.access.refused();
+    this.#pending = undefined;
+    return this.#access.refused();
   }
 
   /**
    * What a request needs. It may come from a command or a server that hangs, so
    * that this ends with the request's own time.
    *
-   * @throws SignInAbortedError when the signal aborts; AuthenticationError,
+   * @throws {SignInAbortedError} when the signal aborts; AuthenticationError,
    * ServiceUnavailableError or InputError with the cause
    */
   async for(signal: AbortSignal): Promise<SignedIn> {
@@ -61,22 +65,22 @@ export class SignIn {
       signal.addEventListener('abort', abort, { signal: over.signal });
     });
     try {
-      return await Promise.race([this.shared(), aborted]);
+      return await Promise.race([this.#shared(), aborted]);
     } finally {
       over.abort();
     }
   }
 
-  private shared(): Promise<SignedIn> {
-    if (!this.pending) {
-      const pending = read(this.access).finally(() => {
-        if (this.pending === pending) {
-          this.pending = undefined;
+  #shared(): Promise<SignedIn> {
+    if (!this.#pending) {
+      const pending = read(this.#access).finally(() => {
+        if (this.#pending === pending) {
+          this.#pending = undefined;
         }
       });
-      this.pending = pending;
+      this.#pending = pending;
     }
-    return this.pending;
+    return this.#pending;
   }
 }
 

@@ -2,7 +2,7 @@
 export interface TokenSource {
   /**
    * A token that is good now.
-   * @throws AuthenticationError or ServiceUnavailableError with the cause
+   * @throws {AuthenticationError} or {ServiceUnavailableError} with the cause
    */
   token(): Promise<string>;
   /**

@@ -72,10 +72,10 @@ export class KubeClient {
   /**
    * The parsed JSON of an answer.
    *
-   * @throws NotFoundError, ConflictError, InputError, NotAllowedError,
-   * AuthenticationError or ResourceExpiredError as the API server says;
-   * ServiceUnavailableError when it can't be reached in time; ClientClosedError
-   * after {@link KubeClient.close}
+   * @throws {NotFoundError}, {ConflictError}, {InputError}, {NotAllowedError},
+   * {AuthenticationError} or {ResourceExpiredError} when the API server says so
+   * @throws {ServiceUnavailableError} when it can't be reached in time
+   * @throws {ClientClosedError} after {@link KubeClient.close}
    */
   async json<T>(request: KubeRequest): Promise<T> {
     return JSON.parse(await this.text(request)) as T;

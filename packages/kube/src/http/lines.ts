@@ -28,7 +28,7 @@ const LINE_END = 10;
  * the last line end is not given out: a connection that breaks in the middle of
  * a line must not pass for a line. It is the return value instead.
  *
- * @throws IdleError after silence; StreamBrokenError when the connection breaks
+ * @throws {IdleError} after silence; StreamBrokenError when the connection breaks
  */
 export async function* readWholeLines(
   stream: Readable,

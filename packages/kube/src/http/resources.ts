@@ -35,7 +35,7 @@ function segment(name: string): string {
 
 /**
  * Path of a collection or, with a name, of one object.
- * @throws InputError for what is no name
+ * @throws {InputError} for what is no name
  */
 export function resourcePath(
   resource: Resource,

@@ -1,6 +1,7 @@
 import { LogPosition } from './LogPosition';
 
 const START = {
+  kind: 'container' as const,
   podUid: 'u1',
   container: 'main',
   restartCount: 0,
@@ -71,6 +72,19 @@ describe('LogPosition', () => {
     const position = new LogPosition({ ...START, time: T1, count: 1 });
     expect(position.read(`${T2} c\n`)).toEqual([{ time: T2, text: 'c' }]);
     expect(position.takeGap()).toBe(true);
+    expect(position.takeGap()).toBe(false);
+  });
+
+  it.each([
+    ['a clock that was set back', `${T1} after\n`],
+    ['a line without a time', 'after\n'],
+  ])('loses and repeats nothing with %s after the cursor', (_, next) => {
+    const log = `${T1} a\n${T2} b\n${next}`;
+    const position = new LogPosition({ ...START, time: T2, count: 1 });
+    expect(position.read(log).map(({ text }) => text)).toEqual(['after']);
+    position.reopen();
+    expect(position.read(log)).toEqual([]);
+    expect(position.read(`${T2} c\n`)).toEqual([{ time: T2, text: 'c' }]);
     expect(position.takeGap()).toBe(false);
   });
 });

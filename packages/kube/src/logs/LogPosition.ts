@@ -1,6 +1,5 @@
-import type { LogCursor } from './LogCursor';
 import { stampLength, timeAt } from './logTime';
-import type { LogLine } from './podLogTypes';
+import type { LogLine, PodLogCursor } from './podLogTypes';
 
 const RETURN = 13;
 
@@ -10,32 +9,36 @@ const RETURN = 13;
  * already is dropped.
  */
 export class LogPosition {
-  private toSkip = 0;
-  private resuming = false;
-  private gap = false;
-  private time: string;
-  private count: number;
+  readonly #start: PodLogCursor;
+  #toSkip = 0;
+  #resuming = false;
+  #reached = false;
+  #gap = false;
+  #time: string;
+  #count: number;
 
-  constructor(private readonly start: LogCursor) {
-    this.time = start.time;
-    this.count = start.count;
+  constructor(start: PodLogCursor) {
+    this.#start = start;
+    this.#time = start.time;
+    this.#count = start.count;
     this.reopen();
   }
 
-  get cursor(): LogCursor {
-    return { ...this.start, time: this.time, count: this.count };
+  get cursor(): PodLogCursor {
+    return { ...this.#start, time: this.#time, count: this.#count };
   }
 
   /** To be called before each connection. */
   reopen(): void {
-    this.resuming = this.time !== '';
-    this.toSkip = this.count;
+    this.#resuming = this.#time !== '';
+    this.#reached = false;
+    this.#toSkip = this.#count;
   }
 
   /** True once after lines were found missing between two connections. */
   takeGap(): boolean {
-    const gap = this.gap;
-    this.gap = false;
+    const gap = this.#gap;
+    this.#gap = false;
     return gap;
   }
 
@@ -45,7 +48,7 @@ export class LogPosition {
     for (let start = 0; start < text.length;) {
       const found = text.indexOf('\n', start);
       const end = found < 0 ? text.length : found;
-      const line = this.accept(text, start, end);
+      const line = this.#accept(text, start, end);
       if (line) {
         lines.push(line);
       }
@@ -55,44 +58,48 @@ export class LogPosition {
   }
 
   /** The line between two places in a text when it is new. */
-  private accept(
-    text: string,
-    start: number,
-    end: number,
-  ): LogLine | undefined {
+  #accept(text: string, start: number, end: number): LogLine | undefined {
     const length = stampLength(text, start, end);
     const time = timeAt(text, start, length);
+    if (this.#resuming && !this.#isPast(time)) {
+      return undefined;
+    }
     // A carriage return before the line end belongs to the line end.
     const last = text.charCodeAt(end - 1) === RETURN ? end - 1 : end;
     if (time === undefined) {
       // Not stamped: the rest of a line that the runtime wrote in pieces.
-      return this.resuming ? undefined : { text: text.slice(start, last) };
+      this.#count += 1;
+      return { text: text.slice(start, last) };
     }
-    if (this.resuming && !this.isPast(time)) {
-      return undefined;
-    }
-    if (time > this.time) {
-      this.time = time;
-      this.count = 1;
-    } else if (time === this.time) {
-      this.count += 1;
+    if (time > this.#time) {
+      this.#time = time;
+      this.#count = 1;
+    } else {
+      this.#count += 1;
     }
     return { time, text: text.slice(start + length + 1, last) };
   }
 
-  /** True for the first line after those that were read before. */
-  private isPast(time: string): boolean {
-    if (time < this.time) {
+  /**
+   * True for a line after those that were read before. A line without a time,
+   * or with an earlier one, counts to the time before it.
+   */
+  #isPast(time: string | undefined): boolean {
+    this.#reached ||= time === this.#time;
+    const counted = time === undefined || time <= this.#time;
+    if (this.#reached && this.#toSkip > 0 && counted) {
+      this.#toSkip -= 1;
+      // With the last of them the cursor is passed, whatever times follow.
+      this.#resuming = this.#toSkip > 0;
       return false;
     }
-    if (time === this.time && this.toSkip > 0) {
-      this.toSkip -= 1;
+    if (time === undefined || time < this.#time) {
       return false;
     }
     // The reread begins before the cursor, so the cursor's own line has to
-    // be in it; otherwise the file was rotated away meanwhile.
-    this.gap = this.toSkip > 0;
-    this.resuming = false;
+    // be in it; otherwise the node rotated the file in the meantime.
+    this.#gap = this.#toSkip > 0;
+    this.#resuming = false;
     return true;
   }
 }

@@ -1,8 +1,8 @@
+import { setTimeout } from 'node:timers/promises';
 import { InputError, NotFoundError } from '@backstage/errors';
 import { IdleError, readWholeLines, StreamBrokenError } from '../http/lines';
 import { PODS, resourcePath } from '../http/resources';
 import { Backoff } from '../watch/Backoff';
-import { sleep } from '../watch/sleep';
 import { readContainer, type ContainerReading } from './containerState';
 import { LogPosition } from './LogPosition';
 import { floorToSecond } from './logTime';
@@ -20,53 +20,55 @@ const MAX_FAILURES = 6;
 
 /** The work of {@link followPodLog}: one container, any number of connections. */
 export class PodLogReader {
-  private readonly backoff = new Backoff({ min: 200, max: 10_000 });
-  private position: LogPosition | undefined;
-  private tailLines: number | undefined;
-  private waitMessage = '';
-  private failures = 0;
-  private readonly patience: RefusalPatience;
+  readonly #options: PodLogOptions;
+  readonly #backoff = new Backoff({ min: 200, max: 10_000 });
+  readonly #patience: RefusalPatience;
+  #position: LogPosition | undefined;
+  #tailLines: number | undefined;
+  #waitMessage = '';
+  #failures = 0;
 
-  constructor(private readonly options: PodLogOptions) {
+  constructor(options: PodLogOptions) {
     const { cursor } = options;
-    this.patience = options.patience ?? new RefusalPatience();
-    this.tailLines = cursor ? undefined : options.tailLines;
+    this.#options = options;
+    this.#patience = options.patience ?? new RefusalPatience();
+    this.#tailLines = cursor ? undefined : options.tailLines;
     if (cursor && cursor.container !== options.container) {
       throw new InputError(
-        `The cursor is of container ${cursor.container}, not ${options.container}; read the log again without it`,
+        `The cursor is for container ${cursor.container}, not ${options.container}; read the log again without it`,
       );
     }
-    this.position = cursor ? new LogPosition(cursor) : undefined;
+    this.#position = cursor ? new LogPosition(cursor) : undefined;
   }
 
   async *run(): AsyncGenerator<PodLogEvent, PodLogEnd> {
-    const { signal, follow, previous } = this.options;
+    const { signal, follow, previous } = this.#options;
     let seen = false;
     while (!signal.aborted) {
       // Read before the log: if the container had ended by then, the log is
       // complete, and the end of the stream is the end.
-      const state = await this.look();
+      const state = await this.#look();
       if (state === undefined) {
         continue;
       }
       if (state.kind === 'absent') {
-        return seen || this.position ? 'deleted' : 'not-found';
+        return seen || this.#position ? 'deleted' : 'not-found';
       }
       seen = true;
       if (state.kind === 'waiting' && !previous && state.restartCount === 0) {
         if (!follow) {
           return 'read';
         }
-        yield* this.waitFor(state.message);
+        yield* this.#waitFor(state.message);
         continue;
       }
-      yield* this.enter(state);
-      const whole = yield* this.connect(state);
-      this.failures = whole ? 0 : this.failures + 1;
+      yield* this.#enter(state);
+      const whole = yield* this.#connect(state);
+      this.#failures = whole ? 0 : this.#failures + 1;
       if (
         !whole &&
         state.kind === 'terminated' &&
-        this.failures > MAX_FAILURES
+        this.#failures > MAX_FAILURES
       ) {
         yield { type: 'gap', reason: 'The node no longer has the log' };
         return 'completed';
@@ -78,48 +80,54 @@ export class PodLogReader {
         if (state.final) {
           return 'completed';
         }
-        yield* this.waitFor('The container ended and will be started again');
+        yield* this.#waitFor('The container has ended and will be restarted');
       } else {
-        await sleep(this.backoff.next(), signal);
+        await this.#pause(this.#backoff.next());
       }
     }
     return 'read';
   }
 
-  private async look(): Promise<ContainerReading | undefined> {
-    const { client, signal } = this.options;
+  async #look(): Promise<ContainerReading | undefined> {
+    const { client, signal } = this.#options;
     try {
-      const state = await readContainer(client, this.options, signal);
-      this.patience.answered();
+      const state = await readContainer(client, this.#options, signal);
+      this.#patience.answered();
       return state;
     } catch (error) {
       if (signal.aborted) {
         return undefined;
       }
-      if (isTransient(error) || this.patience.bears(error)) {
-        await sleep(this.backoff.next(), signal);
+      if (isTransient(error) || this.#patience.bears(error)) {
+        await this.#pause(this.#backoff.next());
         return undefined;
       }
       throw error;
     }
   }
 
-  private async *waitFor(message: string): AsyncGenerator<PodLogEvent> {
-    if (message !== this.waitMessage) {
-      this.waitMessage = message;
+  async *#waitFor(message: string): AsyncGenerator<PodLogEvent> {
+    if (message !== this.#waitMessage) {
+      this.#waitMessage = message;
       yield { type: 'waiting', message };
     }
-    await sleep(this.options.pollMs ?? 1_000, this.options.signal);
+    await this.#pause(this.#options.pollMs ?? 1_000);
+  }
+
+  /** Waits; ends early when the signal aborts. */
+  async #pause(ms: number): Promise<void> {
+    const { signal } = this.#options;
+    await setTimeout(ms, undefined, { signal }).catch(() => {});
   }
 
   /** Moves on to the container that runs now, after a restart or another pod. */
-  private async *enter(
+  async *#enter(
     state: Exclude<ContainerReading, { kind: 'absent' }>,
   ): AsyncGenerator<PodLogEvent> {
-    const restartCount = this.options.previous
+    const restartCount = this.#options.previous
       ? Math.max(0, state.restartCount - 1)
       : state.restartCount;
-    const last = this.position?.cursor;
+    const last = this.#position?.cursor;
     if (last?.podUid === state.podUid && last.restartCount === restartCount) {
       return;
     }
@@ -129,7 +137,7 @@ export class PodLogReader {
         last.restartCount === restartCount - 1
       ) {
         try {
-          yield* this.connect(state, true);
+          yield* this.#connect(state, true);
         } catch {
           yield { type: 'gap', reason: REPLACED };
         }
@@ -137,9 +145,10 @@ export class PodLogReader {
         yield { type: 'gap', reason: REPLACED };
       }
     }
-    this.position = new LogPosition({
+    this.#position = new LogPosition({
+      kind: 'container',
       podUid: state.podUid,
-      container: this.options.container,
+      container: this.#options.container,
       restartCount,
       time: '',
       count: 0,
@@ -147,12 +156,12 @@ export class PodLogReader {
   }
 
   /** One connection; true when it was read to an orderly end. */
-  private async *connect(
+  async *#connect(
     state: ContainerReading,
-    previous = this.options.previous ?? false,
+    previous = this.#options.previous ?? false,
   ): AsyncGenerator<PodLogEvent, boolean> {
-    const { client, namespace, pod, container, signal } = this.options;
-    const { position } = this;
+    const { client, namespace, pod, container, signal } = this.#options;
+    const position = this.#position;
     if (!position) {
       return false;
     }
@@ -166,24 +175,24 @@ export class PodLogReader {
           timestamps: true,
           previous: previous || undefined,
           follow:
-            (this.options.follow && !previous && state.kind === 'running') ||
+            (this.#options.follow && !previous && state.kind === 'running') ||
             undefined,
           sinceTime: time ? floorToSecond(time) : undefined,
-          tailLines: time ? undefined : this.tailLines,
+          tailLines: time ? undefined : this.#tailLines,
         },
         accept: '*/*',
         signal,
       });
       const pieces = readWholeLines(stream, {
-        idleMs: () => this.options.idleMs ?? 60_000,
+        idleMs: () => this.#options.idleMs ?? 60_000,
       });
       let piece = await pieces.next();
       for (; !piece.done; piece = await pieces.next()) {
-        yield* this.take(position, piece.value);
+        yield* this.#take(position, piece.value);
       }
       // An unfinished last line counts only when nothing can follow it.
       if (previous || state.kind === 'terminated') {
-        yield* this.take(position, piece.value);
+        yield* this.#take(position, piece.value);
       }
       return true;
     } catch (error) {
@@ -191,7 +200,7 @@ export class PodLogReader {
         previous &&
         (error instanceof InputError || error instanceof NotFoundError);
       const passes =
-        this.patience.bears(error) || (isTransient(error) && !missing);
+        this.#patience.bears(error) || (isTransient(error) && !missing);
       if (signal.aborted || passes) {
         return false;
       }
@@ -199,13 +208,13 @@ export class PodLogReader {
     }
   }
 
-  private *take(position: LogPosition, text: string): Generator<PodLogEvent> {
+  *#take(position: LogPosition, text: string): Generator<PodLogEvent> {
     const lines = position.read(text);
     if (position.takeGap()) {
       yield { type: 'gap', reason: ROTATED };
     }
     if (lines.length > 0) {
-      this.backoff.reset();
+      this.#backoff.reset();
       yield { type: 'lines', lines, cursor: position.cursor };
     }
   }

@@ -9,26 +9,29 @@ const PATIENCE = 60_000;
  * does one whose rules are being replaced: a reader that was let in before waits.
  */
 export class RefusalPatience {
-  private letIn = false;
-  private since: number | undefined;
+  readonly #clock: () => number;
+  #letIn = false;
+  #since: number | undefined;
 
   /** @param clock - milliseconds since the epoch */
-  constructor(private readonly clock: () => number = Date.now) {}
+  constructor(clock: () => number = Date.now) {
+    this.#clock = clock;
+  }
 
   /** The cluster has answered. */
   answered(): void {
-    this.letIn = true;
-    this.since = undefined;
+    this.#letIn = true;
+    this.#since = undefined;
   }
 
   /** True for a refusal that may pass; false for any other error too. */
   bears(error: unknown): boolean {
     const refusal =
       error instanceof NotAllowedError || error instanceof AuthenticationError;
-    if (!refusal || !this.letIn) {
+    if (!refusal || !this.#letIn) {
       return false;
     }
-    this.since ??= this.clock();
-    return this.clock() - this.since < PATIENCE;
+    this.#since ??= this.#clock();
+    return this.#clock() - this.#since < PATIENCE;
   }
 }

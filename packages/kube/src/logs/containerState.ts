@@ -2,7 +2,7 @@ import { NotFoundError } from '@backstage/errors';
 import type { KubeClient } from '../http/KubeClient';
 import { PODS, resourcePath } from '../http/resources';
 
-/** What decides whether a log goes on. */
+/** What decides whether more can come in a log. */
 export type ContainerReading =
   | { readonly kind: 'absent' }
   | {

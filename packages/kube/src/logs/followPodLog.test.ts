@@ -9,7 +9,7 @@ import {
   type PodLogEvent,
   type PodLogOptions,
 } from './followPodLog';
-import { decodeLogCursor, encodeLogCursor, type LogCursor } from './LogCursor';
+import type { PodLogCursor } from './podLogTypes';
 
 const REF = { namespace: 'training', pod: 'driver', container: 'main' };
 
@@ -61,7 +61,7 @@ describe('followPodLog', () => {
   function read(options: Partial<PodLogOptions> = {}) {
     const texts: string[] = [];
     const events: PodLogEvent[] = [];
-    let cursor: LogCursor | undefined;
+    let cursor: PodLogCursor | undefined;
     const run = async () => {
       const stream = followPodLog({
         client,
@@ -144,6 +144,7 @@ describe('followPodLog', () => {
     await until(() => first.texts.length === 3);
     const cursor = first.cursor();
     expect(cursor).toEqual({
+      kind: 'container',
       podUid: 'u1',
       container: 'main',
       restartCount: 0,
@@ -152,8 +153,7 @@ describe('followPodLog', () => {
     });
     log.append(at(1, 7), 'd');
     log.append(at(1, 8), 'e');
-    const text = cursor ? encodeLogCursor(cursor) : '';
-    const second = read({ cursor: decodeLogCursor(text) });
+    const second = read({ cursor });
     await until(() => second.texts.length === 2);
     expect(second.texts).toEqual(['d', 'e']);
   });

@@ -9,10 +9,12 @@ export type * from './podLogTypes';
  * An end of the stream is believed only once the container's state confirms it.
  * Where the source itself lost lines it says so with `gap`.
  *
- * @throws NotAllowedError, AuthenticationError when the cluster refuses
+ * @throws {InputError} when the cursor is from another container
+ * @throws {NotAllowedError} when the cluster refuses
+ * @throws {AuthenticationError} when the cluster refuses the credentials
  */
-export async function* followPodLog(
+export function followPodLog(
   options: PodLogOptions,
 ): AsyncGenerator<PodLogEvent, PodLogEnd> {
-  return yield* new PodLogReader(options).run();
+  return new PodLogReader(options).run();
 }

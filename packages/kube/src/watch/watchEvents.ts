@@ -67,7 +67,7 @@ function toEvent<Obj extends KubeObject>(line: string): WatchEvent<Obj> {
 /**
  * The events of one watch connection, until the server ends it.
  *
- * @throws ResourceExpiredError when the version is too old; IdleError after
+ * @throws {ResourceExpiredError} when the version is too old; IdleError after
  * silence; the connection's error when it breaks
  */
 export async function* watchEvents<Obj extends KubeObject>(

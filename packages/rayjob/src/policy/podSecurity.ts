@@ -3,7 +3,8 @@ import { isObject, type Field } from './fields';
 /** The end of a sentence that says what a field may not ask for, if anything. */
 type Rule = (value: unknown) => string | undefined;
 
-const CAPABILITIES: ReadonlySet<unknown> = new Set([
+/** Capabilities that the baseline lets a container add. */
+export const BASELINE_CAPABILITIES: ReadonlySet<unknown> = new Set([
   'AUDIT_WRITE',
   'CHOWN',
   'DAC_OVERRIDE',
@@ -128,7 +129,7 @@ const RULES: ReadonlyMap<string, Rule> = new Map<string, Rule>([
     'capabilities',
     value => {
       const added = list(isObject(value) ? value.add : value).filter(
-        name => !CAPABILITIES.has(name),
+        name => !BASELINE_CAPABILITIES.has(name),
       );
       return added.length > 0
         ? `adds the capability ${added.map(text).join(', ')}`

@@ -1,4 +1,4 @@
-import type { KubernetesEvent, Pod, RayJob } from '../objects/kubernetes';
+import type { Pod, RayJob } from '../objects/kubernetes';
 import { hasReported } from '../objects/rayClusterStatus';
 import { RAY_LABEL_CLUSTER } from '../objects/rayLabels';
 import { describeExit } from './exitCodes';
@@ -30,25 +30,18 @@ function endedSubmitter(job: RayJob, pods: readonly Pod[]): Cause | undefined {
   return undefined;
 }
 
-/** A job that runs on a Ray cluster which exists, as its selector claims. */
-function missingCluster(
-  { spec, status }: RayJob,
-  events: readonly KubernetesEvent[],
-): Cause | undefined {
+/**
+ * A job that runs on a Ray cluster which exists, as its selector claims. Nothing in
+ * the object says whether it does; KubeRay looks for it without end.
+ */
+function missingCluster({ spec, status }: RayJob): Cause | undefined {
   const name = spec?.clusterSelector?.[RAY_LABEL_CLUSTER];
   const begun = status?.jobDeploymentStatus === 'Initializing';
-  if (name === undefined || !begun || hasReported(status?.rayClusterStatus)) {
-    return undefined;
-  }
-  const isSure = events.some(({ reason }) => reason === 'RayClusterNotFound');
-  return isSure
-    ? {
-        reason: 'RayClusterNotFound',
-        message: `There is no Ray cluster ${name} in this namespace; create it, or correct spec.clusterSelector and run the job again`,
-      }
+  return name === undefined || !begun || hasReported(status?.rayClusterStatus)
+    ? undefined
     : {
         reason: 'WaitingForRayCluster',
-        message: `Waits for the Ray cluster ${name}, which KubeRay has not found so far; check that it exists in this namespace`,
+        message: `Waits for the Ray cluster ${name}, which KubeRay has not found so far; check that it exists in this namespace, or correct spec.clusterSelector and run the job again`,
       };
 }
 
@@ -56,11 +49,10 @@ function missingCluster(
 export function startingCause(
   job: RayJob,
   pods: readonly Pod[],
-  events: readonly KubernetesEvent[] = [],
 ): Cause | undefined {
   return (
     endedSubmitter(job, pods) ??
     podsProblem(pods, 'starting') ??
-    missingCluster(job, events)
+    missingCluster(job)
   );
 }

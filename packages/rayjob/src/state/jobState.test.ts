@@ -329,12 +329,6 @@ describe('jobState', () => {
       reason: 'WaitingForRayCluster',
       message: expect.stringContaining('gone'),
     });
-    expect(
-      jobState(selecting(), [], undefined, [{ reason: 'RayClusterNotFound' }]),
-    ).toMatchObject({
-      reason: 'RayClusterNotFound',
-      message: expect.stringContaining('There is no Ray cluster gone'),
-    });
     expect(jobState(selecting({ state: 'suspended' })).reason).toBe(
       'Initializing',
     );

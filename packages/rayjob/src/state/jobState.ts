@@ -1,4 +1,4 @@
-import type { KubernetesEvent, Pod, RayJob } from '../objects/kubernetes';
+import type { Pod, RayJob } from '../objects/kubernetes';
 import { KUEUE_LABEL_QUEUE } from '../objects/rayLabels';
 import {
   NO_QUEUE_FACTS,
@@ -35,7 +35,6 @@ export function isTerminal(state: JobState): boolean {
 interface Facts {
   readonly pods: readonly Pod[];
   readonly queue: QueueFacts;
-  readonly events: readonly KubernetesEvent[];
 }
 
 function suspended(job: RayJob, queue: QueueFacts): JobStateResult {
@@ -54,11 +53,11 @@ function pending(cause: Cause): JobStateResult {
 
 function starting(
   job: RayJob,
-  { pods, events }: Facts,
+  { pods }: Facts,
   reason: string,
   message: string,
 ): JobStateResult {
-  return pending(startingCause(job, pods, events) ?? { reason, message });
+  return pending(startingCause(job, pods) ?? { reason, message });
 }
 
 /** A lost head's answer comes from the API server's proxy, which refuses. */
@@ -188,18 +187,15 @@ function foreign(job: RayJob, facts: Facts, word: string): JobStateResult {
  * job does not get on, which KubeRay itself never does; Kueue says why one that
  * it suspended does not start.
  *
- * @param events - of the job: they alone tell of a Ray cluster that is missing
- *
  * Source: KubeRay 0.3 to 1.7 `RayJobStatus`, and recordings of its operator.
  */
 export function jobState(
   job: RayJob,
   pods: readonly Pod[] = [],
   queue: QueueFacts = NO_QUEUE_FACTS,
-  events: readonly KubernetesEvent[] = [],
 ): JobStateResult {
   const status = job.status ?? {};
-  const facts = { pods, queue, events };
+  const facts = { pods, queue };
   const word = status.jobDeploymentStatus ?? '';
   switch (word) {
     case '':

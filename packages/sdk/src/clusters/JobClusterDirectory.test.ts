@@ -265,7 +265,7 @@ describe('the clusters of the configuration', () => {
     expect(() =>
       directory({ ray: { clusters: [{ name: 'c', dashboards }] } }),
     ).toThrow(
-      "ray.clusters: the dashboard 'Bad' of c has an address that is no http:// or https:// address",
+      "ray.clusters: the dashboard 'Bad' of c has an address that is not an http:// or https:// address",
     );
   });
 });

@@ -42,62 +42,66 @@ const REFRESH = 5 * 60_000;
  * reported and touches neither the others nor the clusters that are listed.
  */
 export class JobClusterDirectory {
-  private readonly found = new Map<ClusterLocator, Found>();
-  private readonly listeners = new Set<() => void>();
-  private known: readonly JobCluster[];
-  private refreshedAt = 0;
-  private readonly unasked: Set<ClusterLocator>;
-  private markAsked: () => void = () => {};
+  readonly #found = new Map<ClusterLocator, Found>();
+  readonly #listeners = new Set<() => void>();
+  #known: readonly JobCluster[];
+  #refreshedAt = 0;
+  readonly #unasked: Set<ClusterLocator>;
+  #markAsked: () => void = () => {};
   /** Resolves when all locators have answered or failed for the first time. */
   readonly asked: Promise<void>;
 
-  /** @throws InputError for a configuration that is wrong */
-  constructor(private readonly options: JobClusterDirectoryOptions) {
+  readonly #options: JobClusterDirectoryOptions;
+
+  /** @throws {InputError} for a configuration that is wrong */
+  constructor(options: JobClusterDirectoryOptions) {
+    this.#options = options;
+
     const locators = options.locators ?? readGkeLocators(options.config);
     for (const locator of locators) {
-      this.found.set(locator, {
+      this.#found.set(locator, {
         clusters: [],
         error: `${locator.title} are being looked up`,
         whole: false,
       });
     }
-    this.known = this.combine();
-    this.unasked = new Set(locators);
+    this.#known = this.#combine();
+    this.#unasked = new Set(locators);
     this.asked = new Promise(resolve => {
-      this.markAsked = resolve;
+      this.#markAsked = resolve;
     });
     if (locators.length === 0) {
-      this.markAsked();
+      this.#markAsked();
     }
   }
 
   get entries(): readonly JobCluster[] {
-    return this.known;
+    return this.#known;
   }
 
   get problems(): readonly ClusterProblem[] {
-    return [...this.found].flatMap(([{ name, title }, { error }]) =>
+    return [...this.#found].flatMap(([{ name, title }, { error }]) =>
       error === undefined ? [] : [{ name, title, error }],
     );
   }
 
   /** True once it is known that there are no further clusters. */
   get complete(): boolean {
-    return [...this.found.values()].every(({ whole }) => whole);
+    return [...this.#found.values()].every(({ whole }) => whole);
   }
 
   /** Calls the listener when clusters or problems change. */
   subscribe(listener: () => void): () => void {
-    this.listeners.add(listener);
+    this.#listeners.add(listener);
     return () => {
-      this.listeners.delete(listener);
+      this.#listeners.delete(listener);
     };
   }
 
   /** Looks for clusters, with all locators at once; never rejects. */
   async refresh(signal: AbortSignal): Promise<void> {
     await Promise.all(
-      [...this.found.keys()].map(locator => this.locate(locator, signal)),
+      [...this.#found.keys()].map(locator => this.#locate(locator, signal)),
     );
   }
 
@@ -106,8 +110,8 @@ export class JobClusterDirectory {
    * never rejects.
    */
   async refreshAfter(ms: number, signal: AbortSignal): Promise<void> {
-    if (this.problems.length > 0 || Date.now() - this.refreshedAt >= ms) {
-      this.refreshedAt = Date.now();
+    if (this.problems.length > 0 || Date.now() - this.#refreshedAt >= ms) {
+      this.#refreshedAt = Date.now();
       await this.refresh(signal);
     }
   }
@@ -115,22 +119,19 @@ export class JobClusterDirectory {
   /** Looks for clusters again and again until the signal aborts. */
   async run(signal: AbortSignal): Promise<void> {
     await Promise.all(
-      [...this.found.keys()].map(locator => this.follow(locator, signal)),
+      [...this.#found.keys()].map(locator => this.#follow(locator, signal)),
     );
   }
 
-  private async follow(
-    locator: ClusterLocator,
-    signal: AbortSignal,
-  ): Promise<void> {
-    const { refreshMs = REFRESH, random = Math.random } = this.options;
+  async #follow(locator: ClusterLocator, signal: AbortSignal): Promise<void> {
+    const { refreshMs = REFRESH, random = Math.random } = this.#options;
     const backoff = new Backoff({
-      min: this.options.backoff?.min ?? 2_000,
-      max: this.options.backoff?.max ?? 60_000,
+      min: this.#options.backoff?.min ?? 2_000,
+      max: this.#options.backoff?.max ?? 60_000,
       random,
     });
     while (!signal.aborted) {
-      if (await this.locate(locator, signal)) {
+      if (await this.#locate(locator, signal)) {
         backoff.reset();
         await sleep(refreshMs * (0.9 + 0.2 * random()), signal);
       } else {
@@ -140,16 +141,16 @@ export class JobClusterDirectory {
   }
 
   /** @returns true when all clusters were found */
-  private async locate(
+  async #locate(
     locator: ClusterLocator,
     signal: AbortSignal,
   ): Promise<boolean> {
-    const before = this.found.get(locator);
+    const before = this.#found.get(locator);
     try {
       const { clusters, incomplete } = await locator.locate(signal);
       const names = new Set(clusters.map(({ name }) => name));
       const missed = incomplete === undefined ? [] : (before?.clusters ?? []);
-      this.found.set(locator, {
+      this.#found.set(locator, {
         clusters: [
           ...clusters,
           ...missed.filter(({ name }) => !names.has(name)),
@@ -161,26 +162,26 @@ export class JobClusterDirectory {
       if (signal.aborted) {
         return false;
       }
-      this.found.set(locator, {
+      this.#found.set(locator, {
         clusters: before?.clusters ?? [],
         whole: before?.whole ?? false,
         error: error instanceof Error ? error.message : String(error),
       });
     }
-    this.known = this.combine();
-    this.unasked.delete(locator);
-    if (this.unasked.size === 0) {
-      this.markAsked();
+    this.#known = this.#combine();
+    this.#unasked.delete(locator);
+    if (this.#unasked.size === 0) {
+      this.#markAsked();
     }
-    this.listeners.forEach(listener => listener());
-    return this.found.get(locator)?.error === undefined;
+    this.#listeners.forEach(listener => listener());
+    return this.#found.get(locator)?.error === undefined;
   }
 
-  private combine(): readonly JobCluster[] {
-    const states = [...this.found.values()];
-    const titles = [...this.found.keys()].map(({ title }) => title);
+  #combine(): readonly JobCluster[] {
+    const states = [...this.#found.values()];
+    const titles = [...this.#found.keys()].map(({ title }) => title);
     return readJobClusters(
-      this.options.config,
+      this.#options.config,
       states.flatMap(({ clusters }) => clusters),
       name => {
         const errors = states.flatMap(({ error }) => error ?? []);

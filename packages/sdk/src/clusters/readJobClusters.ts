@@ -93,7 +93,7 @@ function dashboards(ray: ConfigReader): DashboardTemplate[] | undefined {
  *
  * @param found - clusters that the configuration says how to find
  * @param unknown - why a cluster of that name is not known
- * @throws InputError for a wrong dashboard or type of auth in `ray.clusters`
+ * @throws {InputError} for a wrong dashboard or type of auth in `ray.clusters`
  */
 export function readJobClusters(
   root: ConfigReader,

@@ -1,7 +1,8 @@
 import { RAYJOBS } from '@ml-platform/rayjob';
 import type { RayJob } from '@ml-platform/rayjob';
-import { PODS, type PodLogEvent } from '@ml-platform/kube';
+import { PODS } from '@ml-platform/kube';
 import { FakeKubeApi } from '@ml-platform/kube/testUtils';
+import type { DriverLogEvent } from '../logs/driverLog';
 import { PlatformClient } from './PlatformClient';
 
 const REF = { cluster: 'c', namespace: 'training', name: 'hello-1' };
@@ -51,7 +52,7 @@ describe('PlatformClient', () => {
       follow,
       pollMs: 10,
     });
-    const take = (event: PodLogEvent) => {
+    const take = (event: DriverLogEvent) => {
       if (event.type === 'lines') {
         texts.push(...event.lines.map(({ text }) => text));
       } else if (event.type === 'waiting') {

@@ -24,10 +24,13 @@ import {
   PODS,
   resourcePath,
   type PodLogEnd,
-  type PodLogEvent,
 } from '@ml-platform/kube';
 import type { JobsRepository } from '@ml-platform/gitops';
-import { driverLog, type DriverLogOptions } from '../logs/driverLog';
+import {
+  driverLog,
+  type DriverLogEvent,
+  type DriverLogOptions,
+} from '../logs/driverLog';
 import { checkAdmission } from './jobAdmission';
 import type { JobChange } from './jobChange';
 import { JobChanges } from './JobChanges';
@@ -156,7 +159,7 @@ export class PlatformClient {
   logs(
     ref: JobRef,
     options: DriverLogOptions,
-  ): AsyncGenerator<PodLogEvent, PodLogEnd> {
+  ): AsyncGenerator<DriverLogEvent, PodLogEnd> {
     return driverLog(this.#client(ref.cluster), ref, options);
   }
 

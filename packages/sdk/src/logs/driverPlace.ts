@@ -1,26 +1,60 @@
 import {
   jobState,
-  podRole,
   RAY_LABEL_CLUSTER,
   RAY_LABEL_ORIGIN_NAME,
-  SUBMITTER_CONTAINER,
+  submitterContainer,
   type Pod,
   type RayJob,
 } from '@ml-platform/rayjob';
 import type { ContainerRef } from '@ml-platform/kube';
 
+/** A submitter's container, and the pod that it is in. */
+export interface SubmitterPlace extends ContainerRef {
+  readonly podUid: string;
+}
+
 /** Where a job's driver log can be read now. */
 export type DriverPlace =
-  | { readonly kind: 'container'; readonly container: ContainerRef }
+  | {
+      readonly kind: 'submitter';
+      /** The submitters of the current run that are still there, in order. */
+      readonly submitters: readonly [...SubmitterPlace[], SubmitterPlace];
+    }
   | { readonly kind: 'ray'; readonly jobId: string }
   | { readonly kind: 'none'; readonly message: string };
 
-function newest(pods: readonly Pod[]): Pod | undefined {
-  return [...pods].sort((a, b) =>
-    (b.metadata.creationTimestamp ?? '').localeCompare(
-      a.metadata.creationTimestamp ?? '',
-    ),
-  )[0];
+const createdAt = (pod: Pod) => pod.metadata.creationTimestamp ?? '';
+
+/** Variable of a submitter's container that names the run in Ray. */
+const SUBMISSION_ID = 'RAY_JOB_SUBMISSION_ID';
+
+/** False for a pod of another job, or of a run that is over. */
+function belongs(job: RayJob, pod: Pod): boolean {
+  const { labels } = pod.metadata;
+  const { jobId } = job.status ?? {};
+  const submits = pod.spec?.containers
+    ?.flatMap(({ env = [] }) => env)
+    .find(({ name }) => name === SUBMISSION_ID)?.value;
+  if (jobId && submits && submits !== jobId) {
+    return false;
+  }
+  return job.spec?.submissionMode === 'SidecarMode'
+    ? labels?.[RAY_LABEL_CLUSTER] === job.status?.rayClusterName
+    : labels?.[RAY_LABEL_ORIGIN_NAME] === job.metadata.name;
+}
+
+function submittersOf(job: RayJob, pods: readonly Pod[]): SubmitterPlace[] {
+  const namespace = job.metadata.namespace ?? 'default';
+  return pods
+    .filter(pod => belongs(job, pod))
+    .sort((a, b) => createdAt(a).localeCompare(createdAt(b)))
+    .flatMap(pod => {
+      const { name, uid = name } = pod.metadata;
+      const container = submitterContainer(job, pod);
+      return container
+        ? [{ namespace, pod: name, podUid: uid, container }]
+        : [];
+    });
 }
 
 /**
@@ -29,62 +63,23 @@ function newest(pods: readonly Pod[]): Pod | undefined {
  * own Job API (HTTPMode, InteractiveMode).
  */
 export function driverPlace(job: RayJob, pods: readonly Pod[]): DriverPlace {
-  const namespace = job.metadata.namespace ?? 'default';
-  const at = (pod: Pod | undefined, message: string): DriverPlace =>
-    pod
-      ? {
-          kind: 'container',
-          container: {
-            namespace,
-            pod: pod.metadata.name,
-            container: SUBMITTER_CONTAINER,
-          },
-        }
-      : { kind: 'none', message };
-  switch (job.spec?.submissionMode || 'K8sJobMode') {
+  const { spec, status } = job;
+  const none = (message: string): DriverPlace => ({
+    kind: 'none',
+    message: jobState(job, pods).message ?? message,
+  });
+  switch (spec?.submissionMode || 'K8sJobMode') {
     case 'K8sJobMode':
-      return at(
-        newest(
-          pods.filter(
-            pod =>
-              pod.metadata.labels?.[RAY_LABEL_ORIGIN_NAME] ===
-                job.metadata.name && podRole(pod) === 'submitter',
-          ),
-        ),
-        jobState(job, pods).message ?? 'The submitter has not started yet',
-      );
-    case 'SidecarMode':
-      return at(
-        newest(
-          pods.filter(
-            pod =>
-              podRole(pod) === 'head' &&
-              pod.metadata.labels?.[RAY_LABEL_CLUSTER] ===
-                job.status?.rayClusterName,
-          ),
-        ),
-        jobState(job, pods).message ?? 'The head has not started yet',
-      );
+    case 'SidecarMode': {
+      const submitters = submittersOf(job, pods);
+      const last = submitters.pop();
+      return last
+        ? { kind: 'submitter', submitters: [...submitters, last] }
+        : none('The submitter has not started yet');
+    }
     default:
-      return job.status?.dashboardURL && job.status.jobStatus
-        ? { kind: 'ray', jobId: job.status.jobId ?? '' }
-        : {
-            kind: 'none',
-            message:
-              jobState(job, pods).message ??
-              'The entrypoint has not started yet',
-          };
-  }
-}
-
-/** What tells one place from another: the pod, or the id of Ray's job. */
-export function placeId(place: DriverPlace): string | undefined {
-  switch (place.kind) {
-    case 'container':
-      return place.container.pod;
-    case 'ray':
-      return place.jobId;
-    default:
-      return undefined;
+      return status?.dashboardURL && status.jobStatus
+        ? { kind: 'ray', jobId: status.jobId ?? '' }
+        : none('The entrypoint has not started yet');
   }
 }

@@ -49,19 +49,23 @@ export class FakeGcs {
     read: [],
     any: [],
   };
-  private readonly sessions = new Map<string, Session>();
-  private generation = 1;
+  readonly #sessions = new Map<string, Session>();
+  #generation = 1;
+
+  readonly #server: Server;
 
   private constructor(
     readonly bucket: string,
-    private readonly server: Server,
-  ) {}
+    server: Server,
+  ) {
+    this.#server = server;
+  }
 
   static async start(bucket: string): Promise<FakeGcs> {
     const server = createServer();
     const gcs = new FakeGcs(bucket, server);
     server.on('request', (request, response) => {
-      gcs.handle(request, response).catch(() => response.destroy());
+      gcs.#handle(request, response).catch(() => response.destroy());
     });
     await new Promise<void>(resolve => {
       server.listen(0, '127.0.0.1', resolve);
@@ -70,13 +74,13 @@ export class FakeGcs {
   }
 
   get url(): string {
-    const { port } = this.server.address() as AddressInfo;
+    const { port } = this.#server.address() as AddressInfo;
     return `http://127.0.0.1:${port}`;
   }
 
   put(name: string, data: Buffer): void {
-    this.generation += 1;
-    const { generation } = this;
+    this.#generation += 1;
+    const generation = this.#generation;
     this.objects.set(name, {
       data,
       contentType: 'application/gzip',
@@ -85,57 +89,57 @@ export class FakeGcs {
   }
 
   async close(): Promise<void> {
-    this.server.closeAllConnections();
+    this.#server.closeAllConnections();
     await new Promise(resolve => {
-      this.server.close(resolve);
+      this.#server.close(resolve);
     });
   }
 
-  private async handle(
+  async #handle(
     request: IncomingMessage,
     response: ServerResponse,
   ): Promise<void> {
     const url = new URL(request.url ?? '/', this.url);
     this.requests.push(`${request.method} ${url.pathname}`);
-    if (this.fails('any', response)) {
+    if (this.#fails('any', response)) {
       return;
     }
     const object = new RegExp(`^/storage/v1/b/${this.bucket}/o/(.+)$`).exec(
       url.pathname,
     );
-    const session = this.sessions.get(url.searchParams.get('upload_id') ?? '');
+    const session = this.#sessions.get(url.searchParams.get('upload_id') ?? '');
     if (session && request.method === 'PUT') {
-      await this.takeChunk(request, response, session);
+      await this.#takeChunk(request, response, session);
     } else if (url.pathname === `/upload/storage/v1/b/${this.bucket}/o`) {
-      this.startUpload(request, response, url);
+      this.#startUpload(request, response, url);
     } else if (object) {
-      this.serveObject(request, response, decodeURIComponent(object[1]), url);
+      this.#serveObject(request, response, decodeURIComponent(object[1]), url);
     } else {
       refuse(response, 404);
     }
   }
 
-  private startUpload(
+  #startUpload(
     request: IncomingMessage,
     response: ServerResponse,
     url: URL,
   ): void {
     request.resume();
-    if (this.fails('start', response)) {
+    if (this.#fails('start', response)) {
       return;
     }
-    const id = String(this.sessions.size + 1);
+    const id = String(this.#sessions.size + 1);
     const session = {
       name: url.searchParams.get('name') ?? '',
       contentType: String(request.headers['x-upload-content-type'] ?? ''),
       ifGenerationMatch: url.searchParams.get('ifGenerationMatch'),
       data: Buffer.alloc(0),
     };
-    if (!this.matches(session)) {
+    if (!this.#matches(session)) {
       refuse(response, 412);
       return;
     }
-    this.sessions.set(id, session);
+    this.#sessions.set(id, session);
     response
       .writeHead(200, {
         location: `${this.url}/upload/storage/v1/b/${this.bucket}/o?upload_id=${id}`,
@@ -143,7 +147,7 @@ export class FakeGcs {
       .end();
   }
 
-  private async takeChunk(
+  async #takeChunk(
     request: IncomingMessage,
     response: ServerResponse,
     session: Session,
@@ -172,21 +176,21 @@ export class FakeGcs {
         ? { range: `bytes=0-${session.data.length - 1}` }
         : {};
       response.writeHead(308, range).end();
-    } else if (!this.matches(session)) {
+    } else if (!this.#matches(session)) {
       refuse(response, 412);
     } else {
-      this.generation += 1;
+      this.#generation += 1;
       const { data, contentType } = session;
       this.objects.set(session.name, {
         data: fault?.type === 'corrupt' ? Buffer.from('other bytes') : data,
         contentType,
-        generation: this.generation,
+        generation: this.#generation,
       });
-      json(response, 200, this.metadata(session.name));
+      json(response, 200, this.#metadata(session.name));
     }
   }
 
-  private serveObject(
+  #serveObject(
     request: IncomingMessage,
     response: ServerResponse,
     name: string,
@@ -219,20 +223,20 @@ export class FakeGcs {
         response.end(object.data);
       }
     } else {
-      json(response, 200, this.metadata(name));
+      json(response, 200, this.#metadata(name));
     }
   }
 
-  private matches({ name, ifGenerationMatch }: Session): boolean {
+  #matches({ name, ifGenerationMatch }: Session): boolean {
     const current = this.objects.get(name)?.generation ?? 0;
     return ifGenerationMatch === null || ifGenerationMatch === String(current);
   }
 
-  private metadata(name: string): object {
+  #metadata(name: string): object {
     return objectMetadata(this.bucket, name, this.objects.get(name));
   }
 
-  private fails(kind: 'start' | 'any', response: ServerResponse) {
+  #fails(kind: 'start' | 'any', response: ServerResponse) {
     const fault = this.faults[kind].shift();
     if (fault?.type === 'status') {
       refuse(response, fault.code);

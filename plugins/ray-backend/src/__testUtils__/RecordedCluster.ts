@@ -40,15 +40,20 @@ interface Step {
  * change in its order, and every line of a log when it was written.
  */
 export class RecordedCluster {
-  private readonly ended = new Set<FakePodLog>();
-  private readonly answers = new Map<string, RecordedAnswer>();
+  readonly #ended = new Set<FakePodLog>();
+  readonly #answers = new Map<string, RecordedAnswer>();
+
+  /** Times as fast as it was. */
+  readonly #speed: number;
 
   private constructor(
     readonly api: FakeKubeApi,
-    /** Times as fast as it was. */
-    private readonly speed: number,
+
+    speed: number,
   ) {
-    api.answer = path => this.answer(path);
+    this.#speed = speed;
+
+    api.answer = path => this.#answer(path);
   }
 
   static async start(speed: number): Promise<RecordedCluster> {
@@ -62,18 +67,18 @@ export class RecordedCluster {
   /** Plays a recording to its end. */
   async play(recording: Recording): Promise<void> {
     const steps = [
-      ...recording.logs.flatMap(log => this.lines(recording, log)),
-      ...recording.changes.map(change => this.change(recording, change)),
+      ...recording.logs.flatMap(log => this.#lines(recording, log)),
+      ...recording.changes.map(change => this.#change(recording, change)),
     ].sort((a, b) => a.t - b.t);
     const begun = Date.now();
     for (const { t, play } of steps) {
-      const early = begun + (t * 1_000) / this.speed - Date.now();
+      const early = begun + (t * 1_000) / this.#speed - Date.now();
       await sleep(Math.max(0, early));
       await play();
     }
   }
 
-  private lines(recording: Recording, log: RecordedLog): Step[] {
+  #lines(recording: Recording, log: RecordedLog): Step[] {
     const { pod, container, lines } = log;
     const to = this.api.log(recording.namespace, pod, container);
     const end = endOf(recording, log);
@@ -89,7 +94,7 @@ export class RecordedCluster {
     });
   }
 
-  private change(recording: Recording, change: RecordedChange): Step {
+  #change(recording: Recording, change: RecordedChange): Step {
     const { t } = change;
     switch (change.type) {
       case 'TRICK':
@@ -98,7 +103,7 @@ export class RecordedCluster {
         return {
           t,
           play: async () => {
-            this.answers.set(change.answer.jobId, change.answer);
+            this.#answers.set(change.answer.jobId, change.answer);
             // It is asked in seconds, however fast this cluster lives.
             await sleep(isLastAnswer(recording, change.answer) ? ASKED : 0);
           },
@@ -108,15 +113,15 @@ export class RecordedCluster {
           t,
           play: async () => {
             if (change.object.kind === 'Pod') {
-              await this.endLogs(recording, change.type, change.object);
+              await this.#endLogs(recording, change.type, change.object);
             }
-            this.put(change.type, change.object);
+            this.#put(change.type, change.object);
           },
         };
     }
   }
 
-  private put(type: RecordedChange['type'], object: RecordedObject): void {
+  #put(type: RecordedChange['type'], object: RecordedObject): void {
     const { kind, metadata } = object;
     const collection = this.api.collection(PLURALS[kind]);
     if (type === 'DELETED') {
@@ -127,7 +132,7 @@ export class RecordedCluster {
   }
 
   /** Ends the logs of containers that have ended, once somebody reads the driver's. */
-  private async endLogs(
+  async #endLogs(
     recording: Recording,
     type: RecordedChange['type'],
     pod: Pod,
@@ -136,8 +141,8 @@ export class RecordedCluster {
     for (const log of recording.logs.filter(one => one.pod === name)) {
       const stream = this.api.log(namespace, name, log.container);
       const over = type === 'DELETED' || hasEnded(pod, log.container);
-      if (over && !this.ended.has(stream)) {
-        this.ended.add(stream);
+      if (over && !this.#ended.has(stream)) {
+        this.#ended.add(stream);
         if (log.container === SUBMITTER_CONTAINER) {
           await until(() => stream.followerCount > 0, READER);
         }
@@ -147,7 +152,7 @@ export class RecordedCluster {
   }
 
   /** What Ray's Job API says by now, through the API server's proxy. */
-  private answer(path: string): FakeAnswer | undefined {
+  #answer(path: string): FakeAnswer | undefined {
     const [, namespace, service, id, logs] =
       /^\/api\/v1\/namespaces\/([^/]+)\/services\/([^/:]+):8265\/proxy\/api\/jobs\/([^/]+)(\/logs)?$/.exec(
         path,
@@ -159,7 +164,7 @@ export class RecordedCluster {
       const message = `services "${service}" not found`;
       return { code: 404, body: { kind: 'Status', code: 404, message } };
     }
-    const answer = this.answers.get(id);
+    const answer = this.#answers.get(id);
     if (!answer) {
       const message = 'no endpoints available for service';
       return { code: 503, body: { kind: 'Status', code: 503, message } };

@@ -17,6 +17,7 @@ export interface SeenLog {
   readonly waits: string[];
   /** Of each batch of lines. */
   readonly cursors: string[];
+  /** The reason of its end, or the status of an answer that is no log. */
   end?: string;
 }
 
@@ -29,29 +30,32 @@ const nothingYet = (): SeenLog => ({
 
 /** Somebody who looks at the jobs of one cluster through the portal's API. */
 export class Viewer {
-  private readonly leaving = new AbortController();
-  private heardAt = Date.now();
+  readonly #leaving = new AbortController();
+  #heardAt = Date.now();
 
-  constructor(
-    private readonly backend: RealBackend,
-    private readonly cluster: string,
-  ) {}
+  readonly #backend: RealBackend;
+  readonly #cluster: string;
+
+  constructor(backend: RealBackend, cluster: string) {
+    this.#backend = backend;
+    this.#cluster = cluster;
+  }
 
   /** Ends all that is watched or read. */
   leave(): void {
-    this.leaving.abort();
+    this.#leaving.abort();
   }
 
   /** Resolves when nothing has come for some milliseconds. */
   async quiet(ms: number): Promise<void> {
-    while (Date.now() < this.heardAt + ms) {
+    while (Date.now() < this.#heardAt + ms) {
       await sleep(ms / 10);
     }
   }
 
   /** Tells of each row as the list shows it, until the viewer leaves. */
   async watchList(onRow: (row: JobSummary) => void): Promise<void> {
-    for await (const { event, data } of this.events('/jobs/stream')) {
+    for await (const { event, data } of this.#events('/jobs/stream')) {
       if (event === 'upsert') {
         onRow(JSON.parse(data) as JobSummary);
       }
@@ -59,7 +63,7 @@ export class Viewer {
   }
 
   async detail(namespace: string, name: string): Promise<JobDetail> {
-    const response = await this.request(this.path(namespace, name));
+    const response = await this.#request(this.#path(namespace, name));
     return (await response.json()) as JobDetail;
   }
 
@@ -79,14 +83,19 @@ export class Viewer {
   ): Promise<SeenLog> {
     const { source = 'driver', follow = false, reconnect } = options;
     const seen = nothingYet();
-    const path = `${this.path(job.namespace, job.name)}/logs`;
-    while (seen.end === undefined && !this.leaving.signal.aborted) {
+    const path = `${this.#path(job.namespace, job.name)}/logs`;
+    while (seen.end === undefined && !this.#leaving.signal.aborted) {
       const query = new URLSearchParams({ source, follow: String(follow) });
       const cursor = seen.cursors.at(-1);
       if (cursor) {
         query.set('cursor', cursor);
       }
-      for await (const event of this.events(`${path}?${query}`)) {
+      const response = await this.#open(`${path}?${query}`);
+      if (response && !response.ok) {
+        seen.end = `${response.status}`;
+        break;
+      }
+      for await (const event of this.#messages(response)) {
         take(seen, event);
         if (reconnect && event.event === 'lines') {
           break;
@@ -96,36 +105,57 @@ export class Viewer {
     return seen;
   }
 
-  private path(namespace: string, name: string): string {
-    return `/jobs/${this.cluster}/${namespace}/${name}`;
+  #path(namespace: string, name: string): string {
+    return `/jobs/${this.#cluster}/${namespace}/${name}`;
   }
 
-  private async *events(path: string): AsyncGenerator<EventSourceMessage> {
+  async *#events(path: string): AsyncGenerator<EventSourceMessage> {
+    yield* this.#messages(await this.#open(path));
+  }
+
+  /** Asks for a stream; nothing comes when the viewer leaves. */
+  async #open(path: string): Promise<Response | undefined> {
     try {
-      const { body } = await this.request(path, 'text/event-stream');
-      const messages = body
+      return await this.#ask(path, 'text/event-stream');
+    } catch (error) {
+      if (!this.#leaving.signal.aborted) {
+        throw error;
+      }
+      return undefined;
+    }
+  }
+
+  async *#messages(
+    response: Response | undefined,
+  ): AsyncGenerator<EventSourceMessage> {
+    try {
+      const messages = response?.body
         ?.pipeThrough(new TextDecoderStream())
         .pipeThrough(new EventSourceParserStream());
       for await (const message of messages ?? []) {
-        this.heardAt = Date.now();
+        this.#heardAt = Date.now();
         yield message;
       }
     } catch (error) {
-      if (!this.leaving.signal.aborted) {
+      if (!this.#leaving.signal.aborted) {
         throw error;
       }
     }
   }
 
-  private async request(path: string, accept = '*/*'): Promise<Response> {
-    const response = await fetch(`${this.backend.baseUrl}/api/ray${path}`, {
-      headers: { ...this.backend.headers, accept },
-      signal: this.leaving.signal,
-    });
+  async #request(path: string): Promise<Response> {
+    const response = await this.#ask(path);
     if (!response.ok) {
       throw new Error(`${path}: ${response.status} ${await response.text()}`);
     }
     return response;
+  }
+
+  #ask(path: string, accept = '*/*'): Promise<Response> {
+    return fetch(`${this.#backend.baseUrl}/api/ray${path}`, {
+      headers: { ...this.#backend.headers, accept },
+      signal: this.#leaving.signal,
+    });
   }
 }
 

@@ -48,7 +48,12 @@ export async function seeRecordings(
   const cluster = await RecordedCluster.start(SPEED);
   const backend = await startRealBackend({
     clusters: [{ name: 'c', url: cluster.api.url }],
-    ray: { logs: { archive: { type: 'directory', path: folder } } },
+    ray: {
+      logs: {
+        archive: { type: 'directory', path: folder },
+        maxStreamsPerUser: 1_000,
+      },
+    },
   });
   await backend.started;
   try {

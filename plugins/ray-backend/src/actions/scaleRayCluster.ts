@@ -8,7 +8,8 @@ import { resourcePath, type KubeClient } from '@ml-platform/kube';
 
 /**
  * Sets the number of workers of one group of a Ray cluster.
- * @throws NotFoundError; InputError outside the group's bounds, or when Ray's
+ * @throws {NotFoundError} when there is no such group
+ * @throws {InputError} outside the group's bounds, or when Ray's
  * autoscaler or a RayJob decides about the number
  */
 export async function scaleRayCluster(options: {

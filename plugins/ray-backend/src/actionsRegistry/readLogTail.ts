@@ -1,5 +1,5 @@
 import type { JobSummary } from '@ml-platform/rayjob';
-import type { JobLogs } from '../logs/JobLogs';
+import type { LogService } from '../logs/LogService';
 
 /** Characters that an answer may have: whoever asks has to read them. */
 const LONGEST = 200_000;
@@ -8,7 +8,7 @@ const TIMEOUT = 20_000;
 
 /** The last lines of a log as one text, and why it ends there. */
 export async function readLogTail(
-  logs: JobLogs,
+  logs: LogService,
   options: {
     readonly job: JobSummary;
     readonly source: string;
@@ -17,7 +17,7 @@ export async function readLogTail(
 ): Promise<{ readonly text: string; readonly end: string }> {
   const { tail, ...what } = options;
   const signal = AbortSignal.timeout(TIMEOUT);
-  const stream = logs.read({
+  const log = await logs.open({
     ...what,
     tailLines: tail,
     follow: false,
@@ -25,8 +25,8 @@ export async function readLogTail(
     signal,
   });
   let lines: string[] = [];
-  let next = await stream.next();
-  for (; !next.done; next = await stream.next()) {
+  let next = await log.next();
+  for (; !next.done; next = await log.next()) {
     if (next.value.type === 'lines') {
       const added = next.value.lines.map(({ source, text }) =>
         source ? `[${source}] ${text}` : text,

@@ -12,7 +12,7 @@ import { audited } from '../permissions/audited';
 import { listQuery } from '../http/listQuery';
 import { parseInput } from '../http/parseInput';
 import type { Jobs } from '../jobs/Jobs';
-import type { JobLogs } from '../logs/JobLogs';
+import type { LogService } from '../logs/LogService';
 import type { Authorizer } from '../permissions/Authorizer';
 import { readLogTail } from './readLogTail';
 
@@ -22,7 +22,7 @@ export interface RegisterActionsOptions {
   readonly auditor: AuditorService;
   readonly authorizer: Authorizer;
   readonly jobs: Jobs;
-  readonly logs: JobLogs;
+  readonly logs: LogService;
 }
 
 /** The fields of a row that an agent can use. */

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { jobId, type JobRef } from '@ml-platform/rayjob';
 import type { LogArchiveKey } from '@ml-platform/backstage-plugin-ray-node';
 import type { Knex } from 'knex';
@@ -5,8 +6,8 @@ import type { JobRunRef } from '../jobs/jobRun';
 
 const TABLE = 'ray_log_archives';
 
-/** Milliseconds after which a writer that says nothing counts as dead. */
-const STALE = 10 * 60_000;
+/** Milliseconds after which a backend that shows no sign of life counts as dead. */
+export const LEASE = 15_000;
 
 const where = (key: LogArchiveKey) => ({
   id: jobId(key),
@@ -15,107 +16,127 @@ const where = (key: LogArchiveKey) => ({
 });
 
 /**
- * Who archives a log: the one who asks, somebody else who is at it, or nobody any
- * more, as it is done.
+ * Who archives a log: the one who asks, another backend that is at work on it, or
+ * nobody any more, because it is done.
  */
 export type Claim = 'ours' | 'theirs' | 'settled';
 
-/** Which logs are archived, and who does it: each exactly once among all backends. */
-export class ArchiveClaims {
-  constructor(
-    private readonly options: {
-      readonly knex: Knex;
-      readonly clock: () => Date;
-    },
-  ) {}
+/** How far the archive of an attempt is. */
+export interface ArchivedAttempt {
+  readonly attempt: number;
+  readonly state: 'writing' | 'done' | 'empty';
+}
 
-  /** Asks to be the one who archives the log. */
+export interface ArchiveClaimsOptions {
+  readonly knex: Knex;
+  readonly clock: () => Date;
+}
+
+/** Which logs are archived, and who does it: one backend at a time for each. */
+export class ArchiveClaims {
+  readonly #options: ArchiveClaimsOptions;
+  /** Names this process. */
+  readonly #owner = randomUUID();
+
+  constructor(options: ArchiveClaimsOptions) {
+    this.#options = options;
+  }
+
+  /** Asks to be the one who archives the log; what is ours stays so. */
   async claim(key: LogArchiveKey): Promise<Claim> {
-    const { knex, clock } = this.options;
+    const { knex, clock } = this.#options;
     const now = clock();
-    const row = {
-      ...where(key),
-      state: 'writing',
-      claimed_at: now.toISOString(),
-    };
-    const stale = new Date(now.getTime() - STALE).toISOString();
+    const ours = { owner: this.#owner, renewed_at: now.toISOString() };
+    const stale = new Date(now.getTime() - LEASE).toISOString();
     const taken = await knex(TABLE)
-      .where(where(key))
-      .where('state', 'writing')
-      .where('claimed_at', '<', stale)
-      .update({ claimed_at: row.claimed_at });
+      .where({ ...where(key), state: 'writing' })
+      .where(row =>
+        row.where('owner', this.#owner).orWhere('renewed_at', '<', stale),
+      )
+      .update(ours);
     if (taken > 0) {
       return 'ours';
     }
-    const known = await this.other(key);
-    if (known) {
-      return known;
+    await knex(TABLE)
+      .insert({ ...where(key), ...ours, state: 'writing' })
+      .onConflict(['id', 'uid', 'attempt'])
+      .ignore();
+    const row = await knex(TABLE).where(where(key)).first();
+    if (row?.state !== 'writing') {
+      return row ? 'settled' : 'theirs';
     }
-    try {
-      await knex(TABLE).insert(row);
-      return 'ours';
-    } catch (error) {
-      // Somebody else was first; anything else is an error.
-      const first = await this.other(key);
-      if (first) {
-        return first;
-      }
-      throw error;
-    }
+    return row.owner === this.#owner ? 'ours' : 'theirs';
   }
 
-  /** Says that the writer is still at it. */
-  async renew(key: LogArchiveKey): Promise<void> {
-    const { knex, clock } = this.options;
-    await knex(TABLE)
-      .where(where(key))
-      .update({ claimed_at: clock().toISOString() });
+  /**
+   * Says of all that we archive that we are still at work on it.
+   * @returns what no other backend has taken over
+   */
+  async renew(): Promise<readonly LogArchiveKey[]> {
+    const { knex, clock } = this.#options;
+    const ours = { owner: this.#owner, state: 'writing' };
+    await knex(TABLE).where(ours).update({ renewed_at: clock().toISOString() });
+    const rows = await knex(TABLE).where(ours);
+    return rows.map(toKey);
   }
 
   async finish(key: LogArchiveKey, state: 'done' | 'empty'): Promise<void> {
-    await this.options.knex(TABLE).where(where(key)).update({ state });
+    const renewed_at = this.#options.clock().toISOString();
+    await this.#ours(key).update({ state, renewed_at });
   }
 
-  /** Lets somebody else try, or forgets that there was a log. */
+  /** Lets another backend continue at once. */
   async release(key: LogArchiveKey): Promise<void> {
-    await this.options.knex(TABLE).where(where(key)).delete();
+    await this.#ours(key).delete();
   }
 
-  /** Attempts of a job whose logs are archived, in order. */
-  async archived(job: JobRef & { readonly uid: string }): Promise<number[]> {
-    const rows = await this.options
+  /** Lets other backends continue all that is ours. */
+  async releaseAll(): Promise<void> {
+    await this.#options
       .knex(TABLE)
-      .select('attempt')
-      .where({ id: jobId(job), uid: job.uid, state: 'done' })
-      .orderBy('attempt');
-    return rows.map(({ attempt }) => attempt);
+      .where({ owner: this.#owner, state: 'writing' })
+      .delete();
+  }
+
+  /** Forgets that there was a log. */
+  async forget(key: LogArchiveKey): Promise<void> {
+    await this.#options.knex(TABLE).where(where(key)).delete();
   }
 
   /** All logs of one run, or without `uid` of all that had a name. */
   async ofJob(job: JobRunRef): Promise<readonly LogArchiveKey[]> {
     const { uid } = job;
-    const rows = await this.options
+    const rows = await this.#options
       .knex(TABLE)
       .where({ id: jobId(job), ...(uid === undefined ? {} : { uid }) });
     return rows.map(toKey);
   }
 
+  /** What there is of a job, in order. */
+  async attempts(
+    job: JobRef & { readonly uid: string },
+  ): Promise<readonly ArchivedAttempt[]> {
+    return this.#options
+      .knex(TABLE)
+      .select('attempt', 'state')
+      .where({ id: jobId(job), uid: job.uid })
+      .orderBy('attempt');
+  }
+
   /** Logs that were archived before a time; at most 500. */
   async before(time: string): Promise<readonly LogArchiveKey[]> {
-    const rows = await this.options
+    const rows = await this.#options
       .knex(TABLE)
       .whereNot('state', 'writing')
-      .where('claimed_at', '<', time)
+      .where('renewed_at', '<', time)
       .limit(500);
     return rows.map(toKey);
   }
 
-  private async other(key: LogArchiveKey): Promise<Claim | undefined> {
-    const row = await this.options.knex(TABLE).where(where(key)).first();
-    if (!row) {
-      return undefined;
-    }
-    return row.state === 'writing' ? 'theirs' : 'settled';
+  #ours(key: LogArchiveKey) {
+    return this.#options
+      .knex(TABLE)
+      .where({ ...where(key), owner: this.#owner, state: 'writing' });
   }
 }
 

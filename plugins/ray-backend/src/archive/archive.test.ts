@@ -1,25 +1,26 @@
 import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Readable } from 'node:stream';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { gzipSync } from 'node:zlib';
 import { ConfigReader } from '@backstage/config';
 import { mockServices, TestDatabases } from '@backstage/backend-test-utils';
 import { type JobSummary, RAYJOBS } from '@ml-platform/rayjob';
-import type { RayLogEvent } from '@ml-platform/backstage-plugin-ray-node';
-import { encodeLogCursor, PODS, sleep } from '@ml-platform/kube';
-import { readJobClusters } from '@ml-platform/sdk';
+import { PODS } from '@ml-platform/kube';
+import { encodeLogCursor, readJobClusters } from '@ml-platform/sdk';
 import { FakeKubeApi, until } from '@ml-platform/kube/testUtils';
 import { Clusters } from '../clusters/Clusters';
 import { HistoryStore } from '../history/HistoryStore';
 import { JobIndex } from '../jobs/JobIndex';
-import { JobLogs } from '../logs/JobLogs';
 import { LogHub } from '../logs/LogHub';
+import { LogService } from '../logs/LogService';
+import type { LogEvent } from '../logs/logTypes';
 import { ArchiveClaims } from './ArchiveClaims';
+import { ArchiveRetention } from './ArchiveRetention';
 import { ArchivedLog } from './ArchivedLog';
-import { BoundedText } from './archiveText';
 import { LogArchiver } from './LogArchiver';
 import { readArchive } from './readArchive';
+import { runLogs } from './runLogs';
 
 const REF = { cluster: 'c', namespace: 'training', name: 'j' };
 const ENDED = { jobDeploymentStatus: 'Complete', jobStatus: 'SUCCEEDED' };
@@ -65,12 +66,18 @@ describe('the archive of logs', () => {
     }
     const clock = () => now;
     const claims = new ArchiveClaims({ knex: store.client, clock });
+    const retention = new ArchiveRetention({ ...config, claims, clock });
     const archiver = new LogArchiver({
       config,
       claims,
+      retention,
       logger,
       clock,
-      lookAgainMs: 20,
+      // A second of the archive's passes in some milliseconds.
+      pause: async (ms, signal) => {
+        await sleep(5, undefined, { signal }).catch(() => {});
+        now = new Date(now.getTime() + ms);
+      },
     });
     const clusters = new Clusters({
       entries: readJobClusters(
@@ -98,11 +105,17 @@ describe('the archive of logs', () => {
     });
     const hub = new LogHub({ maxBytes: 1e6, lingerMs: 0 });
     const archived = new ArchivedLog({ archive: config.archive, claims });
-    const logs = new JobLogs({ hub, clusters, index, sources: [], archived });
+    const logs = new LogService({
+      hub,
+      clusters,
+      index,
+      sources: [],
+      archived,
+    });
     const abort = new AbortController();
     const done = [
       clusters.run(abort.signal),
-      archiver.run(clusters, abort.signal),
+      archiver.run(runLogs(clusters, { pollMs: 10 }), abort.signal),
     ];
     stops.push(async () => {
       abort.abort();
@@ -120,8 +133,8 @@ describe('the archive of logs', () => {
         follow?: boolean;
       } = {},
     ) => {
-      const events: RayLogEvent[] = [];
-      const stream = logs.read({
+      const events: LogEvent[] = [];
+      const log = await logs.open({
         job,
         source: 'driver',
         follow: false,
@@ -129,24 +142,28 @@ describe('the archive of logs', () => {
         signal: abort.signal,
         ...options,
       });
-      let next = await stream.next();
-      for (; !next.done; next = await stream.next()) {
+      let next = await log.next();
+      for (; !next.done; next = await log.next()) {
         events.push(next.value);
       }
       return {
         events,
         end: next.value.reason,
+        gaps: events.flatMap(event =>
+          event.type === 'gap' ? [event.reason] : [],
+        ),
         text: events.flatMap(event =>
           event.type === 'lines' ? event.lines.map(({ text }) => text) : [],
         ),
       };
     };
     const kept = () =>
-      claims.archived({ ...REF, uid: 'uid-j' }).then(({ length }) => length);
+      claims
+        .attempts({ ...REF, uid: 'uid-j' })
+        .then(all => all.filter(({ state }) => state === 'done').length);
     return {
       index,
-      archiver,
-      claims,
+      retention,
       read,
       kept,
       stop: stops[stops.length - 1],
@@ -220,12 +237,17 @@ describe('the archive of logs', () => {
       'line 9',
     ]);
     // A viewer of the live log, whose connection broke after line 6.
-    const cursor = encodeLogCursor({
-      podUid: 'uid-j-x',
-      container: 'ray-job-submitter',
-      restartCount: 0,
-      time: second(6),
-      count: 1,
+    const cursor = encodeLogCursor('uid-j', {
+      kind: 'driver',
+      run: '1',
+      place: {
+        kind: 'container',
+        podUid: 'uid-j-x',
+        container: 'ray-job-submitter',
+        restartCount: 0,
+        time: second(6),
+        count: 1,
+      },
     });
     expect((await read(job, { cursor })).text).toEqual([
       'line 7',
@@ -233,7 +255,8 @@ describe('the archive of logs', () => {
       'line 9',
     ]);
     const [lines] = all.events;
-    const end = lines.type === 'lines' ? lines.cursor : '';
+    const end =
+      lines.type === 'lines' ? encodeLogCursor('uid-j', lines.cursor) : '';
     expect((await read(job, { cursor: end })).text).toEqual([]);
   }, 20_000);
 
@@ -277,10 +300,10 @@ describe('the archive of logs', () => {
     put(ENDED, 'j-xy', { terminated: { exitCode: 0 } });
     await waitFor(async () => (await kept()) === 1);
     const job = index.get(REF);
-    expect(job && (await read(job)).text).toEqual([
-      'of the first',
-      expect.stringContaining('[gap] The job was submitted again'),
-      'of the second',
+    const whole = job && (await read(job));
+    expect(whole?.text).toEqual(['of the first', 'of the second']);
+    expect(whole?.gaps).toEqual([
+      expect.stringContaining('The submitter was replaced'),
     ]);
   }, 20_000);
 
@@ -302,17 +325,6 @@ describe('the archive of logs', () => {
     api.collection(PODS).delete('training/j-x');
     const job = index.get(REF);
     expect(job && (await read(job)).text).toEqual(['begun', 'ended']);
-  }, 20_000);
-
-  it('takes over from a writer that died', async () => {
-    const { kept, claims } = await start();
-    const key = { ...REF, uid: 'uid-j', attempt: 1 };
-    await claims.claim(key);
-    run(3);
-    await sleep(100);
-    expect(await kept()).toBe(0);
-    now = new Date(now.getTime() + 3_600_000);
-    await waitFor(async () => (await kept()) === 1);
   }, 20_000);
 
   it('archives each attempt once, also when the backend starts again', async () => {
@@ -346,8 +358,8 @@ describe('the archive of logs', () => {
     expect((await other.read(job, { source: 'driver/1' })).text).toEqual([
       'first try',
     ]);
-    expect((await other.read(job, { source: 'driver/3' })).end).toBe(
-      'not-found',
+    await expect(other.read(job, { source: 'driver/3' })).rejects.toThrow(
+      'j has had 2 attempts; there is no attempt 3',
     );
     await expect(other.read(job, { source: 'driver/0' })).rejects.toThrow(
       /There is no log source 'driver\/0'/,
@@ -376,18 +388,18 @@ describe('the archive of logs', () => {
   }, 20_000);
 
   it('removes logs that are too old, or whose job is forgotten', async () => {
-    const { archiver, kept } = await start({ retention: { days: 1 } });
+    const { retention, kept } = await start({ retention: { days: 1 } });
     run(3);
     await waitFor(async () => (await kept()) === 1);
-    await archiver.sweep();
+    await retention.sweep();
     expect(await kept()).toBe(1);
     now = new Date(now.getTime() + 2 * 86_400_000);
-    await archiver.sweep();
+    await retention.sweep();
     expect(await kept()).toBe(0);
     expect(await readdir(join(folder, 'c/training/j/uid-j'))).toEqual([]);
     const forgotten = await start();
     await waitFor(async () => (await forgotten.kept()) === 1);
-    await forgotten.archiver.forget(REF);
+    await forgotten.retention.forget({ ...REF, uid: 'uid-j' });
     expect(await forgotten.kept()).toBe(0);
   }, 20_000);
 
@@ -409,63 +421,5 @@ describe('the archive of logs', () => {
     expect(() => readArchive(config, new Map())).toThrow(
       "There is no log archive 's3'; ray.logs.archive.type can be directory",
     );
-  });
-
-  it('removes what a writer left that died', async () => {
-    const config = readArchive(
-      new ConfigReader({
-        ray: { logs: { archive: { type: 'directory', path: folder } } },
-      }),
-      new Map(),
-    );
-    const key = { ...REF, uid: 'u', attempt: 1 };
-    const at = join(folder, 'c/training/j/u');
-    await config?.archive.write(key, Readable.from(['whole']));
-    await writeFile(join(at, 'driver-1.log.gz.x.part'), 'half');
-    await writeFile(join(at, 'driver-2.log.gz.x.part'), 'of another');
-    await config?.archive.write(key, Readable.from(['whole']));
-    expect((await readdir(at)).sort()).toEqual([
-      'driver-1.log.gz',
-      'driver-2.log.gz.x.part',
-    ]);
-    await config?.archive.delete({ ...key, attempt: 2 });
-    expect(await readdir(at)).toEqual(['driver-1.log.gz']);
-  });
-
-  it('leaves nothing of a write that fails', async () => {
-    const config = readArchive(
-      new ConfigReader({
-        ray: { logs: { archive: { type: 'directory', path: folder } } },
-      }),
-      new Map(),
-    );
-    const broken = new Readable({
-      read() {
-        this.destroy(new Error('the source broke'));
-      },
-    });
-    const key = { ...REF, uid: '..', attempt: 1 };
-    await expect(config?.archive.write(key, broken)).rejects.toThrow('broke');
-    expect(await config?.archive.read(key)).toBeUndefined();
-    expect(await readdir(join(folder, 'c/training/j/_'))).toEqual([]);
-  });
-});
-
-describe('BoundedText', () => {
-  it('keeps the beginning and the end of a long log, and says so', () => {
-    const bounded = new BoundedText({ head: 20, tail: 20 });
-    let text = '';
-    for (let i = 0; i < 10; i += 1) {
-      text += bounded.push(`line ${i}..\n`);
-    }
-    expect(text).toBe('line 0..\nline 1..\n');
-    const end = bounded.finish().split('\n');
-    expect(end[0]).toContain('6 lines were left out');
-    expect(end.slice(1)).toEqual(['line 8..', 'line 9..', '']);
-  });
-
-  it('keeps all of a short one', () => {
-    const bounded = new BoundedText({ head: 100, tail: 100 });
-    expect(bounded.push('a\n') + bounded.finish()).toBe('a\n');
   });
 });

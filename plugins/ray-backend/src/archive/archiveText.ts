@@ -3,17 +3,54 @@ import type { LogLine } from '@ml-platform/backstage-plugin-ray-common';
 /** Stands for a time that the source did not give. */
 const NO_TIME = '-';
 
+/** Begins a line that says up to which place of the live log all is here. */
+const PLACE = '@ ';
+
+/** Begins a line that says what is missing at its place. */
+const GAP = '! ';
+
 /** One line as it stands in the archive: its time, a space, its text. */
 export function archiveLine({ time, text }: LogLine): string {
   return `${time ?? NO_TIME} ${text}\n`;
 }
 
-/** The line that {@link archiveLine} wrote, without its line end. */
-export function parseArchiveLine(line: string): LogLine {
+/** What is missing between two lines, as it stands in the archive. */
+export function gapLine(reason: string): string {
+  return `${GAP}${reason}\n`;
+}
+
+/** The place that the lines before it reach to, as it stands in the archive. */
+export function placeLine(cursor: string): string {
+  return `${PLACE}${cursor}\n`;
+}
+
+/** What a line of the archive holds, without its line end. */
+export type ArchivedLine =
+  | ({ readonly kind: 'line' } & LogLine)
+  | { readonly kind: 'gap'; readonly reason: string }
+  | { readonly kind: 'place'; readonly cursor: string };
+
+/** What {@link archiveLine}, {@link gapLine} or {@link placeLine} wrote. */
+export function parseArchiveLine(line: string): ArchivedLine {
+  if (line.startsWith(PLACE)) {
+    return { kind: 'place', cursor: line.slice(PLACE.length) };
+  }
+  if (line.startsWith(GAP)) {
+    return { kind: 'gap', reason: line.slice(GAP.length) };
+  }
   const space = line.indexOf(' ');
   const time = line.slice(0, space);
   const text = line.slice(space + 1);
-  return time === NO_TIME ? { text } : { time, text };
+  return time === NO_TIME
+    ? { kind: 'line', text }
+    : { kind: 'line', time, text };
+}
+
+export interface TextLimits {
+  /** Bytes from the beginning. */
+  readonly head: number;
+  /** Bytes from the end. */
+  readonly tail: number;
 }
 
 /**
@@ -21,56 +58,63 @@ export function parseArchiveLine(line: string): LogLine {
  * is left out, and a line says so.
  */
 export class BoundedText {
-  private written = 0;
-  private tail: string[] = [];
-  private tailBytes = 0;
+  readonly #limits: TextLimits;
+  #written = 0;
+  #tail: string[] = [];
+  #tailBytes = 0;
   /** Of the tail, those at its head that are no longer kept. */
-  private stale = 0;
-  private dropped = 0;
+  #stale = 0;
+  #dropped = 0;
+  #isFull = false;
 
-  constructor(
-    private readonly limits: {
-      /** Bytes from the beginning. */
-      readonly head: number;
-      /** Bytes from the end. */
-      readonly tail: number;
-    },
-  ) {}
+  constructor(limits: TextLimits) {
+    this.#limits = limits;
+  }
 
-  /** Takes a line; answers it when it is to be written now. */
-  push(line: string): string {
-    const bytes = Buffer.byteLength(line);
-    if (
-      this.tail.length === 0 &&
-      this.dropped === 0 &&
-      this.written + bytes <= this.limits.head
-    ) {
-      this.written += bytes;
-      return line;
+  /** Counts what was written before. */
+  wrote(text: string): void {
+    this.#written += Buffer.byteLength(text);
+  }
+
+  /** Takes lines; returns them joined when they are to be written now. */
+  push(lines: readonly string[]): string {
+    const text = lines.join('');
+    const bytes = Buffer.byteLength(text);
+    this.#isFull ||= this.#written + bytes > this.#limits.head;
+    if (!this.#isFull) {
+      this.#written += bytes;
+      return text;
     }
-    this.tail.push(line);
-    this.tailBytes += bytes;
-    while (this.tailBytes > this.limits.tail && this.stale < this.tail.length) {
-      this.tailBytes -= Buffer.byteLength(this.tail[this.stale]);
-      this.stale += 1;
-      this.dropped += 1;
-    }
-    // Not with each line: that would move all others each time.
-    if (2 * this.stale > this.tail.length) {
-      this.tail = this.tail.slice(this.stale);
-      this.stale = 0;
-    }
+    lines.forEach(line => this.#keep(line));
     return '';
   }
 
   /** What is left to write when the log has ended. */
   finish(): string {
     const note =
-      this.dropped > 0
-        ? archiveLine({
-            text: `[${this.dropped} lines were left out here: the archive keeps the beginning and the end of a long log]`,
-          })
+      this.#dropped > 0
+        ? gapLine(
+            `${this.#dropped} lines were left out here: the archive keeps the beginning and the end of a long log`,
+          )
         : '';
-    return note + this.tail.slice(this.stale).join('');
+    return note + this.#tail.slice(this.#stale).join('');
+  }
+
+  #keep(line: string): void {
+    this.#tail.push(line);
+    this.#tailBytes += Buffer.byteLength(line);
+    while (
+      this.#tailBytes > this.#limits.tail &&
+      this.#stale < this.#tail.length
+    ) {
+      this.#tailBytes -= Buffer.byteLength(this.#tail[this.#stale]);
+      this.#stale += 1;
+      this.#dropped += 1;
+    }
+    // Not with each line: that would move all others each time.
+    if (2 * this.#stale > this.#tail.length) {
+      this.#tail = this.#tail.slice(this.#stale);
+      this.#stale = 0;
+    }
   }
 }

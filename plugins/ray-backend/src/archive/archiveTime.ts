@@ -1,14 +1,16 @@
-import type { RayJob } from '@ml-platform/rayjob';
+import type { JobAttempt, RayJob } from '@ml-platform/rayjob';
 
 const ENDED_RUN = new Set(['SUCCEEDED', 'FAILED', 'STOPPED']);
 const ENDED_ATTEMPT = new Set(['Complete', 'Failed', 'Retrying']);
 const STARTING = new Set(['New', 'Initializing', 'Waiting']);
 
 /** Whether all that an attempt's driver will write is written, or soon will be. */
-export function attemptEnded({ status }: RayJob): boolean {
+export function attemptEnded({ status }: RayJob, attempt: JobAttempt): boolean {
   const deployment = status?.jobDeploymentStatus ?? '';
+  const ran = Boolean(attempt.jobId ?? attempt.rayCluster);
   return (
     ENDED_ATTEMPT.has(deployment) ||
+    (deployment === 'Suspended' && ran) ||
     (ENDED_RUN.has(status?.jobStatus ?? '') && !STARTING.has(deployment))
   );
 }

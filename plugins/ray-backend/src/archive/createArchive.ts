@@ -4,6 +4,7 @@ import type { LogArchive } from '@ml-platform/backstage-plugin-ray-node';
 import type { HistoryStore } from '../history/HistoryStore';
 import { ArchiveClaims } from './ArchiveClaims';
 import { ArchivedLog } from './ArchivedLog';
+import { ArchiveRetention } from './ArchiveRetention';
 import { LogArchiver } from './LogArchiver';
 import { readArchive } from './readArchive';
 
@@ -23,8 +24,10 @@ export function createArchive(options: CreateArchiveOptions) {
   }
   const { clock, logger, store } = options;
   const claims = new ArchiveClaims({ knex: store.client, clock });
+  const retention = new ArchiveRetention({ ...config, claims, clock });
   return {
-    archiver: new LogArchiver({ config, claims, logger, clock }),
+    archiver: new LogArchiver({ config, claims, retention, logger, clock }),
     archived: new ArchivedLog({ archive: config.archive, claims }),
+    retention,
   };
 }

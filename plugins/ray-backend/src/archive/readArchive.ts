@@ -16,7 +16,7 @@ export interface ArchiveConfig {
  * Reads `ray.logs.archive`.
  *
  * @param added - archives of modules, by type
- * @throws InputError for a type that nobody added
+ * @throws {InputError} for a type that nobody added
  */
 export function readArchive(
   config: Config,

@@ -74,7 +74,9 @@ export class ApiRouter {
     handler: (request: ApiRequest<Route>, response: Response) => Promise<void>,
   ): void {
     const path = route.path.replace(/\{(\w+)\}/g, ':$1');
-    const limit = route.atOnce ? new CallLimit(route.atOnce) : undefined;
+    const limit = route.atOnce
+      ? new CallLimit({ most: route.atOnce })
+      : undefined;
     this.#router[route.method](path, async (request, response) => {
       const parsed = await this.#parse(route, request);
       limit?.enter(parsed.caller, response);

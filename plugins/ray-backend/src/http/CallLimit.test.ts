@@ -9,7 +9,7 @@ const eve = mockCredentials.user('user:default/eve');
 
 describe('CallLimit', () => {
   it('refuses what is too much of one caller, and lets others in', () => {
-    const limit = new CallLimit(2);
+    const limit = new CallLimit({ most: 2 });
     limit.enter(ada, response());
     limit.enter(ada, response());
     expect(() => limit.enter(ada, response())).toThrow(
@@ -22,7 +22,7 @@ describe('CallLimit', () => {
   });
 
   it('lets a caller in again when a response is closed', () => {
-    const limit = new CallLimit(1);
+    const limit = new CallLimit({ most: 1 });
     const first = response();
     limit.enter(ada, first);
     first.emit('close');

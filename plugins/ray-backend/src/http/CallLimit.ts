@@ -9,13 +9,22 @@ class TooManyRequestsError extends CustomErrorBase {
   readonly statusCode = 429;
 }
 
+export interface CallLimitOptions {
+  /** Requests that one caller may have open. */
+  readonly most: number;
+  /** What is counted, for people. */
+  readonly what?: string;
+  /** What to do about it, as a sentence. */
+  readonly advice?: string;
+}
+
 /** How many requests of one kind each caller has open. */
 export class CallLimit {
-  readonly #most: number;
+  readonly #options: CallLimitOptions;
   readonly #open = new Map<string, number>();
 
-  constructor(most: number) {
-    this.#most = most;
+  constructor(options: CallLimitOptions) {
+    this.#options = options;
   }
 
   /**
@@ -25,9 +34,14 @@ export class CallLimit {
   enter(caller: BackstageCredentials, response: Response): void {
     const name = requesterOf(caller);
     const open = this.#open.get(name) ?? 0;
-    if (open >= this.#most) {
+    const {
+      most,
+      what = 'requests of this kind',
+      advice = 'Wait until one of them ends',
+    } = this.#options;
+    if (open >= most) {
       throw new TooManyRequestsError(
-        `You have ${open} requests of this kind open, and no one may have more; wait until one of them ends`,
+        `You have ${open} ${what} open, which is the limit. ${advice}`,
       );
     }
     this.#open.set(name, open + 1);

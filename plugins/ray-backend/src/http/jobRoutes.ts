@@ -7,7 +7,7 @@ import { readYaml, redactManifest, writeYaml } from '@ml-platform/rayjob';
 import type { Jobs } from '../jobs/Jobs';
 import type { Authorizer } from '../permissions/Authorizer';
 import type { ApiRouter } from './ApiRouter';
-import type { JobLogRoute } from './jobLogs';
+import type { LogRoute } from './LogRoute';
 import type { JobStream } from './jobStream';
 import { listQuery } from './listQuery';
 
@@ -17,7 +17,7 @@ const SNAPSHOT = 500;
 export interface JobRoutesOptions {
   readonly authorizer: Authorizer;
   readonly jobs: Jobs;
-  readonly logs: JobLogRoute;
+  readonly logs: LogRoute;
   readonly stream: JobStream;
 }
 

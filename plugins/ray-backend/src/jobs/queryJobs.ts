@@ -55,7 +55,7 @@ function begin(rows: readonly JobSummary[], query: JobQuery): number {
  * One page of the jobs that match.
  *
  * @param rows - in ascending order of the field that the query is ordered by
- * @throws InputError for a bad cursor
+ * @throws {InputError} for a bad cursor
  */
 export function queryJobs(
   rows: readonly JobSummary[],

@@ -1,18 +1,22 @@
-import type { LogEndReason } from '@ml-platform/backstage-plugin-ray-common';
-import type { RayLogEvent } from '@ml-platform/backstage-plugin-ray-node';
-import { decodeLogCursor, encodeLogCursor, sleep } from '@ml-platform/kube';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { LogCursor } from '@ml-platform/sdk';
 import { Notifier } from '../util/Notifier';
 import { LogHub } from './LogHub';
-import type { LogEnd, LogOpener, LogStart } from './LogTopic';
+import type {
+  LogEnd,
+  LogEvent,
+  LogOpener,
+  LogOutcome,
+  LogStart,
+} from './logTypes';
 
-const cursorAt = (count: number) =>
-  encodeLogCursor({
-    podUid: 'u',
-    container: 'c',
-    restartCount: 0,
-    time: '',
-    count,
-  });
+const cursorAt = (lines: number): LogCursor => ({
+  kind: 'archive',
+  attempt: 1,
+  lines,
+});
+const linesAt = (cursor: LogCursor) =>
+  cursor.kind === 'archive' ? cursor.lines : 0;
 
 /** A log in memory that can be opened as any source can. */
 class MemoryLog {
@@ -20,36 +24,36 @@ class MemoryLog {
   following = 0;
   /** When all lines were written, where the source knows it. */
   time: string | undefined;
-  private readonly lines: string[] = [];
-  private readonly notifier = new Notifier();
-  private ended = false;
+  readonly #lines: string[] = [];
+  readonly #notifier = new Notifier();
+  #ended = false;
 
   append(...texts: string[]): void {
-    this.lines.push(...texts);
-    this.notifier.notify();
+    this.#lines.push(...texts);
+    this.#notifier.notify();
   }
 
   end(): void {
-    this.ended = true;
-    this.notifier.notify();
+    this.#ended = true;
+    this.#notifier.notify();
   }
 
-  readonly open: LogOpener = options => this.read(options);
+  readonly open: LogOpener = options => this.#read(options);
 
-  private async *read({
+  async *#read({
     follow,
     start,
     signal,
-  }: Parameters<LogOpener>[0]): AsyncGenerator<RayLogEvent, LogEndReason> {
+  }: Parameters<LogOpener>[0]): AsyncGenerator<LogEvent, LogOutcome> {
     this.opened += 1;
     this.following += follow ? 1 : 0;
-    let at = start.cursor ? decodeLogCursor(start.cursor).count : 0;
+    let at = start.cursor ? linesAt(start.cursor) : 0;
     if (start.tailLines !== undefined) {
-      at = Math.max(0, this.lines.length - start.tailLines);
+      at = Math.max(0, this.#lines.length - start.tailLines);
     }
     try {
       while (!signal.aborted) {
-        const fresh = this.lines.slice(at, at + 10);
+        const fresh = this.#lines.slice(at, at + 10);
         at += fresh.length;
         if (fresh.length > 0) {
           yield {
@@ -57,10 +61,10 @@ class MemoryLog {
             lines: fresh.map(text => ({ text, time: this.time })),
             cursor: cursorAt(at),
           };
-        } else if (!follow || this.ended) {
+        } else if (!follow || this.#ended) {
           return 'completed';
         } else {
-          await this.notifier.wait(signal);
+          await this.#notifier.wait(signal);
         }
       }
       return 'completed';

@@ -1,10 +1,5 @@
-import type { RayLogEvent } from '@ml-platform/backstage-plugin-ray-node';
-import {
-  LogTopic,
-  type LogEnd,
-  type LogOpener,
-  type LogStart,
-} from './LogTopic';
+import { LogTopic } from './LogTopic';
+import type { LogEnd, LogEvent, LogOpener, LogStart } from './logTypes';
 import { viewLog } from './viewLog';
 
 export interface LogView {
@@ -15,6 +10,13 @@ export interface LogView {
   readonly signal: AbortSignal;
 }
 
+export interface LogHubOptions {
+  /** Bytes of text that one log may keep in memory. */
+  readonly maxBytes: number;
+  /** Milliseconds that an upstream, or what it brought, outlives its last viewer. */
+  readonly lingerMs: number;
+}
+
 interface Shared {
   readonly topic: LogTopic;
   viewers: number;
@@ -23,25 +25,21 @@ interface Shared {
 
 /**
  * Shares one upstream among all who follow the same log. Each viewer reads at
- * its own pace from the topic's bounded buffer and costs nothing but its place.
+ * its own pace from the topic's bounded window and costs nothing but its place.
  */
 export class LogHub {
-  private readonly topics = new Map<string, Shared>();
-  private gapCount = 0;
-  private droppedCount = 0;
+  readonly #options: LogHubOptions;
+  readonly #topics = new Map<string, Shared>();
+  #gapCount = 0;
+  #droppedCount = 0;
 
-  constructor(
-    private readonly options: {
-      /** Bytes of text that one log may keep in memory. */
-      readonly maxBytes: number;
-      /** Milliseconds that an upstream, or what it brought, outlives its last viewer. */
-      readonly lingerMs: number;
-    },
-  ) {}
+  constructor(options: LogHubOptions) {
+    this.#options = options;
+  }
 
   get upstreams(): number {
     let sum = 0;
-    for (const { topic } of this.topics.values()) {
+    for (const { topic } of this.#topics.values()) {
       sum += topic.end ? 0 : 1;
     }
     return sum;
@@ -49,50 +47,48 @@ export class LogHub {
 
   /** Times that a viewer was too slow and lines were left out. */
   get gaps(): number {
-    return this.gapCount;
+    return this.#gapCount;
   }
 
   /** Lines that were left out for viewers who were too slow. */
   get droppedLines(): number {
-    return this.droppedCount;
+    return this.#droppedCount;
   }
 
   get viewers(): number {
     let sum = 0;
-    for (const { viewers } of this.topics.values()) {
+    for (const { viewers } of this.#topics.values()) {
       sum += viewers;
     }
     return sum;
   }
 
   /** Follows a log until it ends or the signal aborts. */
-  async *follow(view: LogView): AsyncGenerator<RayLogEvent, LogEnd> {
-    const shared = this.enter(view);
-    try {
-      return yield* viewLog({
-        ...view,
-        topic: shared.topic,
-        onGap: lines => {
-          this.gapCount += 1;
-          this.droppedCount += lines;
-        },
-      });
-    } finally {
-      this.leave(view.key, shared);
-    }
+  follow(view: LogView): AsyncGenerator<LogEvent, LogEnd> {
+    return viewLog({
+      ...view,
+      enter: () => {
+        const shared = this.#enter(view);
+        return { topic: shared.topic, leave: () => this.#leave(view, shared) };
+      },
+      onGap: lines => {
+        this.#gapCount += 1;
+        this.#droppedCount += lines;
+      },
+    });
   }
 
   /** Ends all upstreams. */
   close(): void {
-    for (const { topic, linger } of this.topics.values()) {
+    for (const { topic, linger } of this.#topics.values()) {
       clearTimeout(linger);
       topic.close();
     }
-    this.topics.clear();
+    this.#topics.clear();
   }
 
-  private enter(view: LogView): Shared {
-    const known = this.topics.get(view.key);
+  #enter(view: LogView): Shared {
+    const known = this.#topics.get(view.key);
     if (known && (!known.topic.end || holdsRest(known.topic, view.start))) {
       clearTimeout(known.linger);
       known.viewers += 1;
@@ -102,33 +98,33 @@ export class LogHub {
       topic: new LogTopic({
         open: view.open,
         start: view.start,
-        maxBytes: this.options.maxBytes,
+        maxBytes: this.#options.maxBytes,
       }),
       viewers: 1,
     };
-    this.topics.set(view.key, shared);
+    this.#topics.set(view.key, shared);
     // It reports its own failure to the viewers.
     shared.topic.run();
     return shared;
   }
 
-  private leave(key: string, shared: Shared): void {
+  #leave({ key }: LogView, shared: Shared): void {
     shared.viewers -= 1;
     if (shared.viewers > 0) {
       return;
     }
     const forget = () => {
       shared.topic.close();
-      if (this.topics.get(key) === shared) {
-        this.topics.delete(key);
+      if (this.#topics.get(key) === shared) {
+        this.#topics.delete(key);
       }
     };
     const { end } = shared.topic;
     // Nobody comes back to one that is no longer among the topics.
-    if (end?.reason === 'error' || this.topics.get(key) !== shared) {
+    if (end?.reason === 'error' || this.#topics.get(key) !== shared) {
       forget();
     } else {
-      shared.linger = setTimeout(forget, this.options.lingerMs);
+      shared.linger = setTimeout(forget, this.#options.lingerMs);
     }
   }
 }
@@ -137,10 +133,10 @@ export class LogHub {
  * Whether a log that has ended still holds what comes after a place. Its pod may
  * have gone with its end, and the archive take a moment: nobody else has it then.
  */
-function holdsRest({ end, buffer }: LogTopic, { cursor }: LogStart): boolean {
+function holdsRest({ end, window }: LogTopic, { cursor }: LogStart): boolean {
   return (
     end?.reason !== 'error' &&
     cursor !== undefined &&
-    buffer.find(cursor) !== undefined
+    window.find(cursor) !== undefined
   );
 }

@@ -1,21 +1,20 @@
-import { type LogEndReason } from '@ml-platform/backstage-plugin-ray-common';
 import {
   isTerminal,
-  SUBMITTER_CONTAINER,
+  RAYJOBS,
   type JobSummary,
   type Pod,
+  type RayJob,
 } from '@ml-platform/rayjob';
-import type { RayLogEvent } from '@ml-platform/backstage-plugin-ray-node';
 import {
-  decodeLogCursor,
   followPodLog,
-  type LogCursor,
+  resourcePath,
+  type KubeClient,
+  type PodLogCursor,
 } from '@ml-platform/kube';
-import { driverLog } from '@ml-platform/sdk';
+import { driverLog, type MergedCursor } from '@ml-platform/sdk';
 import type { Clusters } from '../clusters/Clusters';
 import type { JobIndex } from '../jobs/JobIndex';
-import { adaptPodLog } from './adaptPodLog';
-import type { LogOpener } from './LogTopic';
+import type { LogEvent, LogOpener } from './logTypes';
 import { MergedPosition } from './MergedPosition';
 import { mergeLogs, type MergeSource } from './mergeLogs';
 
@@ -24,7 +23,21 @@ const WINDOW = 500;
 const POLL = 1_000;
 
 const NO_TIMES =
-  "Ray's Job API gives no times, so the driver's lines of before are left out here";
+  "Ray's Job API gives no times, so earlier lines of the driver are left out here";
+
+/** True where no pod of the job has the driver's log: only Ray does. */
+async function isOnlyInRay(
+  client: KubeClient,
+  { namespace, name }: JobSummary,
+  signal: AbortSignal,
+): Promise<boolean> {
+  const path = resourcePath(RAYJOBS, namespace, name);
+  const job = await client
+    .json<RayJob>({ path, signal })
+    .catch(() => undefined);
+  const mode = job?.spec?.submissionMode || 'K8sJobMode';
+  return mode !== 'K8sJobMode' && mode !== 'SidecarMode';
+}
 
 /** The containers' logs of a job, merged by time, each line with its source. */
 export function allLogs(options: {
@@ -35,26 +48,24 @@ export function allLogs(options: {
   const { clusters, index, job } = options;
   return async function* all({ follow, start, signal }) {
     const client = clusters.client(job.cluster);
-    const after = start.cursor ? decodeLogCursor(start.cursor) : undefined;
+    const after = start.cursor?.kind === 'merged' ? start.cursor : undefined;
+    const onlyInRay = await isOnlyInRay(client, job, signal);
     const known = new Set<string>();
-    const gaps: RayLogEvent[] = [];
+    const gaps: LogEvent[] = [];
 
     const container = (pod: Pod, name: string): MergeSource => ({
       name: `${pod.metadata.name}/${name}`,
-      stream: adaptPodLog(
-        followPodLog({
-          client,
-          namespace: job.namespace,
-          pod: pod.metadata.name,
-          container: name,
-          follow,
-          signal,
-          tailLines: start.tailLines,
-          cursor: after && placeIn(pod, name, after),
-        }),
-      ),
+      stream: followPodLog({
+        client,
+        namespace: job.namespace,
+        pod: pod.metadata.name,
+        container: name,
+        follow,
+        signal,
+        tailLines: start.tailLines,
+        cursor: after && placeIn(pod, name, after),
+      }),
     });
-    // The driver of a job that no pod of its own submits: only Ray has its log.
     const driver = (): MergeSource => {
       if (after) {
         gaps.push({ type: 'gap', reason: NO_TIMES });
@@ -62,9 +73,7 @@ export function allLogs(options: {
       const tailLines = after ? 0 : start.tailLines;
       return {
         name: 'driver',
-        stream: adaptPodLog(
-          driverLog(client, job, { follow, signal, tailLines }),
-        ),
+        stream: driverLog(client, job, { follow, signal, tailLines }),
       };
     };
     const find = (): MergeSource[] => {
@@ -75,17 +84,13 @@ export function allLogs(options: {
           found.push(make());
         }
       };
-      const pods = clusters.podsOf(job);
-      for (const pod of pods) {
+      for (const pod of clusters.podsOf(job)) {
         for (const { name } of pod.spec?.containers ?? []) {
           add(`${pod.metadata.name}/${name}`, () => container(pod, name));
         }
       }
-      const submits = [...known].some(name =>
-        name.endsWith(`/${SUBMITTER_CONTAINER}`),
-      );
       const state = index.getLive(job)?.state ?? 'unknown';
-      if (!submits && (state === 'running' || isTerminal(state))) {
+      if (onlyInRay && (state === 'running' || isTerminal(state))) {
         add('driver', driver);
       }
       return found;
@@ -105,16 +110,22 @@ export function allLogs(options: {
         return over && found.length === 0 ? undefined : found;
       },
     });
-    return yield* withCursors(merged, after, gaps);
+    yield* withCursors(merged, after, gaps);
+    return known.size > 0 ? 'completed' : 'not-found';
   };
 }
 
 /** Before the first line of a time in one container. */
-function placeIn(pod: Pod, container: string, { time }: LogCursor): LogCursor {
+function placeIn(
+  pod: Pod,
+  container: string,
+  { time }: MergedCursor,
+): PodLogCursor {
   const status = pod.status?.containerStatuses?.find(
     ({ name }) => name === container,
   );
   return {
+    kind: 'container',
     podUid: pod.metadata.uid ?? '',
     container,
     restartCount: status?.restartCount ?? 0,
@@ -126,9 +137,9 @@ function placeIn(pod: Pod, container: string, { time }: LogCursor): LogCursor {
 /** Leaves out what was read, and gives each piece its place by time. */
 async function* withCursors(
   merged: ReturnType<typeof mergeLogs>,
-  after: LogCursor | undefined,
-  gaps: RayLogEvent[],
-): AsyncGenerator<RayLogEvent, LogEndReason> {
+  after: MergedCursor | undefined,
+  gaps: LogEvent[],
+): AsyncGenerator<LogEvent, void> {
   const position = new MergedPosition(after);
   for await (const event of merged) {
     yield* gaps.splice(0);
@@ -141,5 +152,4 @@ async function* withCursors(
       yield { type: 'lines', lines, cursor: position.cursor };
     }
   }
-  return 'completed';
 }

@@ -1,9 +1,6 @@
-import type {
-  LogEndReason,
-  LogLine,
-} from '@ml-platform/backstage-plugin-ray-common';
-import type { RayLogEvent } from '@ml-platform/backstage-plugin-ray-node';
-import { sleep } from '@ml-platform/kube';
+import { setTimeout } from 'node:timers/promises';
+import type { LogLine } from '@ml-platform/backstage-plugin-ray-common';
+import type { LogEvent, LogOutcome } from './logTypes';
 import { mergeLogs, type MergeSource } from './mergeLogs';
 
 const at = (second: number, text: string): LogLine => ({
@@ -15,15 +12,19 @@ function source(
   name: string,
   pieces: readonly (readonly LogLine[] | number | Error)[],
 ): MergeSource {
-  async function* stream(): AsyncGenerator<RayLogEvent, LogEndReason> {
+  async function* stream(): AsyncGenerator<LogEvent, LogOutcome> {
     for (const piece of pieces) {
       if (piece instanceof Error) {
         throw piece;
       }
       if (typeof piece === 'number') {
-        await sleep(piece);
+        await setTimeout(piece);
       } else {
-        yield { type: 'lines', lines: piece, cursor: 'x' };
+        yield {
+          type: 'lines',
+          lines: piece,
+          cursor: { kind: 'source', text: 'x' },
+        };
       }
     }
     return 'completed';

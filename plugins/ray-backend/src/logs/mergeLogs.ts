@@ -1,14 +1,11 @@
-import type {
-  LogEndReason,
-  LogLine,
-} from '@ml-platform/backstage-plugin-ray-common';
-import type { RayLogEvent } from '@ml-platform/backstage-plugin-ray-node';
+import type { LogLine } from '@ml-platform/backstage-plugin-ray-common';
+import type { LogEvent, LogOutcome } from './logTypes';
 
 /** One of the logs that are merged. */
 export interface MergeSource {
   /** As `<pod>/<container>`; decides between lines of the same time. */
   readonly name: string;
-  readonly stream: AsyncGenerator<RayLogEvent, LogEndReason>;
+  readonly stream: AsyncGenerator<LogEvent, LogOutcome>;
 }
 
 interface Head {
@@ -20,7 +17,7 @@ interface Head {
   /** Has had nothing to say for a while: the others no longer wait for it. */
   quiet: boolean;
   /** Events other than lines, and failures, in words. */
-  notes: RayLogEvent[];
+  notes: LogEvent[];
 }
 
 export interface MergeOptions {
@@ -45,7 +42,7 @@ const BATCH = 500;
  */
 export async function* mergeLogs(
   options: MergeOptions,
-): AsyncGenerator<{ readonly lines: LogLine[] } | RayLogEvent, void> {
+): AsyncGenerator<{ readonly lines: LogLine[] } | LogEvent, void> {
   const { signal, windowMs, pollMs } = options;
   const heads: Head[] = [];
   try {

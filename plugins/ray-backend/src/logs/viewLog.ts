@@ -1,13 +1,7 @@
-import type { RayLogEvent } from '@ml-platform/backstage-plugin-ray-node';
-import { decodeLogCursor, type LogCursor } from '@ml-platform/kube';
-import { linesAfter } from './linesAfter';
-import type {
-  LogEnd,
-  LogOpener,
-  LogStart,
-  LogTopic,
-  ViewerPlace,
-} from './LogTopic';
+import { isDeepStrictEqual } from 'node:util';
+import { isSameLog, linesAfter, type LogCursor } from '@ml-platform/sdk';
+import type { LogTopic, ViewerPlace } from './LogTopic';
+import type { LogEnd, LogEvent, LogOpener, LogStart } from './logTypes';
 
 const SLOW =
   'The log was faster than this connection; lines were left out here';
@@ -16,7 +10,11 @@ const SLOW =
 const MAX_ROUNDS = 5;
 
 export interface ViewOptions {
-  readonly topic: LogTopic;
+  /** Joins the topic that is shared; called once the viewer reads. */
+  readonly enter: () => {
+    readonly topic: LogTopic;
+    readonly leave: () => void;
+  };
   readonly open: LogOpener;
   readonly start: LogStart;
   readonly signal: AbortSignal;
@@ -24,39 +22,33 @@ export interface ViewOptions {
   readonly onGap?: (lines: number) => void;
 }
 
-function decode(cursor: string): LogCursor | undefined {
-  try {
-    return decodeLogCursor(cursor);
-  } catch {
-    return undefined;
-  }
-}
-
 /**
- * What one viewer sees of a shared log: first what the buffer no longer has or
- * never had, read for this viewer alone, then the buffer. A viewer too slow for
- * the buffer gets a gap; the log and the other viewers don't wait.
+ * What one viewer sees of a shared log: first what the window no longer has or
+ * never had, read for this viewer alone, then the window. A viewer too slow for
+ * the window gets a gap; the log and the other viewers don't wait.
  */
 export async function* viewLog(
   options: ViewOptions,
-): AsyncGenerator<RayLogEvent, LogEnd> {
-  const { topic, signal } = options;
-  const { buffer } = topic;
-  const joined = yield* join(options);
-  const place: ViewerPlace = { seq: joined.seq };
-  const leave = topic.join(place);
-  let { after, skip } = joined;
-  let { lines: seen } = buffer.upTo(place.seq);
+): AsyncGenerator<LogEvent, LogEnd> {
+  const { signal } = options;
+  const { topic, leave } = options.enter();
+  const { window } = topic;
+  let leavePlace = () => {};
   try {
+    const joined = yield* join(topic, options);
+    const place: ViewerPlace = { seq: joined.seq };
+    leavePlace = topic.join(place);
+    let { after, skip } = joined;
+    let { lines: seen } = window.upTo(place.seq);
     while (!signal.aborted) {
-      if (place.seq < buffer.oldest) {
-        place.seq = buffer.oldest;
-        options.onGap?.(buffer.upTo(place.seq).lines - seen);
+      if (place.seq < window.oldest) {
+        place.seq = window.oldest;
+        options.onGap?.(window.upTo(place.seq).lines - seen);
         yield { type: 'gap', reason: SLOW };
         skip = 0;
       }
-      const entry = buffer.at(place.seq);
-      if (!entry) {
+      const piece = window.at(place.seq);
+      if (!piece) {
         if (topic.end) {
           return topic.end;
         }
@@ -64,18 +56,17 @@ export async function* viewLog(
         continue;
       }
       place.seq += 1;
-      seen = entry.total.lines;
+      seen = piece.total.lines;
       topic.moved();
-      const { event } = entry;
+      const { event } = piece;
       if (event.type !== 'lines') {
         yield event;
         continue;
       }
       let lines = skip > 0 ? event.lines.slice(skip) : event.lines;
       skip = 0;
-      const end = after && decode(event.cursor);
-      if (after && end) {
-        lines = linesAfter(event.lines, end, startOf(topic, entry.seq), after);
+      if (after) {
+        lines = newLines(topic, piece.seq, event, after);
         after = lines.length === event.lines.length ? undefined : after;
       }
       if (lines.length > 0) {
@@ -84,43 +75,54 @@ export async function* viewLog(
     }
     return { reason: 'completed' };
   } finally {
+    leavePlace();
     leave();
   }
+}
+
+/** The lines of a piece of a topic that come after a place. */
+function newLines(
+  topic: LogTopic,
+  seq: number,
+  { lines, cursor }: Extract<LogEvent, { type: 'lines' }>,
+  after: LogCursor,
+) {
+  return linesAfter({ lines, end: cursor, start: startOf(topic, seq) }, after);
 }
 
 interface Joined {
   readonly seq: number;
   /** Lines up to here were seen. */
   readonly after?: LogCursor;
-  /** Lines of the first entry to leave out. */
+  /** Lines of the first piece to leave out. */
   readonly skip: number;
 }
 
-/** The place before an entry, when the entry before it is known. */
+/** The place before a piece, when the piece before it is known. */
 function startOf(topic: LogTopic, seq: number): LogCursor | undefined {
-  for (let i = seq - 1; i >= topic.buffer.oldest; i -= 1) {
-    const event = topic.buffer.at(i)?.event;
+  for (let i = seq - 1; i >= topic.window.oldest; i -= 1) {
+    const event = topic.window.at(i)?.event;
     if (event?.type === 'lines') {
-      return decode(event.cursor);
+      return event.cursor;
     }
   }
   return undefined;
 }
 
-function inBuffer(topic: LogTopic, start: LogStart): Joined | undefined {
-  const { buffer } = topic;
-  if (start === topic.start && buffer.whole) {
+function inWindow(topic: LogTopic, start: LogStart): Joined | undefined {
+  const { window } = topic;
+  if (start === topic.start && window.whole) {
     return { seq: 1, skip: 0 };
   }
   if (start.cursor !== undefined) {
-    const found = buffer.find(start.cursor);
+    const found = window.find(start.cursor);
     return found === undefined ? undefined : { seq: found + 1, skip: 0 };
   }
   if (start.tailLines !== undefined) {
     if (topic.heldBack) {
       return undefined;
     }
-    const tail = buffer.tail(start.tailLines);
+    const tail = window.tail(start.tailLines);
     const reachesBack =
       topic.fromFirstLine ||
       (tail && countFrom(topic, tail.seq) >= start.tailLines);
@@ -131,64 +133,82 @@ function inBuffer(topic: LogTopic, start: LogStart): Joined | undefined {
 
 function countFrom(topic: LogTopic, seq: number): number {
   let count = 0;
-  for (let i = seq; i < topic.buffer.next; i += 1) {
-    const event = topic.buffer.at(i)?.event;
+  for (let i = seq; i < topic.window.next; i += 1) {
+    const event = topic.window.at(i)?.event;
     count += event?.type === 'lines' ? event.lines.length : 0;
   }
   return count;
 }
 
-/** Whether the buffer holds the line that comes next after a place. */
-function reaches(topic: LogTopic, after: LogCursor | undefined): boolean {
-  const { buffer } = topic;
-  if (topic.fromFirstLine) {
-    return true;
-  }
-  if (!after) {
-    return buffer.whole;
-  }
-  for (let i = buffer.oldest; i < buffer.next; i += 1) {
-    const event = buffer.at(i)?.event;
+/** Number of the piece with the line that comes next after a place, if any. */
+function nextAfter(
+  topic: LogTopic,
+  after: LogCursor | undefined,
+): number | undefined {
+  const { window } = topic;
+  let any = false;
+  for (let i = window.oldest; after && i < window.next; i += 1) {
+    const event = window.at(i)?.event;
     if (event?.type === 'lines') {
-      const end = decode(event.cursor);
-      const start = startOf(topic, i);
-      return (
-        end !== undefined &&
-        linesAfter(event.lines, end, start, after).length < event.lines.length
-      );
+      any = true;
+      if (isSameLog(event.cursor, after)) {
+        const fresh = newLines(topic, i, event, after).length;
+        const reaches = topic.fromFirstLine || fresh < event.lines.length;
+        return reaches ? i : undefined;
+      }
     }
   }
-  // Nothing there yet: whatever comes is after what was read.
-  return true;
+  // Of what is not there yet, all comes after what was read.
+  const reaches =
+    topic.fromFirstLine || (after === undefined ? window.whole : !any);
+  return reaches ? window.oldest : undefined;
 }
 
-/** Reads what the buffer lacks and answers where in the buffer to go on. */
+/** Whether the window tells of the same gap from a piece on. */
+function saysAfter(topic: LogTopic, seq: number, gap: LogEvent): boolean {
+  for (let i = seq; i < topic.window.next; i += 1) {
+    if (isDeepStrictEqual(topic.window.at(i)?.event, gap)) {
+      return true;
+    }
+  }
+  return false;
+}
+
+/** Reads what the window lacks and answers where in the window to continue. */
 async function* join(
+  topic: LogTopic,
   options: ViewOptions,
-): AsyncGenerator<RayLogEvent, Joined> {
-  const { topic, open, signal } = options;
+): AsyncGenerator<LogEvent, Joined> {
+  const { open, signal } = options;
   let { start } = options;
-  const found = inBuffer(topic, start);
+  const found = inWindow(topic, start);
   if (found) {
     return found;
   }
-  let after = start.cursor ? decode(start.cursor) : undefined;
+  let after = start.cursor;
+  // What is said after the last line, the window may say again.
+  let said: LogEvent[] = [];
   for (let round = 0; round < MAX_ROUNDS && !signal.aborted; round += 1) {
     const past = open({ follow: false, start, signal });
     for await (const event of past) {
       if (event.type === 'lines') {
-        after = decode(event.cursor);
+        after = event.cursor;
         start = { cursor: event.cursor };
-      }
-      if (event.type !== 'waiting') {
+        yield* said;
         yield event;
+        said = [];
+      } else if (event.type === 'gap') {
+        said.push(event);
       }
     }
-    if (reaches(topic, after)) {
-      return { seq: topic.buffer.oldest, after, skip: 0 };
+    const seq = nextAfter(topic, after);
+    if (seq !== undefined) {
+      yield* said.filter(event => !saysAfter(topic, seq, event));
+      return { seq, after, skip: 0 };
     }
   }
   options.onGap?.(0);
+  yield* said;
   yield { type: 'gap', reason: SLOW };
-  return { seq: topic.buffer.oldest, after, skip: 0 };
+  return { seq: topic.window.oldest, after, skip: 0 };
 }

@@ -1,7 +1,7 @@
 import { jobId, type JobRef } from '@ml-platform/rayjob';
-import type { RayLogEvent } from '@ml-platform/backstage-plugin-ray-node';
 import type { JobIndex } from '../jobs/JobIndex';
 import { Notifier } from '../util/Notifier';
+import type { LogEvent } from './logTypes';
 
 /**
  * Waits for a job that exists only in git to appear on its cluster, and says
@@ -11,7 +11,7 @@ export async function* waitUntilLive(
   index: JobIndex,
   ref: JobRef,
   signal: AbortSignal,
-): AsyncGenerator<RayLogEvent, boolean> {
+): AsyncGenerator<LogEvent, boolean> {
   const id = jobId(ref);
   const notifier = new Notifier();
   const unsubscribe = index.subscribe(change => {

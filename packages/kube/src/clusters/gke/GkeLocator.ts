@@ -36,7 +36,11 @@ export class GkeLocator implements ClusterLocator {
   readonly name: string;
   readonly title: string;
 
-  constructor(private readonly options: GkeLocatorOptions) {
+  readonly #options: GkeLocatorOptions;
+
+  constructor(options: GkeLocatorOptions) {
+    this.#options = options;
+
     const { projectId, region } = options;
     const place = region === '-' ? '' : `/${region}`;
     this.name = `gke:${projectId}${place}`;
@@ -44,15 +48,15 @@ export class GkeLocator implements ClusterLocator {
   }
 
   async locate(signal: AbortSignal): Promise<LocatedClusters> {
-    const { matchingResourceLabels } = this.options;
-    const { clusters = [], missingZones = [] } = await this.list(signal);
+    const { matchingResourceLabels } = this.#options;
+    const { clusters = [], missingZones = [] } = await this.#list(signal);
     const found = new Map<string, KnownCluster>();
     const twice = new Set<string>();
     for (const cluster of clusters) {
       const matches = matchingResourceLabels.every(
         ({ key, value }) => cluster.resourceLabels?.[key] === value,
       );
-      const known = matches ? gkeCluster(cluster, this.options) : undefined;
+      const known = matches ? gkeCluster(cluster, this.#options) : undefined;
       if (known && found.has(known.name)) {
         twice.add(known.name);
       } else if (known) {
@@ -74,19 +78,19 @@ export class GkeLocator implements ClusterLocator {
     };
   }
 
-  private async list(signal: AbortSignal): Promise<ClusterList> {
-    let response = await this.ask(signal);
-    if (response.status === 401 && this.options.tokens.refused()) {
-      response = await this.ask(signal);
+  async #list(signal: AbortSignal): Promise<ClusterList> {
+    let response = await this.#ask(signal);
+    if (response.status === 401 && this.#options.tokens.refused()) {
+      response = await this.#ask(signal);
     }
     if (!response.ok) {
-      throw this.refusal(response.status, await response.text());
+      throw this.#refusal(response.status, await response.text());
     }
     return response.json() as Promise<ClusterList>;
   }
 
-  private async ask(signal: AbortSignal): Promise<Response> {
-    const { apiEndpoint, projectId, region, tokens } = this.options;
+  async #ask(signal: AbortSignal): Promise<Response> {
+    const { apiEndpoint, projectId, region, tokens } = this.#options;
     const path = [projectId, region].map(encodeURIComponent);
     const token = await tokens.token();
     try {
@@ -107,8 +111,8 @@ export class GkeLocator implements ClusterLocator {
     }
   }
 
-  private refusal(status: number, body: string): Error {
-    const { projectId } = this.options;
+  #refusal(status: number, body: string): Error {
+    const { projectId } = this.#options;
     const message = `${status}: ${errorMessage(body)}`;
     if (status === 401) {
       return new AuthenticationError(

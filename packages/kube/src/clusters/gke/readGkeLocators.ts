@@ -12,7 +12,7 @@ const CONTAINER_API = 'https://container.googleapis.com';
  * The portal watches without a user, so that clusters whose `authProvider` is
  * `google` are read with the identity of the backend that found them as well.
  *
- * @throws InputError for a wrong endpointType
+ * @throws {InputError} for a wrong endpointType
  */
 export function readGkeLocators(root: ConfigReader): GkeLocator[] {
   const methods =

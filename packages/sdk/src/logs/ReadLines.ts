@@ -1,0 +1,58 @@
+import type { LogLine } from '@ml-platform/kube';
+
+/** Lines from the beginning that are kept. */
+const HEAD = 300;
+/** Lines of which a mark is kept, at 4 bytes each. */
+const MARKS = 4_000_000;
+/** Characters of a line that its mark is made from, about. */
+const SAMPLES = 16;
+
+/** A number for a line: the same for equal lines, hardly ever for others. */
+function markOf({ text }: LogLine): number {
+  const step = Math.max(1, Math.floor(text.length / SAMPLES));
+  let mark = text.length;
+  for (let i = text.length - 1; i >= 0; i -= step) {
+    // The step of FNV-1a.
+    mark = Math.imul(mark ^ text.charCodeAt(i), 0x01000193);
+  }
+  return mark >>> 0;
+}
+
+/** What was read of one log: the first lines, and enough to know the others again. */
+export class ReadLines {
+  readonly #head: LogLine[] = [];
+  #marks = new Uint32Array(1_024);
+  #count = 0;
+
+  get count(): number {
+    return this.#count;
+  }
+
+  get head(): readonly LogLine[] {
+    return this.#head;
+  }
+
+  /** Whether the line with a number from 0 is this one, as far as it is known. */
+  isAt(index: number, line: LogLine): boolean {
+    const known = this.#head[index];
+    return known
+      ? known.text === line.text
+      : index >= this.#marks.length || this.#marks[index] === markOf(line);
+  }
+
+  push(lines: readonly LogLine[]): void {
+    if (this.#head.length < HEAD) {
+      this.#head.push(...lines.slice(0, HEAD - this.#head.length));
+    }
+    const count = this.#count + lines.length;
+    if (count > this.#marks.length && this.#marks.length < MARKS) {
+      const marks = new Uint32Array(Math.min(MARKS, 2 * count));
+      marks.set(this.#marks);
+      this.#marks = marks;
+    }
+    lines.forEach((line, i) => {
+      this.#marks[this.#count + i] = markOf(line);
+    });
+    this.#count = count;
+  }
+}

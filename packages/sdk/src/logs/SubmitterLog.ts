@@ -1,0 +1,141 @@
+import type { PodLogCursor, PodLogEvent } from '@ml-platform/kube';
+import type { DriverLogEvent, KnownLines } from './driverLogTypes';
+import { ReadLines } from './ReadLines';
+import { Replay, type Replayed } from './Replay';
+
+const ANEW =
+  'Ray ran the entrypoint again; what follows is what it wrote this time';
+const TORN =
+  "The submitter was replaced, and its log doesn't continue where the last one ended; lines may be missing or repeated";
+
+/** What a place is of, beside the line: one start of one container. */
+const startOf = ({ podUid, restartCount }: PodLogCursor) =>
+  `${podUid}/${restartCount}`;
+
+/**
+ * Makes one log of what the submitters of one run write: each that is started
+ * again repeats the driver's log from its first line.
+ */
+export class SubmitterLog {
+  readonly #run: string;
+  readonly #known: KnownLines;
+  #start: string | undefined;
+  /** Of the submitter that writes now. */
+  #read: ReadLines;
+  #complete: boolean;
+  #replay: Replay | undefined;
+  #cursor: PodLogCursor | undefined;
+  #gaps: DriverLogEvent[] = [];
+
+  /**
+   * @param options.run - its name
+   * @param options.cursor - the place from which a reader continues
+   * @param options.known - what was read up to the cursor
+   */
+  constructor(options: {
+    readonly run: string;
+    readonly cursor?: PodLogCursor;
+    readonly known?: KnownLines;
+  }) {
+    const { run, cursor, known } = options;
+    this.#run = run;
+    this.#start = cursor && startOf(cursor);
+    this.#cursor = cursor;
+    this.#known = known ?? { read: new ReadLines() };
+    this.#read = this.#known.read;
+    this.#complete = !cursor || known !== undefined;
+  }
+
+  /** The place up to which the submitter's log was read. */
+  get cursor(): PodLogCursor | undefined {
+    return this.#cursor;
+  }
+
+  /** False when what the submitter wrote first is not known. */
+  get complete(): boolean {
+    return this.#complete;
+  }
+
+  /** Takes up all that the submitter wrote, in place of what was read of it. */
+  recall(read: ReadLines): void {
+    this.#known.read = read;
+    this.#complete = true;
+  }
+
+  /** What a piece of a submitter's log adds to the driver's log. */
+  take(event: PodLogEvent): readonly DriverLogEvent[] {
+    if (event.type === 'waiting') {
+      return [event];
+    }
+    if (event.type === 'gap') {
+      // Whether lines are missing shows with those that come next.
+      this.#gaps.push(event);
+      return [];
+    }
+    const { lines, cursor } = event;
+    const start = startOf(cursor);
+    const before: DriverLogEvent[] = [];
+    if (this.#start !== undefined && start !== this.#start) {
+      before.push(...this.finish());
+      this.#read = new ReadLines();
+      if (this.#complete) {
+        this.#replay = new Replay(this.#known.read);
+      } else {
+        before.push({ type: 'gap', reason: TORN });
+        this.#gaps = [];
+        this.#settle();
+      }
+    }
+    this.#start = start;
+    this.#read.push(lines);
+    this.#cursor = cursor;
+    if (this.#replay) {
+      return [...before, ...this.#join(this.#replay.take(lines))];
+    }
+    return [...before, ...this.#gaps.splice(0), ...this.#piece(lines, cursor)];
+  }
+
+  /** What was held back, when no more lines come. */
+  finish(): readonly DriverLogEvent[] {
+    return this.#replay ? this.#join(this.#replay.finish()) : [];
+  }
+
+  /** From now on, all lines of the submitter are new. */
+  #settle(): void {
+    this.#replay = undefined;
+    this.#known.read = this.#read;
+    this.#complete = true;
+  }
+
+  #join({ lines, state }: Replayed): readonly DriverLogEvent[] {
+    if (state === 'undecided' || !this.#cursor) {
+      return [];
+    }
+    const gaps = this.#gaps.splice(0);
+    const notes: DriverLogEvent[] = [];
+    if (state === 'anew') {
+      notes.push(...gaps, { type: 'gap', reason: ANEW });
+    } else if (state === 'torn') {
+      notes.push({ type: 'gap', reason: TORN });
+    }
+    if (state !== 'repeats') {
+      this.#settle();
+    }
+    return [...notes, ...this.#piece(lines, this.#cursor)];
+  }
+
+  #piece(
+    lines: Replayed['lines'],
+    place: PodLogCursor,
+  ): readonly DriverLogEvent[] {
+    return lines.length > 0
+      ? [
+          {
+            type: 'lines',
+            lines,
+            cursor: { kind: 'driver', run: this.#run, place },
+          },
+        ]
+      : [];
+  }
+}

@@ -1,0 +1,288 @@
+import { KubeClient, PODS } from '@ml-platform/kube';
+import { FakeKubeApi, until } from '@ml-platform/kube/testUtils';
+import {
+  RAYJOBS,
+  type Container,
+  type Pod,
+  type RayJobStatus,
+} from '@ml-platform/rayjob';
+import {
+  driverLog,
+  type DriverLogEvent,
+  type DriverLogOptions,
+} from './driverLog';
+import type { DriverCursor } from './logCursor';
+import { ReadLines } from './ReadLines';
+
+const REF = { cluster: 'c', namespace: 'training', name: 'j' };
+const second = (n: number) =>
+  `2026-11-23T21:06:${String(n).padStart(2, '0')}.000000001Z`;
+const RUN: RayJobStatus = {
+  jobDeploymentStatus: 'Running',
+  jobStatus: 'RUNNING',
+  jobId: 'j-1',
+  rayClusterName: 'j-a',
+  dashboardURL: 'j-head-svc.training.svc.cluster.local:8265',
+};
+const ENDED: RayJobStatus = {
+  ...RUN,
+  jobDeploymentStatus: 'Complete',
+  jobStatus: 'SUCCEEDED',
+};
+
+describe('driverLog', () => {
+  let api: FakeKubeApi;
+  let client: KubeClient;
+  let stop: AbortController;
+
+  beforeEach(async () => {
+    api = await FakeKubeApi.start();
+    client = new KubeClient({ kubeConfig: api.kubeConfig(), timeoutMs: 500 });
+    stop = new AbortController();
+  });
+
+  afterEach(async () => {
+    stop.abort();
+    client.close();
+    await api.close();
+  });
+
+  const putJob = (status: RayJobStatus, spec: object = {}) =>
+    api.put(RAYJOBS, {
+      metadata: { name: 'j', namespace: 'training', uid: 'uid-j' },
+      ...{ spec, status },
+    });
+
+  function putPod(
+    name: string,
+    state: object,
+    more: { containers?: readonly Container[]; container?: string } = {},
+  ) {
+    const { container = 'ray-job-submitter' } = more;
+    const pod: Pod = {
+      metadata: {
+        name,
+        namespace: 'training',
+        uid: `uid-${name}`,
+        creationTimestamp: second(name.length),
+        labels: { 'ray.io/originated-from-cr-name': 'j' },
+      },
+      spec: { containers: more.containers ?? [{ name: container }] },
+      status: {
+        phase: 'terminated' in state ? 'Failed' : 'Running',
+        containerStatuses: [{ name: container, restartCount: 0, state }],
+      },
+    };
+    api.put(PODS, pod);
+  }
+
+  const log = (pod: string, container = 'ray-job-submitter') =>
+    api.log('training', pod, container);
+
+  function write(pod: string, from: number, to: number, at = 0) {
+    for (let i = from; i < to; i += 1) {
+      log(pod).append(second(at + i), `line ${i}`);
+    }
+  }
+
+  const numbered = (from: number, to: number) =>
+    Array.from({ length: to - from }, (_, i) => `line ${from + i}`);
+
+  function read(options: Partial<DriverLogOptions> = {}) {
+    const texts: string[] = [];
+    const gaps: string[] = [];
+    let cursor: DriverCursor | undefined;
+    const run = async () => {
+      const stream = driverLog(client, REF, {
+        signal: stop.signal,
+        follow: true,
+        pollMs: 10,
+        ...options,
+      });
+      let next = await stream.next();
+      for (; !next.done; next = await stream.next()) {
+        const event: DriverLogEvent = next.value;
+        if (event.type === 'lines') {
+          texts.push(...event.lines.map(({ text }) => text));
+          ({ cursor } = event);
+        } else if (event.type === 'gap') {
+          gaps.push(event.reason);
+        }
+      }
+      return next.value;
+    };
+    return { texts, gaps, end: run(), cursor: () => cursor };
+  }
+
+  /** The first submitter fails after ten lines, the second repeats them. */
+  function replaceSubmitter() {
+    log('j-x').end();
+    putPod('j-x', { terminated: { exitCode: 1 } });
+    write('j-xy', 0, 10, 20);
+    putPod('j-xy', { running: {} });
+  }
+
+  function finish() {
+    write('j-xy', 10, 15, 20);
+    log('j-xy').end();
+    putPod('j-xy', { terminated: { exitCode: 0 } });
+    putJob(ENDED);
+  }
+
+  it('is one log though the submitter is replaced', async () => {
+    putJob(RUN);
+    write('j-x', 0, 10);
+    putPod('j-x', { running: {} });
+    const { texts, gaps, end } = read();
+    await until(() => texts.length === 10);
+    replaceSubmitter();
+    await until(() => log('j-xy').followerCount === 1);
+    finish();
+    await expect(end).resolves.toBe('completed');
+    expect(texts).toEqual(numbered(0, 15));
+    expect(gaps).toEqual([]);
+  });
+
+  it.each(['is still there', 'is gone'])(
+    'continues a place of a replaced submitter that %s',
+    async still => {
+      putJob(RUN);
+      write('j-x', 0, 10);
+      putPod('j-x', { running: {} });
+      const first = read({ follow: false });
+      await first.end;
+      replaceSubmitter();
+      const known = new ReadLines();
+      if (still === 'is gone') {
+        known.push(numbered(0, 10).map(text => ({ text })));
+        api.collection(PODS).delete('training/j-x');
+      }
+      const { texts, gaps, end } = read({
+        cursor: first.cursor(),
+        known: known.count > 0 ? { read: known } : undefined,
+      });
+      await until(() => log('j-xy').followerCount === 1);
+      finish();
+      await end;
+      expect(texts).toEqual(numbered(10, 15));
+      expect(gaps).toEqual([]);
+    },
+  );
+
+  it('repeats lines rather than lose them, and says so', async () => {
+    putJob(RUN);
+    write('j-x', 0, 10);
+    putPod('j-x', { running: {} });
+    const first = read({ follow: false });
+    await first.end;
+    replaceSubmitter();
+    api.collection(PODS).delete('training/j-x');
+    const { texts, gaps, end } = read({ cursor: first.cursor() });
+    await until(() => log('j-xy').followerCount === 1);
+    finish();
+    await end;
+    expect(texts).toEqual(numbered(0, 15));
+    expect(gaps).toEqual([expect.stringContaining('missing or repeated')]);
+  });
+
+  it.each([
+    ['of its own name', [{ name: 'my-submitter' }]],
+    ['behind another', [{ name: 'istio-proxy' }, { name: 'my-submitter' }]],
+  ])('reads the container that submits %s', async (_, containers) => {
+    const spec = {
+      submitterPodTemplate: {
+        spec: { containers: [{ name: 'my-submitter' }] },
+      },
+    };
+    putJob(ENDED, spec);
+    putPod(
+      'j-x',
+      { terminated: { exitCode: 0 } },
+      { containers, container: 'my-submitter' },
+    );
+    log('j-x', 'my-submitter').append(second(1), 'tick 0');
+    log('j-x', 'my-submitter').end();
+    const { texts, gaps, end } = read();
+    await expect(end).resolves.toBe('completed');
+    expect(texts).toEqual(['tick 0']);
+    expect(gaps).toEqual([]);
+  });
+
+  it('reads each run of a job that is suspended, and says where one ends', async () => {
+    const next = { ...RUN, jobId: 'j-2', rayClusterName: 'j-b' };
+    putJob(RUN);
+    write('j-x', 0, 3);
+    putPod('j-x', { running: {} });
+    const all = read();
+    const one = read({ run: { attempt: 1, jobId: 'j-1', rayCluster: 'j-a' } });
+    await until(() => one.texts.length === 3 && all.texts.length === 3);
+    log('j-x').end();
+    api.collection(PODS).delete('training/j-x');
+    putJob({ jobDeploymentStatus: 'Suspended' }, { suspend: true });
+    await expect(one.end).resolves.toMatch(/completed|deleted/);
+    write('j-xy', 0, 15);
+    putPod('j-xy', { running: {} });
+    putJob(next);
+    await until(() => log('j-xy').followerCount === 1);
+    log('j-xy').end();
+    putPod('j-xy', { terminated: { exitCode: 0 } });
+    putJob({ ...ENDED, jobId: 'j-2', rayClusterName: 'j-b' });
+    await all.end;
+    expect(all.texts).toEqual([...numbered(0, 3), ...numbered(0, 15)]);
+    expect(all.gaps).toEqual([expect.stringContaining('new attempt')]);
+    expect(one.texts).toEqual(numbered(0, 3));
+    const resumed = read({ cursor: one.cursor() });
+    await resumed.end;
+    expect(resumed.texts).toEqual(numbered(0, 15));
+    expect(resumed.gaps).toEqual(all.gaps);
+  });
+
+  describe('in HTTPMode', () => {
+    const spec = { submissionMode: 'HTTPMode' };
+    let answer: { status: string; logs: string } | undefined;
+
+    beforeEach(() => {
+      answer = { status: 'RUNNING', logs: 'a\nb\n' };
+      api.answer = path => {
+        if (!path.includes('/proxy/api/jobs/')) {
+          return undefined;
+        }
+        return answer
+          ? { code: 200, body: answer }
+          : { code: 404, body: { kind: 'Status', message: 'not found' } };
+      };
+      putJob(RUN, spec);
+    });
+
+    it('reads the end at once when Ray says that the job is over', async () => {
+      const { texts, gaps, end } = read();
+      await until(() => texts.length === 2);
+      answer = { status: 'SUCCEEDED', logs: 'a\nb\nlast' };
+      await until(() => texts.length === 3);
+      answer = undefined;
+      putJob(ENDED, spec);
+      await end;
+      expect(texts).toEqual(['a', 'b', 'last']);
+      expect(gaps).toEqual([]);
+    });
+
+    it('says so when the cluster went before the end was read', async () => {
+      const { texts, gaps, end } = read();
+      await until(() => texts.length === 2);
+      answer = undefined;
+      putJob(ENDED, spec);
+      await expect(end).resolves.toBe('deleted');
+      expect(gaps).toEqual([expect.stringContaining('may be missing')]);
+    });
+
+    it('continues after the lines that were read', async () => {
+      const first = read({ follow: false });
+      await first.end;
+      answer = { status: 'SUCCEEDED', logs: 'a\nb\nc\n' };
+      putJob(ENDED, spec);
+      const { texts, end } = read({ cursor: first.cursor() });
+      await end;
+      expect(texts).toEqual(['c']);
+    });
+  });
+});
