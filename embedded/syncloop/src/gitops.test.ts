@@ -50,6 +50,25 @@ describe('gitops/', () => {
     });
   });
 
+  it('holds pods in every namespace with jobs to the baseline level, as kubernetes/rbac does', () => {
+    const namespaces = manifests.filter(({ kind }) => kind === 'Namespace');
+    expect(namespaces.map(({ metadata }) => metadata.name)).toEqual([
+      'training',
+    ]);
+    for (const { metadata } of namespaces) {
+      expect(metadata.labels).toMatchObject({
+        'pod-security.kubernetes.io/enforce': 'baseline',
+        'pod-security.kubernetes.io/warn': 'restricted',
+        'pod-security.kubernetes.io/audit': 'restricted',
+      });
+    }
+    expect(
+      read('kubernetes/rbac/namespace').manifests.find(
+        ({ kind }) => kind === 'Namespace',
+      )?.metadata,
+    ).toEqual(namespaces[0]?.metadata);
+  });
+
   it('gives Argo CD a health rule for every state of a RayJob', () => {
     const settings = z
       .object({ data: z.record(z.string()) })
