@@ -50,18 +50,23 @@ describe('gitops/', () => {
     });
   });
 
-  it('guards every namespace with jobs by Pod Security, also where a person makes it', () => {
-    const namespaces = [...manifests, ...read('kubernetes/rbac').manifests]
-      .filter(({ kind }) => kind === 'Namespace')
-      // Of the accounts; nothing runs there.
-      .filter(({ metadata }) => metadata.name !== 'ml-platform');
-    expect(namespaces).toHaveLength(2);
+  it('holds pods in every namespace with jobs to the baseline level, as kubernetes/rbac does', () => {
+    const namespaces = manifests.filter(({ kind }) => kind === 'Namespace');
+    expect(namespaces.map(({ metadata }) => metadata.name)).toEqual([
+      'training',
+    ]);
     for (const { metadata } of namespaces) {
       expect(metadata.labels).toMatchObject({
         'pod-security.kubernetes.io/enforce': 'baseline',
         'pod-security.kubernetes.io/warn': 'restricted',
+        'pod-security.kubernetes.io/audit': 'restricted',
       });
     }
+    expect(
+      read('kubernetes/rbac/namespace').manifests.find(
+        ({ kind }) => kind === 'Namespace',
+      )?.metadata,
+    ).toEqual(namespaces[0]?.metadata);
   });
 
   it('allows in its project what its Applications read', () => {

@@ -27,6 +27,7 @@ export * from './state/compactJob';
 export * from './state/exitCodes';
 export * from './state/jobManager';
 export * from './state/jobState';
+export * from './state/stateResult';
 export * from './state/keepCause';
 export * from './state/plainText';
 export * from './state/statusMessage';

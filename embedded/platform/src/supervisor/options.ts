@@ -45,7 +45,7 @@ export function parseOptions(
 ): PlatformOptions {
   if (env.NODE_ENV === 'production') {
     throw new InputError(
-      'The embedded platform is for development and refuses to run with NODE_ENV=production. Unset NODE_ENV, or deploy the portal with app-config.production.yaml.',
+      'The embedded platform is for development and refuses to run with NODE_ENV=production. Unset NODE_ENV, or run packages/backend with a configuration of your own.',
     );
   }
   const { values } = parseArgs({

@@ -1,4 +1,4 @@
-import type { JobStateResult } from '../state/jobState';
+import type { JobStateResult } from '../state/stateResult';
 import type { QueueEntry, QueueNote } from './queueEntry';
 import { exceedsQuota, quotaText } from './quotaText';
 import { statusMessage } from '../state/statusMessage';

@@ -1,5 +1,5 @@
 import type { Pod, RayJob } from '../objects/kubernetes';
-import type { JobStateResult } from './jobState';
+import type { JobStateResult } from './stateResult';
 import { podsProblem } from './podProblem';
 import { errorOf, statusMessage } from './statusMessage';
 

@@ -9,16 +9,10 @@ import type { JobState } from '../summary/types';
 import { startingCause, type Cause } from './causes';
 import { endedState } from './endedState';
 import { jobManager, managedElsewhere } from './jobManager';
+import type { JobStateResult } from './stateResult';
 import { olderStatus } from './olderStatus';
 import { podsProblem } from './podProblem';
 import { statusMessage } from './statusMessage';
-
-/** State of a job with the reason that its page shows. */
-export interface JobStateResult {
-  readonly state: JobState;
-  readonly reason?: string;
-  readonly message?: string;
-}
 
 const TERMINAL: ReadonlySet<JobState> = new Set([
   'succeeded',

@@ -1,5 +1,5 @@
 import { joinSentences } from './endedState';
-import type { JobStateResult } from './jobState';
+import type { JobStateResult } from './stateResult';
 import { isRootCause } from './podProblem';
 
 /** A state, and the attempt that it is of. */
