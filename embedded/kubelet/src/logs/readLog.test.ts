@@ -118,6 +118,15 @@ describe('readLog', () => {
     expect(await followed).toBe(lines.join(''));
   });
 
+  it('loses no line where the file is rotated while it is opened', async () => {
+    const lines = Array.from({ length: 60 }, (_, n) => `line ${n}`);
+    const followed = read({ follow: true });
+    lines.forEach(line => log.note(line));
+    expect(log.generation).toBe(1);
+    log.close();
+    expect(await followed).toBe(`${lines.join('\n')}\n`);
+  });
+
   it('tells followers of a line at once, and of its part after a moment', async () => {
     const abort = new AbortController();
     let text = '';

@@ -27,8 +27,11 @@ export async function* readLog(options: {
   const { path, growing, query, signal } = options;
   const render = renderer(query);
   let left = query.limitBytes ?? Infinity;
-  let generation = growing?.generation ?? 0;
-  let file = await open(path, 'r');
+  let { file, generation } = await openFile(
+    path,
+    growing,
+    growing?.generation ?? 0,
+  );
   try {
     const lines = new FileLines(
       file,
@@ -54,7 +57,11 @@ export async function* readLog(options: {
         }
         if (rotated) {
           await file.close();
-          ({ file, generation } = await openNext(path, growing, generation));
+          ({ file, generation } = await openFile(
+            path,
+            growing,
+            generation + 1,
+          ));
           lines.continueWith(file);
         } else if (ended || !query.follow) {
           return;
@@ -70,21 +77,30 @@ export async function* readLog(options: {
   }
 }
 
-/** The file after that of a generation; one that is gone already is skipped. */
-async function openNext(
+/** The file of a generation, or the oldest after it where it was removed. */
+async function openFile(
   path: string,
-  growing: GrowingLog,
-  last: number,
+  growing: GrowingLog | undefined,
+  first: number,
 ): Promise<{ file: FileHandle; generation: number }> {
-  for (let generation = last + 1; ; generation += 1) {
-    if (generation >= growing.generation) {
-      return { file: await open(path, 'r'), generation: growing.generation };
-    }
-    try {
-      const file = await open(rotatedPath(path, generation + 1), 'r');
-      return { file, generation };
-    } catch {
-      // A reader so far behind loses what was removed, as with kubelet.
+  let generation = first;
+  for (;;) {
+    const current = growing?.generation ?? generation;
+    if (generation >= current) {
+      const file = await open(path, 'r');
+      if (!growing || growing.generation === current) {
+        return { file, generation };
+      }
+      // Rotated while it was opened: it has another path now.
+      await file.close();
+    } else {
+      try {
+        const file = await open(rotatedPath(path, generation + 1), 'r');
+        return { file, generation };
+      } catch {
+        // A reader so far behind loses what was removed, as with kubelet.
+        generation += 1;
+      }
     }
   }
 }
