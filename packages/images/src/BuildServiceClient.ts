@@ -78,7 +78,7 @@ export class BuildServiceClient implements ImageBuilder {
     } catch (error) {
       init.signal?.throwIfAborted();
       throw new ServiceUnavailableError(
-        `The build service at ${this.#url} didn't answer. Check that it runs, and ray.builder.url`,
+        `Couldn't reach the build service at ${this.#url}. Check that it's running, and check ray.builder.url`,
         toError(error),
       );
     }

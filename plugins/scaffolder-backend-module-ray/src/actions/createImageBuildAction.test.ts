@@ -174,7 +174,7 @@ describe('ray:image:build', () => {
     const { url } = service;
     await service.stop();
     await expect(late.handler(away)).rejects.toThrow(
-      `The build service at ${url} can't be reached`,
+      `Couldn't reach the build service at ${url}.`,
     );
     service = await FakeBuildService.start();
   });
