@@ -64,12 +64,19 @@ export class Admin {
   /** Applies the manifests of a folder below kubernetes/, as kustomize with a namespace. */
   async applyFolder(folder: string, namespace?: string): Promise<void> {
     const path = join(ROOT, 'kubernetes', folder);
+    const manifests: Manifest[] = [];
     for (const file of await readdir(path)) {
       if (file === 'kustomization.yaml') continue;
       const text = await readFile(join(path, file), 'utf8');
       for (const document of parseAllDocuments(text)) {
-        await this.apply(document.toJS() as Manifest, namespace);
+        manifests.push(document.toJS() as Manifest);
       }
+    }
+    // A namespace comes before what is in it.
+    const inNamespace = manifests.filter(({ kind }) => kind !== 'Namespace');
+    const namespaces = manifests.filter(({ kind }) => kind === 'Namespace');
+    for (const manifest of [...namespaces, ...inNamespace]) {
+      await this.apply(manifest, namespace);
     }
   }
 
