@@ -17,6 +17,7 @@ import { type JobSummary, RAYJOBS } from '@ml-platform/rayjob';
 import { rayJobsServiceRef } from '@ml-platform/backstage-plugin-ray-node';
 import { PODS, sleep } from '@ml-platform/kube';
 import { FakeKubeApi, until } from '@ml-platform/kube/testUtils';
+import { kubernetesConfig } from './__testUtils__/kubernetesConfig';
 import { testDatabase } from './__testUtils__/testDatabase';
 import rayPlugin from './index';
 
@@ -90,12 +91,6 @@ describe('the Ray backend', () => {
 
   async function start(more: readonly [string, FakeKubeApi][] = []) {
     api.put(RAYJOBS, rayJob('first', { jobDeploymentStatus: 'Initializing' }));
-    const cluster = (name: string, url: string) => ({
-      name,
-      url,
-      authProvider: 'serviceAccount',
-      serviceAccountToken: 'secret',
-    });
     backend = await startTestBackend({
       features: [
         rayPlugin,
@@ -103,17 +98,10 @@ describe('the Ray backend', () => {
         readerPlugin,
         mockServices.rootConfig.factory({
           data: {
-            kubernetes: {
-              clusterLocatorMethods: [
-                {
-                  type: 'config',
-                  clusters: [
-                    cluster('workload-cluster', api.url),
-                    ...more.map(([name, { url }]) => cluster(name, url)),
-                  ],
-                },
-              ],
-            },
+            kubernetes: kubernetesConfig([
+              { name: 'workload-cluster', url: api.url },
+              ...more.map(([name, { url }]) => ({ name, url })),
+            ]),
           },
         }),
       ],

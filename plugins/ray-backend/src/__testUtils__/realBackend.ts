@@ -4,6 +4,7 @@ import { createBackend } from '@backstage/backend-defaults';
 import { mockServices } from '@backstage/backend-test-utils';
 import { sleep } from '@ml-platform/kube';
 import rayPlugin from '..';
+import { kubernetesConfig } from './kubernetesConfig';
 import { testDatabase } from './testDatabase';
 
 export interface RealBackend {
@@ -57,18 +58,7 @@ export async function startRealBackend(options: {
             ],
           },
         },
-        kubernetes: {
-          clusterLocatorMethods: [
-            {
-              type: 'config',
-              clusters: options.clusters.map(cluster => ({
-                authProvider: 'serviceAccount',
-                serviceAccountToken: 'secret',
-                ...cluster,
-              })),
-            },
-          ],
-        },
+        kubernetes: kubernetesConfig(options.clusters),
         ray: options.ray ?? {},
       },
     }),

@@ -7,10 +7,11 @@ import {
 import { actionsRegistryServiceMock } from '@backstage/backend-test-utils/alpha';
 import { actionsRegistryServiceRef } from '@backstage/backend-plugin-api/alpha';
 import { createServiceFactory } from '@backstage/backend-plugin-api';
-import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import { PODS, resourcePath } from '@ml-platform/kube';
 import { RAYJOBS } from '@ml-platform/rayjob';
 import { FakeKubeApi } from '@ml-platform/kube/testUtils';
+import { kubernetesConfig } from '../__testUtils__/kubernetesConfig';
+import { permissionsWithout } from '../__testUtils__/permissionsWithout';
 import { testDatabase } from '../__testUtils__/testDatabase';
 import rayPlugin from '..';
 
@@ -53,12 +54,6 @@ describe('the actions registry', () => {
       log.append(`2026-11-23T21:06:0${i}.000000000Z`, text),
     );
     log.end();
-    const decide = async (requests: { permission: { name: string } }[]) =>
-      requests.map(({ permission }) => ({
-        result: denied.includes(permission.name)
-          ? AuthorizeResult.DENY
-          : AuthorizeResult.ALLOW,
-      }));
     backend = await startTestBackend({
       features: [
         rayPlugin,
@@ -68,27 +63,10 @@ describe('the actions registry', () => {
           deps: {},
           factory: () => registry,
         }),
-        mockServices.permissions.mock({
-          authorize: decide as never,
-          authorizeConditional: decide as never,
-        }).factory,
+        permissionsWithout(() => denied),
         mockServices.rootConfig.factory({
           data: {
-            kubernetes: {
-              clusterLocatorMethods: [
-                {
-                  type: 'config',
-                  clusters: [
-                    {
-                      name: 'c',
-                      url: api.url,
-                      authProvider: 'serviceAccount',
-                      serviceAccountToken: 'secret',
-                    },
-                  ],
-                },
-              ],
-            },
+            kubernetes: kubernetesConfig([{ name: 'c', url: api.url }]),
           },
         }),
       ],

@@ -9,6 +9,7 @@ import { type JobSummary, RAYJOBS } from '@ml-platform/rayjob';
 import { PODS } from '@ml-platform/kube';
 import { encodeLogCursor, readJobClusters } from '@ml-platform/sdk';
 import { FakeKubeApi, until } from '@ml-platform/kube/testUtils';
+import { kubernetesConfig } from '../__testUtils__/kubernetesConfig';
 import { Clusters } from '../clusters/Clusters';
 import { HistoryStore } from '../history/HistoryStore';
 import { JobIndex } from '../jobs/JobIndex';
@@ -82,21 +83,7 @@ describe('the archive of logs', () => {
     const clusters = new Clusters({
       entries: readJobClusters(
         new ConfigReader({
-          kubernetes: {
-            clusterLocatorMethods: [
-              {
-                type: 'config',
-                clusters: [
-                  {
-                    name: 'c',
-                    url: api.url,
-                    authProvider: 'serviceAccount',
-                    serviceAccountToken: 'secret',
-                  },
-                ],
-              },
-            ],
-          },
+          kubernetes: kubernetesConfig([{ name: 'c', url: api.url }]),
         }),
       ),
       index,

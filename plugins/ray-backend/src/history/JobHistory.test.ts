@@ -3,6 +3,7 @@ import { PODS } from '@ml-platform/kube';
 import { RAYJOBS } from '@ml-platform/rayjob';
 import { readJobClusters } from '@ml-platform/sdk';
 import { FakeKubeApi, until } from '@ml-platform/kube/testUtils';
+import { kubernetesConfig } from '../__testUtils__/kubernetesConfig';
 import { Clusters } from '../clusters/Clusters';
 import { JobIndex } from '../jobs/JobIndex';
 import { HistoryStore } from './HistoryStore';
@@ -62,19 +63,9 @@ describe('JobHistory', () => {
       entries: readJobClusters(
         mockServices.rootConfig({
           data: {
-            kubernetes: {
-              clusterLocatorMethods: [
-                {
-                  type: 'config',
-                  clusters: (options.clusters ?? ['c']).map(name => ({
-                    name,
-                    url: api.url,
-                    authProvider: 'serviceAccount',
-                    serviceAccountToken: 'secret',
-                  })),
-                },
-              ],
-            },
+            kubernetes: kubernetesConfig(
+              (options.clusters ?? ['c']).map(name => ({ name, url: api.url })),
+            ),
           },
         }),
       ),

@@ -9,6 +9,7 @@ import { rayRoutes } from '@ml-platform/backstage-plugin-ray-common';
 import { EVENTS, PODS, sleep } from '@ml-platform/kube';
 import { FakeKubeApi } from '@ml-platform/kube/testUtils';
 import { RAYCLUSTERS, RAYJOBS } from '@ml-platform/rayjob';
+import { kubernetesConfig } from '../__testUtils__/kubernetesConfig';
 import { ContractChecker } from '../__testUtils__/ContractChecker';
 import { testDatabase } from '../__testUtils__/testDatabase';
 import rayPlugin from '..';
@@ -145,12 +146,6 @@ describe('what the API answers', () => {
       spec: { rayVersion: '2.52.0', ...rayClusterSpec },
       status: { state: 'ready', reason: 'x' },
     } as Parameters<FakeKubeApi['put']>[1]);
-    const cluster = {
-      name: 'c',
-      url: api.url,
-      authProvider: 'serviceAccount',
-      serviceAccountToken: 'secret',
-    };
     const dashboards = [{ title: 'All', url: 'https://example.com/' }];
     backend = await startTestBackend({
       features: [
@@ -158,9 +153,7 @@ describe('what the API answers', () => {
         testDatabase,
         mockServices.rootConfig.factory({
           data: {
-            kubernetes: {
-              clusterLocatorMethods: [{ type: 'config', clusters: [cluster] }],
-            },
+            kubernetes: kubernetesConfig([{ name: 'c', url: api.url }]),
             ray: {
               clusters: [{ name: 'c', namespaces: ['training'], dashboards }],
             },

@@ -8,10 +8,11 @@ import {
   type TestBackend,
 } from '@backstage/backend-test-utils';
 import { actionsRegistryServiceMock } from '@backstage/backend-test-utils/alpha';
-import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import { FakeKubeApi } from '@ml-platform/kube/testUtils';
 import { sleep } from '@ml-platform/kube';
 import { RAYJOBS } from '@ml-platform/rayjob';
+import { kubernetesConfig } from '../__testUtils__/kubernetesConfig';
+import { permissionsWithout } from '../__testUtils__/permissionsWithout';
 import { testDatabase } from '../__testUtils__/testDatabase';
 import rayPlugin from '..';
 
@@ -47,12 +48,6 @@ describe('new jobs', () => {
       } as Parameters<FakeKubeApi['put']>[1]);
     put('privileged', PRIVILEGED);
     put('secret', WITH_SECRET, { 'example.dev/owned-by': 'a-tool', team: 'a' });
-    const decide = async (requests: { permission: { name: string } }[]) =>
-      requests.map(({ permission }) => ({
-        result: denied.includes(permission.name)
-          ? AuthorizeResult.DENY
-          : AuthorizeResult.ALLOW,
-      }));
     backend = await startTestBackend({
       features: [
         rayPlugin,
@@ -62,27 +57,10 @@ describe('new jobs', () => {
           deps: {},
           factory: () => registry,
         }),
-        mockServices.permissions.mock({
-          authorize: decide as never,
-          authorizeConditional: decide as never,
-        }).factory,
+        permissionsWithout(() => denied),
         mockServices.rootConfig.factory({
           data: {
-            kubernetes: {
-              clusterLocatorMethods: [
-                {
-                  type: 'config',
-                  clusters: [
-                    {
-                      name: 'c',
-                      url: api.url,
-                      authProvider: 'serviceAccount',
-                      serviceAccountToken: 'secret',
-                    },
-                  ],
-                },
-              ],
-            },
+            kubernetes: kubernetesConfig([{ name: 'c', url: api.url }]),
             ray: { clusters: [{ name: 'c', namespaces: ['training'] }] },
           },
         }),

@@ -24,6 +24,7 @@ import {
 import { PODS } from '@ml-platform/kube';
 import { RAYCLUSTERS, RAYJOBS } from '@ml-platform/rayjob';
 import { FakeKubeApi } from '@ml-platform/kube/testUtils';
+import { kubernetesConfig } from '../__testUtils__/kubernetesConfig';
 import { testDatabase } from '../__testUtils__/testDatabase';
 import rayPlugin from '..';
 import { requesterOf } from '../permissions/requesterOf';
@@ -113,21 +114,7 @@ describe('permissions', () => {
         }).factory,
         mockServices.rootConfig.factory({
           data: {
-            kubernetes: {
-              clusterLocatorMethods: [
-                {
-                  type: 'config',
-                  clusters: [
-                    {
-                      name: 'c',
-                      url: api.url,
-                      authProvider: 'serviceAccount',
-                      serviceAccountToken: 'secret',
-                    },
-                  ],
-                },
-              ],
-            },
+            kubernetes: kubernetesConfig([{ name: 'c', url: api.url }]),
           },
         }),
       ],
