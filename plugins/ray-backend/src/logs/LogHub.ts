@@ -94,6 +94,11 @@ export class LogHub {
       known.viewers += 1;
       return known;
     }
+    if (known?.viewers === 0) {
+      // Replaced below: what it holds has no way back to a viewer.
+      clearTimeout(known.linger);
+      known.topic.close();
+    }
     const shared: Shared = {
       topic: new LogTopic({
         open: view.open,
