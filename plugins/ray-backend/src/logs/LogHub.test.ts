@@ -120,6 +120,27 @@ describe('LogHub', () => {
     return { texts, gaps, stop, end: run() };
   }
 
+  it('lets go of an ended log when a reader starts it again', async () => {
+    jest.useFakeTimers({
+      doNotFake: ['nextTick', 'queueMicrotask', 'setImmediate'],
+    });
+    try {
+      log.append(...numbers(0, 50));
+      log.end();
+      for (let reader = 1; reader <= 3; reader += 1) {
+        const { texts, end } = view();
+        await expect(end).resolves.toEqual({ reason: 'completed' });
+        expect(texts).toEqual(numbers(0, 50));
+        // Only the latest lingers.
+        expect(jest.getTimerCount()).toBe(1);
+      }
+      hub.close();
+      expect(jest.getTimerCount()).toBe(0);
+    } finally {
+      jest.useRealTimers();
+    }
+  });
+
   it('shares one upstream among any number of viewers', async () => {
     log.append(...numbers(0, 50));
     const views = Array.from({ length: 20 }, () => view());
