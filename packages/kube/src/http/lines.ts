@@ -49,11 +49,11 @@ export async function* readWholeLines(
       const chunk: Buffer = data;
       const end = chunk.lastIndexOf(LINE_END) + 1;
       if (end > 0) {
-        const whole = chunk.subarray(0, end);
-        // No character reaches over a line end, so each piece decodes alone.
-        yield (
-          length > 0 ? Buffer.concat([...parts, whole]) : whole
-        ).toString();
+        // No character reaches over a line end, so each part decodes alone, and
+        // only the line that began in an earlier chunk has to be copied.
+        const begun = length > 0 ? chunk.indexOf(LINE_END) + 1 : 0;
+        const line = Buffer.concat([...parts, chunk.subarray(0, begun)]);
+        yield line.toString() + chunk.toString('utf8', begun, end);
         parts = [];
         length = 0;
       }
