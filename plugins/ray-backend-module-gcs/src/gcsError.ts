@@ -52,7 +52,7 @@ export function gcsError(error: unknown, bucket: string): Error {
       );
     default:
       return new ServiceUnavailableError(
-        `${bucket} can't be reached (${words}); it is tried again`,
+        `Couldn't reach ${bucket} (${words}); it is tried again`,
       );
   }
 }

@@ -190,7 +190,7 @@ describe('GoogleToken', () => {
     const source = new GoogleToken({ credentials: serviceAccountKey() });
     msw.use(http.post(TOKEN_URL, () => HttpResponse.error()));
     await expect(source.token()).rejects.toThrow(
-      "Google's token service can't be reached",
+      "Couldn't reach Google's token service",
     );
     msw.use(
       http.post(TOKEN_URL, () =>

@@ -58,7 +58,7 @@ export function googleError(error: unknown, fromMetadata: boolean): Error {
     // A failed request carries its configuration, a bad file does not.
     return config
       ? new ServiceUnavailableError(
-          `Google's token service can't be reached (${words}); check the network and the proxy of the backend`,
+          `Couldn't reach Google's token service (${words}); check the network and the proxy of the backend`,
         )
       : new AuthenticationError(
           `The Google credentials can't be used (${words}); correct GOOGLE_APPLICATION_CREDENTIALS, or the configuration`,

@@ -119,6 +119,6 @@ export function connectionError(host: string, error: unknown): Error {
   const cause = CAUSES[code];
   const detail = isError(error) ? error.message : String(error);
   return new ServiceUnavailableError(
-    cause ? `${host} ${cause}` : `${host} can't be reached: ${detail}`,
+    cause ? `${host} ${cause}` : `Couldn't reach ${host}: ${detail}`,
   );
 }

@@ -106,7 +106,7 @@ export class GkeLocator implements ClusterLocator {
       );
     } catch (error) {
       throw new ServiceUnavailableError(
-        `The Container API at ${apiEndpoint} can't be reached (${cause(error)}); check the network of the backend`,
+        `Couldn't reach the Container API at ${apiEndpoint} (${cause(error)}); check the network of the backend`,
       );
     }
   }
