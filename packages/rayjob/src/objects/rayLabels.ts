@@ -10,6 +10,8 @@ export const SUBMITTER_CONTAINER = 'ray-job-submitter';
 
 /** Label that hands a job to a Kueue queue. */
 export const KUEUE_LABEL_QUEUE = 'kueue.x-k8s.io/queue-name';
+/** Label: the name of a Kueue WorkloadPriorityClass. */
+export const KUEUE_LABEL_PRIORITY = 'kueue.x-k8s.io/priority-class';
 
 /** Argo CD writes it on every object that it tracks. */
 export const ARGOCD_ANNOTATION_TRACKING = 'argocd.argoproj.io/tracking-id';

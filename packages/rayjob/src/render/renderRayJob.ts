@@ -8,7 +8,11 @@ import {
   LABEL_WORKLOAD,
   MANAGED_BY,
 } from '../objects/annotations';
-import { SUBMITTER_CONTAINER } from '../objects/rayLabels';
+import {
+  KUEUE_LABEL_PRIORITY,
+  KUEUE_LABEL_QUEUE,
+  SUBMITTER_CONTAINER,
+} from '../objects/rayLabels';
 import { renderEntrypoint } from './entrypoint';
 import { coordinatingHead, type PodResources } from './headResources';
 
@@ -40,8 +44,14 @@ export interface RayJobRequest {
   /** Times that a failed job is tried again, each on a new Ray cluster. */
   readonly backoffLimit?: number;
   readonly rayVersion?: string;
-  readonly gitopsPath: string;
-  readonly taskId: string;
+  /** Name of the Kueue LocalQueue to wait in. */
+  readonly queue?: string;
+  /** Name of a Kueue WorkloadPriorityClass. */
+  readonly priority?: string;
+  /** Path of the manifest inside the GitOps repository, for a job of git. */
+  readonly gitopsPath?: string;
+  /** Task of the scaffolder that asked for the job. */
+  readonly taskId?: string;
   /** Entity reference of who asks. */
   readonly requester?: string;
   readonly sourceCommit?: string;
@@ -103,6 +113,10 @@ function verbatim(value: string): string {
   return value.replace(/\$(?=[$(])/g, '$$$$');
 }
 
+function given(key: string, value: string | undefined): Record<string, string> {
+  return value ? { [key]: value } : {};
+}
+
 /** A pod of the Ray cluster, which runs training code. */
 function rayTemplate(
   request: RayJobRequest,
@@ -152,16 +166,6 @@ function submitterTemplate(request: RayJobRequest) {
 export function renderRayJob(request: RayJobRequest) {
   const { workers, resources } = request;
   const head = workers > 0 ? coordinatingHead(workers) : resources;
-  const annotations: Record<string, string> = {
-    [ANNOTATION_GITOPS_PATH]: request.gitopsPath,
-    [ANNOTATION_TASK]: request.taskId,
-  };
-  if (request.requester) {
-    annotations[ANNOTATION_REQUESTER] = request.requester;
-  }
-  if (request.sourceCommit) {
-    annotations[ANNOTATION_SOURCE_COMMIT] = request.sourceCommit;
-  }
   return {
     apiVersion: 'ray.io/v1',
     kind: 'RayJob',
@@ -173,8 +177,15 @@ export function renderRayJob(request: RayJobRequest) {
         [LABEL_VERSION]: request.version,
         [LABEL_MANAGED_BY]: MANAGED_BY,
         [LABEL_KUBERNETES_ID]: request.workload,
+        ...given(KUEUE_LABEL_QUEUE, request.queue),
+        ...given(KUEUE_LABEL_PRIORITY, request.priority),
       },
-      annotations,
+      annotations: {
+        ...given(ANNOTATION_GITOPS_PATH, request.gitopsPath),
+        ...given(ANNOTATION_TASK, request.taskId),
+        ...given(ANNOTATION_REQUESTER, request.requester),
+        ...given(ANNOTATION_SOURCE_COMMIT, request.sourceCommit),
+      },
     },
     spec: {
       entrypoint: renderEntrypoint(request.entrypoint),

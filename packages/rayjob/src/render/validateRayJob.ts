@@ -67,6 +67,10 @@ function* problems(
   if (request.backoffLimit !== undefined) {
     yield ['backoffLimit', wholeNumber(request.backoffLimit, 0, 10)];
   }
+  for (const field of ['queue', 'priority'] as const) {
+    const value = request[field];
+    yield [field, value === undefined ? undefined : validateLabelValue(value)];
+  }
 }
 
 /**

@@ -1,6 +1,7 @@
 import {
   ANNOTATION_REQUESTER,
   ANNOTATION_SOURCE_COMMIT,
+  KUEUE_LABEL_PRIORITY,
   KUEUE_LABEL_QUEUE,
   LABEL_MANAGED_BY,
   LABEL_VERSION,
@@ -23,7 +24,7 @@ const ALLOWED = new Set([
   'app.kubernetes.io/component',
   'app.kubernetes.io/part-of',
   KUEUE_LABEL_QUEUE,
-  'kueue.x-k8s.io/priority-class',
+  KUEUE_LABEL_PRIORITY,
   'kueue.x-k8s.io/max-exec-time-seconds',
   'backstage.io/kubernetes-id',
   'ray.io/gang-scheduling-enabled',

@@ -7,7 +7,7 @@ import { renderRayJob } from '@ml-platform/rayjob';
 import { createGitopsPullRequestAction } from './createGitopsPullRequestAction';
 import { examples } from './createGitopsPullRequestAction.examples';
 
-const { gitopsPath: path } = rayJobRequest();
+const { gitopsPath: path = '' } = rayJobRequest();
 const BRANCH =
   'ray-job/run/workload-cluster/training/hello-ray-20260102-030405';
 const manifest = stringify(renderRayJob(rayJobRequest()));

@@ -8,6 +8,7 @@ import { InputError, NotFoundError } from '@backstage/errors';
 import type { CatalogService } from '@backstage/plugin-catalog-node';
 import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
 import {
+  DEFAULT_ENTRYPOINT,
   ENTITY_ANNOTATION_ENTRYPOINT,
   ENTITY_ANNOTATION_WORKLOAD,
 } from '@ml-platform/rayjob';
@@ -17,8 +18,6 @@ import { examples } from './createWorkloadResolveAction.examples';
 
 /** `spec.type` of the Components that can be trained. */
 const WORKLOAD_TYPE = 'training-workload';
-/** Command of a run, unless workload or task name another. */
-const DEFAULT_ENTRYPOINT = 'python train.py';
 
 function sourceLocation(entity: Entity): string {
   const { type, target } = getEntitySourceLocation(entity);
