@@ -1,0 +1,127 @@
+import type {
+  JobEvent,
+  JobFilter,
+  JobRef,
+  JobSummary,
+  RayClusterSummary,
+  RayJob,
+} from '@ml-platform/rayjob';
+import type { JobChange } from '../jobs/jobChange';
+import type { JobLogEnd, JobLogEvent, JobLogOptions } from './jobLog';
+import type { JobDetail, JobList, JobListChange } from './jobViews';
+import type { PlatformStatus } from './platformStatus';
+
+export interface CallOptions {
+  readonly signal?: AbortSignal;
+}
+
+/** A job that is to be created. */
+export interface NewJob {
+  /** Default: the one cluster there is. */
+  readonly cluster?: string;
+  readonly job: RayJob;
+  /** The same key again answers with the first job. */
+  readonly idempotencyKey?: string;
+}
+
+/**
+ * What can be done with the platform's jobs, whichever way it is reached: straight
+ * from a cluster, or through the portal.
+ *
+ * Every method can also fail as follows.
+ *
+ * @throws {ServiceUnavailableError} when the cluster or the portal doesn't answer
+ * @throws {NotAllowedError} when it refuses
+ * @throws {AuthenticationError} when it doesn't know the credentials
+ */
+export interface Platform {
+  /** Where it leads, for people: `context workload`, or the portal's address. */
+  readonly title: string;
+
+  /** Names of the clusters that jobs run on; the first is the default. */
+  clusters(options?: CallOptions): Promise<readonly string[]>;
+
+  /** Jobs that pass the filter, newest first. */
+  listJobs(filter: JobFilter, options?: CallOptions): Promise<JobList>;
+
+  /**
+   * The same, and then each change of it, until the signal aborts. Survives a
+   * connection that breaks.
+   */
+  watchJobs(
+    filter: JobFilter,
+    options: { readonly signal: AbortSignal },
+  ): AsyncGenerator<JobListChange, void>;
+
+  /**
+   * The job with a name, in one namespace or wherever it is.
+   * @throws {NotFoundError} when there is none
+   * @throws {ConflictError} when several places have one
+   */
+  findJob(
+    where: { readonly name: string; readonly namespace?: string },
+    options?: CallOptions,
+  ): Promise<JobSummary>;
+
+  /** @throws {NotFoundError} when there is no such job */
+  getJob(ref: JobRef, options?: CallOptions): Promise<JobDetail>;
+
+  /** Events of the job and of all that belongs to it, oldest first. */
+  jobEvents(ref: JobRef, options?: CallOptions): Promise<JobEvent[]>;
+
+  /** The YAML of its RayJob. */
+  jobManifest(ref: JobRef, options?: CallOptions): Promise<string>;
+
+  /**
+   * A log as it is written.
+   * @throws {NotFoundError} when there is no such job or source
+   */
+  readLog(
+    ref: JobRef,
+    options: JobLogOptions,
+  ): AsyncGenerator<JobLogEvent, JobLogEnd>;
+
+  /**
+   * @throws {InputError} when the platform doesn't run such a job
+   * @throws {ConflictError} when the name is taken
+   */
+  submit(job: NewJob, options?: CallOptions): Promise<JobChange>;
+
+  /**
+   * Asks for a job by a pull request.
+   * @throws {InputError} when the platform doesn't run such a job, or no
+   * repository is known
+   */
+  propose(job: NewJob, options?: CallOptions): Promise<JobChange>;
+
+  /**
+   * Stops a job and keeps its record: by a pull request when git owns it.
+   * @throws {ConflictError} when it has ended, or can't be stopped from here
+   */
+  stop(ref: JobRef, options?: CallOptions): Promise<JobChange>;
+
+  /** Starts a new run with the specification of a job, under a new name. */
+  retry(ref: JobRef, options?: CallOptions): Promise<JobChange>;
+
+  /** Deletes a job with everything that belongs to it. */
+  delete(ref: JobRef, options?: CallOptions): Promise<JobChange>;
+
+  rayClusters(options?: CallOptions): Promise<readonly RayClusterSummary[]>;
+
+  /**
+   * Sets the number of workers of one group of a Ray cluster.
+   * @throws {InputError} outside the group's bounds, or where somebody else
+   * decides about the number
+   */
+  scale(
+    rayCluster: JobRef,
+    to: { readonly group: string; readonly replicas: number },
+    options?: CallOptions,
+  ): Promise<void>;
+
+  /** How everything is; what can't be asked is part of the answer. */
+  status(options?: CallOptions): Promise<PlatformStatus>;
+
+  /** Closes the connections. */
+  close(): void;
+}
