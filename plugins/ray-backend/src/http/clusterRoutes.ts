@@ -4,7 +4,7 @@ import {
   rayJobReadPermission,
   rayRoutes,
 } from '@ml-platform/backstage-plugin-ray-common';
-import { scaleRayCluster } from '../actions/scaleRayCluster';
+import { scaleRayCluster } from '@ml-platform/sdk';
 import type { Clusters } from '../clusters/Clusters';
 import { dashboardsOfCluster } from '../clusters/dashboards';
 import type { Jobs } from '../jobs/Jobs';

@@ -2,11 +2,10 @@ import { InputError, NotFoundError } from '@backstage/errors';
 import { attemptOf, isTerminal, type JobSummary } from '@ml-platform/rayjob';
 import type { RayLogSource } from '@ml-platform/backstage-plugin-ray-node';
 import { followPodLog } from '@ml-platform/kube';
-import { decodeLogCursor } from '@ml-platform/sdk';
+import { decodeLogCursor, mergedLog } from '@ml-platform/sdk';
 import type { ArchivedLog } from '../archive/ArchivedLog';
 import type { Clusters } from '../clusters/Clusters';
 import type { JobIndex } from '../jobs/JobIndex';
-import { allLogs } from './allLogs';
 import { driverSource } from './driverSource';
 import { extensionLog } from './extensionLog';
 import { LogLostError } from './logErrors';
@@ -112,7 +111,7 @@ export class LogService {
       return driverSource({ ...this.#options, job, previous });
     }
     if (source === 'all') {
-      return allLogs({ ...this.#options, job });
+      return this.#merged(job);
     }
     const attempt = attemptOf(source);
     if (attempt !== undefined) {
@@ -125,6 +124,21 @@ export class LogService {
       );
     }
     return this.#container(request, pod, container);
+  }
+
+  #merged(job: JobSummary): LogOpener {
+    const { clusters, index } = this.#options;
+    return ({ follow, start, signal }) =>
+      mergedLog({
+        client: clusters.client(job.cluster),
+        ref: job,
+        pods: () => clusters.podsOf(job),
+        state: () => index.getLive(job)?.state,
+        follow,
+        signal,
+        cursor: start.cursor?.kind === 'merged' ? start.cursor : undefined,
+        tailLines: start.tailLines,
+      });
   }
 
   async #attempt(

@@ -1,5 +1,5 @@
-import type { LogLine } from '@ml-platform/backstage-plugin-ray-common';
-import type { MergedCursor } from '@ml-platform/sdk';
+import type { LogLine } from '@ml-platform/kube';
+import type { MergedCursor } from './logCursor';
 
 /** The place in merged logs: a time, and how many lines of it were given out. */
 export class MergedPosition {

@@ -1,23 +1,22 @@
-import type { LogLine } from '@ml-platform/backstage-plugin-ray-common';
-import type { LogEvent, LogOutcome } from './logTypes';
+import type { PlainLogEvent, SourcedLine } from './logEvents';
 
 /** One of the logs that are merged. */
 export interface MergeSource {
   /** As `<pod>/<container>`; decides between lines of the same time. */
   readonly name: string;
-  readonly stream: AsyncGenerator<LogEvent, LogOutcome>;
+  readonly stream: AsyncGenerator<PlainLogEvent, unknown>;
 }
 
 interface Head {
   readonly source: MergeSource;
-  lines: readonly LogLine[];
+  lines: readonly SourcedLine[];
   at: number;
   pending?: Promise<void>;
   done: boolean;
   /** Has had nothing to say for a while: the others no longer wait for it. */
   quiet: boolean;
   /** Events other than lines, and failures, in words. */
-  notes: LogEvent[];
+  notes: PlainLogEvent[];
 }
 
 export interface MergeOptions {
@@ -42,7 +41,7 @@ const BATCH = 500;
  */
 export async function* mergeLogs(
   options: MergeOptions,
-): AsyncGenerator<{ readonly lines: LogLine[] } | LogEvent, void> {
+): AsyncGenerator<PlainLogEvent, void> {
   const { signal, windowMs, pollMs } = options;
   const heads: Head[] = [];
   try {
@@ -79,12 +78,12 @@ export async function* mergeLogs(
         }
         continue;
       }
-      yield { lines: take(heads) };
+      yield { type: 'lines', lines: take(heads) };
     }
   } finally {
     // A stream that waits ends by the signal; nobody may wait for it here.
     heads.forEach(({ source }) =>
-      source.stream.return('completed').catch(() => {}),
+      source.stream.return(undefined).catch(() => {}),
     );
   }
 }
@@ -146,8 +145,8 @@ async function race(
 }
 
 /** The oldest lines, until a log's piece is used up. */
-function take(heads: readonly Head[]): LogLine[] {
-  const lines: LogLine[] = [];
+function take(heads: readonly Head[]): SourcedLine[] {
+  const lines: SourcedLine[] = [];
   while (lines.length < BATCH) {
     let first: Head | undefined;
     for (const head of heads) {

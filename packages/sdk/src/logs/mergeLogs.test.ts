@@ -1,6 +1,6 @@
 import { setTimeout } from 'node:timers/promises';
-import type { LogLine } from '@ml-platform/backstage-plugin-ray-common';
-import type { LogEvent, LogOutcome } from './logTypes';
+import type { LogLine } from '@ml-platform/kube';
+import type { PlainLogEvent } from './logEvents';
 import { mergeLogs, type MergeSource } from './mergeLogs';
 
 const at = (second: number, text: string): LogLine => ({
@@ -12,7 +12,7 @@ function source(
   name: string,
   pieces: readonly (readonly LogLine[] | number | Error)[],
 ): MergeSource {
-  async function* stream(): AsyncGenerator<LogEvent, LogOutcome> {
+  async function* stream(): AsyncGenerator<PlainLogEvent, void> {
     for (const piece of pieces) {
       if (piece instanceof Error) {
         throw piece;
@@ -20,14 +20,9 @@ function source(
       if (typeof piece === 'number') {
         await setTimeout(piece);
       } else {
-        yield {
-          type: 'lines',
-          lines: piece,
-          cursor: { kind: 'source', text: 'x' },
-        };
+        yield { type: 'lines', lines: piece };
       }
     }
-    return 'completed';
   }
   return { name, stream: stream() };
 }
@@ -46,10 +41,10 @@ async function merge(sources: readonly MergeSource[], windowMs?: number) {
       return first;
     },
   })) {
-    if ('type' in event) {
-      gaps.push(event.type === 'gap' ? event.reason : event.type);
-    } else {
+    if (event.type === 'lines') {
       texts.push(...event.lines.map(line => `${line.source}:${line.text}`));
+    } else {
+      gaps.push(event.type === 'gap' ? event.reason : event.type);
     }
   }
   return { texts, gaps };
