@@ -4,6 +4,7 @@ import { NotFoundError } from '@backstage/errors';
 import { KubeConfig } from '@kubernetes/client-node';
 import {
   KubeClient,
+  kubeConfigAccess,
   PODS,
   resourcePath,
   type Resource,
@@ -46,7 +47,9 @@ export class Admin {
   constructor({ kubeconfig, context }: Target) {
     this.kubeConfig.loadFromFile(kubeconfig);
     if (context) this.kubeConfig.setCurrentContext(context);
-    this.#client = new KubeClient({ kubeConfig: this.kubeConfig });
+    this.#client = new KubeClient({
+      access: kubeConfigAccess(this.kubeConfig),
+    });
   }
 
   /** The one context that the tests use, as a kubeconfig. */

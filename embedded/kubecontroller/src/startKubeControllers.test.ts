@@ -2,7 +2,7 @@ import {
   startTestApiServer,
   type TestApiServer,
 } from '@ml-platform/embedded-apiserver/testUtils';
-import { KubeClient } from '@ml-platform/kube';
+import { KubeClient, kubeConfigAccess } from '@ml-platform/kube';
 import {
   KubeApi,
   kinds,
@@ -30,7 +30,7 @@ describe('startKubeControllers', () => {
 
   beforeAll(async () => {
     server = await startTestApiServer();
-    client = new KubeClient({ kubeConfig: server.kubeConfig });
+    client = new KubeClient({ access: kubeConfigAccess(server.kubeConfig) });
     api = new KubeApi({ client });
     ({ done } = startKubeControllers({
       kubeConfig: server.kubeConfig,

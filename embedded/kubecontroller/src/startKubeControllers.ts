@@ -1,5 +1,5 @@
 import type { KubeConfig } from '@kubernetes/client-node';
-import { KubeClient, type Logger } from '@ml-platform/kube';
+import { KubeClient, kubeConfigAccess, type Logger } from '@ml-platform/kube';
 import {
   countedEvents,
   EventRecorder,
@@ -28,7 +28,9 @@ export function startKubeControllers(options: KubeControllersOptions): {
   readonly done: Promise<void>;
 } {
   const { logger, signal } = options;
-  const client = new KubeClient({ kubeConfig: options.kubeConfig });
+  const client = new KubeClient({
+    access: kubeConfigAccess(options.kubeConfig),
+  });
   const api = new KubeApi({ client });
   const events = new EventRecorder({
     api,

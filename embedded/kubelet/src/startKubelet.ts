@@ -1,4 +1,4 @@
-import { KubeClient, type Logger } from '@ml-platform/kube';
+import { KubeClient, kubeConfigAccess, type Logger } from '@ml-platform/kube';
 import type { KubeConfig } from '@kubernetes/client-node';
 import { createHash } from 'node:crypto';
 import { mkdir, realpath } from 'node:fs/promises';
@@ -81,7 +81,9 @@ export async function startKubelet(options: KubeletOptions): Promise<Kubelet> {
   }
   const endGuardian = startGuardian(nodeMarker);
 
-  const client = new KubeClient({ kubeConfig: options.kubeConfig });
+  const client = new KubeClient({
+    access: kubeConfigAccess(options.kubeConfig),
+  });
   const api = new KubeApi({ client });
   const recorder = (component: string, host?: string) =>
     new EventRecorder({ api, form: countedEvents(component, host), logger });

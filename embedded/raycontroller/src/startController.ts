@@ -1,6 +1,6 @@
 import { ConflictError } from '@backstage/errors';
 import type { KubeConfig } from '@kubernetes/client-node';
-import { KubeClient, type Logger } from '@ml-platform/kube';
+import { KubeClient, kubeConfigAccess, type Logger } from '@ml-platform/kube';
 import {
   EventRecorder,
   eventSeries,
@@ -48,7 +48,9 @@ export function startController(options: ControllerOptions): {
 } {
   const { logger, signal } = options;
   const now = () => Date.now();
-  const client = new KubeClient({ kubeConfig: options.kubeConfig });
+  const client = new KubeClient({
+    access: kubeConfigAccess(options.kubeConfig),
+  });
   const api = new KubeApi({ client });
   const recorder = (controller: string) =>
     new EventRecorder({ api, form: eventSeries(controller), logger, now });

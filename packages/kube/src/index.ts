@@ -15,6 +15,7 @@ export * from './clusters/readClusterAuth';
 export * from './clusters/readKnownClusters';
 export * from './clusters/userCredential';
 export * from './credentials/ClusterAccess';
+export * from './credentials/kubeConfigAccess';
 export * from './http/KubeClient';
 export * from './http/resources';
 export * from './logs/RefusalPatience';

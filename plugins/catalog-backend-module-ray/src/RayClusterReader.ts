@@ -64,8 +64,8 @@ export class RayClusterReader {
       return known.client;
     }
     known?.client.close();
-    const kubeConfig = createClusterAccess(config);
-    const client = new KubeClient({ kubeConfig });
+    const access = createClusterAccess(config);
+    const client = new KubeClient({ access });
     this.#clients.set(config.name, { config, client });
     return client;
   }

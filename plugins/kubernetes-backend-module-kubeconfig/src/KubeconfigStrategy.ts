@@ -41,8 +41,8 @@ export class KubeconfigStrategy implements AuthenticationStrategy {
     name: string,
     authMetadata: AuthMetadata,
   ): Promise<KubernetesCredential> {
-    const kubeConfig = await this.#access(name, authMetadata).kubeConfig();
-    const credential = await userCredential(kubeConfig);
+    const signedIn = await this.#access(name, authMetadata).signIn();
+    const credential = userCredential(signedIn);
     switch (credential.type) {
       case 'token':
         return { type: 'bearer token', token: credential.token };

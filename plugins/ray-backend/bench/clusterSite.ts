@@ -44,7 +44,7 @@ export async function clusterSite(
     container: 'main',
   };
   const client = new KubeClient({
-    kubeConfig: createClusterAccess({
+    access: createClusterAccess({
       name: 'bench',
       auth: { type: 'kubeconfig', file: kubeconfig, context },
     }),

@@ -96,7 +96,7 @@ export async function pages(): Promise<void> {
     for (let i = 0; i < count; i += 1) {
       api.put(RAYJOBS, sampleJob(i));
     }
-    const client = new KubeClient({ kubeConfig: api.kubeConfig() });
+    const client = new KubeClient({ access: api.access() });
     const runs = count > 10_000 ? 1 : 5;
     const direct = median(
       await timed(runs, () => listDirectly(client), runs > 1 ? 1 : 0),

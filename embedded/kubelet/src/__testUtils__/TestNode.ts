@@ -1,5 +1,5 @@
 import { NotFoundError } from '@backstage/errors';
-import { KubeClient, type Logger } from '@ml-platform/kube';
+import { KubeClient, kubeConfigAccess, type Logger } from '@ml-platform/kube';
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -84,7 +84,9 @@ export class TestNode {
   ) {
     this.server = server;
     this.#overrides = overrides;
-    this.client = new KubeClient({ kubeConfig: server.kubeConfig });
+    this.client = new KubeClient({
+      access: kubeConfigAccess(server.kubeConfig),
+    });
     this.api = new KubeApi({ client: this.client });
   }
 

@@ -1,6 +1,6 @@
 import { InputError, NotFoundError, toError } from '@backstage/errors';
 import { KubeConfig } from '@kubernetes/client-node';
-import { KubeClient, type Query } from '@ml-platform/kube';
+import { KubeClient, kubeConfigAccess, type Query } from '@ml-platform/kube';
 
 /**
  * One answer of a cluster, before anything is started on it.
@@ -16,7 +16,7 @@ export async function askCluster<T>(request: {
   readonly query?: Query;
 }): Promise<T> {
   const { kubeConfig, context, path, query } = request;
-  const client = new KubeClient({ kubeConfig });
+  const client = new KubeClient({ access: kubeConfigAccess(kubeConfig) });
   try {
     return await client.json<T>({ path, query });
   } catch (error) {

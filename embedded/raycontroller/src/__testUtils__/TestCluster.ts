@@ -1,4 +1,4 @@
-import { KubeClient, resourcePath } from '@ml-platform/kube';
+import { KubeClient, kubeConfigAccess, resourcePath } from '@ml-platform/kube';
 import {
   startTestApiServer,
   type TestApiServer,
@@ -40,7 +40,7 @@ export class TestCluster {
     this.#server = server;
     this.dashboard = dashboard;
     this.api = new KubeApi({
-      client: new KubeClient({ kubeConfig: server.kubeConfig }),
+      client: new KubeClient({ access: kubeConfigAccess(server.kubeConfig) }),
     });
   }
 

@@ -1,5 +1,5 @@
 import type { KubeConfig } from '@kubernetes/client-node';
-import { KubeClient } from '@ml-platform/kube';
+import { KubeClient, kubeConfigAccess } from '@ml-platform/kube';
 import { changesOf, type RecordedEvent, type Recording } from './recordings';
 import type { RayJob } from '../crd/rayJob';
 import { ObjectCache, KubeApi } from '@ml-platform/embedded-controller-runtime';
@@ -41,7 +41,7 @@ export async function replay(options: {
   const stop = new AbortController();
   const { signal } = stop;
   const logger = quietLogger;
-  const client = new KubeClient({ kubeConfig });
+  const client = new KubeClient({ access: kubeConfigAccess(kubeConfig) });
   const api = new KubeApi({ client });
   const dashboard = await FakeDashboard.start({ host: options.dashboardHost });
   const attempts = attemptScripts(recording);

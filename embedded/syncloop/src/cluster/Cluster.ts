@@ -2,6 +2,7 @@ import { NotFoundError } from '@backstage/errors';
 import { KubeConfig } from '@kubernetes/client-node';
 import {
   KubeClient,
+  kubeConfigAccess,
   Resource,
   resourcePath,
   type Logger,
@@ -43,7 +44,9 @@ export class Cluster {
   constructor(options: ClusterOptions) {
     this.#options = options;
 
-    this.client = new KubeClient({ kubeConfig: options.kubeConfig });
+    this.client = new KubeClient({
+      access: kubeConfigAccess(options.kubeConfig),
+    });
   }
 
   get name(): string {

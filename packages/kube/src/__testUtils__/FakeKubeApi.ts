@@ -1,7 +1,8 @@
 import { createServer, type IncomingMessage, type Server } from 'node:http';
 import type { ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { KubeConfig } from '@kubernetes/client-node';
+import { createClusterAccess } from '../clusters/createClusterAccess';
+import type { ClusterAccess } from '../credentials/ClusterAccess';
 import type { Resource } from '../http/resources';
 import type { KubeObject } from '../watch/WatchStore';
 import { FakeCollection } from './FakeCollection';
@@ -92,15 +93,13 @@ export class FakeKubeApi {
     return this.#version;
   }
 
-  kubeConfig(): KubeConfig {
-    const config = new KubeConfig();
-    config.loadFromOptions({
-      clusters: [{ name: 'fake', server: this.url, skipTLSVerify: true }],
-      users: [{ name: 'user', token: 'secret' }],
-      contexts: [{ name: 'fake', cluster: 'fake', user: 'user' }],
-      currentContext: 'fake',
+  /** Lets clients in. */
+  access(): ClusterAccess {
+    return createClusterAccess({
+      name: 'fake',
+      url: this.url,
+      auth: { type: 'token', token: 'secret' },
     });
-    return config;
   }
 
   collection(resource: Resource | string): FakeCollection {

@@ -42,7 +42,7 @@ describe('access to a cluster', () => {
 
   const clientOf = (auth: ClusterAuth) =>
     new KubeClient({
-      kubeConfig: createClusterAccess({ name: 'c', url, auth }),
+      access: createClusterAccess({ name: 'c', url, auth }),
       timeoutMs: 2_000,
     });
 

@@ -27,7 +27,7 @@ const credentialOf = async (user: object) => {
     name: 'c',
     auth: { type: 'kubeconfig', file: await kubeconfig(user) },
   });
-  return userCredential(await access.kubeConfig());
+  return userCredential(await access.signIn());
 };
 
 describe('userCredential', () => {

@@ -1,5 +1,4 @@
-import type { KubeConfig } from '@kubernetes/client-node';
-import type { RequestOptions } from 'node:https';
+import type { SignedIn } from '../credentials/ClusterAccess';
 
 /** What proves who makes a request, in a form that other clients take. */
 export type UserCredential =
@@ -15,15 +14,8 @@ export type UserCredential =
 
 const BEARER = 'Bearer ';
 
-/**
- * The credential of a kubeconfig's current user, wherever it comes from: the
- * file itself, files that it names, or a command that it runs.
- */
-export async function userCredential(
-  kubeConfig: KubeConfig,
-): Promise<UserCredential> {
-  const options: RequestOptions = { headers: {} };
-  await kubeConfig.applyToHTTPSOptions(options);
+/** The credential in what a cluster's access gives, wherever it comes from. */
+export function userCredential({ options }: SignedIn): UserCredential {
   const header = new Headers(options.headers as Record<string, string>).get(
     'authorization',
   );

@@ -1,31 +1,29 @@
-import type { KubeConfig } from '@kubernetes/client-node';
+import type { RequestOptions } from 'node:https';
+
+/** What a request needs to reach a cluster and to be let in. */
+export interface SignedIn {
+  /** Address of the API server, without a slash at its end. */
+  readonly server: string;
+  /** TLS settings, and the credentials in `headers`, `auth`, `cert` and `key`. */
+  readonly options: RequestOptions;
+  /** True where the agent in `options` leads through a proxy. */
+  readonly viaProxy: boolean;
+}
 
 /** Lets the requests of one client in to one cluster, with what is good now. */
 export interface ClusterAccess {
   /**
-   * The client library's configuration for the next request.
+   * What the next request needs.
    *
    * @throws {AuthenticationError} or {ServiceUnavailableError} with the cause, when
    * the credentials can't be had
    */
-  kubeConfig(): Promise<KubeConfig>;
+  signIn(): Promise<SignedIn>;
   /**
-   * Says that the cluster did not accept what {@link kubeConfig} gave.
+   * Says that the cluster did not accept what {@link signIn} gave.
    * @returns true when another try may have others
    */
   refused(): boolean;
   /** What to do when the cluster does not accept the credentials. */
   readonly remedy: string;
-}
-
-/** Access by a configuration that stays as it is. */
-export function fixedAccess(
-  kubeConfig: KubeConfig,
-  remedy = 'renew them in the configuration',
-): ClusterAccess {
-  return {
-    remedy,
-    kubeConfig: async () => kubeConfig,
-    refused: () => false,
-  };
 }

@@ -1,5 +1,6 @@
 import { isError, ServiceUnavailableError } from '@backstage/errors';
-import { Compute, GoogleAuth, JWT, type AuthClient } from 'google-auth-library';
+import type { AuthClient } from 'google-auth-library';
+import { googleAuth } from '../libraries';
 import { googleError } from './googleError';
 import type { TokenSource } from './TokenSource';
 
@@ -110,6 +111,7 @@ async function openClient(credentials: string | undefined) {
   if (credentials) {
     return { auth: ofKey(JSON.parse(credentials)), metadata: false };
   }
+  const { Compute, GoogleAuth } = googleAuth();
   try {
     const auth = await new GoogleAuth({ scopes: SCOPE }).getClient();
     return { auth, metadata: auth instanceof Compute };
@@ -134,5 +136,6 @@ function ofKey(file: {
       'they are no key of a service account, which has client_email and private_key',
     );
   }
+  const { JWT } = googleAuth();
   return new JWT({ email, key, scopes: [SCOPE] });
 }

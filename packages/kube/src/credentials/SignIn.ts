@@ -1,4 +1,3 @@
-import type { RequestOptions } from 'node:https';
 import {
   AuthenticationError,
   CustomErrorBase,
@@ -6,16 +5,7 @@ import {
   isError,
   ServiceUnavailableError,
 } from '@backstage/errors';
-import type { ClusterAccess } from './ClusterAccess';
-
-/** What a request needs to be let in. */
-export interface SignedIn {
-  /** Address of the API server. */
-  readonly server: string;
-  readonly options: RequestOptions;
-  /** True where the library's own agent leads through a proxy. */
-  readonly viaProxy: boolean;
-}
+import type { ClusterAccess, SignedIn } from './ClusterAccess';
 
 /** The credentials did not come before the request was given up. */
 export class SignInAbortedError extends CustomErrorBase {
@@ -86,19 +76,14 @@ export class SignIn {
 
 async function read(access: ClusterAccess): Promise<SignedIn> {
   try {
-    const kubeConfig = await access.kubeConfig();
-    const options: RequestOptions = {};
-    await kubeConfig.applyToHTTPSOptions(options);
-    const cluster = kubeConfig.getCurrentCluster();
-    return {
-      server: cluster?.server ?? '',
-      options,
-      viaProxy: Boolean(cluster?.proxyUrl),
-    };
+    return await access.signIn();
   } catch (error) {
     throw credentialsError(error, access.remedy);
   }
 }
+
+/** Characters of a cause that are told: a plugin says at its end what to do. */
+const MAX_CAUSE = 1_000;
 
 function credentialsError(error: unknown, remedy: string): Error {
   if (
@@ -111,7 +96,7 @@ function credentialsError(error: unknown, remedy: string): Error {
   // A parser's message quotes what it parsed: that may be the credentials.
   const cause =
     isError(error) && error.name !== 'SyntaxError'
-      ? error.message.trim().slice(0, 300)
+      ? error.message.trim().slice(0, MAX_CAUSE)
       : 'what gives them answered with no JSON';
   return new AuthenticationError(
     `The credentials can't be had (${cause}); ${remedy}`,

@@ -1,19 +1,16 @@
-import type { KubeConfig, User } from '@kubernetes/client-node';
-import type { ClusterAccess } from './ClusterAccess';
+import type { ClusterAccess, SignedIn } from './ClusterAccess';
 import type { TokenSource } from './TokenSource';
 
 export interface TokenAccessOptions {
   readonly source: TokenSource;
-  readonly create: (user: User) => KubeConfig;
+  /** The settings of a connection with the given token. */
+  readonly connect: (token: string) => Promise<SignedIn>;
 }
 
 /** Access by bearer tokens that are renewed. */
 export class TokenAccess implements ClusterAccess {
   readonly #options: TokenAccessOptions;
 
-  /**
-   * @param create - the configuration with the given user
-   */
   constructor(options: TokenAccessOptions) {
     this.#options = options;
   }
@@ -22,9 +19,9 @@ export class TokenAccess implements ClusterAccess {
     return this.#options.source.remedy;
   }
 
-  async kubeConfig(): Promise<KubeConfig> {
-    const token = await this.#options.source.token();
-    return this.#options.create({ name: 'user', token });
+  async signIn(): Promise<SignedIn> {
+    const { source, connect } = this.#options;
+    return connect(await source.token());
   }
 
   refused(): boolean {

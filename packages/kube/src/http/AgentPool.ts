@@ -4,16 +4,16 @@ import * as https from 'node:https';
 const KEEP_ALIVE = { keepAlive: true, keepAliveMsecs: 15_000 } as const;
 
 /**
- * Keeps connections open between requests. The client library makes a new agent
- * for each request, and with it a new TLS handshake.
+ * Keeps connections open between requests, which would otherwise each need a TLS
+ * handshake.
  */
 export class AgentPool {
   #agent: http.Agent | undefined;
   #key = '';
 
   /**
-   * @param options - as the client library filled them for this request
-   * @param viaProxy - keep the library's own agent, which knows the proxy
+   * @param options - TLS settings of this request
+   * @param viaProxy - use the agent in the options, which knows the proxy
    */
   take(
     options: https.RequestOptions,

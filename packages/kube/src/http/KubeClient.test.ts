@@ -11,7 +11,7 @@ import { PODS } from './resources';
 describe('KubeClient', () => {
   it('ends what goes on by itself once it is closed', async () => {
     const api = await FakeKubeApi.start();
-    const client = new KubeClient({ kubeConfig: api.kubeConfig() });
+    const client = new KubeClient({ access: api.access() });
     const pod = {
       metadata: { name: 'p', namespace: 'training' },
       status: { containerStatuses: [{ name: 'main', state: { running: {} } }] },

@@ -1,8 +1,7 @@
 import { ServiceUnavailableError } from '@backstage/errors';
-import { KubeConfig } from '@kubernetes/client-node';
 import * as http from 'node:http';
 import * as https from 'node:https';
-import { fixedAccess, type ClusterAccess } from '../credentials/ClusterAccess';
+import type { ClusterAccess } from '../credentials/ClusterAccess';
 import { SignIn, SignInAbortedError } from '../credentials/SignIn';
 import { AgentPool } from './AgentPool';
 import { ClientClosedError, connectionError, responseError } from './errors';
@@ -25,8 +24,8 @@ export interface KubeRequest {
 }
 
 export interface KubeClientOptions {
-  /** Where the cluster is and how to be let in: fixed, or had for each request. */
-  readonly kubeConfig: KubeConfig | ClusterAccess;
+  /** Where the cluster is and how to be let in; asked for each request. */
+  readonly access: ClusterAccess;
   /** Milliseconds that a request may take unless it says else. */
   readonly timeoutMs?: number;
 }
@@ -62,10 +61,7 @@ export class KubeClient {
   #closed = false;
 
   constructor(options: KubeClientOptions) {
-    const { kubeConfig } = options;
-    this.#signIn = new SignIn(
-      kubeConfig instanceof KubeConfig ? fixedAccess(kubeConfig) : kubeConfig,
-    );
+    this.#signIn = new SignIn(options.access);
     this.#timeoutMs = options.timeoutMs ?? 10_000;
   }
 

@@ -25,7 +25,7 @@ describe('followPodLog', () => {
 
   beforeEach(async () => {
     api = await FakeKubeApi.start();
-    client = new KubeClient({ kubeConfig: api.kubeConfig(), timeoutMs: 500 });
+    client = new KubeClient({ access: api.access(), timeoutMs: 500 });
     stop = new AbortController();
     log = api.log(REF.namespace, REF.pod, REF.container);
   });

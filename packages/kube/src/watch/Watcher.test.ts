@@ -71,7 +71,7 @@ describe('Watcher', () => {
 
   beforeEach(async () => {
     api = await FakeKubeApi.start();
-    client = new KubeClient({ kubeConfig: api.kubeConfig(), timeoutMs: 300 });
+    client = new KubeClient({ access: api.access(), timeoutMs: 300 });
     stop = new AbortController();
     rows = new Map();
     smallest = Infinity;

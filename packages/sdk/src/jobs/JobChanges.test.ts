@@ -24,7 +24,7 @@ describe('changing jobs', () => {
     api = await FakeKubeApi.start();
     github = await FakeGitHub.start({ [PATH]: MANIFEST, 'a/b.yaml': 'x: y\n' });
     client = new KubeClient({
-      kubeConfig: createClusterAccess({
+      access: createClusterAccess({
         name: 'c',
         url: api.url,
         auth: { type: 'token', token: 'secret' },

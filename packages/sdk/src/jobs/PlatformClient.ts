@@ -84,7 +84,7 @@ export class PlatformClient {
     this.#clients = new Map(
       options.clusters.map(cluster => [
         cluster.name,
-        new KubeClient({ kubeConfig: createClusterAccess(cluster) }),
+        new KubeClient({ access: createClusterAccess(cluster) }),
       ]),
     );
   }

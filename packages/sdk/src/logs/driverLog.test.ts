@@ -37,7 +37,7 @@ describe('driverLog', () => {
 
   beforeEach(async () => {
     api = await FakeKubeApi.start();
-    client = new KubeClient({ kubeConfig: api.kubeConfig(), timeoutMs: 500 });
+    client = new KubeClient({ access: api.access(), timeoutMs: 500 });
     stop = new AbortController();
   });
 

@@ -21,7 +21,7 @@ describe('JobLookup', () => {
     api = await FakeKubeApi.start();
     seen = [];
     synced = false;
-    const client = new KubeClient({ kubeConfig: api.kubeConfig() });
+    const client = new KubeClient({ access: api.access() });
     const watcher = new Watcher<RayJob & KubeObject>({
       client,
       path: resourcePath(RAYJOBS, 'training'),

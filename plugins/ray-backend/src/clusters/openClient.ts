@@ -11,8 +11,8 @@ export function openClient({ access }: JobCluster): OpenedClient {
     return { problem: access.error };
   }
   try {
-    const kubeConfig = createClusterAccess(access.config);
-    return { client: new KubeClient({ kubeConfig }) };
+    const granted = createClusterAccess(access.config);
+    return { client: new KubeClient({ access: granted }) };
   } catch (error) {
     return { problem: error instanceof Error ? error.message : String(error) };
   }

@@ -25,7 +25,7 @@ describe('probeServer', () => {
   function probe(timeoutMs?: number) {
     done = probeServer(
       {
-        client: new KubeClient({ kubeConfig: api.kubeConfig(), timeoutMs }),
+        client: new KubeClient({ access: api.access(), timeoutMs }),
         onVersion: version => versions.push(version),
         onError: error => errors.push(error),
         everyMs: 10,

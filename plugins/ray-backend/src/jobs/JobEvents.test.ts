@@ -11,7 +11,7 @@ describe('JobEvents', () => {
 
   beforeEach(async () => {
     api = await FakeKubeApi.start();
-    client = new KubeClient({ kubeConfig: api.kubeConfig() });
+    client = new KubeClient({ access: api.access() });
     now = 1;
   });
 

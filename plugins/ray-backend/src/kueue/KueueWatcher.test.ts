@@ -91,7 +91,7 @@ describe('KueueWatcher', () => {
           }
         : undefined;
     };
-    client = new KubeClient({ kubeConfig: api.kubeConfig(), timeoutMs: 300 });
+    client = new KubeClient({ access: api.access(), timeoutMs: 300 });
     index = new JobIndex();
     stop = new AbortController();
   });

@@ -1,0 +1,20 @@
+/*
+ * Libraries that take long to load, so that a command line loads only those
+ * that its credentials need. They come by `require`, because Jest can't run
+ * `import()` in a CommonJS module; esbuild and Rollup keep both just as lazy.
+ */
+
+/** The Kubernetes client library. */
+export function clientNode(): typeof import('@kubernetes/client-node') {
+  return require('@kubernetes/client-node');
+}
+
+/** Google's credentials. */
+export function googleAuth(): typeof import('google-auth-library') {
+  return require('google-auth-library');
+}
+
+/** Connections through an HTTP proxy. */
+export function proxyAgents(): typeof import('https-proxy-agent') {
+  return require('https-proxy-agent');
+}
