@@ -3,6 +3,7 @@
  *
  * @packageDocumentation
  */
+export * from './Environment';
 export * from './Logger';
 export * from './clusters/ClusterConfig';
 export * from './clusters/ClusterLocator';
@@ -18,6 +19,8 @@ export * from './credentials/ClusterAccess';
 export * from './credentials/kubeConfigAccess';
 export * from './http/KubeClient';
 export * from './http/resources';
+export * from './kubeconfig/findKubeContext';
+export * from './kubeconfig/listKubeContexts';
 export * from './logs/RefusalPatience';
 export * from './logs/containerState';
 export * from './logs/followPodLog';

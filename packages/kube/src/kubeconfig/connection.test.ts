@@ -1,0 +1,181 @@
+import { once } from 'node:events';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { createServer as createProxy } from 'node:http';
+import { createServer } from 'node:https';
+import { connect as connectTcp, type AddressInfo, type Server } from 'node:net';
+import type { TLSSocket } from 'node:tls';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { testCertificates } from '../__testUtils__/testCertificates';
+import type { Environment } from '../Environment';
+import { KubeClient } from '../http/KubeClient';
+import { findKubeContext } from './findKubeContext';
+
+const heavy: string[] = [];
+jest.mock('../libraries', () => {
+  const real = jest.requireActual('../libraries');
+  return Object.fromEntries(
+    Object.keys(real).map(name => [
+      name,
+      () => {
+        heavy.push(name);
+        return real[name]();
+      },
+    ]),
+  );
+});
+
+const base64 = (text: string) => Buffer.from(text).toString('base64');
+
+async function listen(server: Server): Promise<number> {
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  return (server.address() as AddressInfo).port;
+}
+
+describe('a connection by a kubeconfig', () => {
+  let folder: string;
+  let made: Awaited<ReturnType<typeof testCertificates>>;
+  let server: ReturnType<typeof createServer>;
+  let port: number;
+  const proxied: string[] = [];
+  const proxy = createProxy();
+  let proxyUrl: string;
+
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'connection-'));
+    made = await testCertificates('cluster.example');
+    server = createServer(
+      {
+        ...made.server,
+        ca: made.ca,
+        requestCert: true,
+        rejectUnauthorized: false,
+      },
+      (request, response) => {
+        const socket = request.socket as TLSSocket;
+        response.end(
+          JSON.stringify({
+            user: socket.getPeerCertificate().subject?.CN,
+            authorization: request.headers.authorization,
+          }),
+        );
+      },
+    );
+    port = await listen(server);
+    proxy.on('connect', (request, socket) => {
+      proxied.push(`${request.url}`);
+      const upstream = connectTcp(port, '127.0.0.1', () => {
+        socket.write('HTTP/1.1 200 OK\r\n\r\n');
+        upstream.pipe(socket).pipe(upstream);
+      });
+      socket.on('error', () => upstream.destroy());
+      upstream.on('error', () => socket.destroy());
+    });
+    proxyUrl = `http://127.0.0.1:${await listen(proxy)}`;
+  });
+
+  afterAll(async () => {
+    server.closeAllConnections();
+    server.close();
+    proxy.closeAllConnections();
+    proxy.close();
+    await rm(folder, { recursive: true });
+  });
+
+  beforeEach(() => {
+    heavy.length = 0;
+    proxied.length = 0;
+  });
+
+  async function ask(
+    cluster: object,
+    user: object = { token: 'secret' },
+    env: Environment = {},
+  ): Promise<unknown> {
+    const kubeconfig = join(folder, 'config');
+    await writeFile(
+      kubeconfig,
+      JSON.stringify({
+        clusters: [
+          {
+            name: 'c',
+            cluster: {
+              server: `https://127.0.0.1:${port}`,
+              'tls-server-name': 'cluster.example',
+              'certificate-authority-data': base64(made.ca),
+              ...cluster,
+            },
+          },
+        ],
+        users: [{ name: 'u', user }],
+        contexts: [{ name: 'a', context: { cluster: 'c', user: 'u' } }],
+        'current-context': 'a',
+      }),
+    );
+    const { access } = await findKubeContext({ kubeconfig, env });
+    const client = new KubeClient({ access });
+    return client.json({ path: '/version' }).finally(() => client.close());
+  }
+
+  it('is made without the libraries that take long to load', async () => {
+    expect(await ask({})).toEqual({ authorization: 'Bearer secret' });
+    expect(heavy).toEqual([]);
+  });
+
+  it('shows a client certificate', async () => {
+    const { cert, key } = made.client;
+    const user = {
+      'client-certificate-data': base64(cert),
+      'client-key-data': base64(key),
+    };
+    expect(await ask({}, user)).toEqual({ user: 'ada' });
+    expect(heavy).toEqual([]);
+  });
+
+  it('shows a user name and a password', async () => {
+    expect(await ask({}, { username: 'ada', password: 'hush' })).toEqual({
+      authorization: `Basic ${base64('ada:hush')}`,
+    });
+  });
+
+  it('is refused where the certificate has another name or authority', async () => {
+    await expect(ask({ 'tls-server-name': 'other.example' })).rejects.toThrow(
+      /Couldn't reach 127.0.0.1:\d+/,
+    );
+    await expect(
+      ask({ 'certificate-authority-data': undefined }),
+    ).rejects.toThrow('has a certificate of an unknown authority');
+    expect(
+      await ask({
+        'certificate-authority-data': undefined,
+        'insecure-skip-tls-verify': true,
+      }),
+    ).toEqual({ authorization: 'Bearer secret' });
+  });
+
+  it('goes through the proxy of the environment', async () => {
+    const env = { HTTPS_PROXY: proxyUrl };
+    const answer = await ask(
+      { server: 'https://cluster.example:6443' },
+      { token: 'secret' },
+      env,
+    );
+    expect(answer).toEqual({ authorization: 'Bearer secret' });
+    expect(proxied).toEqual(['cluster.example:6443']);
+    expect(heavy).toEqual(['proxyAgents']);
+  });
+
+  it('goes through the proxy of the cluster, with a client certificate', async () => {
+    const { cert, key } = made.client;
+    const answer = await ask(
+      { server: 'https://cluster.example:6443', 'proxy-url': proxyUrl },
+      {
+        'client-certificate-data': base64(cert),
+        'client-key-data': base64(key),
+      },
+    );
+    expect(answer).toEqual({ user: 'ada' });
+    expect(proxied).toEqual(['cluster.example:6443']);
+  });
+});
