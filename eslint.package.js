@@ -23,6 +23,7 @@ const DOORS = {
   'packages/gitops': [RAYJOB],
   'packages/images': [],
   'packages/sdk': [RAYJOB, KUBE, GITOPS],
+  'packages/cli': [RAYJOB, SDK],
   'plugins/ray-common': [RAYJOB],
   'plugins/ray-node': [RAYJOB, GITOPS, plugin('ray-common')],
   'plugins/ray-backend': [

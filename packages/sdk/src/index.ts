@@ -3,6 +3,9 @@
  *
  * @packageDocumentation
  */
+export * from './client/JobHandle';
+export * from './client/jobErrors';
+export * from './client/PlatformClient';
 export * from './clusters/JobClusterDirectory';
 export * from './clusters/readJobClusters';
 export * from './jobs/anotherRun';
@@ -11,7 +14,6 @@ export * from './jobs/jobAdmission';
 export * from './jobs/jobChange';
 export * from './jobs/JobChanges';
 export * from './jobs/jobMetadata';
-export * from './jobs/PlatformClient';
 export * from './jobs/scaleRayCluster';
 export * from './jobs/stopRayJob';
 export * from './logs/ReadLines';
@@ -20,4 +22,11 @@ export * from './logs/driverLog';
 export * from './logs/logCursor';
 export * from './logs/mergedLog';
 export type { SourcedLine } from './logs/logEvents';
+export * from './platform/jobLog';
+export * from './platform/jobViews';
+export * from './platform/Platform';
+export type * from './platform/platformStatus';
+export * from './settings/loadSettings';
+export * from './settings/openPlatform';
+export type * from './settings/PlatformSettings';
 export type { Run } from './logs/runName';

@@ -1,19 +1,28 @@
+/** All values of {@link JobState}. */
+export const JOB_STATES = [
+  'awaiting-merge',
+  'awaiting-sync',
+  'queued',
+  'pending',
+  'running',
+  'succeeded',
+  'failed',
+  'stopped',
+  'suspended',
+  'retrying',
+  'unknown',
+] as const;
+
+/** True for the name of a state. */
+export function isJobState(name: string): name is JobState {
+  return JOB_STATES.some(state => state === name);
+}
+
 /**
  * What a user is told of a job: one word, derived by {@link jobState} from the
  * RayJob, its pods and its place in git.
  */
-export type JobState =
-  | 'awaiting-merge'
-  | 'awaiting-sync'
-  | 'queued'
-  | 'pending'
-  | 'running'
-  | 'succeeded'
-  | 'failed'
-  | 'stopped'
-  | 'suspended'
-  | 'retrying'
-  | 'unknown';
+export type JobState = (typeof JOB_STATES)[number];
 
 /** Names one RayJob among all clusters. */
 export interface JobRef {

@@ -39,7 +39,7 @@ export class GitJobs {
   async run(
     cluster: string,
     runs: readonly RayJob[],
-    description: string,
+    description?: string,
   ): Promise<JobChange> {
     const repository = this.#required();
     const manifests = runs.map(run => {

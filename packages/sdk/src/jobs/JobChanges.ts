@@ -89,6 +89,14 @@ export class JobChanges {
   }
 
   /**
+   * Asks for a job by a pull request.
+   * @throws {ConflictError} when the name is taken, or no repository is known
+   */
+  propose(cluster: string, job: RayJob): Promise<JobChange> {
+    return this.#git.run(cluster, [job]);
+  }
+
+  /**
    * Stops a job and keeps its record.
    * @throws {NotFoundError} when there is no such job
    * @throws {ConflictError} when it has ended, or can't be stopped from here

@@ -1,12 +1,13 @@
-import type {
-  JobGitOps,
-  JobPendingChange,
-  JobQueue,
-  JobRef,
-  JobResources,
-  JobState,
-  JobSummary,
-  JobWorkers,
+import {
+  JOB_STATES,
+  type JobGitOps,
+  type JobPendingChange,
+  type JobQueue,
+  type JobRef,
+  type JobResources,
+  type JobState,
+  type JobSummary,
+  type JobWorkers,
 } from '@ml-platform/rayjob';
 import { z } from 'zod';
 import { describes } from './describes';
@@ -17,21 +18,7 @@ export const timeSchema = z
   .meta({ description: 'ISO 8601 in UTC', examples: ['2026-11-23T21:06:21Z'] });
 
 export const jobStateSchema = describes<JobState>()(
-  z
-    .enum([
-      'awaiting-merge',
-      'awaiting-sync',
-      'queued',
-      'pending',
-      'running',
-      'succeeded',
-      'failed',
-      'stopped',
-      'suspended',
-      'retrying',
-      'unknown',
-    ])
-    .meta({ id: 'JobState' }),
+  z.enum(JOB_STATES).meta({ id: 'JobState' }),
 );
 
 const refFields = {

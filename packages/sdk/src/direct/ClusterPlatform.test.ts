@@ -1,9 +1,9 @@
 import { RAYJOBS } from '@ml-platform/rayjob';
 import type { RayJob } from '@ml-platform/rayjob';
-import { PODS } from '@ml-platform/kube';
+import { createClusterAccess, KubeClient, PODS } from '@ml-platform/kube';
 import { FakeKubeApi } from '@ml-platform/kube/testUtils';
-import type { DriverLogEvent } from '../logs/driverLog';
-import { PlatformClient } from './PlatformClient';
+import type { JobLogEvent } from '../platform/jobLog';
+import { ClusterPlatform } from './ClusterPlatform';
 
 const REF = { cluster: 'c', namespace: 'training', name: 'hello-1' };
 
@@ -23,17 +23,23 @@ const running = {
   dashboardURL: 'hello-1-x-head-svc.training.svc.cluster.local:8265',
 };
 
-describe('PlatformClient', () => {
+describe('ClusterPlatform', () => {
   let api: FakeKubeApi;
-  let platform: PlatformClient;
+  let platform: ClusterPlatform;
   let stop: AbortController;
 
   beforeEach(async () => {
     api = await FakeKubeApi.start();
-    platform = new PlatformClient({
-      clusters: [
-        { name: 'c', url: api.url, auth: { type: 'token', token: 'secret' } },
-      ],
+    const access = createClusterAccess({
+      name: 'c',
+      url: api.url,
+      auth: { type: 'token', token: 'secret' },
+    });
+    platform = new ClusterPlatform({
+      title: 'c',
+      clusters: [{ name: 'c', client: new KubeClient({ access }) }],
+      requester: 'user:default/ada',
+      status: async () => ({ clusters: [] }),
     });
     stop = new AbortController();
   });
@@ -47,12 +53,11 @@ describe('PlatformClient', () => {
   async function log(follow: boolean) {
     const texts: string[] = [];
     const waits: string[] = [];
-    const stream = platform.logs(REF, {
+    const stream = platform.readLog(REF, {
       signal: stop.signal,
       follow,
-      pollMs: 10,
     });
-    const take = (event: DriverLogEvent) => {
+    const take = (event: JobLogEvent) => {
       if (event.type === 'lines') {
         texts.push(...event.lines.map(({ text }) => text));
       } else if (event.type === 'waiting') {
@@ -62,7 +67,7 @@ describe('PlatformClient', () => {
     for (;;) {
       const next = await stream.next();
       if (next.done) {
-        return { texts, waits, end: next.value };
+        return { texts, waits, end: next.value.reason };
       }
       take(next.value);
     }
@@ -86,19 +91,21 @@ describe('PlatformClient', () => {
   }
 
   it('submits, lists, and refuses a bad name before the cluster does', async () => {
-    await platform.submit('c', job());
-    await expect(platform.submit('c', job())).rejects.toMatchObject({
+    await platform.submit({ job: job() });
+    await expect(platform.submit({ job: job() })).rejects.toMatchObject({
       name: 'ConflictError',
     });
     await expect(
-      platform.submit('c', { metadata: { name: 'Hello', namespace: 'n' } }),
+      platform.submit({ job: { metadata: { name: 'Hello', namespace: 'n' } } }),
     ).rejects.toThrow('Use lowercase letters');
-    expect((await platform.list()).map(({ name }) => name)).toEqual([
-      'hello-1',
-    ]);
-    expect(await platform.list({ state: ['failed'] })).toEqual([]);
+    const { items } = await platform.listJobs({});
+    expect(items.map(({ name }) => name)).toEqual(['hello-1']);
+    expect(await platform.listJobs({ state: ['failed'] })).toEqual({
+      items: [],
+      clusters: [{ name: 'c', ok: true }],
+    });
     await platform.delete(REF);
-    await expect(platform.get(REF)).rejects.toMatchObject({
+    await expect(platform.getJob(REF)).rejects.toMatchObject({
       name: 'NotFoundError',
     });
   });
@@ -114,7 +121,7 @@ describe('PlatformClient', () => {
     expect(asked).toEqual(['POST /api/jobs/hello-1-abcde/stop']);
     api.put(RAYJOBS, job({ status: { jobDeploymentStatus: 'Initializing' } }));
     await platform.stop(REF);
-    expect((await platform.get(REF)).spec?.suspend).toBe(true);
+    expect(await platform.jobManifest(REF)).toContain('suspend: true');
     api.put(
       RAYJOBS,
       job({
@@ -199,7 +206,7 @@ describe('PlatformClient', () => {
   });
 
   it('names the clusters when asked for another', async () => {
-    await expect(platform.get({ ...REF, cluster: 'x' })).rejects.toThrow(
+    await expect(platform.getJob({ ...REF, cluster: 'x' })).rejects.toThrow(
       'There is no cluster x; use one of c',
     );
   });

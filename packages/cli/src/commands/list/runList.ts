@@ -1,0 +1,85 @@
+import type { JobSummary } from '@ml-platform/rayjob';
+import type { ClusterAnswer, OpenedPlatform } from '@ml-platform/sdk';
+import type { Cli } from '../../Cli';
+import { EXIT } from '../../exitCodes';
+import { writeValue } from '../../output/formats';
+import { jobColumns } from '../../output/jobColumns';
+import { table } from '../../output/table';
+import { write } from '../../output/write';
+import { painter } from '../../terminal/style';
+import type { ListOptions } from './command';
+import { arrange, jobFilter } from './jobFilter';
+
+/** The table of jobs, for a terminal or a pipe. */
+export function jobTable(
+  jobs: readonly JobSummary[],
+  { io }: Pick<Cli, 'io'>,
+  options: ListOptions,
+): string {
+  const { stdout, env } = io;
+  const wide = options.output === 'wide';
+  const columns = jobColumns({
+    now: io.now(),
+    paint: painter(stdout, env),
+    places: options.allNamespaces === true,
+    clusters: new Set(jobs.map(({ cluster }) => cluster)).size > 1,
+    wide,
+  });
+  return table(jobs, columns, wide ? undefined : stdout.columns);
+}
+
+function warn(cli: Cli, clusters: readonly ClusterAnswer[]): void {
+  for (const { name, ok, error } of clusters) {
+    if (!ok) {
+      cli.say(`Jobs of ${name} may be missing: ${error ?? 'no answer'}`);
+      cli.exit(EXIT.unreachable);
+    }
+  }
+}
+
+function sayEmpty(
+  cli: Cli,
+  options: ListOptions,
+  { namespace }: OpenedPlatform,
+): void {
+  cli.say(
+    options.allNamespaces
+      ? "No jobs; start one with 'ml-platform submit'"
+      : `No jobs in the namespace ${namespace}; use -A for all namespaces`,
+  );
+}
+
+export async function runList(
+  cli: Cli,
+  options: ListOptions,
+  words: string,
+): Promise<void> {
+  const { io } = cli;
+  const opened = await cli.open();
+  const filter = jobFilter(options, words, opened);
+  if (options.watch) {
+    const { watchList } = await import('./watchList');
+    await watchList(cli, options, opened, filter);
+    return;
+  }
+  const { items, clusters } = await opened.platform.listJobs(filter, {
+    signal: io.signal,
+  });
+  const jobs = arrange(items, options, io.now());
+  switch (options.output) {
+    case 'json':
+    case 'yaml':
+      await writeValue(io, jobs, options.output);
+      break;
+    case 'name':
+      await write(io.stdout, jobs.map(({ name }) => `${name}\n`).join(''));
+      break;
+    default:
+      if (jobs.length === 0) {
+        sayEmpty(cli, options, opened);
+      } else {
+        await write(io.stdout, jobTable(jobs, cli, options));
+      }
+  }
+  warn(cli, clusters);
+}

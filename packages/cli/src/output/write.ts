@@ -1,0 +1,9 @@
+import { once } from 'node:events';
+import type { Output } from '../terminal/Io';
+
+/** Writes text, and waits while the reader is behind. */
+export async function write(output: Output, text: string): Promise<void> {
+  if (!output.write(text) && !output.destroyed) {
+    await Promise.race([once(output, 'drain'), once(output, 'close')]);
+  }
+}

@@ -1,0 +1,4 @@
+import { version as released } from '../package.json';
+
+/** Version of this command line. */
+export const version: string = released;

@@ -1,0 +1,147 @@
+import {
+  jobManifest,
+  type JobFilter,
+  type JobRef,
+  type JobSpec,
+  type RayClusterSummary,
+} from '@ml-platform/rayjob';
+import type { JobList } from '../platform/jobViews';
+import type { CallOptions, Platform } from '../platform/Platform';
+import type { PlatformStatus } from '../platform/platformStatus';
+import { openPlatform, type OpenedPlatform } from '../settings/openPlatform';
+import type { PlatformSettings } from '../settings/PlatformSettings';
+import { JobHandle } from './JobHandle';
+
+export interface PlatformClientOptions extends PlatformSettings {
+  /** Folder whose settings hold; the current one by default. */
+  readonly cwd?: string;
+}
+
+export interface SubmitOptions extends CallOptions {
+  /** Default: the namespace of the settings, or of the kubecontext. */
+  readonly namespace?: string;
+  /** Asks for the job by a pull request, instead of creating it. */
+  readonly pullRequest?: boolean;
+  /** The same key again answers with the first job. */
+  readonly idempotencyKey?: string;
+}
+
+/**
+ * Training jobs from code, with the same look-ups as the command line.
+ *
+ * ```ts
+ * const client = new PlatformClient({ projectId: 'my-project' });
+ * const job = await client.submitJob({
+ *   name: 'training', image: 'registry.example.com/model:v1', cpu: '8', memory: '32Gi',
+ * });
+ * for await (const line of job.logs({ follow: true })) {
+ *   console.log(line);
+ * }
+ * await job.wait({ timeout: 3_600_000 });
+ * ```
+ *
+ * Every method can also fail as follows.
+ *
+ * @throws {InputError} for settings that are wrong, or lead nowhere
+ * @throws {ServiceUnavailableError} when the cluster or the portal doesn't answer
+ * @throws {NotAllowedError} when it refuses
+ * @throws {AuthenticationError} when it doesn't know the credentials
+ */
+export class PlatformClient {
+  readonly #options: PlatformClientOptions;
+  #opened: Promise<OpenedPlatform> | undefined;
+
+  constructor(options: PlatformClientOptions = {}) {
+    this.#options = options;
+  }
+
+  /**
+   * Creates a training job.
+   * @throws {InputError} that names each wrong field with the reason
+   * @throws {ConflictError} when the name is taken
+   */
+  async submitJob(
+    spec: JobSpec,
+    options: SubmitOptions = {},
+  ): Promise<JobHandle> {
+    const { platform, namespace, requester } = await this.#open();
+    const { pullRequest, idempotencyKey, signal } = options;
+    const job = jobManifest(spec, {
+      namespace: options.namespace ?? namespace,
+      now: new Date(),
+      requester,
+    });
+    const change = pullRequest
+      ? await platform.propose({ job, idempotencyKey }, { signal })
+      : await platform.submit({ job, idempotencyKey }, { signal });
+    return new JobHandle(platform, change);
+  }
+
+  /**
+   * The job with a name, in one namespace or wherever it is.
+   * @throws {NotFoundError} when there is none
+   */
+  async get(
+    name: string,
+    {
+      namespace,
+      ...options
+    }: CallOptions & { readonly namespace?: string } = {},
+  ): Promise<JobHandle> {
+    const { platform } = await this.#open();
+    const job = await platform.findJob({ name, namespace }, options);
+    return new JobHandle(platform, { via: 'cluster', job });
+  }
+
+  /** Jobs that pass a filter, newest first. */
+  async list(
+    filter: JobFilter = {},
+    options?: CallOptions,
+  ): Promise<JobList['items']> {
+    const { platform } = await this.#open();
+    return (await platform.listJobs(filter, options)).items;
+  }
+
+  async rayClusters(
+    options?: CallOptions,
+  ): Promise<readonly RayClusterSummary[]> {
+    const { platform } = await this.#open();
+    return platform.rayClusters(options);
+  }
+
+  /**
+   * Sets the number of workers of one group of a Ray cluster.
+   * @throws {InputError} outside the group's bounds, or where somebody else
+   * decides about the number
+   */
+  async scale(
+    rayCluster: JobRef,
+    to: { readonly group: string; readonly replicas: number },
+    options?: CallOptions,
+  ): Promise<void> {
+    const { platform } = await this.#open();
+    await platform.scale(rayCluster, to, options);
+  }
+
+  async status(options?: CallOptions): Promise<PlatformStatus> {
+    const { platform } = await this.#open();
+    return platform.status(options);
+  }
+
+  /** For what this class has no method for. */
+  async platform(): Promise<Platform> {
+    return (await this.#open()).platform;
+  }
+
+  /** Closes the connections. */
+  async close(): Promise<void> {
+    const opened = await this.#opened?.catch(() => undefined);
+    opened?.platform.close();
+  }
+
+  #open(): Promise<OpenedPlatform> {
+    const { cwd, ...settings } = this.#options;
+    this.#opened ??= openPlatform(settings, { cwd });
+    return this.#opened;
+  }
+}

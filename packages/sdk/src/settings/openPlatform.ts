@@ -1,0 +1,97 @@
+import { userInfo } from 'node:os';
+import { findKubeContext, KubeClient } from '@ml-platform/kube';
+import { ClusterPlatform } from '../direct/ClusterPlatform';
+import type { Platform } from '../platform/Platform';
+import { chooseProject } from './chooseProject';
+import { loadSettings } from './loadSettings';
+import { openRepository } from './openRepository';
+import type { PlatformSettings } from './PlatformSettings';
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/** A platform that is ready to be asked, and what its settings say. */
+export interface OpenedPlatform {
+  readonly platform: Platform;
+  readonly settings: PlatformSettings;
+  /** Files that the settings come from. */
+  readonly files: readonly string[];
+  /** Namespace of jobs where none is named. */
+  readonly namespace: string;
+  /** Entity reference of who asks, for example `user:default/ada`. */
+  readonly requester: string;
+}
+
+/** The name as an entity reference can have it. */
+function requesterOf(user: string | undefined): string {
+  const name = user ?? userInfo().username;
+  return name.includes(':')
+    ? name
+    : `user:default/${name.toLowerCase().replace(/[^a-z0-9._-]+/g, '-')}`;
+}
+
+/** Straight to the cluster of the kubecontext. */
+async function openCluster(
+  settings: PlatformSettings,
+  files: readonly string[],
+  env: Environment,
+): Promise<OpenedPlatform> {
+  const { kubeconfig, contexts, projectId, git, portal } = settings;
+  const source = { kubeconfig, env };
+  const wanted =
+    contexts?.workload ??
+    (projectId ? await chooseProject(projectId, source) : undefined);
+  const context = await findKubeContext({ ...source, context: wanted });
+  const client = new KubeClient({ access: context.access });
+  const link = { name: settings.cluster ?? context.name, client };
+  const requester = requesterOf(settings.user);
+  const platform = new ClusterPlatform({
+    title: `context ${context.name} of ${context.source}`,
+    clusters: [link],
+    requester,
+    repository: git && (() => openRepository(git, env)),
+    async status(options) {
+      const { readPlatformStatus } = await import('../status/platformStatus');
+      const management =
+        contexts?.management === undefined
+          ? undefined
+          : new KubeClient({
+              access: (
+                await findKubeContext({
+                  ...source,
+                  context: contexts.management,
+                })
+              ).access,
+            });
+      try {
+        return await readPlatformStatus(
+          { clusters: [link], management, portalUrl: portal },
+          options,
+        );
+      } finally {
+        management?.close();
+      }
+    },
+  });
+  return {
+    platform,
+    settings,
+    files,
+    namespace: settings.namespace ?? context.namespace ?? 'default',
+    requester,
+  };
+}
+
+/**
+ * The platform that the settings lead to: straight to a cluster, or through the
+ * portal; see {@link loadSettings}.
+ *
+ * @throws {InputError} for settings that are wrong, or lead nowhere
+ */
+export async function openPlatform(
+  given: PlatformSettings = {},
+  options: { readonly cwd?: string; readonly env?: Environment } = {},
+): Promise<OpenedPlatform> {
+  const { env = process.env } = options;
+  const { settings, files } = await loadSettings(given, options);
+  return openCluster(settings, files, env);
+}

@@ -1,0 +1,79 @@
+import { isAbsolute, dirname, resolve } from 'node:path';
+import { InputError } from '@backstage/errors';
+import { readYaml } from '@ml-platform/rayjob';
+import type { PlatformSettings } from './PlatformSettings';
+
+/** Names of settings: a text, one of some words, or a section of them. */
+type Shape = { readonly [name: string]: 'text' | readonly string[] | Shape };
+
+const SHAPE: Shape = {
+  projectId: 'text',
+  kubeconfig: 'text',
+  contexts: { workload: 'text', management: 'text' },
+  cluster: 'text',
+  namespace: 'text',
+  registry: 'text',
+  builder: { type: 'text', url: 'text', token: 'text' },
+  git: {
+    repository: 'text',
+    branch: 'text',
+    path: 'text',
+    apiUrl: 'text',
+    token: 'text',
+  },
+  portal: 'text',
+  via: ['cluster', 'portal'],
+  user: 'text',
+};
+
+const isSection = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+function check(value: unknown, shape: Shape[string], name: string): void {
+  if (shape === 'text') {
+    if (typeof value !== 'string' || !value.trim()) {
+      throw new InputError(`${name} must be a text`);
+    }
+  } else if (Array.isArray(shape)) {
+    if (!shape.includes(value)) {
+      throw new InputError(`${name} must be one of ${shape.join(', ')}`);
+    }
+  } else if (!isSection(value)) {
+    throw new InputError(`${name || 'The file'} must be a section of settings`);
+  } else {
+    const known: Shape = { ...(shape as Shape) };
+    for (const [key, part] of Object.entries(value)) {
+      const path = name ? `${name}.${key}` : key;
+      if (!Object.hasOwn(known, key)) {
+        throw new InputError(
+          `There is no setting ${path}; use one of ${Object.keys(known).join(', ')}`,
+        );
+      }
+      check(part, known[key], path);
+    }
+  }
+}
+
+/**
+ * Reads the text of a settings file. Paths in it are relative to the file.
+ * @throws {InputError} that names the file and the wrong setting
+ */
+export function parseSettings(text: string, file: string): PlatformSettings {
+  try {
+    const value = readYaml(text) ?? {};
+    check(value, SHAPE, '');
+    // Checked just now, name by name.
+    const settings = value as PlatformSettings;
+    if (settings.git && !settings.git.repository) {
+      throw new InputError('git.repository is missing');
+    }
+    const { kubeconfig } = settings;
+    return kubeconfig && !isAbsolute(kubeconfig)
+      ? { ...settings, kubeconfig: resolve(dirname(file), kubeconfig) }
+      : settings;
+  } catch (error) {
+    throw error instanceof InputError
+      ? new InputError(`${file}: ${error.message}`)
+      : error;
+  }
+}
