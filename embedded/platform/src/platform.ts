@@ -6,6 +6,7 @@ import {
   FileImageStore,
   PythonEnvironments,
 } from '@ml-platform/embedded-images';
+import { offerToCli } from './supervisor/cliSettings';
 import { fileLogger } from './supervisor/fileLogger';
 import { embeddedGit, gitHubSource } from './supervisor/GitSource';
 import { PlatformOptions } from './supervisor/options';
@@ -118,6 +119,17 @@ export async function startPlatform(input: PlatformInput) {
     }),
     { mode: 0o600 },
   );
+  await offerToCli({
+    ports,
+    secrets,
+    clusters,
+    git,
+    embeddedGit: options.github === undefined,
+    builds: builder !== 'none',
+    registry,
+    stateDir,
+    shutdown,
+  });
   const url = options.dev ? 'http://localhost:3000' : portalUrl;
   const portal = new PortalKeeper({
     start: () =>
