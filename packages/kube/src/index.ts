@@ -17,6 +17,8 @@ export * from './clusters/readKnownClusters';
 export * from './clusters/userCredential';
 export * from './credentials/ClusterAccess';
 export * from './credentials/kubeConfigAccess';
+export * from './forward/PodPort';
+export * from './forward/portForward';
 export * from './http/KubeClient';
 export * from './http/resources';
 export * from './kubeconfig/findKubeContext';

@@ -18,3 +18,8 @@ export function googleAuth(): typeof import('google-auth-library') {
 export function proxyAgents(): typeof import('https-proxy-agent') {
   return require('https-proxy-agent');
 }
+
+/** Web sockets. */
+export function webSockets(): typeof import('ws') {
+  return require('ws');
+}
