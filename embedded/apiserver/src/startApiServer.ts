@@ -12,6 +12,7 @@ import { CUSTOM_RESOURCES } from './model/customResources';
 import { GROUP_RESOURCES } from './model/groupResources';
 import { ResourceRegistry } from './model/ResourceRegistry';
 import { ApiServer, ApiServerOptions } from './options';
+import { PortForwarder } from './portforward/PortForwarder';
 import { ObjectProxy } from './proxy/ObjectProxy';
 import { ObjectDatabase } from './store/ObjectDatabase';
 import { ObjectStore } from './store/ObjectStore';
@@ -62,6 +63,7 @@ export async function startApiServer(
   const context: ApiContext = { store, registry, strategyOf, now };
   const kubelets = new KubeletClient({ store, token: options.kubeletToken });
   const proxy = new ObjectProxy({ store });
+  const forwarder = new PortForwarder({ store });
   const proxied: SubresourceHandler = ({ request, response, segments }) =>
     proxy.web(request, response, segments);
   const router = new ApiRouter({
@@ -90,7 +92,11 @@ export async function startApiServer(
     authenticator: new TokenAuthenticator({ tokens: options.tokens }),
     logger: options.logger,
     route: api => router.route(api),
-    upgrade: (...upgrade) => proxy.upgrade(...upgrade),
+    upgrade: (...upgrade) => {
+      if (!forwarder.upgrade(...upgrade)) {
+        proxy.upgrade(...upgrade);
+      }
+    },
   });
   bootstrap(context);
   const expiry = new EventExpiry({
@@ -112,6 +118,7 @@ export async function startApiServer(
     close: async () => {
       expiry.stop();
       cleaner.stop();
+      forwarder.close();
       await front.close();
       store.close();
     },

@@ -242,7 +242,6 @@ describe('streams that pass through', () => {
   it.each([
     ['exec', 'its containers are processes of this machine'],
     ['attach', 'kubectl logs -f shows what a container writes'],
-    ['portforward', 'local.ml-platform.dev/ports'],
   ])('says what does instead of %s', async (stream, sentence) => {
     const socket = new WebSocket(
       `${server.url.replace('https', 'wss')}${PODS}/p/${stream}`,

@@ -1,5 +1,5 @@
 /**
- * How to talk to Kubernetes: clusters, credentials, watches, pod logs.
+ * How to talk to Kubernetes: clusters, credentials, watches, logs and ports.
  *
  * @packageDocumentation
  */

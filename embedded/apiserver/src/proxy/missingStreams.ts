@@ -3,8 +3,6 @@ const INSTEAD: Readonly<Record<string, string>> = {
   exec: "The embedded cluster has no exec: its containers are processes of this machine, and ps shows them. The pod's folders are below pods/ in the state folder",
   attach:
     'The embedded cluster has no attach: kubectl logs -f shows what a container writes',
-  portforward:
-    "The embedded cluster has no port-forward, as a pod's ports are ports of this machine: the pod's annotation local.ml-platform.dev/ports tells which",
 };
 
 /** A sentence for those who ask for a stream that only a real cluster has. */

@@ -43,14 +43,20 @@ function containerPort(pod: KubeObject, wanted: string): number {
 }
 
 function localPort(pod: KubeObject, port: number): number {
+  // A pod that its kubelet hasn't written to may answer at the port itself.
+  return allottedPort(pod, port) ?? port;
+}
+
+/** The local port that the kubelet wrote down for one of the pod's ports. */
+export function allottedPort(
+  pod: KubeObject,
+  port: number,
+): number | undefined {
   const written = pod.metadata.annotations?.[PORTS_ANNOTATION];
-  if (!written) {
-    return port;
-  }
   try {
-    return asNumber(asObject(JSON.parse(written))?.[String(port)]) ?? port;
+    return asNumber(asObject(JSON.parse(written ?? '{}'))?.[String(port)]);
   } catch {
-    // The annotation is not ours to repair; the port itself may still answer.
-    return port;
+    // The annotation is not ours to repair.
+    return undefined;
   }
 }
