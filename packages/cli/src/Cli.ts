@@ -19,6 +19,8 @@ export interface Cli {
   readonly given: PlatformSettings;
   /** Opens the platform that options and settings lead to, once. */
   open(): Promise<OpenedPlatform>;
+  /** The same by way of the portal; `undefined` where no other portal is known. */
+  openPortal(): Promise<Cli | undefined>;
   /** Says something to the person: a line to stderr. */
   say(line: string): void;
   /** Sets what Ctrl-C says, for example what continues without the command. */

@@ -37,7 +37,7 @@ async function openWith(
 class Run {
   code: number = EXIT.ok;
   readonly #io: Io;
-  #opened: Promise<OpenedPlatform> | undefined;
+  readonly #opened: Promise<OpenedPlatform>[] = [];
   #interrupt = '';
 
   constructor(io: Io) {
@@ -62,13 +62,25 @@ class Run {
 
   #cli(globals: GlobalOptions, given: Cli['given']): Cli {
     const io = this.#io;
+    let opened: Promise<OpenedPlatform> | undefined;
+    const open = () => {
+      if (!opened) {
+        opened = openWith(given, io);
+        this.#opened.push(opened);
+      }
+      return opened;
+    };
     return {
       io,
       globals,
       given,
-      open: () => {
-        this.#opened ??= openWith(given, io);
-        return this.#opened;
+      open,
+      openPortal: async () => {
+        const { settings } = await open();
+        const { portal, via } = settings;
+        return portal && via !== 'portal'
+          ? this.#cli(globals, { ...given, portal, via: 'portal' })
+          : undefined;
       },
       say: line => {
         io.stderr.write(`${line}\n`);
@@ -107,8 +119,10 @@ class Run {
   }
 
   async close(): Promise<void> {
-    const opened = await this.#opened?.catch(() => undefined);
-    opened?.platform.close();
+    for (const opening of this.#opened) {
+      const opened = await opening.catch(() => undefined);
+      opened?.platform.close();
+    }
   }
 }
 

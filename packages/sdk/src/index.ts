@@ -24,6 +24,7 @@ export * from './logs/mergedLog';
 export type { SourcedLine } from './logs/logEvents';
 export * from './platform/jobLog';
 export * from './platform/jobViews';
+export * from './platform/logSource';
 export * from './platform/Platform';
 export type * from './platform/platformStatus';
 export * from './settings/loadSettings';

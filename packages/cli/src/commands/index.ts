@@ -1,5 +1,23 @@
 import type { AddCommand } from '../Cli';
+import { addDelete } from './delete/command';
+import { addDescribe } from './describe/command';
+import { addGet } from './get/command';
 import { addList } from './list/command';
+import { addLogs } from './logs/command';
+import { addOpen } from './open/command';
+import { addRetry } from './retry/command';
+import { addStop } from './stop/command';
+import { addSubmit } from './submit/command';
 
 /** All commands, in the order of the help. */
-export const COMMANDS: readonly AddCommand[] = [addList];
+export const COMMANDS: readonly AddCommand[] = [
+  addSubmit,
+  addList,
+  addGet,
+  addDescribe,
+  addLogs,
+  addStop,
+  addRetry,
+  addDelete,
+  addOpen,
+];

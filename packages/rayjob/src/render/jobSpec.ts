@@ -1,6 +1,8 @@
+import { InputError } from '@backstage/errors';
 import { readImageReference } from '../values/imageReference';
 import { jobName } from '../values/jobName';
 import { renderRayJob, type RayJobRequest } from './renderRayJob';
+import { quoteWord } from './shellWords';
 import { validateRayJob } from './validateRayJob';
 
 /** Command of a run, unless its workload or the run itself names another. */
@@ -27,6 +29,11 @@ export interface JobSpec {
   readonly version?: string;
   /** Run as one shell command on Ray. Default: `python train.py`. */
   readonly entrypoint?: string;
+  /**
+   * Added to the entrypoint as options, for example `generations: '100'` as
+   * `--generations=100`.
+   */
+  readonly parameters?: Readonly<Record<string, string>>;
   /** Number of worker pods; with 0, the head does the work. Default: 1. */
   readonly workers?: number;
   /** Cores of each worker, for example `8` or `500m`. Default: `1`. */
@@ -66,6 +73,35 @@ function versionOf(image: string): string {
   return tag ?? digest?.replace(/^sha256:/, '').slice(0, 12) ?? 'latest';
 }
 
+/** A value that a shell leaves alone. */
+const SAFE = /^[\w@%+=:,./-]+$/;
+const PARAMETER = /^[A-Za-z][A-Za-z0-9_-]*$/;
+
+/**
+ * The command with its parameters as options.
+ * @throws {InputError} for a name that can't be an option, and for a script of
+ * several lines, which has no one place for options
+ */
+function withParameters({ entrypoint, parameters = {} }: JobSpec): string {
+  const command = entrypoint ?? DEFAULT_ENTRYPOINT;
+  const names = Object.keys(parameters);
+  const wrong = names.find(name => !PARAMETER.test(name));
+  if (wrong !== undefined) {
+    throw new InputError(
+      `'${wrong}' can't name a parameter; use letters, digits, hyphens and underscores, and start with a letter`,
+    );
+  }
+  if (names.length > 0 && command.trim().includes('\n')) {
+    throw new InputError(
+      'An entrypoint of several lines takes no parameters; write them into it',
+    );
+  }
+  const options = Object.entries(parameters).map(([name, value]) =>
+    SAFE.test(value) ? `--${name}=${value}` : `--${name}=${quoteWord(value)}`,
+  );
+  return [command, ...options].join(' ');
+}
+
 /** The run that a specification asks for, with all defaults written out. */
 export function jobRequest(spec: JobSpec, origin: JobOrigin): RayJobRequest {
   const { namespace, now, requester, sourceCommit, gitopsPath } = origin;
@@ -75,7 +111,7 @@ export function jobRequest(spec: JobSpec, origin: JobOrigin): RayJobRequest {
     workload: spec.name,
     version: spec.version ?? versionOf(spec.image),
     image: spec.image,
-    entrypoint: spec.entrypoint ?? DEFAULT_ENTRYPOINT,
+    entrypoint: withParameters(spec),
     workers: spec.workers ?? JOB_DEFAULTS.workers,
     resources: {
       cpu: spec.cpu ?? JOB_DEFAULTS.cpu,

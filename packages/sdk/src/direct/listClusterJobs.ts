@@ -52,11 +52,14 @@ async function explainWaiting(
 /**
  * The jobs of a cluster that pass a filter, in no order. What is not shown is
  * not kept: a cluster may have ten thousand.
+ *
+ * @param name - only jobs of this name, which the server finds
  */
 export async function listClusterJobs(
   link: ClusterLink,
   filter: JobFilter,
   signal = new AbortController().signal,
+  name?: string,
 ): Promise<readonly JobSummary[]> {
   const { namespace: [namespace, ...others] = [] } = filter;
   const place = others.length > 0 ? undefined : namespace;
@@ -67,7 +70,7 @@ export async function listClusterJobs(
     await readList<RayJob>({
       client: link.client,
       path: resourcePath(RAYJOBS, place),
-      query: {},
+      query: { fieldSelector: name && `metadata.name=${name}` },
       pageSize: PAGE,
       signal,
       onItem: job => {

@@ -9,17 +9,16 @@ import {
   jobSummary,
   jobWarnings,
   logSources,
-  RAYJOBS,
   submitterLogSources,
   type JobEvent,
   type JobRef,
   type JobSummary,
   type KubernetesEvent,
-  type RayJob,
 } from '@ml-platform/rayjob';
 import type { JobDetail } from '../platform/jobViews';
-import { withoutKubeRay, type ClusterLink } from './clusterLink';
+import type { ClusterLink } from './clusterLink';
 import { readJobPods, readRayJob } from './clusterObjects';
+import { listClusterJobs } from './listClusterJobs';
 
 /** Events in one page of a list. */
 const PAGE = 500;
@@ -35,18 +34,14 @@ export async function findClusterJob(
   signal?: AbortSignal,
 ): Promise<JobSummary> {
   const lists = await Promise.all(
-    links.map(async link => {
-      const { items } = await link.client
-        .json<{ readonly items: readonly RayJob[] }>({
-          path: resourcePath(RAYJOBS, namespace),
-          query: { fieldSelector: `metadata.name=${name}` },
-          signal,
-        })
-        .catch(error => {
-          throw withoutKubeRay(link.name, error);
-        });
-      return items.map(job => jobSummary(link.name, job));
-    }),
+    links.map(link =>
+      listClusterJobs(
+        link,
+        { namespace: namespace ? [namespace] : [] },
+        signal,
+        name,
+      ),
+    ),
   );
   const [found, ...others] = lists.flat();
   const where = namespace ? ` in ${namespace}` : '';

@@ -1,31 +1,15 @@
-import type { JobSummary } from '@ml-platform/rayjob';
 import type { ClusterAnswer, OpenedPlatform } from '@ml-platform/sdk';
 import type { Cli } from '../../Cli';
 import { EXIT } from '../../exitCodes';
 import { writeValue } from '../../output/formats';
-import { jobColumns } from '../../output/jobColumns';
-import { table } from '../../output/table';
 import { write } from '../../output/write';
-import { painter } from '../../terminal/style';
 import type { ListOptions } from './command';
 import { arrange, jobFilter } from './jobFilter';
+import { jobTable } from './jobTable';
 
-/** The table of jobs, for a terminal or a pipe. */
-export function jobTable(
-  jobs: readonly JobSummary[],
-  { io }: Pick<Cli, 'io'>,
-  options: ListOptions,
-): string {
-  const { stdout, env } = io;
-  const wide = options.output === 'wide';
-  const columns = jobColumns({
-    now: io.now(),
-    paint: painter(stdout, env),
-    places: options.allNamespaces === true,
-    clusters: new Set(jobs.map(({ cluster }) => cluster)).size > 1,
-    wide,
-  });
-  return table(jobs, columns, wide ? undefined : stdout.columns);
+/** What the options say of the table. */
+export function tableOptions({ output, allNamespaces }: ListOptions) {
+  return { wide: output === 'wide', places: allNamespaces === true };
 }
 
 function warn(cli: Cli, clusters: readonly ClusterAnswer[]): void {
@@ -78,7 +62,7 @@ export async function runList(
       if (jobs.length === 0) {
         sayEmpty(cli, options, opened);
       } else {
-        await write(io.stdout, jobTable(jobs, cli, options));
+        await write(io.stdout, jobTable(jobs, io, tableOptions(options)));
       }
   }
   warn(cli, clusters);

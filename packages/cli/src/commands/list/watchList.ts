@@ -6,7 +6,8 @@ import { write } from '../../output/write';
 import { Screen } from '../../terminal/Screen';
 import type { ListOptions } from './command';
 import { arrange } from './jobFilter';
-import { jobTable } from './runList';
+import { jobTable } from './jobTable';
+import { tableOptions } from './runList';
 
 /** Milliseconds between two drawings: durations tick. */
 const TICK = 1_000;
@@ -41,7 +42,9 @@ export async function watchList(
     if (known) {
       const jobs = arrange([...rows.values()], options, io.now());
       screen.draw(
-        jobs.length > 0 ? jobTable(jobs, cli, options) : 'No jobs so far\n',
+        jobs.length > 0
+          ? jobTable(jobs, io, tableOptions(options))
+          : 'No jobs so far\n',
       );
     }
   };
@@ -78,7 +81,11 @@ export async function watchList(
         } else if (change.type === 'snapshot' || change.type === 'upsert') {
           await write(
             io.stdout,
-            jobTable(arrange(shown, options, io.now()), cli, options),
+            jobTable(
+              arrange(shown, options, io.now()),
+              io,
+              tableOptions(options),
+            ),
           );
         }
       }

@@ -1,0 +1,60 @@
+import type { JobLogEvent, JobLogLine } from '@ml-platform/sdk';
+import type { Cli } from '../../Cli';
+import { write } from '../../output/write';
+import { painter, type Style } from '../../terminal/style';
+
+const COLORS: readonly Style[] = [
+  'cyan',
+  'magenta',
+  'green',
+  'yellow',
+  'blue',
+  'red',
+];
+
+export interface PrintOptions {
+  readonly timestamps?: boolean;
+  /** ISO 8601; lines before it are left out. */
+  readonly since?: string;
+}
+
+/**
+ * Makes what prints the pieces of a log: lines to stdout, whole pieces at a time,
+ * and what is said about the log to stderr.
+ */
+export function logPrinter(cli: Cli, { timestamps, since }: PrintOptions) {
+  const { stdout, env } = cli.io;
+  const paint = painter(stdout, env);
+  const prefixes = new Map<string, string>();
+  const prefixOf = (source: string): string => {
+    const known = prefixes.get(source);
+    if (known !== undefined) {
+      return known;
+    }
+    const color = COLORS[prefixes.size % COLORS.length];
+    const prefix = `${paint(color, `[${source}]`)} `;
+    prefixes.set(source, prefix);
+    return prefix;
+  };
+  const textOf = ({ time, text, source }: JobLogLine): string =>
+    `${timestamps && time ? `${time} ` : ''}${source ? prefixOf(source) : ''}${text}`;
+
+  return async (event: JobLogEvent): Promise<void> => {
+    if (event.type === 'waiting') {
+      cli.say(`Waiting: ${event.message}`);
+      return;
+    }
+    if (event.type === 'gap') {
+      cli.say(`[gap] ${event.reason}`);
+      return;
+    }
+    const lines = since
+      ? event.lines.filter(({ time }) => !time || time >= since)
+      : event.lines;
+    if (lines.length > 0) {
+      const texts = lines.map(textOf);
+      texts.push('');
+      await write(stdout, texts.join('\n'));
+    }
+  };
+}

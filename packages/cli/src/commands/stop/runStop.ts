@@ -1,0 +1,24 @@
+import type { Cli } from '../../Cli';
+import { findJob } from '../../jobs/findJob';
+import { sayChange } from '../../jobs/sayChange';
+import { confirm } from '../../terminal/confirm';
+import type { StopOptions } from './command';
+
+export async function runStop(
+  cli: Cli,
+  { yes }: StopOptions,
+  names: readonly string[],
+): Promise<void> {
+  const { platform } = await cli.open();
+  for (const name of names) {
+    const job = await findJob(cli, name);
+    await confirm(cli, `Stop ${name}, which is ${job.state}?`, yes);
+    const change = await platform.stop(job, { signal: cli.io.signal });
+    await sayChange(
+      cli,
+      change,
+      `${name} stops. Its record and its log stay.`,
+      `${name} comes from git, so git has to stop it.`,
+    );
+  }
+}
