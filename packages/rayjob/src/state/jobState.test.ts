@@ -488,6 +488,16 @@ describe('keepCause', () => {
     expect(keepCause(kept, before)).toEqual(kept);
   });
 
+  it('keeps which Ray cluster was never found', () => {
+    const { state, reason, message } = jobState({
+      metadata: { name: 'job' },
+      spec: { clusterSelector: { 'ray.io/cluster': 'nowhere' } },
+      status: { jobDeploymentStatus: 'Initializing' },
+    });
+    const kept = keepCause(failed, { state, reason, message, attempt: 1 });
+    expect(kept.message).toBe(`${message}. Too late.`);
+  });
+
   it('keeps it for an attempt that is followed by another', () => {
     expect(keepCause({ ...failed, state: 'retrying' }, before).message).toBe(
       'No such image. Too late.',

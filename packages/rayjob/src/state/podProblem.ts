@@ -40,10 +40,10 @@ const ROOT_CAUSES: ReadonlySet<string> = new Set([
   OUT_OF_MEMORY,
   'ContainerFailed',
   'Evicted',
-  'RayClusterNotFound',
   'RayUnreachable',
   'SubmitterEnded',
   'Unschedulable',
+  'WaitingForRayCluster',
 ]);
 
 /** True for the reason of a problem that explains a failure after it. */
