@@ -5,6 +5,14 @@ import { isRootCause } from './podProblem';
 /** A state, and the attempt that it is of. */
 type Told = JobStateResult & { readonly attempt: number };
 
+/** How a job ended, after the cause that was known before. */
+export function afterCause(
+  end: string | undefined,
+  before: Pick<JobStateResult, 'reason' | 'message'>,
+): string | undefined {
+  return isRootCause(before.reason) ? joinSentences(before.message, end) : end;
+}
+
 /**
  * A job's state with the cause that was known before. When a job fails, its
  * pods go, and KubeRay says only in general that it failed; what was seen of

@@ -22,6 +22,28 @@ function rayJob(name: string, status: object = {}, uid = `uid-${name}`) {
   };
 }
 
+const podWithoutImage = {
+  metadata: {
+    name: 'p',
+    namespace: 'training',
+    labels: {
+      'app.kubernetes.io/created-by': 'kuberay-operator',
+      'ray.io/originated-from-cr-name': 'j',
+    },
+  },
+  status: {
+    containerStatuses: [
+      {
+        name: 'ray-job-submitter',
+        image: 'none:1',
+        ready: false,
+        restartCount: 0,
+        state: { waiting: { reason: 'ErrImagePull', message: 'not found' } },
+      },
+    ],
+  },
+};
+
 describe('JobHistory', () => {
   const databases = TestDatabases.create({ ids: ['SQLITE_3'] });
   let api: FakeKubeApi;
@@ -133,6 +155,20 @@ describe('JobHistory', () => {
       state: 'stopped',
       reason: 'Deleted',
       endedAt: now.toISOString(),
+    });
+  }, 20_000);
+
+  it('keeps why a job did not start that is deleted', async () => {
+    api.put(RAYJOBS, rayJob('j', { jobDeploymentStatus: 'Initializing' }));
+    api.put(PODS, podWithoutImage);
+    const { index } = await start();
+    await until(() => index.get(REF)?.reason === 'ErrImagePull');
+    api.collection(RAYJOBS).delete('training/j');
+    await until(() => index.isGone(REF));
+    expect(index.get(REF)).toMatchObject({
+      reason: 'Deleted',
+      message:
+        "The image none:1 of p can't be pulled: not found. The job was deleted from its cluster before it ended",
     });
   }, 20_000);
 

@@ -1,4 +1,4 @@
-import { isTerminal, type JobSummary } from '@ml-platform/rayjob';
+import { afterCause, isTerminal, type JobSummary } from '@ml-platform/rayjob';
 
 /** Reason of a job that somebody deleted before it ended. */
 export const REASON_DELETED = 'Deleted';
@@ -6,8 +6,13 @@ export const REASON_DELETED = 'Deleted';
 /** Reason of a job whose manifest was removed from git before it ended. */
 export const REASON_STOPPED_THROUGH_GIT = 'StoppedThroughGit';
 
+const DELETED = 'The job was deleted from its cluster before it ended';
+
 /** Why a job that had not ended is no longer on its cluster. */
-function cause({ gitops }: JobSummary): Pick<JobSummary, 'reason' | 'message'> {
+function cause({ gitops }: JobSummary): {
+  readonly reason: string;
+  readonly message: string;
+} {
   const { verb, merged, pullRequestUrl } = gitops?.pendingChange ?? {};
   return merged && verb !== 'retry'
     ? {
@@ -16,18 +21,20 @@ function cause({ gitops }: JobSummary): Pick<JobSummary, 'reason' | 'message'> {
       }
     : {
         reason: REASON_DELETED,
-        message: 'The job was deleted from its cluster before it ended',
+        message: DELETED,
       };
 }
 
 /** The row of a job whose object is gone, as it stays in the list. */
 export function goneSummary(last: JobSummary, now: Date): JobSummary {
   const workers = { ...last.workers, ready: 0 };
+  const { reason, message } = cause(last);
   return isTerminal(last.state)
     ? { ...last, workers }
     : {
         ...last,
-        ...cause(last),
+        reason,
+        message: afterCause(message, last),
         workers,
         state: 'stopped',
         endedAt: now.toISOString(),
@@ -42,6 +49,10 @@ export function goneSummary(last: JobSummary, now: Date): JobSummary {
 export function stoppedThroughGit(gone: JobSummary): JobSummary | undefined {
   const told = cause(gone);
   return gone.reason === REASON_DELETED && told.reason !== REASON_DELETED
-    ? { ...gone, ...told }
+    ? {
+        ...gone,
+        ...told,
+        message: gone.message?.replace(DELETED, () => told.message),
+      }
     : undefined;
 }
