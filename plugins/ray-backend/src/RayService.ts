@@ -111,6 +111,7 @@ export async function createRayService(
     logger,
     observers: archive ? [history, archive.archiver] : [history],
     attemptsBefore: ref => history.attemptsBefore(ref),
+    stateBefore: ref => history.stateBefore(ref),
     clock,
   });
   const authorizer = new Authorizer(options);

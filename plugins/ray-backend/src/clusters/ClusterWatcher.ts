@@ -29,7 +29,7 @@ import { ClusterReport } from './ClusterReport';
 import { countObjects } from './countObjects';
 import type { JobObserver } from './JobObserver';
 import { JobLookup } from './JobLookup';
-import { LiveJobs } from './LiveJobs';
+import { LiveJobs, type LiveJobsOptions } from './LiveJobs';
 import { openClient } from './openClient';
 import { probeServer } from './probeServer';
 import { watchCollection, type Collection } from './watchCollection';
@@ -44,6 +44,8 @@ export interface ClusterWatcherOptions {
   readonly observers?: readonly JobObserver[];
   /** As {@link LiveJobs} takes it. */
   readonly attemptsBefore?: (ref: JobRunRef) => readonly JobAttempt[];
+  /** As {@link LiveJobs} takes it. */
+  readonly stateBefore?: LiveJobsOptions['stateBefore'];
   /** Called when the cluster becomes reachable or unreachable, or its list grows. */
   readonly onStatus: () => void;
   readonly clock?: () => Date;

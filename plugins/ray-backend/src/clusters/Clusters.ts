@@ -9,7 +9,7 @@ import type { JobIndex } from '../jobs/JobIndex';
 import type { JobRunRef } from '../jobs/jobRun';
 import { aborted } from '../util/aborted';
 import { ClusterConnection } from './ClusterConnection';
-import type { ClusterWatcher } from './ClusterWatcher';
+import type { ClusterWatcher, ClusterWatcherOptions } from './ClusterWatcher';
 import type { JobObserver } from './JobObserver';
 
 /** Which clusters there are. */
@@ -27,6 +27,8 @@ export interface ClustersOptions extends ClusterSet {
   readonly observers?: readonly JobObserver[];
   /** What was recorded of a run's attempts before this process watched it. */
   readonly attemptsBefore?: (ref: JobRunRef) => readonly JobAttempt[];
+  /** What was recorded of a run's state before this process watched it. */
+  readonly stateBefore?: ClusterWatcherOptions['stateBefore'];
   readonly clock?: () => Date;
 }
 

@@ -40,6 +40,10 @@ export interface LiveJobsOptions {
   readonly observers?: readonly JobObserver[];
   /** What is known of a run's attempts from before it was watched here. */
   readonly attemptsBefore?: (ref: JobRunRef) => readonly JobAttempt[];
+  /** How a run was shown last before it was watched here. */
+  readonly stateBefore?: (
+    ref: JobRunRef,
+  ) => Pick<JobSummary, 'state' | 'reason' | 'message' | 'attempt'> | undefined;
   readonly clock: () => Date;
 }
 
@@ -179,9 +183,10 @@ export class LiveJobs {
   }
 
   #show(job: LiveJob): void {
-    const { index } = this.#options;
+    const { index, stateBefore } = this.#options;
     const before = index.getLive(job.summary);
-    const same = before?.uid === job.summary.uid ? before : undefined;
+    const same =
+      before?.uid === job.summary.uid ? before : stateBefore?.(job.summary);
     index.setLive(keepCause(this.#rowOf(job), same));
   }
 

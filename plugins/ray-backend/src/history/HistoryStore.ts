@@ -28,11 +28,27 @@ export interface GoneJob {
   readonly goneAt: string;
 }
 
+/** The state of a job as the list showed it, with what its pods said. */
+export type ShownState = Pick<
+  JobSummary,
+  'state' | 'reason' | 'message' | 'attempt'
+>;
+
 /** A job that was on its cluster when it was last seen. */
 export interface PresentJob {
   readonly uid: string;
   readonly resourceVersion: string;
   readonly attempts: readonly JobAttempt[];
+  readonly shown: ShownState;
+}
+
+function shownState({
+  state,
+  reason,
+  message,
+  attempt,
+}: JobSummary): ShownState {
+  return { state, reason, message, attempt };
 }
 
 /** The history in the database. Every write may be repeated. */
@@ -119,6 +135,7 @@ export class HistoryStore {
         `${JOBS}.id`,
         `${JOBS}.uid`,
         'resource_version',
+        `${JOBS}.summary`,
         `${ATTEMPTS}.summary as attempt_summary`,
       )
       .where({ cluster })
@@ -126,12 +143,14 @@ export class HistoryStore {
       .orderBy([`${JOBS}.id`, 'attempt']);
     const jobs = new Map<string, PresentJob>();
     for (const row of rows) {
-      const attempts = jobs.get(row.id)?.attempts ?? [];
+      const known = jobs.get(row.id);
+      const attempts = known?.attempts ?? [];
       const next = row.attempt_summary ? [JSON.parse(row.attempt_summary)] : [];
       jobs.set(row.id, {
         uid: row.uid,
         resourceVersion: row.resource_version,
         attempts: [...attempts, ...next],
+        shown: known?.shown ?? shownState(JSON.parse(row.summary)),
       });
     }
     return jobs;

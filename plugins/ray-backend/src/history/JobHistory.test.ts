@@ -95,6 +95,7 @@ describe('JobHistory', () => {
       logger,
       observers: [history],
       attemptsBefore: ref => history.attemptsBefore(ref),
+      stateBefore: ref => history.stateBefore(ref),
       clock: () => now,
     });
     const abort = new AbortController();
@@ -171,6 +172,37 @@ describe('JobHistory', () => {
         "The image none:1 of p can't be pulled: not found. The job was deleted from its cluster before it ended",
     });
   }, 20_000);
+
+  it.each([
+    ['saw it fail', true],
+    ['saw it start', false],
+  ])(
+    'keeps why a job failed when the backend before %s',
+    async (_, sawEnd) => {
+      const failed = rayJob('j', {
+        jobDeploymentStatus: 'Failed',
+        reason: 'DeadlineExceeded',
+        message: 'Too late',
+      });
+      const message =
+        "The image none:1 of p can't be pulled: not found. Too late";
+      api.put(RAYJOBS, rayJob('j', { jobDeploymentStatus: 'Initializing' }));
+      api.put(PODS, podWithoutImage);
+      const first = await start();
+      await until(() => first.index.get(REF)?.reason === 'ErrImagePull');
+      if (sawEnd) {
+        api.put(RAYJOBS, failed);
+        await until(() => first.index.get(REF)?.message === message);
+      }
+      await first.stop();
+      api.put(RAYJOBS, failed);
+      api.collection(PODS).delete('training/p');
+
+      const { index } = await start();
+      expect(index.get(REF)).toMatchObject({ state: 'failed', message });
+    },
+    20_000,
+  );
 
   it('lists the jobs of a cluster that is no longer configured', async () => {
     api.put(RAYJOBS, rayJob('j', ENDED));

@@ -14,7 +14,7 @@ import { Notifier } from '../util/Notifier';
 import { GoneJobs } from './GoneJobs';
 import { goneSummary, stoppedThroughGit } from './goneSummary';
 import { historyRecord, type HistoryDetail } from './historyRecord';
-import type { HistoryStore, PresentJob } from './HistoryStore';
+import type { HistoryStore, PresentJob, ShownState } from './HistoryStore';
 import { HistoryWriter } from './HistoryWriter';
 import type { HistoryConfig } from './readHistory';
 
@@ -59,8 +59,17 @@ export class JobHistory implements JobObserver {
 
   /** The attempts of a run that earlier processes have seen. */
   attemptsBefore(ref: JobRunRef): readonly JobAttempt[] {
+    return this.#knownBefore(ref)?.attempts ?? [];
+  }
+
+  /** The state of a run as earlier processes have shown it last. */
+  stateBefore(ref: JobRunRef): ShownState | undefined {
+    return this.#knownBefore(ref)?.shown;
+  }
+
+  #knownBefore(ref: JobRunRef): PresentJob | undefined {
     const known = this.#before.get(jobId(ref));
-    return known && known.uid === ref.uid ? known.attempts : [];
+    return known?.uid === ref.uid ? known : undefined;
   }
 
   seen(cluster: string, job: RayJob, attempts: readonly JobAttempt[]): void {
