@@ -53,7 +53,7 @@ export async function reserveRun<T extends RunManifest>(
   options: ReserveRunOptions<T>,
 ): Promise<T> {
   const { api, pulls, config, candidates, signal, onProgress } = options;
-  let last = '';
+  const tried: string[] = [];
   for (const run of candidates) {
     const path = jobManifestPath(run.ref, config.path);
     const branch = jobBranch('run', run.ref);
@@ -66,7 +66,7 @@ export async function reserveRun<T extends RunManifest>(
       signal,
       onProgress,
     });
-    last = run.ref.name;
+    tried.push(run.ref.name);
     const found = await target.state();
     if (found === 'same') {
       return run;
@@ -87,7 +87,10 @@ export async function reserveRun<T extends RunManifest>(
     }
     onProgress?.(`The name ${run.ref.name} is taken`);
   }
+  const last = tried.at(-1);
   throw new ConflictError(
-    `Too many runs were asked for at once: all names up to ${last} are taken; try again`,
+    tried.length === 1
+      ? `The name ${last} is taken; choose another`
+      : `Too many runs were asked for at once: all names up to ${last} are taken; try again`,
   );
 }

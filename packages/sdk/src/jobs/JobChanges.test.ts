@@ -240,6 +240,47 @@ describe('changing jobs', () => {
     );
   });
 
+  describe('proposing', () => {
+    const propose = (spec = {}, options = {}) =>
+      changes(options).propose('c', {
+        metadata: { name: 'new-1', namespace: 'training' },
+        spec,
+      });
+
+    it('opens one pull request, however often the same job is asked for', async () => {
+      const first = await propose();
+      expect(first).toEqual({
+        via: 'git',
+        job: { ...REF, name: 'new-1' },
+        pullRequestUrl: `${github.repoUrl}/pull/1`,
+      });
+      await expect(propose()).resolves.toEqual(first);
+      expect(github.repository.pulls).toHaveLength(1);
+    });
+
+    it('leaves a name alone that another job has', async () => {
+      await propose();
+      const taken = { name: 'ConflictError' };
+      await expect(propose({ entrypoint: 'x' })).rejects.toMatchObject({
+        ...taken,
+        message: 'The name new-1 is taken; choose another',
+      });
+      put();
+      const job = { metadata: { name: 'hello-1', namespace: 'training' } };
+      await expect(changes().propose('c', job)).rejects.toMatchObject(taken);
+      expect(github.repository.pulls).toHaveLength(1);
+    });
+
+    it('refuses what git would bring back, and where there is no git', async () => {
+      await expect(
+        propose({ deletionStrategy: { onSuccess: { policy: 'DeleteSelf' } } }),
+      ).rejects.toThrow('git brings it back');
+      await expect(propose({}, { repository: undefined })).rejects.toThrow(
+        'No repository of jobs is configured',
+      );
+    });
+  });
+
   it('answers the same idempotency key with the first job', async () => {
     const job = { metadata: { name: 'new-1', namespace: 'training' } };
     const submit = (idempotencyKey?: string) =>

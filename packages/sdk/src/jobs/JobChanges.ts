@@ -1,4 +1,4 @@
-import { ConflictError, NotFoundError } from '@backstage/errors';
+import { ConflictError, InputError, NotFoundError } from '@backstage/errors';
 import type { JobsRepository } from '@ml-platform/gitops';
 import {
   resourcePath,
@@ -6,6 +6,7 @@ import {
   type KubeObject,
 } from '@ml-platform/kube';
 import {
+  gitProblems,
   isTerminal,
   jobState,
   RAYJOBS,
@@ -89,10 +90,27 @@ export class JobChanges {
   }
 
   /**
-   * Asks for a job by a pull request.
-   * @throws {ConflictError} when the name is taken, or no repository is known
+   * Asks for a job by a pull request. The same job again answers with the first
+   * pull request.
+   * @throws {InputError} when no repository is configured, or git can't own the job
+   * @throws {ConflictError} when another job has the name
    */
-  propose(cluster: string, job: RayJob): Promise<JobChange> {
+  async propose(cluster: string, job: RayJob): Promise<JobChange> {
+    if (!this.#options.repository) {
+      throw new InputError(
+        'No repository of jobs is configured (ray.gitops); submit the job to the cluster instead',
+      );
+    }
+    const problems = gitProblems(job);
+    if (problems.length > 0) {
+      throw new InputError(problems.join('; '));
+    }
+    const ref = refTo(cluster, job);
+    if (await this.#live(ref)) {
+      throw new ConflictError(
+        `There is a job ${ref.name} in ${ref.namespace} on ${cluster} already; choose another name`,
+      );
+    }
     return this.#git.run(cluster, [job]);
   }
 

@@ -13,15 +13,11 @@ import type { Clusters } from '../clusters/Clusters';
 import type { GitOps } from '../gitops/GitOps';
 import { isFromGit } from '../gitops/manifestRow';
 import type { Jobs } from '../jobs/Jobs';
-import type { JobAdmission } from '../permissions/JobAdmission';
+import type { JobAdmission, JobRequest } from '../permissions/JobAdmission';
 import { requesterOf } from '../permissions/requesterOf';
 
-export interface SubmitRequest {
-  readonly cluster: string;
-  readonly job: RayJob;
+export interface SubmitRequest extends JobRequest {
   readonly idempotencyKey?: string;
-  /** Who asks, and so whose job it becomes. */
-  readonly caller: BackstageCredentials;
 }
 
 export interface JobActionsOptions {
@@ -66,6 +62,20 @@ export class JobActions {
     const { cluster, idempotencyKey } = request;
     const job = await this.#options.admission.admit(request);
     return this.#changes.submit({ cluster, job, idempotencyKey });
+  }
+
+  /**
+   * Asks for a job that admission lets in by a pull request. The same job again
+   * answers with the first pull request.
+   * @throws {NotAllowedError} when the caller may not create it
+   * @throws {InputError} when the platform doesn't run such a job, or no repository
+   * is configured
+   * @throws {ConflictError} when another job has the name
+   */
+  async propose(request: JobRequest): Promise<ActionResult> {
+    const { cluster } = request;
+    const job = await this.#options.admission.admit(request);
+    return this.#proposed(await this.#changes.propose(cluster, job));
   }
 
   /** @throws {ConflictError} when the job has ended, or waits to be merged */

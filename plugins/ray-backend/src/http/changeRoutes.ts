@@ -28,7 +28,7 @@ type JobRoute =
   | typeof rayRoutes.retryJob
   | typeof rayRoutes.deleteJob;
 
-/** Changing jobs: submit, stop, run again, delete. Each is audited. */
+/** Changing jobs: submit, propose, stop, run again, delete. Each is audited. */
 export function addChangeRoutes(
   api: ApiRouter,
   options: ChangeRoutesOptions,
@@ -55,6 +55,18 @@ export function addChangeRoutes(
       });
     },
   );
+
+  api.answer(rayRoutes.proposeJob, async ({ request, caller, body }) => {
+    const { cluster, job } = body;
+    const { name, namespace } = job.metadata;
+    return audited({
+      auditor,
+      request,
+      eventId: 'job-propose',
+      meta: { cluster, namespace, name },
+      change: () => actions.propose({ cluster, job, caller }),
+    });
+  });
 
   const change = async (
     { request, caller, params }: ApiRequest<JobRoute>,

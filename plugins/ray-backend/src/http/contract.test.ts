@@ -7,8 +7,10 @@ import {
 } from '@backstage/backend-test-utils';
 import { rayRoutes } from '@ml-platform/backstage-plugin-ray-common';
 import { EVENTS, PODS, sleep } from '@ml-platform/kube';
+import { FakeGitHub } from '@ml-platform/gitops/testUtils';
 import { FakeKubeApi } from '@ml-platform/kube/testUtils';
 import { RAYCLUSTERS, RAYJOBS } from '@ml-platform/rayjob';
+import { gitOpsConfig } from '../__testUtils__/gitOpsConfig';
 import { kubernetesConfig } from '../__testUtils__/kubernetesConfig';
 import { ContractChecker } from '../__testUtils__/ContractChecker';
 import { testDatabase } from '../__testUtils__/testDatabase';
@@ -80,6 +82,11 @@ const JOB = {
   },
 };
 
+const ENDED = {
+  metadata: { name: 'ended', namespace: 'training' },
+  status: { jobStatus: 'SUCCEEDED', jobDeploymentStatus: 'Complete' },
+};
+
 function pod(name: string, container: string, labels: object, state: object) {
   return {
     metadata: {
@@ -100,6 +107,7 @@ function pod(name: string, container: string, labels: object, state: object) {
 
 describe('what the API answers', () => {
   let api: FakeKubeApi;
+  let github: FakeGitHub;
   let backend: TestBackend;
   let base: string;
   let checker: ContractChecker;
@@ -110,7 +118,10 @@ describe('what the API answers', () => {
 
   beforeAll(async () => {
     api = await FakeKubeApi.start();
+    github = await FakeGitHub.start();
+    const { ray, integrations } = gitOpsConfig(github);
     api.put(RAYJOBS, JOB);
+    api.put(RAYJOBS, ENDED);
     api.put(RAYJOBS, {
       ...JOB,
       metadata: { name: 'plain', namespace: 'training' },
@@ -154,7 +165,9 @@ describe('what the API answers', () => {
         mockServices.rootConfig.factory({
           data: {
             kubernetes: kubernetesConfig([{ name: 'c', url: api.url }]),
+            integrations,
             ray: {
+              ...ray,
               clusters: [{ name: 'c', namespaces: ['training'], dashboards }],
             },
           },
@@ -170,6 +183,7 @@ describe('what the API answers', () => {
   afterAll(async () => {
     await backend.stop();
     await api.close();
+    await github.stop();
   });
 
   /** Answers the body; of a stream that goes on, what came until the text did. */
@@ -269,6 +283,9 @@ describe('what the API answers', () => {
       body: { group: 'workers', replicas: 2 },
     });
     await call('submitJob', { status: 201, body: manifest('new') });
+    expect(
+      await call('proposeJob', { status: 202, body: manifest('asked-for') }),
+    ).toContain(`${github.repoUrl}/pull/1`);
     await call('retryJob', { name: 'plain', status: 202 });
     await call('stopJob', { name: 'plain', status: 202 });
     await call('deleteJob', { name: 'plain', status: 202 });
@@ -293,14 +310,16 @@ describe('what the API answers', () => {
         body: manifest('big', { pad: 'x'.repeat(1_100_000) }),
       }),
     ).toContain('larger than 1048576 bytes');
-    await call('stopJob', { name: 'j', status: 409 });
+    await call('proposeJob', { status: 409, body: manifest('j') });
+    await call('stopJob', { name: 'ended', status: 409 });
     await call('scaleRayCluster', {
       name: 'free',
       status: 400,
       body: { group: 'workers', replicas: 9 },
     });
     api.fault = { type: 'status', code: 503, message: 'down' };
-    await call('listJobEvents', { status: 503 });
+    // Nobody has asked for this job yet, so that no answer is at hand.
+    await call('listJobEvents', { name: 'ended', status: 503 });
     api.fault = undefined;
   });
 

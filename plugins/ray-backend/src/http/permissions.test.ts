@@ -66,6 +66,8 @@ const EXPECTED: Readonly<Record<string, readonly number[]>> = {
   listClusters: [401, 403, 200, 200, 200, 200],
   listJobs: [401, 403, 200, 200, 200, 200],
   submitJob: [401, 403, 201, 201, 201, 201],
+  // No repository is configured here: whoever may ask is told so.
+  proposeJob: [401, 403, 400, 400, 400, 400],
   streamJobs: [401, 403, 200, 200, 200, 200],
   getJob: [401, 403, 404, 200, 200, 200],
   listJobPods: [401, 403, 404, 200, 200, 200],
@@ -198,14 +200,16 @@ describe('permissions', () => {
   );
 
   it.each(walk)('%s by %s', async (id, caller, method, path, expected) => {
-    const bodies: Record<string, object> = {
-      submitJob: {
-        cluster: 'c',
-        job: {
-          metadata: { name: `by-${caller}`, namespace: 'training' },
-          spec: {},
-        },
+    const newJob = {
+      cluster: 'c',
+      job: {
+        metadata: { name: `by-${caller}`, namespace: 'training' },
+        spec: {},
       },
+    };
+    const bodies: Record<string, object> = {
+      submitJob: newJob,
+      proposeJob: newJob,
       scaleRayCluster: { group: 'workers', replicas: 2 },
     };
     const stop = new AbortController();

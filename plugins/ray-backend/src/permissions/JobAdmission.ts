@@ -30,6 +30,7 @@ export interface JobAdmissionOptions {
 export interface JobRequest {
   readonly cluster: string;
   readonly job: RayJob;
+  /** Who asks, and so whose job it becomes. */
   readonly caller: BackstageCredentials;
 }
 

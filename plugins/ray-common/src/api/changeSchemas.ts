@@ -11,8 +11,8 @@ export const submitHeadersSchema = z.object({
   'idempotency-key': idempotencyKeySchema,
 });
 
-/** Body of `POST /jobs`. What the manifest may hold, admission decides. */
-export const submitSchema = z
+/** Body of `POST /proposals`. What the manifest may hold, admission decides. */
+export const proposeSchema = z
   .strictObject({
     cluster: z.string().min(1),
     job: z
@@ -26,8 +26,12 @@ export const submitSchema = z
         spec: z.looseObject({}),
       })
       .meta({ id: 'NewRayJob', description: 'Manifest of a ray.io/v1 RayJob' }),
-    idempotencyKey: idempotencyKeySchema,
   })
+  .meta({ id: 'ProposeJob' });
+
+/** Body of `POST /jobs`. */
+export const submitSchema = proposeSchema
+  .extend({ idempotencyKey: idempotencyKeySchema })
   .meta({ id: 'SubmitJob' });
 export type SubmitBody = Described<typeof submitSchema>;
 

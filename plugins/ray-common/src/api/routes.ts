@@ -8,8 +8,10 @@ import {
   rayJobStopPermission,
   rayLogReadPermission,
 } from '../permissions';
+import { changed, json } from './answers';
 import {
   actionResultSchema,
+  proposeSchema,
   scaledSchema,
   scaleSchema,
   submitHeadersSchema,
@@ -39,21 +41,6 @@ const ASKS_CLUSTER = 20;
 const STREAMS = 100;
 
 const JOB = '/jobs/{cluster}/{namespace}/{name}';
-
-const json = <Schema extends z.ZodType>(
-  description: string,
-  schema: Schema,
-) => ({
-  status: 200 as const,
-  description,
-  content: { 'application/json': schema },
-});
-
-const changed = {
-  status: 202,
-  description: 'Done on the cluster, or proposed in git',
-  content: { 'application/json': actionResultSchema },
-} as const;
 
 /**
  * Every route of the HTTP API. The name of each is its operationId in the OpenAPI
@@ -95,6 +82,22 @@ export const rayRoutes = {
       content: { 'application/json': actionResultSchema },
     },
     errors: [404, 409, 422, 503],
+  },
+  proposeJob: {
+    method: 'post',
+    path: '/proposals',
+    summary: 'Ask for a job by a pull request',
+    description:
+      'The same job again answers with the first pull request. The job starts once the pull request is merged.',
+    atOnce: ASKS_CLUSTER,
+    permission: rayJobCreatePermission,
+    body: proposeSchema,
+    answer: {
+      status: 202,
+      description: 'The job is proposed in git',
+      content: { 'application/json': actionResultSchema },
+    },
+    errors: [404, 409, 503],
   },
   streamJobs: {
     method: 'get',
