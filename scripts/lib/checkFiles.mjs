@@ -8,6 +8,8 @@ const MOST_LINES = 250;
 const SOURCE = /\.(ts|tsx|js|mjs|cjs|py|sh)$/;
 /** Tests and their helpers, which lint lets be long: they are tables of cases. */
 const ANY_LENGTH = /\.(test|spec)\.\w+$|(^|\/)(test_\w+\.py$|__testUtils__\/)/;
+/** Nobody writes or reads these by hand. */
+const GENERATED = new Set(['packages/sdk/src/portal/openapi.ts']);
 
 /** Folders that git ignores, by name. */
 function ignoredFolders() {
@@ -47,7 +49,8 @@ function nameProblems(entries) {
 
 function lengthProblems(entries) {
   return entries.flatMap(({ path, folder }) => {
-    if (folder || !SOURCE.test(path) || ANY_LENGTH.test(path)) return [];
+    if (folder || !SOURCE.test(path) || GENERATED.has(path)) return [];
+    if (ANY_LENGTH.test(path)) return [];
     const text = readFileSync(join(root, path), 'utf8');
     const lines = text.replace(/\n$/, '').split('\n').length;
     return lines > MOST_LINES

@@ -1,10 +1,11 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Validator } from '@seriousme/openapi-schema-validator';
 import { rayRoutes } from '@ml-platform/backstage-plugin-ray-common';
 import openapiTypescript, { astToString } from 'openapi-typescript';
 import ts from 'typescript';
+import { CLIENT_TYPES, clientTypes } from '../../dev/clientTypes';
 import { openApiDocument } from './openApiDocument';
 
 /** As it is served. */
@@ -97,4 +98,9 @@ describe('the OpenAPI document', () => {
     await rm(folder, { recursive: true });
     expect(found).toEqual([]);
   }, 30_000);
+
+  it("is what the SDK's client has its types from; else run npm run generate", async () => {
+    const file = join(__dirname, '../../../..', CLIENT_TYPES);
+    expect(await readFile(file, 'utf8')).toBe(await clientTypes());
+  });
 });
