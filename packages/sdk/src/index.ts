@@ -27,6 +27,8 @@ export * from './platform/jobViews';
 export * from './platform/logSource';
 export * from './platform/Platform';
 export type * from './platform/platformStatus';
+export * from './portal/PortalCredentials';
+export * from './portal/PortalPlatform';
 export * from './settings/loadSettings';
 export * from './settings/openPlatform';
 export type * from './settings/PlatformSettings';

@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { createServer, type AddressInfo, type Server } from 'node:net';
+import type { BackendFeature } from '@backstage/backend-plugin-api';
 import { createBackend } from '@backstage/backend-defaults';
 import { mockServices } from '@backstage/backend-test-utils';
 import { sleep } from '@ml-platform/kube';
@@ -10,6 +11,7 @@ import { testDatabase } from './testDatabase';
 export interface RealBackend {
   readonly baseUrl: string;
   /** What lets a request in. */
+  readonly token: string;
   readonly headers: { readonly authorization: string };
   /** Resolves when the start is through. */
   readonly started: Promise<void>;
@@ -41,6 +43,9 @@ export async function startRealBackend(options: {
   readonly clusters: readonly { readonly name: string; readonly url: string }[];
   /** The section `ray` of the configuration. */
   readonly ray?: object;
+  /** More sections of the configuration. */
+  readonly config?: object;
+  readonly features?: readonly BackendFeature[];
 }): Promise<RealBackend> {
   const port = await freePort();
   const baseUrl = `http://127.0.0.1:${port}`;
@@ -60,12 +65,14 @@ export async function startRealBackend(options: {
         },
         kubernetes: kubernetesConfig(options.clusters),
         ray: options.ray ?? {},
+        ...options.config,
       },
     }),
   );
   backend.add(mockServices.rootLogger.factory({ level: 'none' }));
   backend.add(testDatabase);
   backend.add(rayPlugin);
+  options.features?.forEach(feature => backend.add(feature));
   const started = backend.start().then(() => {});
   const alive = async () => {
     const answer = await fetch(`${baseUrl}/.backstage/health/v1/liveness`);
@@ -76,6 +83,7 @@ export async function startRealBackend(options: {
   }
   return {
     baseUrl,
+    token: TOKEN,
     headers: { authorization: `Bearer ${TOKEN}` },
     started,
     stop: () => started.then(() => backend.stop()),

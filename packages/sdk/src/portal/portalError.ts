@@ -1,0 +1,65 @@
+import {
+  AuthenticationError,
+  ConflictError,
+  InputError,
+  NotAllowedError,
+  NotFoundError,
+  ResponseError,
+  ServiceUnavailableError,
+} from '@backstage/errors';
+
+const REFUSALS = [
+  AuthenticationError,
+  ConflictError,
+  InputError,
+  NotAllowedError,
+  NotFoundError,
+];
+
+/** True for an error that another try of the same request would bring again. */
+export function isRefusal(error: unknown): boolean {
+  return REFUSALS.some(Refusal => error instanceof Refusal);
+}
+
+/** What the portal says, or a proxy in front of it. */
+async function sentenceOf(response: Response, url: string): Promise<string> {
+  const type = response.headers.get('content-type') ?? '';
+  if (type.startsWith('application/json')) {
+    return (await ResponseError.fromResponse(response)).cause.message;
+  }
+  const status = `${url} answered ${response.status} ${response.statusText}`;
+  const text = await response.text();
+  return type.startsWith('text/plain') ? `${status}: ${text.trim()}` : status;
+}
+
+/** The error that a refusal of the portal stands for, with the portal's own sentence. */
+export async function portalError(
+  response: Response,
+  url: string,
+): Promise<Error> {
+  const sentence = await sentenceOf(response, url);
+  switch (response.status) {
+    case 400:
+    case 413:
+    case 422:
+      return new InputError(sentence);
+    case 401:
+      return new AuthenticationError(
+        `${sentence}; log in to ${url}, or set ML_PLATFORM_TOKEN`,
+      );
+    case 403:
+      return new NotAllowedError(sentence);
+    case 404:
+    case 410:
+      return new NotFoundError(sentence);
+    case 409:
+      return new ConflictError(sentence);
+    case 429:
+    case 502:
+    case 503:
+    case 504:
+      return new ServiceUnavailableError(sentence);
+    default:
+      return new Error(sentence);
+  }
+}
