@@ -1,9 +1,9 @@
 import { readFile } from 'node:fs/promises';
-import { homedir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { InputError, isError } from '@backstage/errors';
 import { parseSettings } from './parseSettings';
 import type { PlatformSettings } from './PlatformSettings';
+import { userFolder } from './userFolder';
 
 /** Name of a project's settings file. */
 export const PROJECT_FILE = '.ml-platform.yaml';
@@ -20,11 +20,7 @@ export interface LoadedSettings {
 
 /** The user's own settings file. */
 export function userSettingsFile(env: Environment): string {
-  const folder =
-    env.XDG_CONFIG_HOME ||
-    (process.platform === 'win32' && env.APPDATA) ||
-    join(env.HOME || homedir(), '.config');
-  return join(folder, 'ml-platform', 'config.yaml');
+  return join(userFolder(env), 'config.yaml');
 }
 
 function* foldersUpFrom(folder: string): Generator<string> {
