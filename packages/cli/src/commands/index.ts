@@ -3,6 +3,7 @@ import { addDelete } from './delete/command';
 import { addDescribe } from './describe/command';
 import { addGet } from './get/command';
 import { addList } from './list/command';
+import { addLogin } from './login/command';
 import { addLogs } from './logs/command';
 import { addOpen } from './open/command';
 import { addRetry } from './retry/command';
@@ -20,4 +21,5 @@ export const COMMANDS: readonly AddCommand[] = [
   addRetry,
   addDelete,
   addOpen,
+  addLogin,
 ];

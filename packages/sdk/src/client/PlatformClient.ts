@@ -67,7 +67,7 @@ export class PlatformClient {
     const { platform, namespace, requester } = await this.#open();
     const { pullRequest, idempotencyKey, signal } = options;
     const job = jobManifest(spec, {
-      namespace: options.namespace ?? namespace,
+      namespace: options.namespace ?? namespace ?? '',
       now: new Date(),
       requester,
     });

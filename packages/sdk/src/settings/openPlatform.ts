@@ -15,8 +15,8 @@ export interface OpenedPlatform {
   readonly settings: PlatformSettings;
   /** Files that the settings come from. */
   readonly files: readonly string[];
-  /** Namespace of jobs where none is named. */
-  readonly namespace: string;
+  /** Namespace of jobs where none is named; the portal alone knows of none. */
+  readonly namespace: string | undefined;
   /** Entity reference of who asks, for example `user:default/ada`. */
   readonly requester: string;
 }
@@ -81,6 +81,28 @@ async function openCluster(
   };
 }
 
+/** Through the portal, with what the caller may do there. */
+async function openPortal(
+  url: string,
+  settings: PlatformSettings,
+  files: readonly string[],
+  environment: Environment,
+): Promise<OpenedPlatform> {
+  const { PortalPlatform, portalCredentials } =
+    await import('../portal/openPortal');
+  return {
+    platform: new PortalPlatform({
+      url,
+      environment,
+      credentials: portalCredentials({ url, environment }),
+    }),
+    settings,
+    files,
+    namespace: settings.namespace,
+    requester: requesterOf(settings.user),
+  };
+}
+
 /**
  * The platform that the settings lead to: straight to a cluster, or through the
  * portal; see {@link loadSettings}.
@@ -93,5 +115,8 @@ export async function openPlatform(
 ): Promise<OpenedPlatform> {
   const { env = process.env } = options;
   const { settings, files } = await loadSettings(given, options);
-  return openCluster(settings, files, env);
+  const { portal, via } = settings;
+  return portal && via === 'portal'
+    ? openPortal(portal, settings, files, env)
+    : openCluster(settings, files, env);
 }

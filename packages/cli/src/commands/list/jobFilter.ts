@@ -32,7 +32,7 @@ export function jobFilter(
     return name;
   });
   return {
-    ...(options.allNamespaces ? {} : { namespace: [namespace] }),
+    ...(options.allNamespaces || !namespace ? {} : { namespace: [namespace] }),
     state,
     workload: split(options.workload),
     owner: split(options.owner)?.map(name => {

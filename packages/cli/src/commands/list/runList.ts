@@ -27,7 +27,7 @@ function sayEmpty(
   { namespace }: OpenedPlatform,
 ): void {
   cli.say(
-    options.allNamespaces
+    options.allNamespaces || !namespace
       ? "No jobs; start one with 'ml-platform submit'"
       : `No jobs in the namespace ${namespace}; use -A for all namespaces`,
   );

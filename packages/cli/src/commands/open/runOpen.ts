@@ -2,7 +2,6 @@ import { InputError } from '@backstage/errors';
 import type { Cli } from '../../Cli';
 import { findJob } from '../../jobs/findJob';
 import { write } from '../../output/write';
-import { openInBrowser } from '../../terminal/openInBrowser';
 import type { OpenOptions } from './command';
 
 export async function runOpen(
@@ -24,7 +23,11 @@ export async function runOpen(
   }
   const { href } = new URL(path, settings.portal);
   await write(cli.io.stdout, `${href}\n`);
-  if (!print && !(await openInBrowser(href))) {
-    cli.say("Couldn't start a browser; open the address yourself");
+  if (!print) {
+    const { default: openBrowser } = await import('open');
+    const browser = await openBrowser(href);
+    browser.on('error', () =>
+      cli.say("Couldn't start a browser; open the address yourself"),
+    );
   }
 }

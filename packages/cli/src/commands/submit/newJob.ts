@@ -91,7 +91,7 @@ export async function newJob(
   what: string | undefined,
 ): Promise<RayJob> {
   const { io } = cli;
-  const { namespace, requester } = opened;
+  const { namespace = '', requester } = opened;
   const { file, name, env = [], envFile = [], param = [] } = options;
   if (file !== undefined) {
     if (what !== undefined) {
