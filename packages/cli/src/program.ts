@@ -4,25 +4,10 @@ import type { Cli, GlobalOptions, StartCommand } from './Cli';
 import { COMMANDS } from './commands';
 import { EXIT, EXIT_MEANINGS } from './exitCodes';
 import { failure } from './failure';
+import { settingsOf } from './settingsOf';
 import { painter } from './terminal/style';
 import type { Io } from './terminal/Io';
 import { version } from './version';
-
-function settingsOf({
-  context,
-  kubeconfig,
-  namespace,
-  portal,
-  project,
-}: GlobalOptions): Cli['given'] {
-  return {
-    ...(context && { contexts: { workload: context }, via: 'cluster' }),
-    ...(kubeconfig && { kubeconfig, via: 'cluster' }),
-    ...(namespace && { namespace }),
-    ...(portal && { portal, via: 'portal' }),
-    ...(project && { projectId: project }),
-  };
-}
 
 /** Loads the way to the platform only where a command goes it. */
 async function openWith(
@@ -171,6 +156,12 @@ export async function run(args: readonly string[], io: Io): Promise<number> {
   const state = new Run(io);
   const program = createProgram(io, state.start);
   try {
+    // What the shells ask for, for each Tab.
+    if (args[0] === '__complete') {
+      const { complete } = await import('./commands/completion/complete');
+      io.stdout.write(await complete(program, args.slice(1), io));
+      return state.code;
+    }
     await program.parseAsync(args, { from: 'user' });
     if (io.signal.aborted) {
       state.interrupted();

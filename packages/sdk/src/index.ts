@@ -32,6 +32,7 @@ export * from './portal/auth/portalCredentials';
 export { PortalSessions } from './portal/auth/PortalSessions';
 export * from './portal/PortalCredentials';
 export * from './portal/PortalPlatform';
+export { listKubeContexts } from '@ml-platform/kube';
 export * from './settings/loadSettings';
 export * from './settings/openPlatform';
 export type * from './settings/PlatformSettings';

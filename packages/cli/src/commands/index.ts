@@ -1,4 +1,5 @@
 import type { AddCommand } from '../Cli';
+import { addCompletion } from './completion/command';
 import { addDelete } from './delete/command';
 import { addDescribe } from './describe/command';
 import { addGet } from './get/command';
@@ -22,4 +23,5 @@ export const COMMANDS: readonly AddCommand[] = [
   addDelete,
   addOpen,
   addLogin,
+  addCompletion,
 ];
