@@ -44,7 +44,7 @@ export class PortForwarder {
     const protocols = request.headers['sec-websocket-protocol'] ?? '';
     if (!protocols.split(/, */).includes(CHANNEL_PROTOCOL)) {
       throw badRequest(
-        `The embedded cluster forwards ports by the protocol ${CHANNEL_PROTOCOL} only`,
+        "The embedded cluster forwards ports by web sockets with v4.channel.k8s.io only, which kubectl doesn't speak. A pod's ports are ports of this machine: its annotation local.ml-platform.dev/ports tells which",
       );
     }
     const { searchParams } = new URL(request.url ?? '', 'https://localhost');

@@ -125,9 +125,9 @@ describe('pods/portforward', () => {
     expect(await refusal(path)).toContain(message);
   });
 
-  it('refuses other protocols', async () => {
+  it('says what does instead of other protocols', async () => {
     expect(await refusal('running/portforward?ports=8265', 'chat')).toContain(
-      'v4.channel.k8s.io only',
+      'its annotation local.ml-platform.dev/ports tells which',
     );
   });
 
