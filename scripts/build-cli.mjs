@@ -13,6 +13,7 @@ const LIBRARIES = [
   '@kubernetes/client-node',
   'google-auth-library',
   'https-proxy-agent',
+  'socks-proxy-agent',
 ];
 const APART = './libraries.cjs';
 

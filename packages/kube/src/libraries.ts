@@ -4,7 +4,7 @@
  * `import()` in a CommonJS module; esbuild and Rollup keep both just as lazy.
  */
 
-/** The Kubernetes client library. */
+/** The Kubernetes client library: 14 MB, which a bundle had better keep apart. */
 export function clientNode(): typeof import('@kubernetes/client-node') {
   return require('@kubernetes/client-node');
 }
@@ -17,6 +17,11 @@ export function googleAuth(): typeof import('google-auth-library') {
 /** Connections through an HTTP proxy. */
 export function proxyAgents(): typeof import('https-proxy-agent') {
   return require('https-proxy-agent');
+}
+
+/** Connections through a SOCKS proxy. */
+export function socksAgents(): typeof import('socks-proxy-agent') {
+  return require('socks-proxy-agent');
 }
 
 /** Web sockets. */

@@ -49,7 +49,7 @@ export async function connect(
         ...identity.headers,
         ...(token && { Authorization: `Bearer ${token}` }),
       },
-      ...(proxy && { agent: await proxyAgent(proxy, server, tls) }),
+      ...(proxy && { agent: proxyAgent(proxy, tls) }),
     },
     viaProxy: proxy !== undefined,
   };

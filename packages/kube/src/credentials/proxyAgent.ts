@@ -1,39 +1,33 @@
 import type { RequestOptions } from 'node:https';
-import { clientNode, proxyAgents } from '../libraries';
-import type { SignedIn } from './ClusterAccess';
+import { proxyAgents, socksAgents } from '../libraries';
+
+const KEEP_ALIVE = { keepAlive: true } as const;
 
 /**
  * An agent that leads through a proxy.
  *
  * @param tls - settings for the server behind the proxy
  */
-export async function proxyAgent(
+export function proxyAgent(
   proxy: string,
-  server: string,
   tls: RequestOptions,
-): Promise<SignedIn['options']['agent']> {
-  if (proxy.startsWith('socks')) {
-    return socksAgent(proxy, server, tls);
-  }
-  const { HttpsProxyAgent } = proxyAgents();
-  const agent = new HttpsProxyAgent(proxy, { keepAlive: true });
+): NonNullable<RequestOptions['agent']> {
+  const agent = proxy.startsWith('socks') ? socks(proxy) : http(proxy);
   // Set here, they are for the cluster alone; the proxy has a certificate of its own.
   Object.assign(agent.options, tls);
   return agent;
 }
 
-async function socksAgent(
-  proxyUrl: string,
-  server: string,
-  tls: RequestOptions,
-): Promise<SignedIn['options']['agent']> {
-  const { KubeConfig } = clientNode();
-  const kubeConfig = new KubeConfig();
-  kubeConfig.loadFromClusterAndUser(
-    { name: 'cluster', server, proxyUrl, skipTLSVerify: false },
-    { name: 'user' },
+function http(proxy: string) {
+  const { HttpsProxyAgent } = proxyAgents();
+  return new HttpsProxyAgent(proxy, KEEP_ALIVE);
+}
+
+function socks(proxy: string) {
+  const { SocksProxyAgent } = socksAgents();
+  // The proxy looks up names, as with kubectl: this machine may not know them.
+  return new SocksProxyAgent(
+    proxy.replace(/^socks5?:/, 'socks5h:'),
+    KEEP_ALIVE,
   );
-  const options: RequestOptions = { ...tls };
-  await kubeConfig.applyToHTTPSOptions(options);
-  return options.agent;
 }

@@ -2,27 +2,32 @@ import { once } from 'node:events';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { createServer as createProxy } from 'node:http';
 import { createServer } from 'node:https';
-import { connect as connectTcp, type AddressInfo, type Server } from 'node:net';
+import {
+  connect as connectTcp,
+  createServer as createTcp,
+  type AddressInfo,
+  type Server,
+} from 'node:net';
 import type { TLSSocket } from 'node:tls';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { testCertificates } from '../__testUtils__/testCertificates';
 import type { Environment } from '../Environment';
 import { KubeClient } from '../http/KubeClient';
+import * as libraries from '../libraries';
 import { findKubeContext } from './findKubeContext';
 
 const heavy: string[] = [];
 jest.mock('../libraries', () => {
   const real = jest.requireActual('../libraries');
-  return Object.fromEntries(
-    Object.keys(real).map(name => [
-      name,
-      () => {
-        heavy.push(name);
-        return real[name]();
-      },
-    ]),
-  );
+  const counted = Object.keys(real).map(name => [
+    name,
+    () => {
+      heavy.push(name);
+      return real[name]();
+    },
+  ]);
+  return { __esModule: true, ...Object.fromEntries(counted) };
 });
 
 const base64 = (text: string) => Buffer.from(text).toString('base64');
@@ -41,6 +46,7 @@ describe('a connection by a kubeconfig', () => {
   const proxied: string[] = [];
   const proxy = createProxy();
   let proxyUrl: string;
+  const socksProxy = createTcp();
 
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'connection-'));
@@ -75,7 +81,25 @@ describe('a connection by a kubeconfig', () => {
     proxyUrl = `http://127.0.0.1:${await listen(proxy)}`;
   });
 
+  beforeAll(() => {
+    // RFC 1928: greeting, request by name, then whatever the two sides say.
+    socksProxy.on('connection', async socket => {
+      await once(socket, 'data');
+      socket.write(Buffer.of(5, 0));
+      const [request]: Buffer[] = await once(socket, 'data');
+      const end = request.length - 2;
+      const name = request.subarray(5, end);
+      proxied.push(`${name}:${request.readUInt16BE(end)}`);
+      socket.write(Buffer.of(5, 0, 0, 1, 0, 0, 0, 0, 0, 0));
+      const upstream = connectTcp(port, '127.0.0.1');
+      upstream.on('error', () => socket.destroy());
+      socket.on('error', () => upstream.destroy());
+      upstream.pipe(socket).pipe(upstream);
+    });
+  });
+
   afterAll(async () => {
+    socksProxy.close();
     server.closeAllConnections();
     server.close();
     proxy.closeAllConnections();
@@ -177,5 +201,30 @@ describe('a connection by a kubeconfig', () => {
     );
     expect(answer).toEqual({ user: 'ada' });
     expect(proxied).toEqual(['cluster.example:6443']);
+  });
+
+  it('goes through a SOCKS proxy, which looks up the name', async () => {
+    const socksPort = await listen(socksProxy);
+    const answer = await ask({
+      server: 'https://cluster.example:6443',
+      'proxy-url': `socks5://127.0.0.1:${socksPort}`,
+    });
+    expect(answer).toEqual({ authorization: 'Bearer secret' });
+    expect(proxied).toEqual(['cluster.example:6443']);
+    expect(heavy).toEqual(['socksAgents']);
+  });
+
+  it('says what to use where the client library is left out', async () => {
+    const missing = Object.assign(new Error('Cannot find module'), {
+      code: 'MODULE_NOT_FOUND',
+    });
+    jest.spyOn(libraries, 'clientNode').mockImplementation(() => {
+      throw missing;
+    });
+    await expect(
+      ask({}, { 'auth-provider': { name: 'oidc' } }),
+    ).rejects.toThrow(
+      "The kubeconfig's auth-provider isn't supported here; use a credential plugin",
+    );
   });
 });
