@@ -22,8 +22,13 @@ export function chooseContext(
   files: string,
   wanted: string | undefined,
 ): ChosenContext {
+  if (config.contexts.size === 0) {
+    throw new InputError(
+      `${files} has no contexts; add one, for example with 'gcloud container clusters get-credentials'`,
+    );
+  }
   const name = wanted ?? config.currentContext;
-  const choice = contextChoice(config);
+  const choice = `choose one of: ${[...config.contexts.keys()].sort().join(', ')}`;
   if (name === undefined) {
     throw new InputError(`${files} has no current context; ${choice}`);
   }
@@ -49,10 +54,4 @@ export function chooseContext(
     );
   }
   return { name, context, cluster, user };
-}
-
-function contextChoice({ contexts }: Kubeconfig): string {
-  return contexts.size > 0
-    ? `choose one of: ${[...contexts.keys()].sort().join(', ')}`
-    : "it has none; add one, for example with 'gcloud container clusters get-credentials'";
 }

@@ -1,6 +1,6 @@
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { delimiter, join } from 'node:path';
+import { delimiter, join, relative } from 'node:path';
 import { stringify } from 'yaml';
 import { findKubeContext } from './findKubeContext';
 import { listKubeContexts } from './listKubeContexts';
@@ -239,6 +239,32 @@ describe('finding a context', () => {
     await expect(findKubeContext({ kubeconfig, context: 'c' })).rejects.toThrow(
       `${kubeconfig} has no context c; choose one of: a, b`,
     );
+  });
+
+  it('says that an empty file has no contexts', async () => {
+    const kubeconfig = join(folder, 'config');
+    await writeFile(kubeconfig, '');
+    await expect(findKubeContext({ kubeconfig })).rejects.toThrow(
+      `${kubeconfig} has no contexts; add one`,
+    );
+    expect(await listKubeContexts({ kubeconfig })).toEqual([]);
+  });
+
+  it('runs a command that is named by its path from the folder of the file', async () => {
+    const command = join(folder, 'plugin');
+    const credential = JSON.stringify({ status: { token: 'given' } });
+    await writeFile(command, `#!/bin/sh\necho '${credential}'\n`, {
+      mode: 0o755,
+    });
+    const path = await write('config', {
+      contexts: ['a'],
+      current: 'a',
+      user: { token: undefined, exec: { command: './plugin' } },
+    });
+    const kubeconfig = relative(process.cwd(), path);
+    const { access } = await findKubeContext({ kubeconfig, env: {} });
+    const { options } = await access.signIn();
+    expect(options.headers).toEqual({ Authorization: 'Bearer given' });
   });
 
   it('says which cluster or user a context names in vain', async () => {

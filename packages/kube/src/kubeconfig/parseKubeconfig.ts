@@ -1,4 +1,4 @@
-import { dirname, isAbsolute, join } from 'node:path';
+import { dirname, resolve } from 'node:path';
 import { parse } from 'yaml';
 import type { ClusterEntry, UserEntry } from '../credentials/entries';
 import { parseExec } from './parseExec';
@@ -16,14 +16,15 @@ const PLUGIN_EXTENSION = 'client.authentication.k8s.io/exec';
  * @throws {Error} when the text is no kubeconfig; the message may quote it
  */
 export function parseKubeconfig(text: string, file: string): Kubeconfig {
-  const root: unknown = parse(text);
-  if (typeof root !== 'object' || root === null || Array.isArray(root)) {
+  // An empty file says nothing, as to kubectl.
+  const root: unknown = parse(text) ?? {};
+  if (typeof root !== 'object' || Array.isArray(root)) {
     throw new Error('No object');
   }
   const fields = asObject(root);
   const path = (value: unknown) => {
     const name = asText(value);
-    return name && !isAbsolute(name) ? join(dirname(file), name) : name;
+    return name && resolve(dirname(file), name);
   };
   return {
     clusters: named(fields.clusters, 'cluster', (cluster, name) =>
