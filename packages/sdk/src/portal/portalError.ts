@@ -39,10 +39,6 @@ export async function portalError(
 ): Promise<Error> {
   const sentence = await sentenceOf(response, url);
   switch (response.status) {
-    case 400:
-    case 413:
-    case 422:
-      return new InputError(sentence);
     case 401:
       return new AuthenticationError(
         `${sentence}; log in to ${url}, or set ML_PLATFORM_TOKEN`,
@@ -54,12 +50,12 @@ export async function portalError(
       return new NotFoundError(sentence);
     case 409:
       return new ConflictError(sentence);
+    case 408:
     case 429:
-    case 502:
-    case 503:
-    case 504:
       return new ServiceUnavailableError(sentence);
     default:
-      return new Error(sentence);
+      return response.status < 500
+        ? new InputError(sentence)
+        : new ServiceUnavailableError(sentence);
   }
 }

@@ -38,7 +38,9 @@ export class LoopbackCallback {
     const { state, signal } = options;
     const server = createServer();
     const code = new Promise<string>((resolve, reject) => {
-      signal?.addEventListener('abort', () => reject(signal.reason));
+      signal?.addEventListener('abort', () => reject(signal.reason), {
+        once: true,
+      });
       server.on('request', (request, response) => {
         const { pathname, searchParams } = new URL(
           request.url ?? '/',
