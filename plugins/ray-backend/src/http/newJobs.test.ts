@@ -88,6 +88,13 @@ describe('new jobs', () => {
       const answer = await fetch(base, { method: 'POST', headers, body });
       return answer.text();
     },
+    async proposal(namespace: string, spec: object) {
+      const job = { metadata: { name: 'new', namespace }, spec };
+      const body = JSON.stringify({ cluster: 'c', job });
+      const url = base.replace(/jobs$/, 'proposals');
+      const answer = await fetch(url, { method: 'POST', headers, body });
+      return answer.text();
+    },
     async action(namespace: string, spec: object) {
       const result = await registry
         .invoke({
