@@ -110,8 +110,11 @@ const merge: ScalarTag = {
 // Kubernetes takes the first ones for a fault, and the others for line breaks.
 const UNREADABLE = /[\u007f-\u009f\u2028\u2029\ufeff\ufffe\uffff]/;
 const LONE_SURROGATE = /\p{Surrogate}/gu;
-/** Fine by the specification, but some readers refuse it unless it is in quotes. */
-const DISPUTED = /^=$|\t|^\s*\n/;
+/**
+ * Fine by the specification, but some readers refuse it unless it is in quotes. Of a
+ * line that is one blank, `yaml` 2.9 makes a backslash where it breaks quoted text.
+ */
+const DISPUTED = /^=$|\t|^\s*\n|\n \n/;
 
 function quoted(value: string): string {
   return JSON.stringify(value).replace(

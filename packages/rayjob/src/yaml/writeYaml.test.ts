@@ -10,6 +10,7 @@ const TEXTS = [
   ...['two\nlines\n', ' padded ', 'tab\t', 'ünï ✓', 'x'.repeat(300), '\n', ' '],
   ...['a\u001b[31mb', 'a\u0085b', 'a\u2028b', 'a\u009bb', '\ufeffa', 'a\\b'],
   ...['  indented\nfirst', '\n\nlate', 'trailing \nspace', '%a', '---', '...'],
+  ...['a\n \nb', `${'x'.repeat(60)}\u0001\n \nb`, `${'x'.repeat(60)}\n \n `],
 ];
 
 describe('writeYaml', () => {
