@@ -1,0 +1,1 @@
+"""Training jobs on Ray and Kubernetes: see `ml_platform.sdk`."""

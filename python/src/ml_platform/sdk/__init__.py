@@ -1,0 +1,48 @@
+"""Training jobs on Ray and Kubernetes from Python.
+
+`PlatformClient` blocks; `ml_platform.sdk.aio.AsyncPlatformClient` is the same for asyncio.
+"""
+
+from ml_platform.sdk.client import PlatformClient
+from ml_platform.sdk.errors import (
+    Conflict,
+    InvalidJob,
+    JobEnded,
+    JobFailed,
+    JobStopped,
+    JobTimeout,
+    NotFound,
+    PlatformError,
+    Refused,
+    Unreachable,
+)
+from ml_platform.sdk.job import Job
+from ml_platform.sdk.links import Link
+from ml_platform.sdk.manifest.render import job_manifest
+from ml_platform.sdk.manifest.spec import JobOrigin, JobSpec
+from ml_platform.sdk.manifest.write_manifest import write_manifest
+from ml_platform.sdk.status import JobState, JobStatus
+from ml_platform.sdk.summary import JobSummary
+
+__all__ = [
+    "Conflict",
+    "InvalidJob",
+    "Job",
+    "JobEnded",
+    "JobFailed",
+    "JobOrigin",
+    "JobSpec",
+    "JobState",
+    "JobStatus",
+    "JobStopped",
+    "JobSummary",
+    "JobTimeout",
+    "Link",
+    "NotFound",
+    "PlatformClient",
+    "PlatformError",
+    "Refused",
+    "Unreachable",
+    "job_manifest",
+    "write_manifest",
+]

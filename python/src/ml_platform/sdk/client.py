@@ -1,0 +1,200 @@
+"""The blocking client."""
+
+from collections.abc import Mapping
+from datetime import datetime, timezone
+from types import TracebackType
+
+from ml_platform.sdk.job import Job
+from ml_platform.sdk.kube.contexts import choose_place
+from ml_platform.sdk.kube.run import run
+from ml_platform.sdk.kube.transport import Transport
+from ml_platform.sdk.manifest.spec import DEFAULT_ENTRYPOINT, JobOrigin, JobSpec
+from ml_platform.sdk.operations.list_jobs import list_jobs
+from ml_platform.sdk.operations.read import JobPlace
+from ml_platform.sdk.operations.scale import scale_workers
+from ml_platform.sdk.operations.submit import submit_job
+from ml_platform.sdk.operations.watch import look_at_job
+from ml_platform.sdk.status import JobState
+
+Jobs = list[Job]
+
+
+class PlatformClient:
+    """Training jobs on one cluster, straight from Kubernetes.
+
+    ```python
+    client = PlatformClient(project_id="your-project")
+    job = client.submit_job(name="training", image="registry.example.com/model:v1")
+    for line in job.logs(follow=True):
+        print(line)
+    job.wait(timeout=3600)
+    ```
+
+    Args:
+        project_id: Google Cloud project. Without it, and where the current context isn't a
+            GKE cluster of another project, the current context of the kubeconfig is used.
+        context: context of the kubeconfig; wins over `project_id`.
+        namespace: default: the context's namespace, else `default`.
+        kubeconfig: path; default: `KUBECONFIG`, else `~/.kube/config`, and in a pod the
+            pod's own cluster.
+        requester: entity reference of who asks, for example `user:default/ada`.
+
+    Raises `NotFound`, with the contexts to choose from, when there is no such context. Every
+    method can raise `Refused` when the cluster refuses, and `Unreachable` when it can't be
+    reached.
+    """
+
+    def __init__(
+        self,
+        project_id: str | None = None,
+        *,
+        context: str | None = None,
+        namespace: str | None = None,
+        kubeconfig: str | None = None,
+        requester: str | None = None,
+    ) -> None:
+        self._cluster = choose_place(project_id, context, namespace, kubeconfig)
+        self._transport = Transport(self._cluster)
+        self._requester = requester
+
+    @property
+    def context(self) -> str | None:
+        """Context of the kubeconfig; `None` for the cluster that this process runs on."""
+        return self._cluster.context
+
+    @property
+    def namespace(self) -> str:
+        """Namespace of jobs that don't name another."""
+        return self._cluster.namespace
+
+    def submit_job(
+        self,
+        name: str,
+        image: str,
+        *,
+        run_name: str | None = None,
+        version: str | None = None,
+        entrypoint: str = DEFAULT_ENTRYPOINT,
+        workers: int = 1,
+        cpu: str = "1",
+        memory: str = "2Gi",
+        gpu: int = 0,
+        env: Mapping[str, str] | None = None,
+        ttl_seconds: int = 300,
+        deadline_seconds: int | None = None,
+        retries: int | None = None,
+        queue: str | None = None,
+        priority: str | None = None,
+        namespace: str | None = None,
+    ) -> Job:
+        """Creates a training job.
+
+        Args:
+            name: what is trained; the run is named after it and the time.
+            image: full reference, for example `registry.example.com/model:v1`.
+            run_name: name of the run itself. To submit the same again under the same run
+                name is safe: it returns the job that is there.
+            version: default: the image's tag.
+            entrypoint: run as one shell command on Ray.
+            workers: number of worker pods; with 0, the head does the work.
+            cpu: cores of each worker, for example `8` or `500m`.
+            memory: memory of each worker, for example `32Gi`.
+            gpu: GPUs of each worker.
+            env: environment variables; each value reaches the process as it is.
+            ttl_seconds: seconds that the Ray cluster stays after the job's end.
+            deadline_seconds: seconds that the job may take in all.
+            retries: times that a failed job is tried again, each on a new Ray cluster.
+            queue: name of a Kueue LocalQueue in the job's namespace.
+            priority: name of a Kueue WorkloadPriorityClass.
+            namespace: default: the client's.
+
+        Raises `InvalidJob` that names each wrong field, and `Conflict` when another job has
+        the name.
+        """
+        spec = JobSpec(
+            name=name,
+            image=image,
+            run_name=run_name,
+            version=version,
+            entrypoint=entrypoint,
+            workers=workers,
+            cpu=cpu,
+            memory=memory,
+            gpu=gpu,
+            env=env or {},
+            ttl_seconds=ttl_seconds,
+            deadline_seconds=deadline_seconds,
+            retries=retries,
+            queue=queue,
+            priority=priority,
+        )
+        now = datetime.now(timezone.utc)
+        origin = JobOrigin(namespace or self.namespace, now, requester=self._requester)
+        job = run(self._transport, submit_job(spec, origin))
+        return Job(self._transport, self._cluster, job, self._requester)
+
+    def get(self, name: str, *, namespace: str | None = None) -> Job:
+        """The job of a name. Raises `NotFound` when there is none."""
+        place = JobPlace(namespace or self.namespace, name)
+        seen = run(self._transport, look_at_job(place))
+        job = Job(self._transport, self._cluster, seen.job, self._requester)
+        job._take(seen)
+        return job
+
+    def list(
+        self,
+        *,
+        namespace: str | None = None,
+        all_namespaces: bool = False,
+        workload: str | None = None,
+        state: JobState | None = None,
+    ) -> Jobs:
+        """Jobs of a namespace, newest first.
+
+        Args:
+            namespace: default: the client's.
+            all_namespaces: jobs of all namespaces instead.
+            workload: only runs of this one.
+            state: only jobs in this state, as far as their objects tell without their pods.
+        """
+        place = None if all_namespaces else namespace or self.namespace
+        found = run(self._transport, list_jobs(place, workload))
+        jobs = [Job(self._transport, self._cluster, job, self._requester) for job in found]
+        return [job for job in jobs if state in (None, job.last_status.state)]
+
+    def scale(
+        self,
+        name: str,
+        workers: int,
+        *,
+        group: str | None = None,
+        namespace: str | None = None,
+    ) -> str:
+        """Sets the number of workers of a running job, or of a Ray cluster.
+
+        Args:
+            name: of the job or of the Ray cluster.
+            workers: replicas of the worker group, from 0 to 1000.
+            group: needed where there are several.
+            namespace: default: the client's.
+
+        Returns the name of the Ray cluster. Raises `Conflict` where an autoscaler decides or
+        there is no cluster yet, and `Refused` when git owns the cluster.
+        """
+        place = JobPlace(namespace or self.namespace, name)
+        return run(self._transport, scale_workers(place, workers, group))
+
+    def close(self) -> None:
+        """Closes the connections."""
+        self._transport.close()
+
+    def __enter__(self) -> "PlatformClient":
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        self.close()

@@ -1,0 +1,1 @@
+"""How to talk to Kubernetes, blocking or with asyncio, by one description of the work."""

@@ -1,0 +1,1 @@
+"""The driver's log of a job, without a line lost or doubled."""

@@ -1,0 +1,1 @@
+"""The RayJob that comes of a specification, and its YAML."""

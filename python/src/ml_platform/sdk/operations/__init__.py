@@ -1,0 +1,1 @@
+"""What is done to jobs, as procedures on a cluster."""

@@ -1,0 +1,61 @@
+"""Stopping and deleting jobs that git doesn't own."""
+
+from ml_platform.sdk.errors import Conflict
+from ml_platform.sdk.kube.effects import Procedure, call
+from ml_platform.sdk.kube.paths import rayjobs
+from ml_platform.sdk.operations.git_claim import check_not_in_git
+from ml_platform.sdk.operations.ray_api import ray_job_path
+from ml_platform.sdk.operations.read import JobPlace, read_job
+from ml_platform.sdk.state.job_state import is_terminal, job_state
+from ml_platform.sdk.state.objects import part, text
+
+
+def stop_job(place: JobPlace) -> Procedure[None]:
+    """Stops a job and keeps its record.
+
+    While its entrypoint runs, Ray is asked to stop it, so that it ends as STOPPED. Before
+    that only the RayJob itself can be stopped: it is suspended when KubeRay allows that.
+
+    Raises `Conflict` when the job has ended or can't be stopped in its state, and `Refused`
+    when git owns it.
+    """
+    job = yield from read_job(place)
+    state = job_state(job).state
+    if is_terminal(state):
+        raise Conflict(f"{place.name} has ended ({state}); there is nothing to stop")
+    check_not_in_git("stop", "RayJob", job)
+    run = ray_job_path(job) if text(job, "status", "jobId") else None
+    if state == "running" and run:
+        yield from call("POST", f"{run}/stop")
+        return
+    # KubeRay's rule: suspend needs shutdownAfterJobFinishes, and no selector.
+    spec = part(job, "spec")
+    if not spec.get("shutdownAfterJobFinishes") or spec.get("clusterSelector"):
+        raise Conflict(
+            f"{place.name} is {state} and can't be stopped before its entrypoint runs; "
+            "wait, or delete it"
+        )
+    yield from call(
+        "PATCH",
+        rayjobs(*place),
+        body={"spec": {"suspend": True}},
+        content_type="application/merge-patch+json",
+    )
+
+
+def delete_job(place: JobPlace) -> Procedure[None]:
+    """Deletes a job with everything that belongs to it.
+
+    Raises `NotFound` when there is no such job, and `Refused` when git owns it.
+    """
+    job = yield from read_job(place)
+    check_not_in_git("delete", "RayJob", job)
+    # Of a job that was deleted and created again meanwhile, nothing is deleted.
+    yield from call(
+        "DELETE",
+        rayjobs(*place),
+        body={
+            "propagationPolicy": "Background",
+            "preconditions": {"uid": text(job, "metadata", "uid")},
+        },
+    )

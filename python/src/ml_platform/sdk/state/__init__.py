@@ -1,0 +1,1 @@
+"""Which state a job is in, and why."""
