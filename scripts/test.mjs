@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 // Everything that a change is held to: format, lint, types, unit and
-// integration tests, the workloads' tests, the portal's build and the journey
-// in a browser.
+// integration tests, the workloads' tests, the Python SDK, the portal's build
+// and the journey in a browser.
 import { join } from 'node:path';
 import { staticChecks } from './lib/checks.mjs';
 import { ensureDependencies } from './lib/dependencies.mjs';
@@ -9,6 +9,7 @@ import { root } from './lib/paths.mjs';
 import { ensurePortalBuild } from './lib/portalBuild.mjs';
 import { main } from './lib/problem.mjs';
 import { findPython } from './lib/python.mjs';
+import { checkPythonSdk } from './lib/pythonSdk.mjs';
 import { stage } from './lib/stage.mjs';
 import { dependencyBin, step } from './lib/steps.mjs';
 import { ensureToolchain } from './lib/toolchain.mjs';
@@ -51,6 +52,7 @@ await main(async () => {
     ],
     { env },
   );
+  await checkPythonSdk(python.command, env);
   await stage('Portal pages', progress =>
     ensurePortalBuild(toolchain, progress),
   );
