@@ -13,6 +13,8 @@ from ml_platform.sdk.kube.effects import Call, Close, Effect, Open, Pause, Read,
 from ml_platform.sdk.kube.failures import Broken, answer_error, connection_error
 
 _CONNECT = 10.0
+# Before Python 3.11, the timeout of asyncio is no `TimeoutError`.
+_FAILURES = (aiohttp.ClientError, asyncio.TimeoutError, OSError)
 
 
 class AsyncTransport:
@@ -31,7 +33,7 @@ class AsyncTransport:
                     return json.loads(await response.read() or b"null")
                 except ValueError as error:
                     raise PlatformError(f"{request.path} answered with no JSON") from error
-                except (aiohttp.ClientError, TimeoutError, OSError) as error:
+                except _FAILURES as error:
                     raise connection_error(self._host, error) from error
             case Open(request):
                 return await self._send(request)
@@ -103,12 +105,12 @@ class AsyncTransport:
             )
             answer = await self._api.call_api(method, url, headers, body, _request_timeout=timeout)
             return answer.response
-        except (aiohttp.ClientError, client.ApiException, TimeoutError, OSError) as error:
+        except (*_FAILURES, client.ApiException) as error:
             raise connection_error(self._host, error) from error
 
     @staticmethod
     async def _read(connection: Any) -> bytes:
         try:
             return bytes(await connection.content.readany())
-        except (aiohttp.ClientError, TimeoutError, OSError) as error:
+        except _FAILURES as error:
             raise Broken(f"The connection broke: {error}") from error
