@@ -36,4 +36,5 @@ export { listKubeContexts } from '@ml-platform/kube';
 export * from './settings/loadSettings';
 export * from './settings/openPlatform';
 export type * from './settings/PlatformSettings';
+export * from './status/statusFaults';
 export type { Run } from './logs/runName';

@@ -8,6 +8,7 @@ import { addLogin } from './login/command';
 import { addLogs } from './logs/command';
 import { addOpen } from './open/command';
 import { addRetry } from './retry/command';
+import { addStatus } from './status/command';
 import { addStop } from './stop/command';
 import { addSubmit } from './submit/command';
 
@@ -22,6 +23,7 @@ export const COMMANDS: readonly AddCommand[] = [
   addRetry,
   addDelete,
   addOpen,
+  addStatus,
   addLogin,
   addCompletion,
 ];

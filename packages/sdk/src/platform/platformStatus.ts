@@ -3,7 +3,12 @@ import type { JobState } from '@ml-platform/rayjob';
 /** An answer, or why there is none. */
 export type Probe<Answer> =
   | ({ readonly ok: true } & Answer)
-  | { readonly ok: false; readonly error: string };
+  | {
+      readonly ok: false;
+      readonly error: string;
+      /** True when the caller has no right to know, which is no fault. */
+      readonly refused?: boolean;
+    };
 
 /** What the nodes have, and what pods have asked for. */
 export interface NodeResource {

@@ -1,8 +1,8 @@
 import { userInfo } from 'node:os';
-import { findKubeContext, KubeClient } from '@ml-platform/kube';
+import { KubeClient, type KubeContext } from '@ml-platform/kube';
 import { ClusterPlatform } from '../direct/ClusterPlatform';
 import type { Platform } from '../platform/Platform';
-import { chooseProject } from './chooseProject';
+import { managementContext, workloadContext } from './kubeContexts';
 import { loadSettings } from './loadSettings';
 import { openRepository } from './openRepository';
 import type { PlatformSettings } from './PlatformSettings';
@@ -29,20 +29,21 @@ function requesterOf(user: string | undefined): string {
     : `user:default/${name.toLowerCase().replace(/[^a-z0-9._-]+/g, '-')}`;
 }
 
+const connect = ({ access }: KubeContext) => new KubeClient({ access });
+
 /** Straight to the cluster of the kubecontext. */
 async function openCluster(
   settings: PlatformSettings,
   files: readonly string[],
   env: Environment,
 ): Promise<OpenedPlatform> {
-  const { kubeconfig, contexts, projectId, git, portal } = settings;
-  const source = { kubeconfig, env };
-  const wanted =
-    contexts?.workload ??
-    (projectId ? await chooseProject(projectId, source) : undefined);
-  const context = await findKubeContext({ ...source, context: wanted });
-  const client = new KubeClient({ access: context.access });
-  const link = { name: settings.cluster ?? context.name, client };
+  const { git, portal } = settings;
+  const context = await workloadContext(settings, env);
+  const link = {
+    name: settings.cluster ?? context.name,
+    client: connect(context),
+  };
+  const management = managementContext(settings, env);
   const requester = requesterOf(settings.user);
   const platform = new ClusterPlatform({
     title: `context ${context.name} of ${context.source}`,
@@ -51,25 +52,14 @@ async function openCluster(
     repository: git && (() => openRepository(git, env)),
     async status(options) {
       const { readPlatformStatus } = await import('../status/platformStatus');
-      const management =
-        contexts?.management === undefined
-          ? undefined
-          : new KubeClient({
-              access: (
-                await findKubeContext({
-                  ...source,
-                  context: contexts.management,
-                })
-              ).access,
-            });
-      try {
-        return await readPlatformStatus(
-          { clusters: [link], management, portalUrl: portal },
-          options,
-        );
-      } finally {
-        management?.close();
-      }
+      return readPlatformStatus(
+        {
+          clusters: [link],
+          management: management && (async () => connect(await management())),
+          portalUrl: portal,
+        },
+        options,
+      );
     },
   });
   return {

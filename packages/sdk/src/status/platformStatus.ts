@@ -69,12 +69,24 @@ async function clusterStatus(
   };
 }
 
+async function applications(
+  connect: () => Promise<KubeClient>,
+  signal: AbortSignal,
+) {
+  const client = await connect();
+  try {
+    return await argocdStatus(client, signal);
+  } finally {
+    client.close();
+  }
+}
+
 /** How the clusters, Argo CD and the portal are; asks all of them at once. */
 export async function readPlatformStatus(
   parts: {
     readonly clusters: readonly ClusterLink[];
-    /** The cluster of Argo CD. */
-    readonly management?: KubeClient;
+    /** Connects to the cluster of Argo CD; who asks closes the connection. */
+    readonly management?: () => Promise<KubeClient>;
     readonly portalUrl?: string;
   },
   options: CallOptions = {},
@@ -86,7 +98,7 @@ export async function readPlatformStatus(
   const { clusters, management, portalUrl } = parts;
   const [statuses, argocd, portal] = await Promise.all([
     Promise.all(clusters.map(link => clusterStatus(link, signal))),
-    management && probe(() => argocdStatus(management, signal)),
+    management && probe(() => applications(management, signal)),
     portalUrl === undefined
       ? undefined
       : probe(() => portalStatus(portalUrl, signal)),

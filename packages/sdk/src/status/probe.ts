@@ -8,6 +8,11 @@ export async function probe<Answer extends object>(
   try {
     return { ok: true, ...(await ask()) };
   } catch (error) {
-    return { ok: false, error: isError(error) ? error.message : String(error) };
+    return {
+      ok: false,
+      error: isError(error) ? error.message : String(error),
+      ...(isError(error) &&
+        error.name === 'NotAllowedError' && { refused: true }),
+    };
   }
 }
