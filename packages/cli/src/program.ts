@@ -5,6 +5,7 @@ import { COMMANDS } from './commands';
 import { EXIT, EXIT_MEANINGS } from './exitCodes';
 import { failure } from './failure';
 import { settingsOf } from './settingsOf';
+import { plain } from './terminal/plain';
 import { painter } from './terminal/style';
 import type { Io } from './terminal/Io';
 import { version } from './version';
@@ -93,7 +94,8 @@ class Run {
     }
     const { code, message } = failure(error);
     this.code = code;
-    stderr.write(`${painter(stderr, env)('red', 'Error:')} ${message}\n`);
+    const lines = message.split('\n').map(plain).join('\n');
+    stderr.write(`${painter(stderr, env)('red', 'Error:')} ${lines}\n`);
   }
 
   interrupted(): void {

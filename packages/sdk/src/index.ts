@@ -35,6 +35,7 @@ export * from './portal/PortalPlatform';
 export { listKubeContexts } from '@ml-platform/kube';
 export * from './settings/loadSettings';
 export * from './settings/openPlatform';
+export type * from './platform/RayClusterRow';
 export type * from './settings/PlatformSettings';
 export * from './status/statusFaults';
 export type { Run } from './logs/runName';

@@ -8,6 +8,7 @@ import { addLogin } from './login/command';
 import { addLogs } from './logs/command';
 import { addOpen } from './open/command';
 import { addRetry } from './retry/command';
+import { addScale } from './scale/command';
 import { addStatus } from './status/command';
 import { addStop } from './stop/command';
 import { addSubmit } from './submit/command';
@@ -24,6 +25,7 @@ export const COMMANDS: readonly AddCommand[] = [
   addDelete,
   addOpen,
   addStatus,
+  addScale,
   addLogin,
   addCompletion,
 ];

@@ -3,11 +3,11 @@ import {
   type JobFilter,
   type JobRef,
   type JobSpec,
-  type RayClusterSummary,
 } from '@ml-platform/rayjob';
 import type { JobList } from '../platform/jobViews';
 import type { CallOptions, Platform } from '../platform/Platform';
 import type { PlatformStatus } from '../platform/platformStatus';
+import type { RayClusterRow } from '../platform/RayClusterRow';
 import { openPlatform, type OpenedPlatform } from '../settings/openPlatform';
 import type { PlatformSettings } from '../settings/PlatformSettings';
 import { JobHandle } from './JobHandle';
@@ -102,9 +102,7 @@ export class PlatformClient {
     return (await platform.listJobs(filter, options)).items;
   }
 
-  async rayClusters(
-    options?: CallOptions,
-  ): Promise<readonly RayClusterSummary[]> {
+  async rayClusters(options?: CallOptions): Promise<readonly RayClusterRow[]> {
     const { platform } = await this.#open();
     return platform.rayClusters(options);
   }

@@ -148,8 +148,8 @@ export class ClusterPlatform implements Platform {
     return (await this.#changes()).delete(ref);
   }
 
-  rayClusters({ signal }: CallOptions = {}) {
-    return listRayClusters(this.#options.clusters, signal);
+  rayClusters(options?: CallOptions & { readonly namespace?: string }) {
+    return listRayClusters(this.#options.clusters, options);
   }
 
   async scale(

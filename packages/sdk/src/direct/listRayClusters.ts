@@ -3,25 +3,27 @@ import {
   RAYCLUSTERS,
   rayClusterSummary,
   type RayCluster,
-  type RayClusterSummary,
 } from '@ml-platform/rayjob';
+import { argoApplication } from '../jobs/argoApplication';
+import type { RayClusterRow } from '../platform/RayClusterRow';
 import { withoutKubeRay, type ClusterLink } from './clusterLink';
 
 async function listOf(
   { name, client }: ClusterLink,
+  namespace: string | undefined,
   signal: AbortSignal,
-): Promise<readonly RayClusterSummary[]> {
-  const rows = new Map<string, RayClusterSummary>();
+): Promise<readonly RayClusterRow[]> {
+  const rows = new Map<string, RayClusterRow>();
   try {
     await readList<RayCluster>({
       client,
-      path: resourcePath(RAYCLUSTERS),
+      path: resourcePath(RAYCLUSTERS, namespace),
       query: {},
       pageSize: 500,
       signal,
       onItem: item => {
         const row = rayClusterSummary(name, item);
-        rows.set(row.uid, row);
+        rows.set(row.uid, { ...row, application: argoApplication(item) });
       },
       onRestart: () => rows.clear(),
     });
@@ -31,11 +33,14 @@ async function listOf(
   return [...rows.values()];
 }
 
-/** The Ray clusters of clusters, newest first. */
+/** The Ray clusters of clusters, in one namespace or in all, newest first. */
 export async function listRayClusters(
   links: readonly ClusterLink[],
-  signal = new AbortController().signal,
-): Promise<readonly RayClusterSummary[]> {
-  const lists = await Promise.all(links.map(link => listOf(link, signal)));
+  options: { readonly namespace?: string; readonly signal?: AbortSignal } = {},
+): Promise<readonly RayClusterRow[]> {
+  const { namespace, signal = new AbortController().signal } = options;
+  const lists = await Promise.all(
+    links.map(link => listOf(link, namespace, signal)),
+  );
   return lists.flat().sort((a, b) => b.createdAt.localeCompare(a.createdAt));
 }

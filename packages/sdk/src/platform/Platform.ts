@@ -3,13 +3,13 @@ import type {
   JobFilter,
   JobRef,
   JobSummary,
-  RayClusterSummary,
   RayJob,
 } from '@ml-platform/rayjob';
 import type { JobChange } from '../jobs/jobChange';
 import type { JobLogEnd, JobLogEvent, JobLogOptions } from './jobLog';
 import type { JobDetail, JobList, JobListChange } from './jobViews';
 import type { PlatformStatus } from './platformStatus';
+import type { RayClusterRow } from './RayClusterRow';
 
 export interface CallOptions {
   readonly signal?: AbortSignal;
@@ -106,7 +106,10 @@ export interface Platform {
   /** Deletes a job with everything that belongs to it. */
   delete(ref: JobRef, options?: CallOptions): Promise<JobChange>;
 
-  rayClusters(options?: CallOptions): Promise<readonly RayClusterSummary[]>;
+  /** Ray clusters, newest first; in all namespaces where none is named. */
+  rayClusters(
+    options?: CallOptions & { readonly namespace?: string },
+  ): Promise<readonly RayClusterRow[]>;
 
   /**
    * Sets the number of workers of one group of a Ray cluster.

@@ -53,7 +53,7 @@ async function clusterStatus(
     probe(() => kubeRayStatus(client, signal)),
     probe(() => nodesStatus(client, signal)),
     probe(async () => ({
-      total: (await listRayClusters([link], signal)).length,
+      total: (await listRayClusters([link], { signal })).length,
     })),
     probe(() => jobsByState(link, signal)),
     probeQueues(link, signal),
