@@ -2,7 +2,7 @@ import { isTerminal } from '@ml-platform/rayjob';
 import type { Cli } from '../../Cli';
 import { findJob } from '../../jobs/findJob';
 import { sayChange } from '../../jobs/sayChange';
-import { confirm } from '../../terminal/confirm';
+import { requireYes } from '../../terminal/requireYes';
 import type { DeleteOptions } from './command';
 
 export async function runDelete(
@@ -16,7 +16,7 @@ export async function runDelete(
     const what = isTerminal(job.state)
       ? `Delete ${name} with its log?`
       : `Delete ${name}, which is ${job.state}, with its log?`;
-    await confirm(cli, what, yes);
+    await requireYes(cli.io, what, yes);
     const change = await platform.delete(job, { signal: cli.io.signal });
     await sayChange(
       cli,

@@ -16,11 +16,12 @@ const isFree = ({ job, autoscaling }: RayClusterRow) => !job && !autoscaling;
 export async function chooseRayCluster(
   io: Io,
   rows: readonly RayClusterRow[],
-  { name, namespace }: { readonly name?: string; readonly namespace: string },
+  { name, namespace }: { readonly name?: string; readonly namespace?: string },
 ): Promise<RayClusterRow> {
+  const where = namespace ? ` in the namespace ${namespace}` : '';
   if (rows.length === 0) {
     throw new NotFoundError(
-      `There is no Ray cluster in the namespace ${namespace}; choose another namespace with -n`,
+      `There is no Ray cluster${where}; choose a namespace with -n`,
     );
   }
   const free = rows.filter(isFree);
@@ -38,7 +39,7 @@ export async function chooseRayCluster(
   const found = rows.find(row => row.name === wanted);
   if (!found) {
     throw new NotFoundError(
-      `There is no Ray cluster ${wanted} in the namespace ${namespace}; use one of ${rows
+      `There is no Ray cluster ${wanted}${where}; use one of ${rows
         .map(row => row.name)
         .join(', ')}`,
     );

@@ -56,7 +56,7 @@ export async function runScale(
   const replicas = readCount(workers);
   const { platform, namespace } = await cli.open();
   const rows = (await platform.rayClusters({ namespace, signal })).filter(
-    row => row.namespace === namespace,
+    row => !namespace || row.namespace === namespace,
   );
   const row = await chooseRayCluster(io, rows, {
     name: options.cluster,

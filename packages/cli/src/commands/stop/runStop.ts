@@ -1,7 +1,7 @@
 import type { Cli } from '../../Cli';
 import { findJob } from '../../jobs/findJob';
 import { sayChange } from '../../jobs/sayChange';
-import { confirm } from '../../terminal/confirm';
+import { requireYes } from '../../terminal/requireYes';
 import type { StopOptions } from './command';
 
 export async function runStop(
@@ -12,7 +12,7 @@ export async function runStop(
   const { platform } = await cli.open();
   for (const name of names) {
     const job = await findJob(cli, name);
-    await confirm(cli, `Stop ${name}, which is ${job.state}?`, yes);
+    await requireYes(cli.io, `Stop ${name}, which is ${job.state}?`, yes);
     const change = await platform.stop(job, { signal: cli.io.signal });
     await sayChange(
       cli,
