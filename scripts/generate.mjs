@@ -1,6 +1,6 @@
 #!/usr/bin/env node
-// Writes what is generated: the types of the HTTP API for the SDK's client. A test
-// fails while they are not those of the API.
+// Writes what is generated: the types of the HTTP API for the SDK's client, and the
+// guide to the command line. A test of each fails while it is out of date.
 import { join } from 'node:path';
 import { ensureDependencies } from './lib/dependencies.mjs';
 import { root } from './lib/paths.mjs';
@@ -12,14 +12,19 @@ await main(async () => {
   const toolchain = await ensureToolchain();
   await ensureDependencies(toolchain, () => {});
   const { node, env } = toolchain;
-  await step(
-    'Types of the HTTP API',
-    node,
-    [
-      '--require',
-      join(root, 'node_modules/@backstage/cli/config/nodeTransform.cjs'),
-      join(root, 'plugins/ray-backend/dev/generateClient.ts'),
-    ],
-    { env },
-  );
+  for (const [title, script] of [
+    ['Types of the HTTP API', 'plugins/ray-backend/dev/generateClient.ts'],
+    ['docs/cli.md', 'packages/cli/dev/generateDocs.ts'],
+  ]) {
+    await step(
+      title,
+      node,
+      [
+        '--require',
+        join(root, 'node_modules/@backstage/cli/config/nodeTransform.cjs'),
+        join(root, script),
+      ],
+      { env },
+    );
+  }
 });

@@ -113,7 +113,11 @@ class Run {
   }
 }
 
-function createProgram(io: Io, start: StartCommand): Command {
+/** The command line, whose commands `start` turns into actions. */
+export function createProgram(
+  io: Pick<Io, 'stdout' | 'stderr'>,
+  start: StartCommand,
+): Command {
   const { stdout, stderr } = io;
   const program = new Command('ml-platform')
     .description('Training jobs on Ray and Kubernetes, from a terminal')
