@@ -32,6 +32,7 @@ export * from './state/stateResult';
 export * from './state/keepCause';
 export * from './state/plainText';
 export * from './state/statusMessage';
+export * from './state/stopMark';
 export * from './state/submitterContainer';
 export * from './summary/dashboards';
 export * from './summary/endedByRay';

@@ -5,6 +5,7 @@ interface LabelledObject extends KubeObject {
   readonly kind?: string;
   readonly metadata: KubeObject['metadata'] & {
     readonly labels?: Readonly<Record<string, string>>;
+    readonly annotations?: Readonly<Record<string, string>>;
   };
   readonly involvedObject?: { readonly name?: string; readonly kind?: string };
 }

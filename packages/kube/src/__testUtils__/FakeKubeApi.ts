@@ -222,10 +222,21 @@ export class FakeKubeApi {
         collection.delete(key);
         json(response, 200, object);
       } else if (request.method === 'PATCH') {
-        const patch = await body<{ spec?: object }>(request);
-        const spec = 'spec' in object ? object.spec : {};
-        const merged = { ...object, spec: { ...(spec ?? {}), ...patch.spec } };
-        json(response, 200, collection.put(merged));
+        const { metadata = {}, spec = {} } = await body<{
+          metadata?: { annotations?: Record<string, string> };
+          spec?: object;
+        }>(request);
+        const before = 'spec' in object ? object.spec : {};
+        const annotations = {
+          ...object.metadata.annotations,
+          ...metadata.annotations,
+        };
+        const changed = {
+          ...object,
+          metadata: { ...object.metadata, annotations },
+          spec: { ...(before ?? {}), ...spec },
+        };
+        json(response, 200, collection.put(changed));
       } else {
         json(response, 200, object);
       }

@@ -17,6 +17,8 @@ export const ANNOTATION_SOURCE_COMMIT = 'ml-platform.dev/source-commit';
 export const ANNOTATION_TASK = 'ml-platform.dev/task';
 /** Path of the manifest inside the GitOps repository. */
 export const ANNOTATION_GITOPS_PATH = 'ml-platform.dev/gitops-path';
+/** Time at which the platform suspended the job to stop it, as ISO 8601. */
+export const ANNOTATION_STOPPED_AT = 'ml-platform.dev/stopped-at';
 
 /** Entity annotation: name of the workload whose runs a catalog page shows. */
 export const ENTITY_ANNOTATION_WORKLOAD = 'ml-platform.dev/workload';

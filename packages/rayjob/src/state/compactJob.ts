@@ -1,3 +1,4 @@
+import { ANNOTATION_STOPPED_AT } from '../objects/annotations';
 import type { RayJob } from '../objects/kubernetes';
 import { KUEUE_LABEL_QUEUE } from '../objects/rayLabels';
 import { statusMessage } from './statusMessage';
@@ -8,12 +9,14 @@ import { statusMessage } from './statusMessage';
  */
 export function compactJob({ metadata, spec, status }: RayJob): RayJob {
   const queue = metadata.labels?.[KUEUE_LABEL_QUEUE];
+  const stopped = metadata.annotations?.[ANNOTATION_STOPPED_AT];
   const live = status?.rayClusterStatus;
   const submitter = spec?.submitterPodTemplate?.spec?.containers?.[0]?.name;
   return {
     metadata: {
       name: metadata.name,
       labels: queue ? { [KUEUE_LABEL_QUEUE]: queue } : undefined,
+      annotations: stopped ? { [ANNOTATION_STOPPED_AT]: stopped } : undefined,
     },
     spec: {
       suspend: spec?.suspend,
@@ -30,6 +33,7 @@ export function compactJob({ metadata, spec, status }: RayJob): RayJob {
       reason: status?.reason,
       message: statusMessage(status?.message),
       failed: status?.failed,
+      startTime: status?.startTime,
       rayJobInfo: status?.rayJobInfo,
       rayClusterStatus: {
         state: live?.state,

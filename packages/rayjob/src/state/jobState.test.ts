@@ -1,6 +1,8 @@
 import { compactJob } from './compactJob';
 import { jobState } from './jobState';
-import { keepCause } from './keepCause';
+import { afterCause, keepCause } from './keepCause';
+import { stopMark } from './stopMark';
+import { jobSummary } from '../summary/jobSummary';
 import type {
   ContainerStatus,
   Pod,
@@ -239,6 +241,48 @@ describe('jobState', () => {
     expect(jobState(job({ jobDeploymentStatus: status })).state).toBe(
       'suspended',
     );
+  });
+
+  describe('of a job that the platform suspended to stop it', () => {
+    const startTime = '2026-11-23T21:06:21Z';
+    const marked = (
+      status: RayJob['status'],
+      { now = '2026-11-23T21:07:00.000Z', suspend = true } = {},
+    ) =>
+      job(status, {
+        metadata: { name: 'j', ...stopMark(job({ startTime }), new Date(now)) },
+        spec: { suspend },
+      });
+    const suspended = { jobDeploymentStatus: 'Suspended', startTime };
+
+    it.each(['Suspending', 'Suspended'])('is stopped when %s', word => {
+      const stopped = marked({ ...suspended, jobDeploymentStatus: word });
+      expect(jobState(stopped)).toEqual({
+        state: 'stopped',
+        reason: 'Stopped',
+        message: 'Stopped while Ray was not running it; to train, run it again',
+      });
+      expect(jobState(compactJob(stopped))).toEqual(jobState(stopped));
+      expect(jobSummary('c', stopped).endedAt).toBe('2026-11-23T21:07:00.000Z');
+    });
+
+    it('is stopped though the clock of the operator is ahead', () => {
+      const early = marked(suspended, { now: '2026-11-23T21:05:00Z' });
+      expect(jobState(early).state).toBe('stopped');
+    });
+
+    it('is not once it was resumed, or when Kueue has it', () => {
+      const { metadata } = marked(suspended);
+      const labels = { 'kueue.x-k8s.io/queue-name': 'gpu' };
+      expect(
+        [
+          marked({ ...suspended, startTime: '2026-11-23T21:08:00Z' }),
+          marked(suspended, { suspend: false }),
+          marked({ ...suspended, jobDeploymentStatus: 'Initializing' }),
+          { ...marked(suspended), metadata: { ...metadata, labels } },
+        ].map(one => jobState(one).state),
+      ).toEqual(['suspended', 'suspended', 'pending', 'queued']);
+    });
   });
 
   it('ignores pods that are being deleted', () => {
@@ -502,6 +546,33 @@ describe('keepCause', () => {
     expect(keepCause({ ...failed, state: 'retrying' }, before).message).toBe(
       'No such image. Too late.',
     );
+  });
+
+  it('keeps it for a job that is stopped, or suspended and then deleted', () => {
+    const stopped = {
+      state: 'stopped',
+      reason: 'Stopped',
+      message: 'Stopped',
+      attempt: 1,
+    } as const;
+    const suspended = {
+      state: 'suspended',
+      reason: 'Suspended',
+      message: 'Suspended; it starts when spec.suspend is set to false',
+      attempt: 1,
+    } as const;
+    const kept = keepCause(suspended, before);
+    expect(kept).toEqual({
+      ...suspended,
+      reason: 'ImagePullBackOff',
+      message: `No such image. ${suspended.message}`,
+    });
+    expect(keepCause(suspended, kept)).toEqual(kept);
+    expect(afterCause('Deleted', kept)).toBe('No such image. Deleted');
+    const told = keepCause(stopped, before);
+    expect(told).toEqual({ ...stopped, message: 'No such image. Stopped' });
+    expect(keepCause(stopped, told)).toEqual(told);
+    expect(keepCause(stopped, kept)).toEqual(told);
   });
 
   it.each([

@@ -13,6 +13,7 @@ import type { JobStateResult } from './stateResult';
 import { olderStatus } from './olderStatus';
 import { podsProblem } from './podProblem';
 import { statusMessage } from './statusMessage';
+import { suspendedState } from './suspendedState';
 
 const TERMINAL: ReadonlySet<JobState> = new Set([
   'succeeded',
@@ -31,14 +32,10 @@ interface Facts {
   readonly queue: QueueFacts;
 }
 
+/** Kueue suspends and resumes the jobs of its queues, whoever else does. */
 function suspended(job: RayJob, queue: QueueFacts): JobStateResult {
-  return (
-    queueState(job.metadata.labels?.[KUEUE_LABEL_QUEUE], queue) ?? {
-      state: 'suspended',
-      reason: 'Suspended',
-      message: 'Suspended; it starts when spec.suspend is set to false',
-    }
-  );
+  const name = job.metadata.labels?.[KUEUE_LABEL_QUEUE];
+  return queueState(name, queue) ?? suspendedState(job);
 }
 
 function pending(cause: Cause): JobStateResult {

@@ -1,5 +1,6 @@
 import type { RayJob, RayJobStatus } from '../objects/kubernetes';
 import { moments } from '../__testUtils__/moments';
+import { stopMark } from '../state/stopMark';
 import { hasLeftRun, jobAttempts } from './jobAttempts';
 import type { JobAttempt } from './types';
 
@@ -99,6 +100,23 @@ describe('jobAttempts', () => {
       [3, 'three', 'suspended'],
       [4, 'four', 'failed'],
       [5, 'six', 'running'],
+    ]);
+  });
+
+  it('calls a run stopped that the platform suspended to stop it', () => {
+    const metadata = { name: 'j', ...stopMark(job(), new Date(SEEN)) };
+    const stopped = {
+      ...job({ jobDeploymentStatus: 'Suspended' }, true),
+      metadata,
+    };
+    const runs = [run('one'), stopped, stopped];
+    expect(after(runs)).toMatchObject([
+      { attempt: 1, rayCluster: 'one', state: 'stopped', endedAt: SEEN },
+    ]);
+    const resumed = [...runs, job(), run('two'), run('two')];
+    expect(after(resumed)).toMatchObject([
+      { attempt: 1, rayCluster: 'one', state: 'stopped' },
+      { attempt: 2, rayCluster: 'two', state: 'running' },
     ]);
   });
 

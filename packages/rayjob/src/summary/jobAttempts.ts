@@ -34,6 +34,11 @@ export function hasLeftRun(run: AttemptRun, job: RayJob): boolean {
 const wasSuspended = ({ state, endedAt, ...run }: JobAttempt) =>
   state === 'suspended' && (endedAt !== undefined || isNamed(run));
 
+/** The same, also where the platform has suspended the job to stop it. */
+const madeRoom = (attempt: JobAttempt, job: RayJob) =>
+  wasSuspended(attempt) ||
+  (attempt.state === 'stopped' && hasLeftRun(attempt, job));
+
 /** True for an attempt that can't change any more. */
 export function isAttemptOver(attempt: JobAttempt): boolean {
   return isTerminal(attempt.state) || wasSuspended(attempt);
@@ -48,15 +53,17 @@ function isSuspended({ spec, status }: RayJob): boolean {
   );
 }
 
-function suspended(last: JobAttempt, endedAt: string | undefined): JobAttempt {
+function suspended(
+  last: JobAttempt,
+  endedAt: string | undefined,
+  isStopped = false,
+): JobAttempt {
+  const end = isStopped
+    ? ({ state: 'stopped', reason: 'Stopped' } as const)
+    : ({ state: 'suspended', reason: 'Suspended' } as const);
   return isTerminal(last.state)
     ? last
-    : {
-        ...last,
-        state: 'suspended',
-        reason: 'Suspended',
-        endedAt: last.endedAt ?? endedAt,
-      };
+    : { ...last, ...end, endedAt: last.endedAt ?? endedAt };
 }
 
 /** The last attempt, as it stands now that another follows. */
@@ -105,18 +112,22 @@ export function jobAttempts(
   const earlier = known.slice(0, -1);
   if (isSuspended(job) && isNamed(last)) {
     // KubeRay forgets which run it has suspended.
-    const begins = last.state !== 'suspended';
-    return [...earlier, suspended(last, begins ? seenAt : undefined)];
+    const end = last.state === 'suspended' ? undefined : seenAt;
+    return [...earlier, suspended(last, end, state === 'stopped')];
   }
-  const least = jobAttempt(job) + known.filter(wasSuspended).length;
+  const suspensionsIn = (attempts: readonly JobAttempt[]) =>
+    attempts.filter(one => madeRoom(one, job)).length;
+  const least = jobAttempt(job) + suspensionsIn(known);
   if (!hasLeftRun(last, job) && least <= last.attempt) {
     return [...earlier, { attempt: last.attempt, ...now }];
   }
   const failures = known.filter(one => one.state === 'failed').length;
   const before = settled(last, (status?.failed ?? 0) > failures);
   const settledBefore = [...earlier, before];
-  const suspensions = settledBefore.filter(wasSuspended).length;
-  const attempt = Math.max(last.attempt + 1, jobAttempt(job) + suspensions);
+  const attempt = Math.max(
+    last.attempt + 1,
+    jobAttempt(job) + suspensionsIn(settledBefore),
+  );
   // Until the next run has begun, KubeRay still tells when the last one did.
   const startedAt = isNamed(now) ? now.startedAt : undefined;
   return [...settledBefore, { attempt, ...now, startedAt }];

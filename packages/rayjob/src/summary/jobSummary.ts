@@ -11,6 +11,7 @@ import { typedEntrypoint } from '../render/entrypoint';
 import { rayWorkers } from './workers';
 import { jobManager } from '../state/jobManager';
 import { isTerminal, jobState } from '../state/jobState';
+import { stoppedAt } from '../state/stopMark';
 import type { Pod, RayJob } from '../objects/kubernetes';
 import { KUEUE_LABEL_QUEUE } from '../objects/rayLabels';
 import type { JobGitOps, JobSummary } from './types';
@@ -85,7 +86,7 @@ export function jobSummary(
     createdAt: metadata.creationTimestamp ?? '',
     startedAt: entrypointStartedAt(job, ended),
     endedAt: ended
-      ? (status?.endTime ?? status?.rayJobInfo?.endTime)
+      ? (stoppedAt(job) ?? status?.endTime ?? status?.rayJobInfo?.endTime)
       : undefined,
     attempt: jobAttempt(job),
     entrypoint:

@@ -122,6 +122,14 @@ describe('ClusterPlatform', () => {
     api.put(RAYJOBS, job({ status: { jobDeploymentStatus: 'Initializing' } }));
     await platform.stop(REF);
     expect(await platform.jobManifest(REF)).toContain('suspend: true');
+    const key = `${REF.namespace}/${REF.name}`;
+    const suspended = {
+      ...job(),
+      ...api.collection(RAYJOBS).get(key),
+      status: { jobDeploymentStatus: 'Suspended' },
+    };
+    api.put(RAYJOBS, suspended);
+    await expect(platform.stop(REF)).rejects.toThrow('has ended (stopped)');
     api.put(
       RAYJOBS,
       job({

@@ -131,7 +131,8 @@ export class JobChanges {
     if (removal) {
       return removal;
     }
-    await stopRayJob(this.#options.client(ref.cluster), required(job, ref));
+    const { client, clock } = this.#options;
+    await stopRayJob(client(ref.cluster), required(job, ref), clock?.());
     return { via: 'cluster', job: refOf(ref) };
   }
 

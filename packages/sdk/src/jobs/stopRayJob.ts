@@ -4,6 +4,7 @@ import {
   jobState,
   type RayJob,
   RAYJOBS,
+  stopMark,
 } from '@ml-platform/rayjob';
 import {
   type KubeClient,
@@ -28,13 +29,14 @@ export function rayJobApiPath(job: RayJob, path: string): string | undefined {
 /**
  * Stops a job and keeps its record. While its entrypoint runs, Ray is asked to
  * stop it, so that it ends as STOPPED. Before that only the RayJob itself can be stopped:
- * it is suspended when KubeRay allows that.
+ * it is suspended when KubeRay allows that, and marked as stopped.
  *
  * @throws {ConflictError} when the job has ended, or can't be stopped in its state
  */
 export async function stopRayJob(
   client: KubeClient,
   job: RayJob,
+  now: Date = new Date(),
 ): Promise<void> {
   const { state } = jobState(job);
   const { name, namespace } = job.metadata;
@@ -63,6 +65,6 @@ export async function stopRayJob(
     method: 'PATCH',
     path: resourcePath(RAYJOBS, namespace, name),
     contentType: 'application/merge-patch+json',
-    body: { spec: { suspend: true } },
+    body: { metadata: stopMark(job, now), spec: { suspend: true } },
   });
 }

@@ -7,6 +7,7 @@ import {
   jobState,
   jobSummary,
   keepCause,
+  stoppedAt,
   type JobAttempt,
   type JobSummary,
   type Pod,
@@ -80,10 +81,12 @@ export class LiveJobs {
     const attempts = jobAttempts(before, object, seenAt);
     const attempt = attempts.at(-1)?.attempt ?? row.attempt;
     const ended = isTerminal(row.state);
+    // One that was stopped by suspending can be resumed.
+    const settled = ended && !stoppedAt(object);
     const job: LiveJob = {
       summary: { ...row, attempt },
       rayCluster: object.status?.rayClusterName,
-      attempts: ended && attempts.length === 1 ? NO_ATTEMPTS : attempts,
+      attempts: settled && attempts.length === 1 ? NO_ATTEMPTS : attempts,
       source: ended ? undefined : compactJob(object),
     };
     this.#forget(key);

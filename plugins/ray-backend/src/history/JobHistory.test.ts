@@ -1,6 +1,6 @@
 import { mockServices, TestDatabases } from '@backstage/backend-test-utils';
 import { PODS } from '@ml-platform/kube';
-import { RAYJOBS } from '@ml-platform/rayjob';
+import { RAYJOBS, stopMark } from '@ml-platform/rayjob';
 import { readJobClusters } from '@ml-platform/sdk';
 import { FakeKubeApi, until } from '@ml-platform/kube/testUtils';
 import { kubernetesConfig } from '../__testUtils__/kubernetesConfig';
@@ -171,6 +171,43 @@ describe('JobHistory', () => {
       message:
         "The image none:1 of p can't be pulled: not found. The job was deleted from its cluster before it ended",
     });
+  }, 20_000);
+
+  it('keeps why a job did not start that is stopped, resumed or deleted', async () => {
+    const cause = "The image none:1 of p can't be pulled: not found";
+    const names = { jobId: 'id-a', rayClusterName: 'a' };
+    const starting = { jobDeploymentStatus: 'Initializing', ...names };
+    const before = rayJob('j', starting);
+    api.put(RAYJOBS, before);
+    api.put(PODS, podWithoutImage);
+    const { index, history } = await start();
+    await until(() => index.get(REF)?.reason === 'ErrImagePull');
+    const stopped = {
+      ...before,
+      metadata: { ...before.metadata, ...stopMark(before, now) },
+      spec: { suspend: true },
+      status: { jobDeploymentStatus: 'Suspended' },
+    };
+    api.put(RAYJOBS, stopped);
+    await until(() => index.get(REF)?.state === 'stopped');
+    api.collection(PODS).delete('training/p');
+    expect(index.get(REF)?.message?.startsWith(`${cause}. Stopped`)).toBe(true);
+    expect(index.get(REF)?.endedAt).toBe(now.toISOString());
+    api.put(RAYJOBS, rayJob('j', { ...starting, jobId: 'b' }));
+    await until(() => index.get(REF)?.attempt === 2);
+    api.put(PODS, podWithoutImage);
+    await until(() => index.get(REF)?.reason === 'ErrImagePull');
+    api.put(RAYJOBS, { ...stopped, metadata: before.metadata });
+    await until(() => index.get(REF)?.state === 'suspended');
+    api.collection(RAYJOBS).delete('training/j');
+    await until(() => index.isGone(REF));
+    expect(index.get(REF)?.message).toBe(
+      `${cause}. The job was deleted from its cluster before it ended`,
+    );
+    expect((await history.detail(REF))?.attempts).toMatchObject([
+      { attempt: 1, state: 'stopped' },
+      { attempt: 2, state: 'suspended' },
+    ]);
   }, 20_000);
 
   it.each([
