@@ -2,14 +2,18 @@ import { mkdir, mkdtemp, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { NotFoundError } from '@backstage/errors';
+import {
+  buildId,
+  contentDigest,
+  otherContent,
+  unpackContext,
+} from '@ml-platform/images';
 import type { Logger } from '@ml-platform/kube';
 import { Build, isUnfinished } from './Build';
 import { BuildFolder, BuildRecord, LogPiece } from './BuildFolder';
 import { BuildQueue } from './BuildQueue';
 import type { ImageBuilder } from './ImageBuilder';
 import { runBuild } from './runBuild';
-import { unpackContext } from './unpackContext';
-import { buildId, contentDigest, otherContent } from './versionRules';
 
 /** What a client asks for. */
 export interface BuildRequest {

@@ -8,11 +8,8 @@ import {
 } from '@backstage/errors';
 import express from 'express';
 import Router from 'express-promise-router';
-import {
-  explainFailure,
-  isImageName,
-  isImageTag,
-} from '@ml-platform/embedded-images';
+import { explainFailure } from '@ml-platform/embedded-images';
+import { isImageName, isImageTag } from '@ml-platform/images';
 import type { Logger } from '@ml-platform/kube';
 import { Build, isUnfinished } from './Build';
 import type { BuildRequest, Builds } from './Builds';

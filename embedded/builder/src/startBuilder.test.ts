@@ -4,9 +4,10 @@ import { join } from 'node:path';
 import {
   FileImageStore,
   PythonEnvironments,
-  runProcess,
 } from '@ml-platform/embedded-images';
-import { bytesOf, silentLogger, tarOf } from './__testUtils__/contexts';
+import { runProcess } from '@ml-platform/images';
+import { bytesOf, tarOf } from '@ml-platform/images/testUtils';
+import { silentLogger } from './__testUtils__/silentLogger';
 import type { Build } from './Build';
 import { RunningBuilder, startBuilder } from './startBuilder';
 

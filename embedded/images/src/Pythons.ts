@@ -1,5 +1,5 @@
 import { NotFoundError } from '@backstage/errors';
-import { runProcess } from './runProcess';
+import { runProcess } from '@ml-platform/images';
 
 /** A Python of this machine. */
 export interface Python {

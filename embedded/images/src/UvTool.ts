@@ -1,9 +1,9 @@
 import { access, mkdir, mkdtemp, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ServiceUnavailableError } from '@backstage/errors';
-import { explainFailure, lastLines } from './explainFailure';
+import { lastLines, runProcess } from '@ml-platform/images';
+import { explainFailure } from './explainFailure';
 import type { Python } from './Pythons';
-import { runProcess } from './runProcess';
 
 /** The version of uv that the platform is tested with. */
 const UV_VERSION = '0.13.9';

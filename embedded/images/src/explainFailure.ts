@@ -18,16 +18,6 @@ const CAUSES: readonly (readonly [RegExp, string])[] = [
   ],
 ];
 
-/** The last lines of a program's output that say something, at most so many. */
-export function lastLines(output: string, count: number): string {
-  return output
-    .split('\n')
-    .map(line => line.trimEnd())
-    .filter(Boolean)
-    .slice(-count)
-    .join('\n');
-}
-
 /** A sentence with the cause of a failure and what to do, where it is a known one. */
 export function explainFailure(output: string): string | undefined {
   return CAUSES.find(([pattern]) => pattern.test(output))?.[1];

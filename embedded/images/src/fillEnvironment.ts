@@ -1,8 +1,8 @@
 import { join } from 'node:path';
+import { runProcess } from '@ml-platform/images';
 import type { EnvironmentEvent, EnvironmentRecipe } from './environment';
 import { installFailure } from './installFailure';
 import type { Python } from './Pythons';
-import { runProcess } from './runProcess';
 import { parsePipConfig, uvEnvironment } from './uvSettings';
 import type { UvTool } from './UvTool';
 

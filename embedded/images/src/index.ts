@@ -5,10 +5,9 @@ export type {
   EnvironmentEvent,
   EnvironmentRecipe,
 } from './environment';
-export { explainFailure, lastLines } from './explainFailure';
+export { explainFailure } from './explainFailure';
 export { FileImageStore } from './FileImageStore';
 export type { Image, ImageStore } from './ImageStore';
 export type { NewImage } from './FileImageStore';
-export { isImageName, isImageTag, parseImageReference } from './imageReference';
+export { parseImageReference } from './imageReference';
 export { PythonEnvironments } from './PythonEnvironments';
-export { runProcess } from './runProcess';

@@ -1,5 +1,6 @@
 import { InputError, ServiceUnavailableError } from '@backstage/errors';
-import { explainFailure, lastLines } from './explainFailure';
+import { lastLines } from '@ml-platform/images';
+import { explainFailure } from './explainFailure';
 
 /**
  * What a failed run of uv means: ServiceUnavailableError where the machine or

@@ -31,6 +31,11 @@ export class BuildServiceClient implements ImageBuilder {
 
   async start(request: ImageBuildRequest): Promise<ImageBuild> {
     const { image, version, dockerfile, contextFile, signal } = request;
+    if (request.push === false || request.platform) {
+      throw new InputError(
+        'A build service pushes each image, for the platform that it runs on; choose a builder on this machine for anything else',
+      );
+    }
     const query = new URLSearchParams({ image, version, dockerfile });
     const response = await this.#fetch(`/builds?${query}`, {
       method: 'POST',

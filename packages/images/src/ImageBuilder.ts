@@ -7,6 +7,12 @@ export interface ImageBuildRequest {
   readonly dockerfile: string;
   /** File with the packed build context, as an uncompressed tar. */
   readonly contextFile: string;
+  /** False leaves the image where it is built, for builders on this machine. */
+  readonly push?: boolean;
+  /** For example `linux/arm64`; the builder's own where absent. */
+  readonly platform?: string;
+  /** Labels of the image that say where it comes from. */
+  readonly labels?: Readonly<Record<string, string>>;
   readonly signal?: AbortSignal;
 }
 
@@ -18,6 +24,8 @@ export interface ImageBuild {
   readonly image: string;
   /** `sha256:…`, once it has succeeded. */
   readonly digest?: string;
+  /** ID on the machine that built it, for builders on this machine. */
+  readonly imageId?: string;
   /** True where the same content had been built before. */
   readonly reused: boolean;
   /** What went wrong and what to do next, where it has failed. */
@@ -39,7 +47,9 @@ export interface ImageBuildLog {
 export interface ImageBuilder {
   /**
    * Starts a build and returns without waiting for its end.
+   *
    * @throws {ConflictError} when the version exists with other content
+   * @throws {InputError} when the builder can't build what is asked for
    */
   start(request: ImageBuildRequest): Promise<ImageBuild>;
 
@@ -55,4 +65,10 @@ export interface ImageBuilder {
     offset: number,
     options?: { signal?: AbortSignal },
   ): Promise<ImageBuildLog>;
+
+  /**
+   * Ends a build, with all that it runs. Absent where builds outlive who started them.
+   * @throws {NotFoundError} when the builder doesn't know the build
+   */
+  cancel?(id: string): Promise<void>;
 }

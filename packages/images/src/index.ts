@@ -1,9 +1,24 @@
 /**
- * Builds images: contexts, builders, their logs.
+ * Builds images: contexts, builders, their logs, and what registries have.
  *
  * @packageDocumentation
  */
+export * from './BuildServiceClient';
+export * from './BuildSteps';
 export * from './ImageBuilder';
 export * from './ImageBuilders';
+export * from './context/packContext';
+export * from './context/unpackContext';
+export * from './dockerfileLine';
+export * from './engine/Engine';
+export * from './engine/EngineBuilder';
+export * from './engine/engines';
+export * from './engine/findEngine';
+export * from './engine/lastLines';
+export * from './engine/runProcess';
 export * from './followBuild';
-export * from './packContext';
+export * from './imageLabels';
+export * from './imageReference';
+export * from './registry/RegistryClient';
+export * from './registry/listVersions';
+export * from './versionRules';

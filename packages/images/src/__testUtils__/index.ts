@@ -3,4 +3,7 @@
  *
  * @packageDocumentation
  */
+export * from './contexts';
 export * from './FakeBuildService';
+export * from './FakeRegistry';
+export * from './putProgram';

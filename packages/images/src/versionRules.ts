@@ -13,13 +13,19 @@ export function buildId(
     .slice(0, 32);
 }
 
-/** Digest of what an image is built from: another Dockerfile makes another image. */
+/**
+ * Digest of what an image is built from: another Dockerfile, or another platform that
+ * is asked for, makes another image.
+ */
 export function contentDigest(
   contextDigest: string,
   dockerfile: string,
+  platform?: string,
 ): string {
-  if (dockerfile === 'Dockerfile') return contextDigest;
-  const hash = createHash('sha256').update(`${dockerfile}\n${contextDigest}`);
+  if (dockerfile === 'Dockerfile' && !platform) return contextDigest;
+  const hash = createHash('sha256').update(
+    [dockerfile, contextDigest, ...(platform ? [platform] : [])].join('\n'),
+  );
   return `sha256:${hash.digest('hex')}`;
 }
 

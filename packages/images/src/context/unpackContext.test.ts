@@ -11,7 +11,7 @@ import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { gzipSync } from 'node:zlib';
 import { Header } from 'tar-stream';
-import { bytesOf, tarOf } from './__testUtils__/contexts';
+import { bytesOf, tarOf } from '../__testUtils__/contexts';
 import { unpackContext } from './unpackContext';
 
 describe('unpackContext', () => {

@@ -1,0 +1,214 @@
+import { readFile } from 'node:fs/promises';
+import { createMockDirectory } from '@backstage/backend-test-utils';
+import { FakeRegistry } from '../__testUtils__/FakeRegistry';
+import { putProgram } from '../__testUtils__/putProgram';
+import { listVersions } from './listVersions';
+import { RegistryClient } from './RegistryClient';
+
+const HELPER = 'docker-credential-fake';
+
+describe('RegistryClient', () => {
+  const disk = createMockDirectory();
+  let registry: FakeRegistry;
+
+  beforeEach(async () => {
+    registry = await FakeRegistry.start();
+    disk.setContent({ bin: {}, docker: {}, home: {} });
+  });
+  afterEach(() => registry.stop());
+
+  const client = (options = {}) =>
+    new RegistryClient({
+      env: {
+        PATH: `${disk.resolve('bin')}:/bin:/usr/bin`,
+        HOME: disk.resolve('home'),
+        DOCKER_CONFIG: disk.resolve('docker'),
+      },
+      ...options,
+    });
+  const signedIn = (settings: object, file = 'docker/config.json') =>
+    disk.addContent({ [file]: JSON.stringify(settings) });
+  const pair = (text: string) => Buffer.from(text).toString('base64');
+
+  it('reads digest, time, size and labels of an image', async () => {
+    const digest = registry.put('team/a', '1', {
+      created: '2026-01-02T03:04:05Z',
+      labels: { x: 'y' },
+      layers: [10, 20],
+    });
+    const ref = `${registry.host}/team/a:1`;
+    await expect(client().image(ref)).resolves.toEqual({
+      digest,
+      createdAt: '2026-01-02T03:04:05Z',
+      size: 30,
+      labels: { x: 'y' },
+    });
+    await expect(client().digest(ref)).resolves.toBe(digest);
+  });
+
+  it('looks into an index, past the statements about its images', async () => {
+    const digest = registry.put('a', '1', {
+      index: true,
+      labels: { x: 'y' },
+      layers: [7],
+    });
+    await expect(client().image(`${registry.host}/a:1`)).resolves.toEqual({
+      digest,
+      size: 7,
+      labels: { x: 'y' },
+    });
+  });
+
+  it('has nothing of an image that there is not', async () => {
+    await expect(
+      client().image(`${registry.host}/a:1`),
+    ).resolves.toBeUndefined();
+    await expect(client().tags(`${registry.host}/a`)).resolves.toEqual([]);
+  });
+
+  it('lists tags over several pages', async () => {
+    ['1', '2', '3', '4', '5'].forEach(tag => registry.put('a', tag));
+    registry.pageSize = 2;
+    await expect(client().tags(`${registry.host}/a`)).resolves.toEqual([
+      ...'12345',
+    ]);
+  });
+
+  it('lists versions, newest first, without what belongs to others', async () => {
+    registry.put('a', '1.9', { created: '2026-01-01T00:00:00Z' });
+    registry.put('a', '1.10', { created: '2026-01-01T00:00:00Z' });
+    registry.put('a', '0.1', {
+      created: '2026-02-01T00:00:00Z',
+      labels: {
+        'org.opencontainers.image.revision': 'abc',
+        'dev.ml-platform.content-digest': 'sha256:c',
+      },
+    });
+    registry.put('a', `sha256-${'0'.repeat(64)}.sig`);
+    const versions = await listVersions(client(), `${registry.host}/a`);
+    expect(versions.map(({ version }) => version)).toEqual([
+      '0.1',
+      '1.10',
+      '1.9',
+    ]);
+    expect(versions[0]).toMatchObject({
+      reference: `${registry.host}/a:0.1`,
+      revision: 'abc',
+      contentDigest: 'sha256:c',
+    });
+    await expect(
+      listVersions(client(), `${registry.host}/b`),
+    ).rejects.toMatchObject({ name: 'NotFoundError' });
+  });
+
+  describe('with a login', () => {
+    beforeEach(() => {
+      registry.put('a', '1');
+    });
+    const look = (options = {}) =>
+      client(options).digest(`${registry.host}/a:1`);
+
+    it.each(['basic', 'bearer'] as const)(
+      'signs in by %s with what docker keeps',
+      async auth => {
+        registry.auth = auth;
+        signedIn({ auths: { [registry.host]: { auth: pair('ada:secret') } } });
+        await expect(look()).resolves.toMatch(/^sha256:/);
+      },
+    );
+
+    it('takes what podman keeps', async () => {
+      registry.auth = 'bearer';
+      signedIn(
+        { auths: { [registry.host]: { auth: pair('ada:secret') } } },
+        'home/.config/containers/auth.json',
+      );
+      await expect(look()).resolves.toMatch(/^sha256:/);
+    });
+
+    it('asks the credential helper of the registry, once', async () => {
+      registry.auth = 'bearer';
+      registry.put('b', '1');
+      signedIn({ credHelpers: { [registry.host]: 'fake' } });
+      await putProgram(
+        disk.resolve('bin'),
+        HELPER,
+        `read server; echo "$1 $server" >> ${disk.resolve('asked')}; echo '{"ServerURL":"","Username":"ada","Secret":"secret"}'`,
+      );
+      const one = client();
+      await one.digest(`${registry.host}/a:1`);
+      await one.digest(`${registry.host}/b:1`);
+      await expect(readFile(disk.resolve('asked'), 'utf8')).resolves.toBe(
+        `get ${registry.host}\n`,
+      );
+    });
+
+    it('asks for a token with an identity token', async () => {
+      registry.auth = 'bearer';
+      signedIn({ credsStore: 'fake' });
+      await putProgram(
+        disk.resolve('bin'),
+        HELPER,
+        `echo '{"Username":"<token>","Secret":"identity"}'`,
+      );
+      await expect(look()).resolves.toMatch(/^sha256:/);
+    });
+
+    it('stays a stranger where the helper has nothing', async () => {
+      registry.auth = 'bearer';
+      signedIn({ credsStore: 'fake' });
+      await putProgram(
+        disk.resolve('bin'),
+        HELPER,
+        'echo "credentials not found in native keychain"; exit 1',
+      );
+      await expect(look()).rejects.toMatchObject({ name: 'NotAllowedError' });
+    });
+
+    it('says which program is missing', async () => {
+      registry.auth = 'bearer';
+      signedIn({ credHelpers: { [registry.host]: 'gone' } });
+      await expect(look()).rejects.toThrow(
+        `The credentials of ${registry.host} are with docker-credential-gone, which isn't on your PATH; install it`,
+      );
+    });
+
+    it('repeats what a helper complains of', async () => {
+      registry.auth = 'bearer';
+      signedIn({ credHelpers: { [registry.host]: 'fake' } });
+      await putProgram(
+        disk.resolve('bin'),
+        HELPER,
+        'echo "run gcloud auth login" >&2; exit 1',
+      );
+      await expect(look()).rejects.toThrow('run gcloud auth login');
+    });
+
+    it('says how to sign in', async () => {
+      registry.auth = 'basic';
+      await expect(look()).rejects.toThrow(
+        `sign in with 'docker login ${registry.host}'`,
+      );
+      registry.auth = 'bearer';
+      signedIn({ auths: { [registry.host]: { auth: pair('ada:wrong') } } });
+      await expect(look()).rejects.toThrow("doesn't know your credentials");
+    });
+
+    it('takes a token that it is given', async () => {
+      registry.auth = 'bearer';
+      await expect(
+        look({ tokens: { [registry.host]: 'issued' } }),
+      ).resolves.toMatch(/^sha256:/);
+      expect(registry.requests).toEqual(['GET /v2/a/manifests/1']);
+    });
+  });
+
+  it('says so where the registry does not answer', async () => {
+    const { host } = registry;
+    await registry.stop();
+    await expect(client().image(`${host}/a:1`)).rejects.toThrow(
+      `Couldn't reach the registry ${host}`,
+    );
+    registry = await FakeRegistry.start();
+  });
+});

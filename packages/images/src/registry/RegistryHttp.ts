@@ -1,0 +1,143 @@
+import {
+  NotAllowedError,
+  ServiceUnavailableError,
+  toError,
+} from '@backstage/errors';
+import { isLoopbackRegistry, type ImageReference } from '../imageReference';
+import {
+  DOCKER_HUB,
+  findCredential,
+  type RegistryCredential,
+} from './findCredential';
+import { MANIFEST_TYPES } from './registrySchemas';
+import { signIn } from './signIn';
+
+export interface RegistryCall {
+  readonly signal?: AbortSignal;
+}
+
+/** Milliseconds that a registry has for one answer. */
+const PATIENCE = 30_000;
+
+/** Where the API of a registry is. */
+function apiUrl(registry: string): string {
+  const host = registry === DOCKER_HUB ? 'registry-1.docker.io' : registry;
+  return `${isLoopbackRegistry(registry) ? 'http' : 'https'}://${host}`;
+}
+
+/** Requests to registries, signed in as each of them asks. */
+export class RegistryHttp {
+  readonly #env: NodeJS.ProcessEnv;
+  readonly #headers = new Map<string, string>();
+  readonly #credentials = new Map<
+    string,
+    Promise<RegistryCredential | undefined>
+  >();
+
+  constructor(options: {
+    readonly env: NodeJS.ProcessEnv;
+    /** Bearer tokens of registries that have no other way in, by their host. */
+    readonly tokens?: Readonly<Record<string, string>>;
+  }) {
+    this.#env = options.env;
+    for (const [host, token] of Object.entries(options.tokens ?? {})) {
+      this.#headers.set(host, `Bearer ${token}`);
+    }
+  }
+
+  /**
+   * The answer; `undefined` for what there is not.
+   * @throws {NotAllowedError} when the registry refuses
+   * @throws {ServiceUnavailableError} when it doesn't answer
+   */
+  async get(
+    { registry, repository }: Pick<ImageReference, 'registry' | 'repository'>,
+    path: string,
+    { signal }: RegistryCall,
+  ): Promise<Response | undefined> {
+    const url = `${apiUrl(registry)}${path}`;
+    const place = `${registry}/${repository}`;
+    const ask = () =>
+      this.#fetch(registry, url, {
+        headers: {
+          accept: `${MANIFEST_TYPES}, application/json, */*;q=0.1`,
+          ...this.#authorization(place, registry),
+        },
+        signal,
+      });
+    let response = await ask();
+    if (response.status === 401) {
+      const header = await signIn({
+        registry,
+        repository,
+        challenge: response.headers.get('www-authenticate') ?? '',
+        credential: await this.#credential(registry, signal),
+        fetch: (target, init) =>
+          this.#fetch(registry, target, { ...init, signal }),
+      });
+      if (header) {
+        this.#headers.set(place, header);
+        response = await ask();
+      }
+    }
+    return checked(response, registry, repository);
+  }
+
+  #authorization(place: string, registry: string): Record<string, string> {
+    const header = this.#headers.get(place) ?? this.#headers.get(registry);
+    return header ? { authorization: header } : {};
+  }
+
+  #credential(registry: string, signal: AbortSignal | undefined) {
+    const known =
+      this.#credentials.get(registry) ??
+      findCredential(registry, { env: this.#env, signal });
+    this.#credentials.set(registry, known);
+    return known;
+  }
+
+  async #fetch(
+    registry: string,
+    url: string,
+    init: RequestInit,
+  ): Promise<Response> {
+    const limit = AbortSignal.timeout(PATIENCE);
+    try {
+      return await fetch(url, {
+        ...init,
+        signal: init.signal ? AbortSignal.any([init.signal, limit]) : limit,
+      });
+    } catch (error) {
+      init.signal?.throwIfAborted();
+      throw new ServiceUnavailableError(
+        `Couldn't reach the registry ${registry}; check its address and the network`,
+        toError(error),
+      );
+    }
+  }
+}
+
+function checked(
+  response: Response,
+  registry: string,
+  repository: string,
+): Response | undefined {
+  switch (response.status) {
+    case 404:
+      return undefined;
+    case 401:
+    case 403:
+      throw new NotAllowedError(
+        registry.endsWith('.pkg.dev') || registry.endsWith('gcr.io')
+          ? `The registry ${registry} doesn't let you see ${repository}; run 'gcloud auth login' and 'gcloud auth configure-docker ${registry}', or ask for the role Artifact Registry Reader`
+          : `The registry ${registry} doesn't let you see ${repository}; sign in with 'docker login ${registry}'`,
+      );
+    default:
+      if (response.ok) {
+        return response;
+      }
+      throw new ServiceUnavailableError(
+        `The registry ${registry} answered ${response.status} ${response.statusText}`,
+      );
+  }
+}
