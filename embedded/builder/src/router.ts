@@ -66,10 +66,12 @@ function readOffset(query: express.Request['query']): number {
 /** Builds over HTTP; all of it asks for the bearer token. */
 export function createRouter(options: {
   readonly builds: Pick<Builds, 'submit' | 'get' | 'log'>;
+  /** Says which images there are, where they are on this machine. */
+  readonly registry?: express.Router;
   readonly token: string;
   readonly logger: Logger;
 }): express.Router {
-  const { builds, token, logger } = options;
+  const { builds, registry, token, logger } = options;
   const expected = sha256(`Bearer ${token}`);
   const router = Router();
 
@@ -101,6 +103,10 @@ export function createRouter(options: {
       .type('text/plain')
       .send(piece.content);
   });
+
+  if (registry) {
+    router.use('/v2', registry);
+  }
 
   router.use(req => {
     throw new NotFoundError(`The builder has no ${req.method} ${req.path}`);

@@ -3,9 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import {
   FileImageStore,
+  PublishedImages,
   PythonEnvironments,
 } from '@ml-platform/embedded-images';
-import { runProcess } from '@ml-platform/images';
+import { listVersions, RegistryClient, runProcess } from '@ml-platform/images';
 import { bytesOf, tarOf } from '@ml-platform/images/testUtils';
 import { silentLogger } from './__testUtils__/silentLogger';
 import type { Build } from './Build';
@@ -48,6 +49,7 @@ describe('startBuilder', () => {
       dataDir: join(dataDir, 'state', 'builder'),
       images,
       environments,
+      published: new PublishedImages({ dataDir }),
       registry: 'localhost:7009',
       token: 'secret',
       logger: silentLogger,
@@ -121,6 +123,34 @@ describe('startBuilder', () => {
     expect(log).toContain('NOT RUN: apt-get install -y curl');
     expect(log).toContain('These parts of the Dockerfile did not run:');
     expect(log).toMatch(/#\d+ DONE \d+\.\ds/);
+  });
+
+  it('lists what it built, as a registry does', async () => {
+    const { id }: Build = await (await post('image=a&version=1')).json();
+    const { digest } = await ended(id);
+    const host = new URL(builder.url).host;
+    const client = new RegistryClient({
+      env: { HOME: dataDir },
+      tokens: { [host]: 'secret' },
+    });
+    const versions = await listVersions(client, `${host}/a`);
+    expect(versions).toEqual([
+      {
+        version: '1',
+        reference: `${host}/a:1`,
+        digest: expect.stringMatching(/^sha256:/),
+        createdAt: expect.stringMatching(/^20/),
+        size: Buffer.byteLength(CONTEXT['main.py']),
+        contentDigest: digest,
+      },
+    ]);
+    const reference = `${host}/a:1@${versions[0].digest}`;
+    await expect(client.digest(reference)).resolves.toBe(versions[0].digest);
+    await expect(client.digest(`${host}/a:2`)).resolves.toBeUndefined();
+    await expect(client.tags(`${host}/b`)).resolves.toEqual([]);
+    expect((await fetch(`${builder.url}/v2/`)).status).toBe(401);
+    const catalog = await fetch(`${builder.url}/v2/_catalog`, { headers });
+    await expect(catalog.json()).resolves.toEqual({ repositories: ['a'] });
   });
 
   it('answers a repeated request with the same build', async () => {

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import express from 'express';
 import type {
   FileImageStore,
+  PublishedImages,
   PythonEnvironments,
 } from '@ml-platform/embedded-images';
 import type { Logger } from '@ml-platform/kube';
@@ -11,6 +12,7 @@ import { Builds } from './Builds';
 import type { ImageBuilder } from './ImageBuilder';
 import { NoBuilder } from './NoBuilder';
 import { OciBuilder } from './OciBuilder';
+import { createRegistryRouter } from './registryRouter';
 import { createRouter } from './router';
 import { VenvBuilder } from './VenvBuilder';
 
@@ -35,6 +37,8 @@ export async function startBuilder(options: {
   readonly dataDir: string;
   readonly images: Pick<FileImageStore, 'add' | 'digestOf'>;
   readonly environments: Pick<PythonEnvironments, 'ensure'>;
+  /** What the registry routes show, where images are on this machine. */
+  readonly published?: PublishedImages;
   /** First part of each image's reference, for example `localhost:7009`. */
   readonly registry: string;
   /** `venv` by default. */
@@ -52,7 +56,15 @@ export async function startBuilder(options: {
   });
   const app = express();
   app.disable('x-powered-by');
-  app.use(createRouter({ builds, token, logger }));
+  const shown = kind === 'oci' ? undefined : options.published;
+  app.use(
+    createRouter({
+      builds,
+      registry: shown && createRegistryRouter(shown),
+      token,
+      logger,
+    }),
+  );
   const server = createServer(app);
   try {
     await new Promise<void>((resolve, reject) => {

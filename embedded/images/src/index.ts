@@ -10,4 +10,5 @@ export { FileImageStore } from './FileImageStore';
 export type { Image, ImageStore } from './ImageStore';
 export type { NewImage } from './FileImageStore';
 export { parseImageReference } from './imageReference';
+export { PublishedImages, type PublishedImage } from './PublishedImages';
 export { PythonEnvironments } from './PythonEnvironments';

@@ -4,6 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { startBuilder, type BuilderKind } from '@ml-platform/embedded-builder';
 import {
   FileImageStore,
+  PublishedImages,
   PythonEnvironments,
 } from '@ml-platform/embedded-images';
 import { offerToCli } from './supervisor/cliSettings';
@@ -72,6 +73,7 @@ export async function startPlatform(input: PlatformInput) {
       dataDir: state('builder'),
       images,
       environments,
+      published: new PublishedImages({ dataDir: stateDir }),
       registry,
       kind: builder,
       token: secrets.builder,
