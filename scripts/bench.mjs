@@ -1,8 +1,8 @@
 #!/usr/bin/env node
-// Measures the Ray backend against its peers, in the same run: medians and
-// ratios. `npm run bench -- pages` runs only what has that name;
-// `npm run bench -- logs --kubeconfig PATH [--context NAME] [--namespace NAME]
-// [--image REF]` reads logs of a real node as well.
+// Measures the Ray backend and the command line against their peers, in the same run:
+// medians and ratios. `npm run bench -- pages` runs only what has that name (pages,
+// freshness, logs, cli); `npm run bench -- logs --kubeconfig PATH [--context NAME]
+// [--namespace NAME] [--image REF]` reads logs of a real node as well.
 import { join } from 'node:path';
 import { ensureDependencies } from './lib/dependencies.mjs';
 import { root } from './lib/paths.mjs';
@@ -14,17 +14,33 @@ await main(async () => {
   const toolchain = await ensureToolchain();
   await ensureDependencies(toolchain, () => {});
   const { node, env } = toolchain;
-  await step(
-    'Benchmarks',
-    node,
-    [
-      '--expose-gc',
-      '--max-old-space-size=4096',
-      '--require',
-      join(root, 'node_modules/@backstage/cli/config/nodeTransform.cjs'),
-      join(root, 'plugins/ray-backend/bench/main.ts'),
-      ...process.argv.slice(2),
-    ],
-    { env },
-  );
+  const args = process.argv.slice(2);
+  const names = args.filter(name => /^(pages|freshness|logs|cli)$/.test(name));
+  const bench = (title, script, ...more) =>
+    step(
+      title,
+      node,
+      [
+        '--expose-gc',
+        '--max-old-space-size=4096',
+        '--require',
+        join(root, 'node_modules/@backstage/cli/config/nodeTransform.cjs'),
+        join(root, script),
+        ...more,
+      ],
+      { env },
+    );
+  if (names.length === 0 || names.some(name => name !== 'cli')) {
+    await bench(
+      'Benchmarks of the backend',
+      'plugins/ray-backend/bench/main.ts',
+      ...args.filter(name => name !== 'cli'),
+    );
+  }
+  if (names.length === 0 || names.includes('cli')) {
+    await step('Command line', node, [join(root, 'scripts/build-cli.mjs')], {
+      env,
+    });
+    await bench('Benchmarks of the command line', 'e2e/bench/cli.ts');
+  }
 });
