@@ -11,6 +11,8 @@ export interface Column<Row> {
   readonly rank?: number;
 }
 
+/** Rows that are drawn at once: the library's time grows with their square. */
+const BATCH = 50;
 /** Blanks between two columns. */
 const GAP = 2;
 /** Narrowest that the last column is cut to, in characters. */
@@ -32,6 +34,12 @@ const NO_BORDERS = {
   right: '',
   'right-mid': '',
   middle: '',
+};
+
+const PLAIN = {
+  chars: NO_BORDERS,
+  style: { head: [], border: [], 'padding-left': 0, 'padding-right': 0 },
+  truncate: '…',
 };
 
 /** Letters of which each takes one place; the library takes its time to say so. */
@@ -99,23 +107,26 @@ export function table<Row>(
   const widths = shown.map(({ width: own }, i) =>
     i === shown.length - 1 ? Math.min(own, rest) : own + GAP,
   );
-  const view = new Table({
-    colWidths: widths,
-    truncate: '…',
-    chars: NO_BORDERS,
-    style: { head: [], border: [], 'padding-left': 0, 'padding-right': 0 },
-    head: shown.map(({ column }) => column.title),
-  });
+  const draw = (cells: readonly string[][]) => {
+    const view = new Table({ ...PLAIN, colWidths: widths });
+    view.push(...cells);
+    return view.toString();
+  };
+  const lines = [shown.map(({ column }) => column.title)];
   rows.forEach((row, index) => {
-    view.push(
+    lines.push(
       shown.map(
         ({ column, cells }) =>
           column.paint?.(cells[index], row) ?? cells[index],
       ),
     );
   });
-  return view
-    .toString()
+  const parts: string[] = [];
+  for (let at = 0; at < lines.length; at += BATCH) {
+    parts.push(draw(lines.slice(at, at + BATCH)));
+  }
+  return parts
+    .join('\n')
     .split('\n')
     .map(line => `${line.trimEnd()}\n`)
     .join('');
