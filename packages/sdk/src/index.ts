@@ -33,7 +33,16 @@ export { PortalSessions } from './portal/auth/PortalSessions';
 export * from './portal/PortalCredentials';
 export * from './portal/PortalPlatform';
 export { listKubeContexts } from '@ml-platform/kube';
+export * from './services/findPageService';
+export * from './services/findRayService';
+export * from './services/forwardService';
+export {
+  SERVICE_NAMES,
+  type FoundService,
+  type ServiceName,
+} from './services/serviceTypes';
 export * from './settings/loadSettings';
+export * from './settings/openClusters';
 export * from './settings/openPlatform';
 export type * from './platform/RayClusterRow';
 export type * from './settings/PlatformSettings';

@@ -7,6 +7,7 @@ import { addList } from './list/command';
 import { addLogin } from './login/command';
 import { addLogs } from './logs/command';
 import { addOpen } from './open/command';
+import { addPortForward } from './port-forward/command';
 import { addRetry } from './retry/command';
 import { addScale } from './scale/command';
 import { addStatus } from './status/command';
@@ -26,6 +27,7 @@ export const COMMANDS: readonly AddCommand[] = [
   addOpen,
   addStatus,
   addScale,
+  addPortForward,
   addLogin,
   addCompletion,
 ];

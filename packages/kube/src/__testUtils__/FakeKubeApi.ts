@@ -8,6 +8,7 @@ import type { KubeObject } from '../watch/WatchStore';
 import { FakeCollection } from './FakeCollection';
 import { discovery, isDiscoveryPath } from './discovery';
 import { FakePodLog } from './FakePodLog';
+import { FakePodPorts } from './FakePodPorts';
 
 /** What a test can make the API server do wrong. */
 export type Fault =
@@ -124,6 +125,11 @@ export class FakeKubeApi {
     const log = this.#logs.get(key) ?? new FakePodLog();
     this.#logs.set(key, log);
     return log;
+  }
+
+  /** Lets clients connect to ports of pods. */
+  podPorts(): FakePodPorts {
+    return new FakePodPorts(this.#server);
   }
 
   /** Drops every connection, as a restart does. */

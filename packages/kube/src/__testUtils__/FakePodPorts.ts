@@ -29,8 +29,9 @@ export class FakePodPorts {
   readonly #server: Server;
   readonly #sockets = new WebSocketServer({ noServer: true });
 
-  private constructor() {
-    this.#server = createServer();
+  /** Answers on a server that answers everything else by itself. */
+  constructor(server: Server) {
+    this.#server = server;
     this.#server.on('upgrade', (request, socket, head) => {
       const { authorization } = request.headers;
       const path = request.url ?? '';
@@ -52,7 +53,7 @@ export class FakePodPorts {
   }
 
   static async start(): Promise<FakePodPorts> {
-    const ports = new FakePodPorts();
+    const ports = new FakePodPorts(createServer());
     await new Promise<void>(resolve => {
       ports.#server.listen(0, '127.0.0.1', resolve);
     });

@@ -7,4 +7,5 @@ export * from './FakeCollection';
 export * from './FakeGoogle';
 export * from './FakeKubeApi';
 export * from './FakePodLog';
+export * from './FakePodPorts';
 export * from './until';
