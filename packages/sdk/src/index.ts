@@ -8,6 +8,8 @@ export * from './client/jobErrors';
 export * from './client/PlatformClient';
 export * from './clusters/JobClusterDirectory';
 export * from './clusters/readJobClusters';
+export * from './doctor/runDoctor';
+export type { Check } from './doctor/doctorTypes';
 export * from './jobs/anotherRun';
 export * from './jobs/gitClaim';
 export * from './jobs/jobAdmission';

@@ -113,10 +113,18 @@ export class CliProject {
     await writeFile(join(this.folder, file), text);
   }
 
-  start(args: readonly string[], { terminal = false } = {}): CliRun {
+  start(
+    args: readonly string[],
+    options: {
+      readonly env?: Readonly<Record<string, string>>;
+      /** Where a person sits at it. */
+      readonly terminal?: boolean;
+    } = {},
+  ): CliRun {
+    const { env, terminal } = options;
     return new CliRun(args, {
       cwd: this.folder,
-      env: { KUBECONFIG: join(this.folder, 'kubeconfig') },
+      env: { KUBECONFIG: join(this.folder, 'kubeconfig'), ...env },
       terminal,
     });
   }

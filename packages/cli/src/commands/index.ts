@@ -2,6 +2,7 @@ import type { AddCommand } from '../Cli';
 import { addCompletion } from './completion/command';
 import { addDelete } from './delete/command';
 import { addDescribe } from './describe/command';
+import { addDoctor } from './doctor/command';
 import { addGet } from './get/command';
 import { addList } from './list/command';
 import { addLogin } from './login/command';
@@ -28,6 +29,7 @@ export const COMMANDS: readonly AddCommand[] = [
   addStatus,
   addScale,
   addPortForward,
+  addDoctor,
   addLogin,
   addCompletion,
 ];

@@ -4,6 +4,26 @@ import type { GitSettings } from './PlatformSettings';
 /** Address of the REST API of a repository on github.com. */
 const GITHUB_API = 'https://api.github.com';
 
+/** The token for a repository, of the settings or the environment. */
+export function gitToken(
+  { token }: GitSettings,
+  env: Readonly<Record<string, string | undefined>>,
+): string | undefined {
+  return token ?? env.GITHUB_TOKEN ?? env.GH_TOKEN;
+}
+
+/**
+ * Address of the REST API of a repository's host.
+ * @throws {TypeError} for a repository whose address is none
+ */
+export function gitHubApi({ repository, apiUrl }: GitSettings): string {
+  const { origin, hostname } = new URL(repository);
+  // GitHub Enterprise Server has its API under the same host.
+  return (
+    apiUrl ?? (hostname === 'github.com' ? GITHUB_API : `${origin}/api/v3`)
+  );
+}
+
 /**
  * The repository that jobs come from.
  * @throws {InputError} for an address that is none
@@ -14,7 +34,7 @@ export async function openRepository(
 ): Promise<JobsRepository> {
   // Its client of GitHub takes long to load, and most commands don't need it.
   const gitops = await import('@ml-platform/gitops');
-  const { repository: repoUrl, branch, path, apiUrl } = git;
+  const { repository: repoUrl, branch, path } = git;
   const config = gitops.readGitOps({
     repoUrl,
     ...(branch && { branch }),
@@ -23,15 +43,11 @@ export async function openRepository(
   if (!config) {
     throw new TypeError('A section of settings is always read');
   }
-  const { origin, hostname } = new URL(config.repoUrl);
-  // GitHub Enterprise Server has its API under the same host.
-  const enterprise = `${origin}/api/v3`;
   return new gitops.JobsRepository({
     config,
     connect: async () => ({
-      apiBaseUrl:
-        apiUrl ?? (hostname === 'github.com' ? GITHUB_API : enterprise),
-      token: git.token ?? env.GITHUB_TOKEN ?? env.GH_TOKEN,
+      apiBaseUrl: gitHubApi(git),
+      token: gitToken(git, env),
     }),
     retries: 2,
   });
