@@ -46,6 +46,8 @@ export {
 export * from './settings/loadSettings';
 export * from './settings/openClusters';
 export * from './settings/openPlatform';
+export * from './settings/parseSettings';
+export * from './settings/proposeSettings';
 export type * from './platform/RayClusterRow';
 export type * from './settings/PlatformSettings';
 export * from './status/statusFaults';

@@ -4,6 +4,7 @@ import { addDelete } from './delete/command';
 import { addDescribe } from './describe/command';
 import { addDoctor } from './doctor/command';
 import { addGet } from './get/command';
+import { addInit } from './init/command';
 import { addList } from './list/command';
 import { addLogin } from './login/command';
 import { addLogs } from './logs/command';
@@ -29,6 +30,7 @@ export const COMMANDS: readonly AddCommand[] = [
   addStatus,
   addScale,
   addPortForward,
+  addInit,
   addDoctor,
   addLogin,
   addCompletion,

@@ -77,9 +77,12 @@ export async function choose(
     readonly question: string;
     readonly option: string;
     readonly choices: readonly string[];
+    /** What an empty answer stands for. */
+    readonly initial?: string;
   },
 ): Promise<string> {
-  const { question, option, choices } = ask;
+  const { question, option, choices, initial } = ask;
+  const hint = initial ? ` [${initial}]` : '';
   const list = choices
     .map((choice, i) => `  ${i + 1}) ${plain(choice)}\n`)
     .join('');
@@ -88,8 +91,8 @@ export async function choose(
     if (canAsk(io)) {
       io.stderr.write(`${question}\n${list}`);
     }
-    const text = await answer(io, 'Number or name: ', remedy);
-    const chosen = choices[Number(text) - 1] ?? text;
+    const text = await answer(io, `Number or name${hint}: `, remedy);
+    const chosen = choices[Number(text) - 1] ?? (text || initial || '');
     if (choices.includes(chosen)) {
       return chosen;
     }

@@ -62,15 +62,36 @@ function fromEnvironment(env: Environment): PlatformSettings {
   };
 }
 
+/**
+ * A section of two files: where both are about the same thing, what only one says
+ * counts, as a token does that isn't for the project's file.
+ */
+function section<Section extends object>(
+  strong: Section | undefined,
+  weak: Section | undefined,
+  name: keyof Section,
+): Section | undefined {
+  return strong && weak && strong[name] === weak[name]
+    ? { ...weak, ...strong }
+    : (strong ?? weak);
+}
+
 function merge(
   strong: PlatformSettings,
   weak: PlatformSettings,
 ): PlatformSettings {
-  // The names of contexts belong to the kubeconfig that was said with them.
-  const contexts = strong.kubeconfig
-    ? strong.contexts
-    : { ...weak.contexts, ...strong.contexts };
-  return { ...weak, ...strong, contexts };
+  const git = section(strong.git, weak.git, 'repository');
+  const builder = section(strong.builder, weak.builder, 'url');
+  return {
+    ...weak,
+    ...strong,
+    // The names of contexts belong to the kubeconfig that was said with them.
+    contexts: strong.kubeconfig
+      ? strong.contexts
+      : { ...weak.contexts, ...strong.contexts },
+    ...(git && { git }),
+    ...(builder && { builder }),
+  };
 }
 
 /**
