@@ -11,12 +11,21 @@ export function ownSettings(
   settings: PlatformSettings,
   existing: PlatformSettings,
 ): PlatformSettings {
-  const { git, builder, contexts, ...rest } = settings;
+  const { projectId, kubeconfig, contexts, cluster, namespace } = settings;
+  const { registry, builder, git, portal, via, user } = settings;
+  // In the order in which people read them.
   const own = {
-    ...rest,
+    projectId,
+    kubeconfig,
     contexts: contexts?.workload || contexts?.management ? contexts : undefined,
+    cluster,
+    namespace,
+    registry,
     builder: builder && { ...builder, token: existing.builder?.token },
     git: git && { ...git, token: existing.git?.token },
+    portal,
+    via,
+    user,
   };
   // Leaves out what is undefined, at every depth.
   return JSON.parse(JSON.stringify(own));
