@@ -40,8 +40,13 @@ export interface ClusterStatus {
   /** KubeRay's operator; `version` where its image tells. */
   readonly kuberay?: Probe<{ readonly version?: string }>;
   readonly nodes?: Probe<NodesStatus>;
-  readonly rayClusters?: Probe<{ readonly total: number }>;
+  /** `namespace` where the caller may list those of one namespace only. */
+  readonly rayClusters?: Probe<{
+    readonly total: number;
+    readonly namespace?: string;
+  }>;
   readonly jobs?: Probe<{
+    readonly namespace?: string;
     readonly byState: Readonly<Partial<Record<JobState, number>>>;
   }>;
   /** Absent without Kueue. */

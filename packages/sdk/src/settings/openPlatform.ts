@@ -45,6 +45,7 @@ async function openCluster(
   };
   const management = managementContext(settings, env);
   const requester = requesterOf(settings.user);
+  const namespace = settings.namespace ?? context.namespace ?? 'default';
   const platform = new ClusterPlatform({
     title: `context ${context.name} of ${context.source}`,
     clusters: [link],
@@ -55,6 +56,7 @@ async function openCluster(
       return readPlatformStatus(
         {
           clusters: [link],
+          namespace,
           management: management && (async () => connect(await management())),
           portalUrl: portal,
         },
@@ -66,7 +68,7 @@ async function openCluster(
     platform,
     settings,
     files,
-    namespace: settings.namespace ?? context.namespace ?? 'default',
+    namespace,
     requester,
   };
 }

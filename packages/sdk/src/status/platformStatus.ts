@@ -1,3 +1,4 @@
+import { isError } from '@backstage/errors';
 import type { KubeClient } from '@ml-platform/kube';
 import type { JobState } from '@ml-platform/rayjob';
 import type { ClusterLink } from '../direct/clusterLink';
@@ -15,9 +16,33 @@ import { readQueues } from './queuesStatus';
 /** Milliseconds that each part may take. */
 const LIMIT = 10_000;
 
-async function jobsByState(link: ClusterLink, signal: AbortSignal) {
+/** What is everywhere, else what is in the namespace that the caller may see. */
+async function widest<Answer extends object>(
+  namespace: string | undefined,
+  list: (namespace?: string) => Promise<Answer>,
+): Promise<Answer & { readonly namespace?: string }> {
+  try {
+    return { ...(await list()) };
+  } catch (error) {
+    if (
+      namespace === undefined ||
+      !isError(error) ||
+      error.name !== 'NotAllowedError'
+    ) {
+      throw error;
+    }
+    return { ...(await list(namespace)), namespace };
+  }
+}
+
+async function jobsByState(
+  link: ClusterLink,
+  namespace: string | undefined,
+  signal: AbortSignal,
+) {
+  const filter = namespace === undefined ? {} : { namespace: [namespace] };
   const byState: Partial<Record<JobState, number>> = {};
-  for (const { state } of await listClusterJobs(link, {}, signal)) {
+  for (const { state } of await listClusterJobs(link, filter, signal)) {
     byState[state] = (byState[state] ?? 0) + 1;
   }
   return { byState };
@@ -36,6 +61,7 @@ async function probeQueues({ client }: ClusterLink, signal: AbortSignal) {
 
 async function clusterStatus(
   link: ClusterLink,
+  namespace: string | undefined,
   signal: AbortSignal,
 ): Promise<ClusterStatus> {
   const { name, client } = link;
@@ -52,10 +78,13 @@ async function clusterStatus(
   const [kuberay, nodes, rayClusters, jobs, queues] = await Promise.all([
     probe(() => kubeRayStatus(client, signal)),
     probe(() => nodesStatus(client, signal)),
-    probe(async () => ({
-      total: (await listRayClusters([link], { signal })).length,
-    })),
-    probe(() => jobsByState(link, signal)),
+    probe(() =>
+      widest(namespace, async place => ({
+        total: (await listRayClusters([link], { namespace: place, signal }))
+          .length,
+      })),
+    ),
+    probe(() => widest(namespace, place => jobsByState(link, place, signal))),
     probeQueues(link, signal),
   ]);
   return {
@@ -85,6 +114,8 @@ async function applications(
 export async function readPlatformStatus(
   parts: {
     readonly clusters: readonly ClusterLink[];
+    /** Stands in for all namespaces where the caller may not see those. */
+    readonly namespace?: string;
     /** Connects to the cluster of Argo CD; who asks closes the connection. */
     readonly management?: () => Promise<KubeClient>;
     readonly portalUrl?: string;
@@ -95,9 +126,9 @@ export async function readPlatformStatus(
   const signal = options.signal
     ? AbortSignal.any([options.signal, limit])
     : limit;
-  const { clusters, management, portalUrl } = parts;
+  const { clusters, namespace, management, portalUrl } = parts;
   const [statuses, argocd, portal] = await Promise.all([
-    Promise.all(clusters.map(link => clusterStatus(link, signal))),
+    Promise.all(clusters.map(link => clusterStatus(link, namespace, signal))),
     management && probe(() => applications(management, signal)),
     portalUrl === undefined
       ? undefined

@@ -64,6 +64,19 @@ describe('status', () => {
     expect(stdout).toContain("1 of 2 nodes isn't ready; see why with");
   });
 
+  it('shows who may see one namespace only what is there, and finds no fault', async () => {
+    const known = api.answer;
+    api.answer = path =>
+      /^\/apis\/ray.io\/v1\/ray|\/nodes$/.test(path)
+        ? { code: 403, body: { message: 'forbidden' } }
+        : known(path);
+    const { code, stdout } = await project.run('status');
+    expect(stdout).toMatch(/Nodes +unknown +forbidden/);
+    expect(stdout).toMatch(/Ray clusters +ok +0 in training, which is all/);
+    expect(stdout).toMatch(/Jobs +ok +none in training, which is all/);
+    expect(code).toBe(0);
+  });
+
   it('says of a cluster that is away that it is, and nothing else', async () => {
     await api.close();
     const { code, stdout } = await project.run('status', '-o', 'json');

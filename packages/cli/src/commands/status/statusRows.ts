@@ -27,6 +27,9 @@ function row<Answer>(
 const cores = (milliCpu: number) =>
   String(Number((milliCpu / 1_000).toFixed(1)));
 
+const only = (namespace: string | undefined) =>
+  namespace === undefined ? '' : ` in ${namespace}, which is all you may see`;
+
 function* nodeRows(nodes: Probe<NodesStatus>): Generator<CheckRow> {
   yield row('  Nodes', nodes, ({ total, ready }) => ({
     result: ready === total ? 'ok' : 'fail',
@@ -64,16 +67,20 @@ function* clusterRows(cluster: ClusterStatus): Generator<CheckRow> {
     yield* nodeRows(nodes);
   }
   if (rayClusters) {
-    yield row('  Ray clusters', rayClusters, ({ total }) => String(total));
+    yield row(
+      '  Ray clusters',
+      rayClusters,
+      ({ total, namespace }) => `${total}${only(namespace)}`,
+    );
   }
   if (jobs) {
     yield row(
       '  Jobs',
       jobs,
-      ({ byState }) =>
-        JOB_STATES.filter(state => byState[state])
+      ({ byState, namespace }) =>
+        (JOB_STATES.filter(state => byState[state])
           .map(state => `${byState[state]} ${state}`)
-          .join(', ') || 'none',
+          .join(', ') || 'none') + only(namespace),
     );
   }
   if (queues && !queues.ok) {
