@@ -6,7 +6,8 @@ import { readOptions } from './lib/options.mjs';
 import { root } from './lib/paths.mjs';
 import { main } from './lib/problem.mjs';
 
-const dist = join(root, 'packages/cli/dist');
+const cli = join(root, 'packages/cli');
+const dist = join(cli, 'dist');
 
 /** What few commands need, is loaded by `require`, and takes long to read. */
 const LIBRARIES = [
@@ -16,33 +17,55 @@ const LIBRARIES = [
   'socks-proxy-agent',
 ];
 const APART = './libraries.cjs';
+const PREFIX = '\0library:';
 
 /** Leaves the libraries to a file of their own. */
 const librariesApart = {
   name: 'libraries-apart',
-  setup(build) {
-    const library = new RegExp(`^(${LIBRARIES.join('|')})$`);
-    build.onResolve({ filter: library }, ({ path }) => ({
-      path,
-      namespace: 'library',
-    }));
-    build.onLoad({ filter: /.*/, namespace: 'library' }, ({ path }) => ({
-      contents: `module.exports = require('${APART}')['${path}']();`,
-    }));
-    build.onResolve({ filter: /^\.\/libraries\.cjs$/ }, ({ path }) => ({
-      path,
-      external: true,
-    }));
+  resolveId(id) {
+    if (LIBRARIES.includes(id)) {
+      return PREFIX + id;
+    }
+    return id === APART ? { id, external: true } : undefined;
+  },
+  load(id) {
+    const name = id.startsWith(PREFIX) && id.slice(PREFIX.length);
+    return name
+      ? {
+          code: `module.exports = require('${APART}')['${name}']();`,
+          moduleType: 'js',
+        }
+      : undefined;
   },
 };
 
-/** What the libraries inside call `require` for Node's own modules by. */
-const REQUIRE =
-  "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);";
+const ENTRY = '\0libraries';
+
+/** The libraries, each loaded when it is asked for. */
+const libraries = {
+  name: 'libraries',
+  resolveId(id, importer) {
+    if (id === ENTRY) {
+      return id;
+    }
+    return importer === ENTRY
+      ? this.resolve(id, join(root, 'packages/kube/src/libraries.ts'))
+      : undefined;
+  },
+  load: id =>
+    id === ENTRY
+      ? {
+          code: LIBRARIES.map(
+            name => `exports['${name}'] = () => require('${name}');`,
+          ).join('\n'),
+          moduleType: 'js',
+        }
+      : undefined,
+};
 
 const HELP = `Usage: npm run build:cli
 
-Bundles the command line into packages/cli/dist: ml-platform.mjs starts it, the
+Bundles the command line into packages/cli/dist: ml-platform.cjs starts it, the
 other files beside it are loaded by the commands that need them.
 `;
 
@@ -52,46 +75,33 @@ await main(async () => {
     process.stdout.write(HELP);
     return;
   }
-  const { build } = await import('esbuild');
-  const cli = join(root, 'packages/cli');
-  const shared = {
-    absWorkingDir: root,
-    bundle: true,
-    platform: 'node',
-    target: 'node20',
-    outdir: dist,
-    minifySyntax: true,
-    minifyWhitespace: true,
-    legalComments: 'linked',
+  const { build } = await import('rolldown');
+  const output = {
+    dir: dist,
+    // Not ESM: there, Node 24 reads all of node:http, and with it its own fetch.
+    format: 'cjs',
+    minify: true,
+    entryFileNames: '[name].cjs',
+    chunkFileNames: '[name]-[hash].cjs',
   };
   await rm(dist, { recursive: true, force: true });
-  await Promise.all([
-    build({
-      ...shared,
-      entryPoints: { 'ml-platform': join(cli, 'src/main.ts') },
-      format: 'esm',
-      // Each command loads what it uses, and no more.
-      splitting: true,
-      outExtension: { '.js': '.mjs' },
-      chunkNames: '[name]-[hash]',
-      banner: { js: REQUIRE },
+  await build([
+    {
+      cwd: root,
+      platform: 'node',
+      input: { 'ml-platform': join(cli, 'src/main.ts') },
       plugins: [librariesApart],
-    }),
-    build({
-      ...shared,
-      stdin: {
-        contents: LIBRARIES.map(
-          name => `exports['${name}'] = () => require('${name}');`,
-        ).join('\n'),
-        resolveDir: join(root, 'packages/kube'),
-        sourcefile: 'libraries.js',
-      },
-      format: 'cjs',
-      entryNames: 'libraries',
-      outExtension: { '.js': '.cjs' },
-    }),
+      output,
+    },
+    {
+      cwd: root,
+      platform: 'node',
+      input: { libraries: ENTRY },
+      plugins: [libraries],
+      output: { ...output, codeSplitting: false },
+    },
   ]);
-  const start = join(dist, 'ml-platform.mjs');
+  const start = join(dist, 'ml-platform.cjs');
   await writeFile(
     start,
     `#!/usr/bin/env node\n${await readFile(start, 'utf8')}`,

@@ -10,7 +10,7 @@ import {
 import { jobsServer } from './jobsServer';
 import { compare, cost, type Cost, type Typed } from './peer';
 
-const BUNDLE = join(__dirname, '../../packages/cli/dist/ml-platform.mjs');
+const BUNDLE = join(__dirname, '../../packages/cli/dist/ml-platform.cjs');
 const ROUNDS = 15;
 /** Milliseconds that a log is followed for its memory. */
 const FOLLOW = 3_000;
