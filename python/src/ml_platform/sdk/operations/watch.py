@@ -141,8 +141,8 @@ class _Watch:
         yield from self._emit(self._statuses.of(closed, []))
 
     def _emit(self, seen: Seen) -> Procedure[None]:
-        if self._last is None or seen.status != self._last.status:
-            self._last = seen
+        before, self._last = self._last, seen
+        if before is None or _told(seen.status) != _told(before.status):
             yield Emit(seen)
 
     def _follow(self, job: Json, version: str) -> Procedure[tuple[Json, str]]:
@@ -192,3 +192,8 @@ class _Watch:
             return thing, ""
         yield from self._tell(thing)
         return thing, version
+
+
+def _told(status: JobStatus) -> tuple[object, ...]:
+    """What makes a status another one: times alone don't."""
+    return status.state, status.reason, status.message, status.attempt
