@@ -67,5 +67,5 @@ export async function checkPythonSdk(python, env) {
   await check('Python SDK format', 'ruff', 'format', '--check', 'python');
   await check('Python SDK lint', 'ruff', 'check', '--quiet', 'python');
   await check('Python SDK types', 'mypy');
-  await check('Python SDK tests', 'pytest', '-q');
+  await check('Python SDK tests', 'pytest', '-q', 'python');
 }
