@@ -57,9 +57,9 @@ class FakeLog:
                 self.changed.wait_for(partial(self._has_news, at, cuts), 10)
                 new, ended, cut = self.lines[at:], self.ended, self.cuts > cuts
                 at = len(self.lines)
-            yield self._bytes(new, query)
             if cut:
                 raise ConnectionError
+            yield self._bytes(new, query)
             if ended:
                 break
         if self.tail:

@@ -96,6 +96,15 @@ async def test_changes_jobs(kube: FakeKube, aclient: AsyncPlatformClient) -> Non
     assert await aclient.scale("shared", 4) == "shared"
 
 
+async def test_shows_a_job(
+    kube: FakeKube, aclient: AsyncPlatformClient, capsys: pytest.CaptureFixture[str]
+) -> None:
+    put_job(kube)
+    job = await aclient.get(RUN)
+    assert (await job.show(timeout=0.05, interval=0.01)).state == "pending"
+    assert capsys.readouterr().out.startswith(f"{RUN}: pending (Created)")
+
+
 async def test_closes_its_connections_when_a_task_is_cancelled(
     kube: FakeKube, aclient: AsyncPlatformClient
 ) -> None:

@@ -9,7 +9,7 @@ from threading import Thread
 from typing import Any
 
 import pytest
-from ml_platform.sdk import Job, NotFound, PlatformClient
+from ml_platform.sdk import Job, NotFound, PlatformClient, Refused
 
 from .fake_job import RUN, end_job, end_submitter, put_job, put_submitter, start_job
 from .fake_kube import FakeKube
@@ -107,7 +107,7 @@ def test_loses_and_repeats_no_line_when_connections_break(kube: FakeKube, job: J
     end_submitter(kube)
     end_job(kube)
     assert seen + reader.rest() == expected
-    assert kube.count(r"/log\?.*sinceTime") >= 2
+    assert kube.count(r"/log\?.*sinceTime") >= 4
 
 
 def test_says_where_the_node_lost_lines(
@@ -317,3 +317,22 @@ def test_closes_its_connection_when_the_reader_stops(kube: FakeKube, job: Job) -
     assert next(lines) == "one"
     lines.close()  # type: ignore[attr-defined]
     assert list(lines) == []
+
+
+def test_waits_while_an_api_server_refuses_whom_it_let_in(kube: FakeKube, job: Job) -> None:
+    log = kube.log("submitter")
+    log.write("one", time=T1)
+    reader = Reader(job.logs(follow=True))
+    assert reader.take(1) == ["one"]
+    answers = [(403, {"message": "no rules yet"}), (503, {"message": "starting"})]
+    kube.answer = lambda method, path: answers.pop() if answers else None
+    log.cut()
+    log.write("two", time=T2)
+    assert reader.take(1) == ["two"]
+    assert answers == []
+
+
+def test_raises_a_refusal_that_is_meant(kube: FakeKube, job: Job) -> None:
+    kube.answer = lambda method, path: (403, {"message": "user can't get rayjobs"})
+    with pytest.raises(Refused, match="can't get rayjobs"):
+        list(job.logs(follow=True))

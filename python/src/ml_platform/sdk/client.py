@@ -16,6 +16,7 @@ from ml_platform.sdk.operations.submit import submit_job
 from ml_platform.sdk.operations.watch import look_at_job
 from ml_platform.sdk.status import JobState
 
+# The client has a method of the name `list`.
 Jobs = list[Job]
 
 

@@ -19,6 +19,7 @@ from ml_platform.sdk.operations.watch import look_at_job
 from ml_platform.sdk.state.objects import Json
 from ml_platform.sdk.status import JobState
 
+# The client has a method of the name `list`.
 AsyncJobs = list[AsyncJob]
 
 

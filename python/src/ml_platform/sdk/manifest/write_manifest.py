@@ -16,13 +16,15 @@ from ml_platform.sdk.manifest.yaml_text import yaml_text
 def write_manifest(manifest: Mapping[str, Any]) -> str:
     """The manifest as YAML, its keys in the order that they have.
 
-    Raises `TypeError` for a value that no manifest holds.
+    Raises `TypeError` for a key or a value that no manifest holds.
     """
     return "".join(f"{line}\n" for line in _mapping(manifest, ""))
 
 
 def _mapping(value: Mapping[str, Any], indent: str) -> Iterator[str]:
     for key, item in value.items():
+        if not isinstance(key, str) or yaml_text(key, indent) != key:
+            raise TypeError(f"A manifest can't hold the key {key!r}")
         if isinstance(item, Mapping) and item:
             yield f"{indent}{key}:"
             yield from _mapping(item, f"{indent}  ")
