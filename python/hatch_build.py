@@ -5,7 +5,8 @@ from typing import Any
 
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
-BUNDLE = "packages/cli/dist/ml-platform.cjs"
+BUNDLE = "packages/cli/dist"
+"""Folder of the bundle: the file that starts it, and those that it loads."""
 
 
 class BundleHook(BuildHookInterface[Any]):
@@ -13,8 +14,9 @@ class BundleHook(BuildHookInterface[Any]):
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
         """Called before each build; an editable one finds the bundle in the checkout."""
-        bundle = Path(self.root, BUNDLE)
-        if version == "editable" or not bundle.is_file():
+        if version == "editable":
             return
-        inside = BUNDLE if self.target_name == "sdist" else "ml_platform/_cli/ml-platform.cjs"
-        build_data["force_include"][str(bundle)] = inside
+        inside = BUNDLE if self.target_name == "sdist" else "ml_platform/_cli"
+        for file in sorted(Path(self.root, BUNDLE).glob("*")):
+            if file.is_file():
+                build_data["force_include"][str(file)] = f"{inside}/{file.name}"

@@ -11,6 +11,7 @@ from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 from .fake_log import FakeLog
+from .recordings import patched
 
 Object = dict[str, Any]
 _PATH = re.compile(
@@ -179,9 +180,7 @@ class _Handler(BaseHTTPRequestHandler):
             self.kube.remove(plural, name, namespace)
             self._json(200, {"status": "Success"})
         elif self.command == "PATCH" and isinstance(body, dict):
-            self._json(
-                200, self.kube.put(plural, {**thing, "spec": {**thing["spec"], **body["spec"]}})
-            )
+            self._json(200, self.kube.put(plural, patched(thing, body)))
         else:
             self._json(200, thing)
 

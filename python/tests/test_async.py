@@ -86,14 +86,15 @@ async def test_changes_jobs(kube: FakeKube, aclient: AsyncPlatformClient) -> Non
     job = await aclient.get(RUN)
     again = await job.retry()
     await job.stop()
-    assert (await job.status()).state == "suspended"
+    assert (await job.status()).state == "stopped"
     await job.delete()
     assert [each.name for each in await aclient.list()] == [again.name]
     group = {"groupName": "workers", "replicas": 1}
     kube.put(
         "rayclusters", {"metadata": {"name": "shared"}, "spec": {"workerGroupSpecs": [group]}}
     )
-    assert await aclient.scale("shared", 4) == "shared"
+    await aclient.scale("shared", 4)
+    assert kube.bodies[-1][1]["value"] == 4
 
 
 async def test_shows_a_job(

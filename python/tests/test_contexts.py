@@ -7,6 +7,7 @@ import yaml
 from ml_platform.sdk import Link, NotFound
 from ml_platform.sdk.kube.contexts import Place, choose_place
 from ml_platform.sdk.links import job_links
+from ml_platform.sdk.requester import requester_of
 
 OWN = "gke_own_europe-west1_training"
 OTHER = "gke_other_us-central1_training"
@@ -45,9 +46,9 @@ def test_takes_the_current_context_unless_it_is_of_another_project(
 
 def test_says_which_contexts_there_are(tmp_path: Path) -> None:
     file = write(tmp_path, OWN, OWN, OTHER, SECOND)
-    with pytest.raises(NotFound, match=f"several contexts .* {OTHER}, {SECOND}$"):
+    with pytest.raises(NotFound, match=f"Several contexts .* {OTHER}, {SECOND}$"):
         choose_place("other", None, None, file)
-    with pytest.raises(NotFound, match=f"no context is of the project third.*{OWN}"):
+    with pytest.raises(NotFound, match=f"none is .* third; get one with gcloud.*{OWN}"):
         choose_place("third", None, None, file)
     with pytest.raises(NotFound, match=f"There is no context x in the kubeconfig.*{OWN}"):
         choose_place(None, "x", None, file)
@@ -67,6 +68,18 @@ def test_takes_the_own_cluster_in_a_pod(tmp_path: Path, monkeypatch: pytest.Monk
     monkeypatch.setattr(location, missing)
     monkeypatch.setenv("KUBERNETES_SERVICE_HOST", "10.0.0.1")
     assert choose_place(None, None, None, None) == Place(None, "default", None)
+
+
+def test_takes_what_the_environment_says(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    file = write(tmp_path, OWN, OWN, OTHER, SECOND, namespace="team")
+    monkeypatch.setenv("ML_PLATFORM_CONTEXT", SECOND)
+    monkeypatch.setenv("ML_PLATFORM_NAMESPACE", "usual")
+    assert choose_place(None, None, None, file) == Place(SECOND, "usual", file)
+    assert choose_place("other", None, None, file).context == SECOND
+    assert choose_place("own", None, "mine", file) == Place(OWN, "mine", file)
+    monkeypatch.setenv("ML_PLATFORM_USER", "Ada Lovelace")
+    assert requester_of(None) == "user:default/ada-lovelace"
+    assert requester_of("group:default/team") == "group:default/team"
 
 
 def test_links_to_the_portal(monkeypatch: pytest.MonkeyPatch) -> None:

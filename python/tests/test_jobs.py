@@ -38,12 +38,20 @@ def later(*steps: Any) -> threading.Thread:
 
 
 def test_submits_what_the_golden_files_say(kube: FakeKube, client: PlatformClient) -> None:
-    job = client.submit_job("training", IMAGE, cpu="8", memory="32Gi", env={"SEED": "007"})
+    job = client.submit_job(
+        "training",
+        IMAGE,
+        parameters={"epochs": "10"},
+        cpu="8",
+        memory="32Gi",
+        env={"SEED": "007"},
+    )
     assert job.name.startswith("training-2")
     made = kube.objects["rayjobs", "training", job.name]
     worker = made["spec"]["rayClusterSpec"]["workerGroupSpecs"][0]["template"]["spec"]
     assert worker["containers"][0]["resources"]["limits"] == {"cpu": "8", "memory": "32Gi"}
     assert worker["containers"][0]["env"] == [{"name": "SEED", "value": "007"}]
+    assert job.summary.entrypoint == "python train.py --epochs=10"
     assert job.summary.owner == "user:default/ada"
     assert (job.summary.workload, job.summary.version) == ("training", "v1")
     assert job.last_status.state == "pending"
@@ -217,7 +225,11 @@ def test_suspends_what_has_not_started(kube: FakeKube, client: PlatformClient) -
     put_job(kube)
     job = client.get(RUN)
     job.stop()
-    assert job.status().state == "suspended"
+    status = job.status()
+    assert (status.state, status.reason) == ("stopped", "Stopped")
+    assert status.ended_at is not None
+    with pytest.raises(JobStopped, match="was stopped"):
+        job.wait()
 
 
 def test_stops_nothing_that_has_ended_or_can_not_be_stopped(
@@ -322,44 +334,46 @@ def test_reads_a_long_list_page_by_page(kube: FakeKube, client: PlatformClient) 
     assert [job.name for job in client.list()] == ["b", "a"]
 
 
-def put_cluster(kube: FakeKube, **spec: Any) -> None:
-    group = {"groupName": "workers", "replicas": 2, "minReplicas": 2, "maxReplicas": 2}
-    kube.put(
-        "rayclusters",
-        {"metadata": {"name": f"{RUN}-cluster"}, "spec": {"workerGroupSpecs": [group], **spec}},
-    )
+def put_cluster(kube: FakeKube, *groups: dict[str, Any], **more: Any) -> None:
+    metadata = {"name": "shared", **more.pop("metadata", {})}
+    kube.put("rayclusters", {"metadata": metadata, "spec": {"workerGroupSpecs": groups, **more}})
 
 
-def test_scales_the_workers_of_a_job(kube: FakeKube, client: PlatformClient) -> None:
-    put_job(kube)
-    with pytest.raises(Conflict, match="no Ray cluster yet"):
-        client.scale(RUN, 3)
-    start_job(kube)
-    put_cluster(kube)
-    assert client.scale(RUN, 5) == f"{RUN}-cluster"
-    at = "/spec/workerGroupSpecs/0"
+def test_scales_the_workers_of_a_ray_cluster(kube: FakeKube, client: PlatformClient) -> None:
+    put_cluster(kube, {"groupName": "small", "replicas": 2, "maxReplicas": 5})
+    client.scale("shared", 5)
     assert kube.bodies[-1] == [
-        {"op": "test", "path": f"{at}/groupName", "value": "workers"},
-        {"op": "add", "path": f"{at}/replicas", "value": 5},
-        {"op": "add", "path": f"{at}/maxReplicas", "value": 5},
+        {"op": "test", "path": "/spec/workerGroupSpecs/0/groupName", "value": "small"},
+        {"op": "add", "path": "/spec/workerGroupSpecs/0/replicas", "value": 5},
     ]
-    client.scale(f"{RUN}-cluster", 0)
-    assert kube.bodies[-1][-1] == {"op": "add", "path": f"{at}/minReplicas", "value": 0}
+    put_cluster(kube, {"groupName": "small"}, {"groupName": "large"})
+    client.scale("shared", 0, group="large")
+    assert kube.bodies[-1][1]["path"] == "/spec/workerGroupSpecs/1/replicas"
 
 
 def test_says_what_can_not_be_scaled(kube: FakeKube, client: PlatformClient) -> None:
-    name = f"{RUN}-cluster"
-    with pytest.raises(NotFound, match="no job and no Ray cluster"):
-        client.scale(name, 1)
-    put_cluster(kube, enableInTreeAutoscaling=True)
-    with pytest.raises(Conflict, match="autoscaler decides"):
-        client.scale(name, 1)
-    put_cluster(kube, workerGroupSpecs=[{"groupName": "a"}, {"groupName": "b"}])
-    with pytest.raises(Conflict, match="pass group= with one of a, b"):
-        client.scale(name, 1)
-    with pytest.raises(InvalidJob, match="-1 is not a whole number from 0 to 1000"):
-        client.scale(name, -1)
-    assert client.scale(name, 1, group="b") == name
+    with pytest.raises(NotFound, match='rayclusters "shared" not found'):
+        client.scale("shared", 1)
+    group = {"groupName": "small", "minReplicas": 1, "maxReplicas": 2}
+    put_cluster(kube, group, enableInTreeAutoscaling=True)
+    with pytest.raises(Conflict, match="scaled by Ray's autoscaler"):
+        client.scale("shared", 1)
+    owner = {"kind": "RayJob", "name": RUN}
+    put_cluster(kube, group, metadata={"ownerReferences": [owner]})
+    with pytest.raises(Conflict, match=f"belongs to the job {RUN}"):
+        client.scale("shared", 1)
+    put_cluster(kube, group, metadata={"labels": {"app.kubernetes.io/instance": "ray"}})
+    with pytest.raises(Refused, match=r"git owns it \(ray\)"):
+        client.scale("shared", 1)
+    put_cluster(kube, group)
+    with pytest.raises(Conflict, match="small may have from 1 to 2 workers, not 3"):
+        client.scale("shared", 3)
+    with pytest.raises(NotFound, match="no worker group large; it has small"):
+        client.scale("shared", 1, group="large")
+    put_cluster(kube, group, {"groupName": "large"})
+    with pytest.raises(Conflict, match=r"Name the worker group of shared .* small, large"):
+        client.scale("shared", 1)
+    assert kube.count("^PATCH") == 0
 
 
 def test_says_when_a_cluster_can_not_be_reached(kubeconfig: str, kube: FakeKube) -> None:

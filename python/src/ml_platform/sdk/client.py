@@ -14,6 +14,7 @@ from ml_platform.sdk.operations.read import JobPlace
 from ml_platform.sdk.operations.scale import scale_workers
 from ml_platform.sdk.operations.submit import submit_job
 from ml_platform.sdk.operations.watch import look_at_job
+from ml_platform.sdk.requester import requester_of
 from ml_platform.sdk.status import JobState
 
 # The client has a method of the name `list`.
@@ -34,11 +35,13 @@ class PlatformClient:
     Args:
         project_id: Google Cloud project. Without it, and where the current context isn't a
             GKE cluster of another project, the current context of the kubeconfig is used.
-        context: context of the kubeconfig; wins over `project_id`.
-        namespace: default: the context's namespace, else `default`.
+        context: context of the kubeconfig; wins over `project_id`. Default:
+            `ML_PLATFORM_CONTEXT`, else the current one.
+        namespace: default: `ML_PLATFORM_NAMESPACE`, else the context's, else `default`.
         kubeconfig: path; default: `KUBECONFIG`, else `~/.kube/config`, and in a pod the
             pod's own cluster.
-        requester: entity reference of who asks, for example `user:default/ada`.
+        requester: entity reference of who asks, for example `user:default/ada`. Default:
+            `ML_PLATFORM_USER`, else the user of this machine.
 
     Raises `NotFound`, with the contexts to choose from, when there is no such context. Every
     method can raise `Refused` when the cluster refuses, and `Unreachable` when it can't be
@@ -56,7 +59,7 @@ class PlatformClient:
     ) -> None:
         self._cluster = choose_place(project_id, context, namespace, kubeconfig)
         self._transport = Transport(self._cluster)
-        self._requester = requester
+        self._requester = requester_of(requester)
 
     @property
     def context(self) -> str | None:
@@ -76,6 +79,7 @@ class PlatformClient:
         run_name: str | None = None,
         version: str | None = None,
         entrypoint: str = DEFAULT_ENTRYPOINT,
+        parameters: Mapping[str, str] | None = None,
         workers: int = 1,
         cpu: str = "1",
         memory: str = "2Gi",
@@ -97,6 +101,8 @@ class PlatformClient:
                 name is safe: it returns the job that is there.
             version: default: the image's tag.
             entrypoint: run as one shell command on Ray.
+            parameters: added to the entrypoint as options, for example `{"epochs": "10"}` as
+                `--epochs=10`.
             workers: number of worker pods; with 0, the head does the work.
             cpu: cores of each worker, for example `8` or `500m`.
             memory: memory of each worker, for example `32Gi`.
@@ -118,6 +124,7 @@ class PlatformClient:
             run_name=run_name,
             version=version,
             entrypoint=entrypoint,
+            parameters=parameters or {},
             workers=workers,
             cpu=cpu,
             memory=memory,
@@ -170,20 +177,21 @@ class PlatformClient:
         *,
         group: str | None = None,
         namespace: str | None = None,
-    ) -> str:
-        """Sets the number of workers of a running job, or of a Ray cluster.
+    ) -> None:
+        """Sets the number of workers of a Ray cluster that no job made.
 
         Args:
-            name: of the job or of the Ray cluster.
-            workers: replicas of the worker group, from 0 to 1000.
+            name: of the Ray cluster.
+            workers: replicas of the worker group, within its bounds.
             group: needed where there are several.
             namespace: default: the client's.
 
-        Returns the name of the Ray cluster. Raises `Conflict` where an autoscaler decides or
-        there is no cluster yet, and `Refused` when git owns the cluster.
+        Raises `NotFound` when there is no such cluster or group, `Conflict` outside of the
+        group's bounds and where Ray's autoscaler or a job decides, and `Refused` when git
+        owns the cluster.
         """
-        place = JobPlace(namespace or self.namespace, name)
-        return run(self._transport, scale_workers(place, workers, group))
+        place = namespace or self.namespace
+        run(self._transport, scale_workers(place, name, workers, group))
 
     def close(self) -> None:
         """Closes the connections."""

@@ -114,7 +114,7 @@ class Job(JobView):
         Raises `Conflict` when it has ended or can't be stopped in its state, and `Refused`
         when git owns it.
         """
-        run(self._transport, stop_job(self._place))
+        run(self._transport, stop_job(self._place, datetime.now(timezone.utc)))
 
     def delete(self) -> None:
         """Deletes the job with everything that belongs to it.

@@ -7,6 +7,8 @@ from typing import Literal, cast
 from ml_platform.sdk.state.attempts import job_attempt
 from ml_platform.sdk.state.job_state import is_terminal
 from ml_platform.sdk.state.objects import Json, StateResult, text
+from ml_platform.sdk.state.stop_mark import stopped_at
+from ml_platform.sdk.state.times import read_time
 
 JobState = Literal[
     "queued",
@@ -61,13 +63,5 @@ def job_status(job: Json, result: StateResult) -> JobStatus:
         message=result.message,
         attempt=job_attempt(job),
         started_at=read_time(started),
-        ended_at=read_time(ended) if over else None,
+        ended_at=(stopped_at(job) or read_time(ended)) if over else None,
     )
-
-
-def read_time(value: str) -> datetime | None:
-    """A time of Kubernetes, in UTC; `None` for an empty or broken one."""
-    try:
-        return datetime.fromisoformat(value.replace("Z", "+00:00"))
-    except ValueError:
-        return None

@@ -12,7 +12,8 @@ from ml_platform.sdk.manifest.labels import (
     LABEL_WORKLOAD,
 )
 from ml_platform.sdk.state.objects import Json, items, name_of, part, text
-from ml_platform.sdk.status import JobStatus, read_time
+from ml_platform.sdk.state.times import read_time
+from ml_platform.sdk.status import JobStatus
 
 
 @dataclass(frozen=True, slots=True)

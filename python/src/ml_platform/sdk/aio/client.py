@@ -16,6 +16,7 @@ from ml_platform.sdk.operations.read import JobPlace
 from ml_platform.sdk.operations.scale import scale_workers
 from ml_platform.sdk.operations.submit import submit_job
 from ml_platform.sdk.operations.watch import look_at_job
+from ml_platform.sdk.requester import requester_of
 from ml_platform.sdk.state.objects import Json
 from ml_platform.sdk.status import JobState
 
@@ -29,6 +30,7 @@ class JobFields(TypedDict, total=False):
     run_name: str | None
     version: str | None
     entrypoint: str
+    parameters: Mapping[str, str]
     workers: int
     cpu: str
     memory: str
@@ -67,7 +69,7 @@ class AsyncPlatformClient:
     ) -> None:
         self._cluster = choose_place(project_id, context, namespace, kubeconfig)
         self._transport = AsyncTransport(self._cluster)
-        self._requester = requester
+        self._requester = requester_of(requester)
 
     @property
     def context(self) -> str | None:
@@ -122,10 +124,10 @@ class AsyncPlatformClient:
         *,
         group: str | None = None,
         namespace: str | None = None,
-    ) -> str:
+    ) -> None:
         """Sets the number of workers; see `PlatformClient.scale`."""
-        place = JobPlace(namespace or self.namespace, name)
-        return await run_async(self._transport, scale_workers(place, workers, group))
+        place = namespace or self.namespace
+        await run_async(self._transport, scale_workers(place, name, workers, group))
 
     async def close(self) -> None:
         """Closes the connections."""

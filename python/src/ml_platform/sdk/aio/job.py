@@ -95,7 +95,7 @@ class AsyncJob(JobView):
 
     async def stop(self) -> None:
         """Stops the job and keeps its record; see `Job.stop`."""
-        await run_async(self._transport, stop_job(self._place))
+        await run_async(self._transport, stop_job(self._place, datetime.now(timezone.utc)))
 
     async def delete(self) -> None:
         """Deletes the job with everything that belongs to it; see `Job.delete`."""

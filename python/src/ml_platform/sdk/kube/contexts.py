@@ -32,28 +32,31 @@ def choose_place(
 ) -> Place:
     """The cluster that a client's arguments mean.
 
-    That is the current context of the kubeconfig, unless `context` names another, or
+    That is the current context of the kubeconfig (or `ML_PLATFORM_CONTEXT`), unless `context`
+    names another, or
     `project_id` names a project and the current context is a GKE cluster
     (`gke_<project>_<region>_<name>`) of another project. In a pod without a kubeconfig, it
     is the pod's own cluster.
 
     Raises `NotFound`, with the contexts to choose from, when there is no such context.
     """
+    wanted = namespace or os.environ.get("ML_PLATFORM_NAMESPACE")
     try:
         contexts, current = config.list_kube_config_contexts(kubeconfig)
     except config.ConfigException as error:
         if kubeconfig is None and context is None and os.environ.get("KUBERNETES_SERVICE_HOST"):
-            return Place(None, namespace or _own_namespace(), None)
+            return Place(None, wanted or _own_namespace(), None)
         raise NotFound(
             f"Couldn't read the kubeconfig: {error}; set KUBECONFIG, pass kubeconfig=, or "
             "run gcloud container clusters get-credentials"
         ) from error
     known: dict[str, dict[str, Any]] = {each["name"]: each["context"] for each in contexts}
-    name = context or _of_project(project_id, current["name"], tuple(known))
+    usual = os.environ.get("ML_PLATFORM_CONTEXT") or current["name"]
+    name = context or _of_project(project_id, usual, tuple(known))
     if name not in known:
         raise NotFound(f"There is no context {name} in the kubeconfig; {_choices(tuple(known))}")
     own = known[name].get("namespace")
-    return Place(name, namespace or own or "default", kubeconfig)
+    return Place(name, wanted or own or "default", kubeconfig)
 
 
 def _of_project(project_id: str | None, current: str, names: Sequence[str]) -> str:
@@ -62,10 +65,12 @@ def _of_project(project_id: str | None, current: str, names: Sequence[str]) -> s
     found = [name for name in names if _project_of(name) == project_id]
     if len(found) == 1:
         return found[0]
-    what = "several contexts are" if found else "no context is"
+    if found:
+        raise NotFound(f"Several contexts are of the project {project_id}; {_choices(found)}")
     raise NotFound(
-        f"The current context {current} is of another project, and {what} of the project "
-        f"{project_id}; {_choices(found or names)}"
+        f"The context {current} is of another project, and none is of the project {project_id}; "
+        f"get one with gcloud container clusters get-credentials CLUSTER --project {project_id}, "
+        f"or {_choices(names)}"
     )
 
 

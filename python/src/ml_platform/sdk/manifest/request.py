@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from ml_platform.sdk.errors import InvalidJob
 from ml_platform.sdk.manifest.image_reference import image_version
 from ml_platform.sdk.manifest.job_name import job_name
+from ml_platform.sdk.manifest.parameters import with_parameters
 from ml_platform.sdk.manifest.spec import JobOrigin, JobSpec
 from ml_platform.sdk.manifest.validation import (
     cpu_problem,
@@ -58,7 +59,7 @@ def run_request(spec: JobSpec, origin: JobOrigin) -> RunRequest:
         workload=spec.name,
         version=image_version(spec.image) if spec.version is None else spec.version,
         image=spec.image,
-        entrypoint=spec.entrypoint,
+        entrypoint=with_parameters(spec.entrypoint, spec.parameters),
         workers=spec.workers,
         cpu=spec.cpu,
         memory=spec.memory,

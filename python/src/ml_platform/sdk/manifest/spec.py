@@ -21,6 +21,8 @@ class JobSpec:
     """Default: the image's tag."""
     entrypoint: str = DEFAULT_ENTRYPOINT
     """Run as one shell command on Ray."""
+    parameters: Mapping[str, str] = field(default_factory=dict)
+    """Added to the entrypoint as options, for example `{"epochs": "10"}` as `--epochs=10`."""
     workers: int = 1
     """Number of worker pods; with 0, the head does the work."""
     cpu: str = "1"

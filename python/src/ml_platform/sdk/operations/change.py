@@ -1,5 +1,7 @@
 """Stopping and deleting jobs that git doesn't own."""
 
+from datetime import datetime
+
 from ml_platform.sdk.errors import Conflict
 from ml_platform.sdk.kube.effects import Procedure, call
 from ml_platform.sdk.kube.paths import rayjobs
@@ -8,13 +10,15 @@ from ml_platform.sdk.operations.ray_api import ray_job_path
 from ml_platform.sdk.operations.read import JobPlace, read_job
 from ml_platform.sdk.state.job_state import is_terminal, job_state
 from ml_platform.sdk.state.objects import part, text
+from ml_platform.sdk.state.stop_mark import stop_mark
 
 
-def stop_job(place: JobPlace) -> Procedure[None]:
+def stop_job(place: JobPlace, now: datetime) -> Procedure[None]:
     """Stops a job and keeps its record.
 
     While its entrypoint runs, Ray is asked to stop it, so that it ends as STOPPED. Before
-    that only the RayJob itself can be stopped: it is suspended when KubeRay allows that.
+    that only the RayJob itself can be stopped: it is suspended when KubeRay allows that, and
+    marked as stopped.
 
     Raises `Conflict` when the job has ended or can't be stopped in its state, and `Refused`
     when git owns it.
@@ -23,7 +27,7 @@ def stop_job(place: JobPlace) -> Procedure[None]:
     state = job_state(job).state
     if is_terminal(state):
         raise Conflict(f"{place.name} has ended ({state}); there is nothing to stop")
-    check_not_in_git("stop", "RayJob", job)
+    check_not_in_git("stop", job)
     run = ray_job_path(job) if text(job, "status", "jobId") else None
     if state == "running" and run:
         yield from call("POST", f"{run}/stop")
@@ -38,7 +42,10 @@ def stop_job(place: JobPlace) -> Procedure[None]:
     yield from call(
         "PATCH",
         rayjobs(*place),
-        body={"spec": {"suspend": True}},
+        body={
+            "metadata": {"annotations": stop_mark(job, now)},
+            "spec": {"suspend": True},
+        },
         content_type="application/merge-patch+json",
     )
 
@@ -49,7 +56,7 @@ def delete_job(place: JobPlace) -> Procedure[None]:
     Raises `NotFound` when there is no such job, and `Refused` when git owns it.
     """
     job = yield from read_job(place)
-    check_not_in_git("delete", "RayJob", job)
+    check_not_in_git("delete", job)
     # Of a job that was deleted and created again meanwhile, nothing is deleted.
     yield from call(
         "DELETE",

@@ -50,7 +50,7 @@ def retry_job(place: JobPlace, now: datetime, requester: str | None) -> Procedur
     once.
     """
     source = yield from read_job(place)
-    check_not_in_git("retry", "RayJob", source)
+    check_not_in_git("retry", source)
     runs = [
         another_run(source, now + timedelta(seconds=second), requester)
         for second in range(NAME_TRIES)

@@ -1,77 +1,62 @@
 """Scaling the workers of a Ray cluster."""
 
-from ml_platform.sdk.errors import Conflict, InvalidJob, NotFound
+from ml_platform.sdk.errors import Conflict, NotFound
 from ml_platform.sdk.kube.effects import Procedure, call
 from ml_platform.sdk.kube.paths import rayclusters
-from ml_platform.sdk.manifest.request import MOST_WORKERS
-from ml_platform.sdk.manifest.validation import whole_number_problem
-from ml_platform.sdk.operations.git_claim import check_not_in_git
-from ml_platform.sdk.operations.read import JobPlace, read_job
+from ml_platform.sdk.operations.git_claim import check_cluster_not_in_git
 from ml_platform.sdk.state.objects import Json, items, part, text
 
 
-def scale_workers(place: JobPlace, workers: int, group: str | None) -> Procedure[str]:
-    """Sets the replicas of a worker group, and answers with the Ray cluster's name.
+def scale_workers(namespace: str, name: str, workers: int, group: str | None) -> Procedure[None]:
+    """Sets the number of workers of one group of a Ray cluster.
 
     Args:
-        place: names a job that has a Ray cluster, or a Ray cluster.
-        workers: replicas, from 0 to 1000.
+        namespace: of the Ray cluster.
+        name: of the Ray cluster.
+        workers: replicas, within the group's bounds.
         group: needed where the cluster has several.
 
-    Raises `Conflict` where an autoscaler decides or the group is not clear, and `Refused`
-    when git owns the cluster.
+    Raises `NotFound` when there is no such cluster or group, `Conflict` outside of the
+    group's bounds and where Ray's autoscaler or a job decides, and `Refused` when git owns
+    the cluster.
     """
-    problem = whole_number_problem(workers, 0, MOST_WORKERS)
-    if problem:
-        raise InvalidJob(f"Can't scale {place.name}: workers: {problem}")
-    cluster = yield from _find_cluster(place)
-    name = text(cluster, "metadata", "name")
-    check_not_in_git("scale", "RayCluster", cluster)
-    if part(cluster, "spec").get("enableInTreeAutoscaling"):
-        raise Conflict(
-            f"Ray's autoscaler decides how many workers {name} has; change the bounds of the "
-            "worker group instead"
-        )
+    cluster: Json = yield from call("GET", rayclusters(namespace, name))
+    _check_decider(name, cluster)
+    check_cluster_not_in_git(cluster)
     groups = items(cluster, "spec", "workerGroupSpecs")
     index = _group_index(name, groups, group)
+    _check_bounds(groups[index], workers)
     at = f"/spec/workerGroupSpecs/{index}"
-    own = groups[index]
     patch = [
-        # Another group may have come before it meanwhile.
-        {"op": "test", "path": f"{at}/groupName", "value": own.get("groupName")},
+        # Fails when the groups were changed meanwhile.
+        {"op": "test", "path": f"{at}/groupName", "value": groups[index].get("groupName")},
         {"op": "add", "path": f"{at}/replicas", "value": workers},
     ]
-    # KubeRay keeps replicas within the bounds.
-    if workers < (own.get("minReplicas") or 0):
-        patch.append({"op": "add", "path": f"{at}/minReplicas", "value": workers})
-    most = own.get("maxReplicas")
-    if most is not None and workers > most:
-        patch.append({"op": "add", "path": f"{at}/maxReplicas", "value": workers})
-    yield from call(
-        "PATCH",
-        rayclusters(place.namespace, name),
-        body=patch,
-        content_type="application/json-patch+json",
-    )
-    return name
+    kind = "application/json-patch+json"
+    yield from call("PATCH", rayclusters(namespace, name), body=patch, content_type=kind)
 
 
-def _find_cluster(place: JobPlace) -> Procedure[Json]:
-    name = place.name
-    try:
-        job = yield from read_job(place)
-        name = text(job, "status", "rayClusterName")
-    except NotFound:
-        pass
-    if not name:
-        raise Conflict(f"{place.name} has no Ray cluster yet; wait until it is pending")
-    try:
-        cluster: Json = yield from call("GET", rayclusters(place.namespace, name))
-    except NotFound as error:
-        raise NotFound(
-            f"There is no job and no Ray cluster {name} in the namespace {place.namespace}"
-        ) from error
-    return cluster
+def _check_decider(name: str, cluster: Json) -> None:
+    if part(cluster, "spec").get("enableInTreeAutoscaling"):
+        raise Conflict(
+            f"{name} is scaled by Ray's autoscaler; change the group's minReplicas and "
+            "maxReplicas instead"
+        )
+    for owner in items(cluster, "metadata", "ownerReferences"):
+        if owner.get("kind") == "RayJob":
+            raise Conflict(
+                f"{name} belongs to the job {owner.get('name')}; ask for other workers when "
+                "you submit it"
+            )
+
+
+def _check_bounds(group: Json, workers: int) -> None:
+    least = group.get("minReplicas") or 0
+    most = group.get("maxReplicas")
+    if workers < least or (most is not None and workers > most):
+        bounds = f"{least} or more" if most is None else f"from {least} to {most}"
+        name = text(group, "groupName")
+        raise Conflict(f"{name} may have {bounds} workers, not {workers}")
 
 
 def _group_index(cluster: str, groups: list[Json], group: str | None) -> int:
@@ -80,7 +65,7 @@ def _group_index(cluster: str, groups: list[Json], group: str | None) -> int:
         return names.index(group)
     if group is None and len(names) == 1:
         return 0
-    if not names:
-        raise Conflict(f"{cluster} has no worker group: its head does the work")
-    what = f"has no group {group}" if group else "has several worker groups"
-    raise Conflict(f"{cluster} {what}; pass group= with one of {', '.join(names)}")
+    has = ", ".join(names) or "none"
+    if group is None:
+        raise Conflict(f"Name the worker group of {cluster} that you mean; it has {has}")
+    raise NotFound(f"{cluster} has no worker group {group}; it has {has}")

@@ -16,6 +16,7 @@ from ml_platform.sdk.state.objects import Json, StateResult, part, text
 from ml_platform.sdk.state.older_status import OLDER_STATUSES
 from ml_platform.sdk.state.pod_problem import pods_problem
 from ml_platform.sdk.state.status_message import status_message
+from ml_platform.sdk.state.stop_mark import suspended_state
 
 _TERMINAL = frozenset(("succeeded", "failed", "stopped"))
 
@@ -53,11 +54,11 @@ def job_state(job: Json, pods: Sequence[Json] = ()) -> StateResult:
 
 
 def _suspended(job: Json) -> StateResult:
+    # Kueue suspends and resumes the jobs of its queues, whoever else does.
     queue = text(job, "metadata", "labels", KUEUE_LABEL_QUEUE)
     if queue:
         return StateResult("queued", "Queued", status_message(f"Waits in the queue {queue}"))
-    sentence = "Suspended; it starts when spec.suspend is set to false"
-    return StateResult("suspended", "Suspended", sentence)
+    return suspended_state(job)
 
 
 def _starting(job: Json, pods: Sequence[Json], reason: str, message: str) -> StateResult:

@@ -42,10 +42,10 @@ _ROOT_CAUSES = frozenset(
         _OUT_OF_MEMORY,
         "ContainerFailed",
         "Evicted",
-        "RayClusterNotFound",
         "RayUnreachable",
         "SubmitterEnded",
         "Unschedulable",
+        "WaitingForRayCluster",
     )
 )
 
