@@ -20,6 +20,8 @@ export const ANNOTATION_GITOPS_PATH = 'ml-platform.dev/gitops-path';
 /** Time at which the platform suspended the job to stop it, as ISO 8601. */
 export const ANNOTATION_STOPPED_AT = 'ml-platform.dev/stopped-at';
 
+/** `spec.type` of the catalog's Components that can be trained. */
+export const ENTITY_TYPE_WORKLOAD = 'training-workload';
 /** Entity annotation: name of the workload whose runs a catalog page shows. */
 export const ENTITY_ANNOTATION_WORKLOAD = 'ml-platform.dev/workload';
 /** Entity annotation: command of a workload's runs, unless a run names another. */

@@ -4,12 +4,21 @@ import {
   type JobRef,
   type JobSpec,
 } from '@ml-platform/rayjob';
+import type {
+  BuildOptions,
+  BuiltImage,
+  ImageVersion,
+} from '../images/imageTypes';
+import { openImages } from '../images/openImages';
+import type { WorkloadImages } from '../images/WorkloadImages';
 import type { JobList } from '../platform/jobViews';
 import type { CallOptions, Platform } from '../platform/Platform';
 import type { PlatformStatus } from '../platform/platformStatus';
 import type { RayClusterRow } from '../platform/RayClusterRow';
 import { openPlatform, type OpenedPlatform } from '../settings/openPlatform';
 import type { PlatformSettings } from '../settings/PlatformSettings';
+import { findWorkloads } from '../workloads/findWorkloads';
+import type { Workload } from '../workloads/Workload';
 import { JobHandle } from './JobHandle';
 
 export interface PlatformClientOptions extends PlatformSettings {
@@ -121,6 +130,34 @@ export class PlatformClient {
     await platform.scale(rayCluster, to, options);
   }
 
+  /** Workloads of the checkout that the current folder is in, by name. */
+  async workloads(): Promise<readonly Workload[]> {
+    return findWorkloads(this.#options.cwd);
+  }
+
+  /**
+   * Builds the image of a workload's version and pushes it; takes the version that
+   * exists where its content is the same.
+   *
+   * @throws {NotFoundError} when there is no such workload
+   * @throws {ConflictError} when the version exists with other content
+   * @throws {BuildFailedError} when the build fails, with the step and its last lines
+   */
+  async build(options: BuildOptions): Promise<BuiltImage> {
+    return (await this.#images()).build(options);
+  }
+
+  /**
+   * Versions of a workload's image in the registry, newest first.
+   * @throws {NotFoundError} when there is none
+   */
+  async versions(
+    workload: string,
+    options?: CallOptions,
+  ): Promise<readonly ImageVersion[]> {
+    return (await this.#images()).versions(workload, options);
+  }
+
   async status(options?: CallOptions): Promise<PlatformStatus> {
     const { platform } = await this.#open();
     return platform.status(options);
@@ -135,6 +172,12 @@ export class PlatformClient {
   async close(): Promise<void> {
     const opened = await this.#opened?.catch(() => undefined);
     opened?.platform.close();
+  }
+
+  /** Needs no cluster. */
+  #images(): Promise<WorkloadImages> {
+    const { cwd, ...settings } = this.#options;
+    return openImages(settings, { cwd });
   }
 
   #open(): Promise<OpenedPlatform> {

@@ -11,17 +11,15 @@ import { validateImageTag } from '@ml-platform/rayjob';
 import {
   followBuild,
   type ImageBuilders,
+  isImageName,
   packContext,
   type ImageBuilderSettings,
 } from '@ml-platform/images';
 import { checkRepositoryPath } from '@ml-platform/gitops';
 import { examples } from './createImageBuildAction.examples';
 
-/** Name of an image, by the rule of the OCI distribution specification. */
-const IMAGE_NAME = /^[a-z0-9]+((\.|_|__|-+)[a-z0-9]+)*$/;
-
 function checkImage(image: string, version: string): void {
-  if (!IMAGE_NAME.test(image)) {
+  if (!isImageName(image)) {
     throw new InputError(
       `'${image}' can't be the name of an image; use lowercase letters, digits, hyphens, dots and underscores, and start and end with a letter or digit`,
     );

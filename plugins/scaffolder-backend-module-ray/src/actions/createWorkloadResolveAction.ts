@@ -11,13 +11,11 @@ import {
   DEFAULT_ENTRYPOINT,
   ENTITY_ANNOTATION_ENTRYPOINT,
   ENTITY_ANNOTATION_WORKLOAD,
+  ENTITY_TYPE_WORKLOAD,
 } from '@ml-platform/rayjob';
 import type { GitHubAccess } from '@ml-platform/backstage-plugin-ray-node';
 import { hasStatus, treeUrl } from '@ml-platform/gitops';
 import { examples } from './createWorkloadResolveAction.examples';
-
-/** `spec.type` of the Components that can be trained. */
-const WORKLOAD_TYPE = 'training-workload';
 
 function sourceLocation(entity: Entity): string {
   const { type, target } = getEntitySourceLocation(entity);
@@ -51,7 +49,7 @@ export function createWorkloadResolveAction(options: {
           z
             .string()
             .describe(
-              `Reference of a Component with spec.type ${WORKLOAD_TYPE}`,
+              `Reference of a Component with spec.type ${ENTITY_TYPE_WORKLOAD}`,
             ),
       },
       output: {
@@ -75,9 +73,9 @@ export function createWorkloadResolveAction(options: {
           `The catalog has no ${entityRef}, or you aren't allowed to see it; choose another workload`,
         );
       }
-      if (entity.spec?.type !== WORKLOAD_TYPE) {
+      if (entity.spec?.type !== ENTITY_TYPE_WORKLOAD) {
         throw new InputError(
-          `${entityRef} isn't a training workload: its spec.type is '${entity.spec?.type}', not '${WORKLOAD_TYPE}'`,
+          `${entityRef} isn't a training workload: its spec.type is '${entity.spec?.type}', not '${ENTITY_TYPE_WORKLOAD}'`,
         );
       }
       const source = sourceLocation(entity);
