@@ -80,7 +80,7 @@ const DOORS = {
 
 /** Whose stand-ins the tests of a folder may use: the door `/testUtils`, nothing else. */
 const TEST_DOORS = {
-  'packages/cli': [KUBE],
+  'packages/cli': [KUBE, IMAGES],
   'embedded/kubecontroller': [embedded('apiserver')],
   'embedded/kubelet': [embedded('apiserver')],
   'embedded/raycontroller': [embedded('apiserver')],

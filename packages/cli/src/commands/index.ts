@@ -1,4 +1,5 @@
 import type { AddCommand } from '../Cli';
+import { addBuild } from './build/command';
 import { addCompletion } from './completion/command';
 import { addDelete } from './delete/command';
 import { addDescribe } from './describe/command';
@@ -15,6 +16,8 @@ import { addScale } from './scale/command';
 import { addStatus } from './status/command';
 import { addStop } from './stop/command';
 import { addSubmit } from './submit/command';
+import { addVersions } from './versions/command';
+import { addWorkloads } from './workloads/command';
 
 /** All commands, in the order of the help. */
 export const COMMANDS: readonly AddCommand[] = [
@@ -27,6 +30,9 @@ export const COMMANDS: readonly AddCommand[] = [
   addRetry,
   addDelete,
   addOpen,
+  addBuild,
+  addWorkloads,
+  addVersions,
   addStatus,
   addScale,
   addPortForward,
