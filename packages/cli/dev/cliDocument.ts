@@ -47,6 +47,8 @@ contexts:
 cluster: workload-cluster # its name in the portal and in git
 namespace: training
 registry: europe-west3-docker.pkg.dev/my-project/images
+builder:
+  type: podman # or docker, buildah; without it, what the machine has
 git:
   repository: https://github.com/my-org/platform # the token is GITHUB_TOKEN
 portal: https://portal.example.com

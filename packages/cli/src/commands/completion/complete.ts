@@ -17,6 +17,9 @@ const TAKE_JOBS: ReadonlySet<string> = new Set([
   'open',
 ]);
 
+/** Commands whose first argument is the name of a workload. */
+const TAKE_WORKLOADS: ReadonlySet<string> = new Set(['build', 'versions']);
+
 interface Place {
   readonly command: Command;
   /** The option whose value is at the cursor. */
@@ -115,6 +118,10 @@ async function choicesAt(
   if (TAKE_JOBS.has(command.name())) {
     const { jobNames } = await import('./valuesOf');
     return jobNames(asked, io);
+  }
+  if (TAKE_WORKLOADS.has(command.name()) && place.arguments === 0) {
+    const { workloadNames } = await import('./valuesOf');
+    return workloadNames(io);
   }
   return [];
 }

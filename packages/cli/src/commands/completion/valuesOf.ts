@@ -1,5 +1,10 @@
 import { JOB_STATES } from '@ml-platform/rayjob';
-import { listKubeContexts, loadSettings, openPlatform } from '@ml-platform/sdk';
+import {
+  findWorkloads,
+  listKubeContexts,
+  loadSettings,
+  openPlatform,
+} from '@ml-platform/sdk';
 import type { GlobalOptions } from '../../Cli';
 import { settingsOf } from '../../settingsOf';
 import type { Io } from '../../terminal/Io';
@@ -27,6 +32,12 @@ export async function jobNames(
   } catch {
     return [];
   }
+}
+
+/** Names of the workloads of this checkout; none where a file of them is wrong. */
+export async function workloadNames(io: Io): Promise<readonly Choice[]> {
+  const workloads = await findWorkloads(io.cwd).catch(() => []);
+  return workloads.map(({ name, title = '' }) => [name, title] as const);
 }
 
 async function contexts(

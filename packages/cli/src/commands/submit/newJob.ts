@@ -1,9 +1,7 @@
 import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { text as readStream } from 'node:stream/consumers';
 import { InputError, isError, NotFoundError } from '@backstage/errors';
 import {
-  ENTITY_ANNOTATION_ENTRYPOINT,
   jobManifest,
   readImageReference,
   readRayJob,
@@ -13,28 +11,17 @@ import {
 } from '@ml-platform/rayjob';
 import type { OpenedPlatform } from '@ml-platform/sdk';
 import type { Cli } from '../../Cli';
+import { findWorkloads } from '../../findWorkloads';
 import type { SubmitOptions } from './command';
 import { readEnvironment, splitPair } from './environment';
-
-/** Folder of the workloads in a checkout. */
-const WORKLOADS = 'workloads';
 
 /** The command of a workload, as its catalog file has it. */
 async function ownEntrypoint(
   cwd: string,
   workload: string,
 ): Promise<string | undefined> {
-  if (!/^[\w.-]+$/.test(workload) || /^\.+$/.test(workload)) {
-    return undefined;
-  }
-  const file = join(cwd, WORKLOADS, workload, 'catalog-info.yaml');
-  const text = await readFile(file, 'utf8').catch(() => undefined);
-  const entity = text === undefined ? undefined : readYaml(text);
-  const { annotations } =
-    (entity as { metadata?: { annotations?: Record<string, unknown> } } | null)
-      ?.metadata ?? {};
-  const entrypoint = annotations?.[ENTITY_ANNOTATION_ENTRYPOINT];
-  return typeof entrypoint === 'string' ? entrypoint : undefined;
+  const workloads = await findWorkloads(cwd);
+  return workloads.find(({ name }) => name === workload)?.entrypoint;
 }
 
 /** Name and image of `WORKLOAD:VERSION` in the registry, or of any image. */
