@@ -3,6 +3,11 @@ import type { Output } from './Io';
 
 const CLEAR = '\r\u001b[K';
 
+/** Colours a text that is cut to the terminal's width. */
+type Paint = (text: string) => string;
+
+const unpainted: Paint = text => text;
+
 /** The start of a text that has at most so many columns. */
 function cut(text: string, columns: number): string {
   if (stringWidth(text) <= columns) {
@@ -29,22 +34,24 @@ export class LiveLine {
     this.#output = output;
   }
 
-  /**
-   * Shows a text in the place of the one before.
-   * @param paint - colours it once it is cut to the terminal's width
-   */
-  show(text: string, paint: (text: string) => string = same => same): void {
-    const line = cut(text, (this.#output.columns || 80) - 1);
+  get #columns(): number {
+    return this.#output.columns || 80;
+  }
+
+  /** Shows a text in the place of the one before. */
+  show(text: string, paint: Paint = unpainted): void {
+    const line = cut(text, this.#columns - 1);
     if (line !== this.#shown) {
       this.#shown = line;
       this.#output.write(`${CLEAR}${paint(line)}`);
     }
   }
 
-  /** Writes a line that stays. */
-  print(line: string): void {
+  /** Writes a line that stays, cut to the terminal's width. */
+  print(text: string, paint: Paint = unpainted): void {
+    const line = cut(text, this.#columns);
     this.end();
-    this.#output.write(`${line}\n`);
+    this.#output.write(`${paint(line)}\n`);
   }
 
   /** Takes the text away. */

@@ -25,6 +25,9 @@ describe('WorkloadImages', () => {
   let service: FakeBuildService;
   let log: string[];
 
+  const put = (name: string, text: string) =>
+    writeFile(join(dir, 'repo/workloads/hello-ray', name), text);
+
   beforeEach(async () => {
     registry = await FakeRegistry.start();
     service = await FakeBuildService.start();
@@ -42,8 +45,6 @@ describe('WorkloadImages', () => {
     await rm(dir, { recursive: true, force: true });
   });
 
-  const put = (name: string, text: string) =>
-    writeFile(join(dir, 'repo/workloads/hello-ray', name), text);
   const docker = (script: string) =>
     putProgram(
       join(dir, 'bin'),

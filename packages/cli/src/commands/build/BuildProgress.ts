@@ -20,6 +20,9 @@ const TICK = 1_000;
 /** `#7 12.34 ` before a line of BuildKit, which counts by itself. */
 const PREFIX = /^#\d+ \d+\.\d+ /;
 
+/** Where a step of BuildKit begins or ends, which is said otherwise here. */
+const MARK = /^#\d+ /;
+
 /** Where an image comes from; podman and buildah count each label as a step. */
 const OWN_LABEL = /^LABEL "?(?:org\.opencontainers\.image|dev\.ml-platform)\./;
 
@@ -60,7 +63,7 @@ class LiveProgress implements BuildProgress {
 
   line(text: string): void {
     const said = plain(text.replace(PREFIX, '')).trim();
-    if (said) {
+    if (said && !MARK.test(said)) {
       this.#doing = said;
       this.#draw();
     }
@@ -71,7 +74,9 @@ class LiveProgress implements BuildProgress {
     this.#doing = plain(text);
     if (number !== undefined && !OWN_LABEL.test(text)) {
       const count = total === undefined ? `${number}` : `${number}/${total}`;
-      this.#live.print(`${this.#paint('blue', `[${count}]`)} ${plain(text)}`);
+      this.#live.print(`[${count}] ${plain(text)}`, line =>
+        line.replace(/^\S+/, mark => this.#paint('blue', mark)),
+      );
       this.#doing = '';
     }
     this.#draw();
