@@ -203,6 +203,17 @@ describe('WorkloadImages', () => {
     await expect(images.versions('a')).rejects.toThrow(sentence);
   });
 
+  it('leaves the registry of a build service to that service', async () => {
+    await docker('exit 0');
+    const settings = { builder: { url: `http://${registry.host}` } };
+    await expect(build({}, settings)).rejects.toThrow(
+      `Only the build service puts images into ${registry.host}/team`,
+    );
+    await expect(build({ push: false }, settings)).resolves.toMatchObject({
+      pushed: false,
+    });
+  });
+
   it('lists versions, with the token of a build service that is the registry', async () => {
     registry.auth = 'bearer';
     registry.put('team/hello-ray', 'v1');

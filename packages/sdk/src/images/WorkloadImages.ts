@@ -79,6 +79,7 @@ export class WorkloadImages {
     const { builder, type } = await chooseBuilder({
       settings: this.#settings,
       asked,
+      push,
       registry: this.#settings.registry?.replace(/\/+$/, '') ?? '',
       images: this.#registry,
       env: this.#env,
