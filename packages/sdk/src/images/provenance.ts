@@ -5,6 +5,7 @@ import {
   TITLE_LABEL,
   VERSION_LABEL,
 } from '@ml-platform/images';
+import { gitRemotePage } from '../settings/gitRemote';
 
 interface Search {
   readonly env: NodeJS.ProcessEnv;
@@ -29,22 +30,6 @@ async function git(
   }
 }
 
-/** The web address of a remote, without what signs in to it. */
-export function remotePage(remote: string): string | undefined {
-  const ssh = /^(?:ssh:\/\/)?[\w.-]+@([\w.-]+)(?::\d+\/|[:/])(.+)$/.exec(
-    remote,
-  );
-  const address = ssh ? `https://${ssh[1]}/${ssh[2]}` : remote;
-  if (!URL.canParse(address)) {
-    return undefined;
-  }
-  const url = new URL(address);
-  if (!/^https?:$/.test(url.protocol)) {
-    return undefined;
-  }
-  return `${url.origin}${url.pathname.replace(/\.git\/?$/, '')}`;
-}
-
 /** Labels that say where an image comes from. A commit with changes ends in `-dirty`. */
 export async function provenance(
   image: { readonly name: string; readonly version: string },
@@ -56,7 +41,7 @@ export async function provenance(
     git(folder, ['status', '--porcelain', '--', '.'], search),
     git(folder, ['remote', 'get-url', 'origin'], search),
   ]);
-  const page = remotePage(remote);
+  const page = gitRemotePage(remote);
   return {
     [TITLE_LABEL]: image.name,
     [VERSION_LABEL]: image.version,
