@@ -10,9 +10,8 @@ export async function runDelete(
   { yes }: DeleteOptions,
   names: readonly string[],
 ): Promise<void> {
-  const { platform } = await cli.open();
   for (const name of names) {
-    const job = await findJob(cli, name);
+    const { job, platform } = await findJob(cli, name);
     const what = isTerminal(job.state)
       ? `Delete ${name} with its log?`
       : `Delete ${name}, which is ${job.state}, with its log?`;

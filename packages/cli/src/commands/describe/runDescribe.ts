@@ -11,8 +11,8 @@ export async function runDescribe(
   name: string,
 ): Promise<void> {
   const { io } = cli;
-  const { platform, settings } = await cli.open();
-  const job = await findJob(cli, name);
+  const { settings } = await cli.open();
+  const { job, platform } = await findJob(cli, name);
   const { signal } = io;
   const [detail, events] = await Promise.all([
     platform.getJob(job, { signal }),

@@ -11,21 +11,21 @@ export async function runGet(
   names: readonly string[],
 ): Promise<void> {
   const { io } = cli;
-  const { platform } = await cli.open();
   const { signal } = io;
-  const jobs = await Promise.all(names.map(name => findJob(cli, name)));
+  const found = await Promise.all(names.map(name => findJob(cli, name)));
+  const jobs = found.map(({ job }) => job);
   switch (output) {
     case 'json':
     case 'yaml': {
       const details = await Promise.all(
-        jobs.map(job => platform.getJob(job, { signal })),
+        found.map(({ job, platform }) => platform.getJob(job, { signal })),
       );
       await writeValue(io, names.length === 1 ? details[0] : details, output);
       break;
     }
     case 'manifest': {
       const manifests = await Promise.all(
-        jobs.map(job => platform.jobManifest(job, { signal })),
+        found.map(({ job, platform }) => platform.jobManifest(job, { signal })),
       );
       await write(io.stdout, manifests.join('---\n'));
       break;

@@ -1,15 +1,12 @@
-import { isError, NotFoundError } from '@backstage/errors';
+import { NotFoundError } from '@backstage/errors';
 import { isTerminal, type JobSummary } from '@ml-platform/rayjob';
 import type { JobLogEnd, Platform } from '@ml-platform/sdk';
 import type { Cli } from '../../Cli';
-import { findJob } from '../../jobs/findJob';
+import { findJob, isNotFound } from '../../jobs/findJob';
 import { parseSince } from '../../output/time';
 import type { LogsOptions } from './command';
 import { logPrinter } from './logPrinter';
 import { logSourceOf } from './logSourceOf';
-
-const isNotFound = (error: unknown) =>
-  isError(error) && error.name === NotFoundError.name;
 
 /** Reads a log to its end, and prints it. */
 export async function printLog(
@@ -74,8 +71,7 @@ async function readFrom(
   options: LogsOptions,
   name: string,
 ): Promise<void> {
-  const { platform } = await cli.open();
-  const job = await findJob(cli, name);
+  const { job, platform } = await findJob(cli, name);
   cli.onInterrupt(
     isTerminal(job.state)
       ? ''

@@ -17,7 +17,7 @@ export async function runOpen(
   }
   let path = '/ray';
   if (name) {
-    const job = await findJob(cli, name);
+    const { job } = await findJob(cli, name);
     const parts = [job.cluster, job.namespace, job.name];
     path = `/ray/jobs/${parts.map(encodeURIComponent).join('/')}`;
   }

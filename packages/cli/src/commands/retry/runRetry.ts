@@ -3,8 +3,7 @@ import { findJob } from '../../jobs/findJob';
 import { sayChange } from '../../jobs/sayChange';
 
 export async function runRetry(cli: Cli, name: string): Promise<void> {
-  const { platform } = await cli.open();
-  const job = await findJob(cli, name);
+  const { job, platform } = await findJob(cli, name);
   const change = await platform.retry(job, { signal: cli.io.signal });
   await sayChange(
     cli,

@@ -9,9 +9,8 @@ export async function runStop(
   { yes }: StopOptions,
   names: readonly string[],
 ): Promise<void> {
-  const { platform } = await cli.open();
   for (const name of names) {
-    const job = await findJob(cli, name);
+    const { job, platform } = await findJob(cli, name);
     await requireYes(cli.io, `Stop ${name}, which is ${job.state}?`, yes);
     const change = await platform.stop(job, { signal: cli.io.signal });
     await sayChange(
