@@ -3,7 +3,7 @@ import { hasReported } from '../objects/rayClusterStatus';
 import { RAY_LABEL_CLUSTER } from '../objects/rayLabels';
 import { describeExit } from './exitCodes';
 import { podsProblem, type PodProblem } from './podProblem';
-import { submitterContainer } from './submitterContainer';
+import { submitterStatuses } from './submitterContainer';
 
 /** Why a job does not get on. */
 export type Cause = Pick<PodProblem, 'reason' | 'message'>;
@@ -13,11 +13,8 @@ function endedSubmitter(job: RayJob, pods: readonly Pod[]): Cause | undefined {
   if (job.spec?.submissionMode !== 'SidecarMode') {
     return undefined;
   }
-  for (const pod of pods) {
-    const name = submitterContainer(job, pod);
-    const ended = pod.status?.containerStatuses?.find(
-      status => name !== undefined && status.name === name,
-    )?.state?.terminated;
+  for (const { pod, status } of submitterStatuses(job, pods)) {
+    const ended = status.state?.terminated;
     if (ended) {
       return {
         reason: 'SubmitterEnded',

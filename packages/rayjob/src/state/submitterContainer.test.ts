@@ -1,6 +1,11 @@
 import { moments } from '../__testUtils__/moments';
-import type { Container, Pod, RayJobSpec } from '../objects/kubernetes';
-import { submitterContainer } from './submitterContainer';
+import type {
+  Container,
+  ContainerStatus,
+  Pod,
+  RayJobSpec,
+} from '../objects/kubernetes';
+import { submitterContainer, submitterStarted } from './submitterContainer';
 
 const ISTIO: Container = { name: 'istio-proxy' };
 const marked = (name: string): Container => ({
@@ -94,5 +99,27 @@ describe('submitterContainer', () => {
       pods.flatMap(one => submitterContainer(job, one) ?? []),
     );
     expect(new Set(found)).toEqual(new Set(['ray-job-submitter']));
+  });
+});
+
+describe('submitterStarted', () => {
+  const ended = { terminated: { exitCode: 1 } };
+
+  it.each<[string, Omit<ContainerStatus, 'name'>, boolean]>([
+    ['waits for its image', { state: { waiting: {} } }, false],
+    ['runs', { state: { running: {} } }, true],
+    ['has ended', { state: ended }, true],
+    ['is started again', { state: { waiting: {} }, lastState: ended }, true],
+  ])('tells of a container that %s', (_, status, expected) => {
+    const spec = { submissionMode: 'SidecarMode' };
+    const head = pod([{ name: 'ray-job-submitter' }], 'head');
+    const withStatus = (name: string): Pod => ({
+      ...head,
+      status: { containerStatuses: [{ name, ...status }] },
+    });
+    expect(submitterStarted({ spec }, [withStatus('ray-job-submitter')])).toBe(
+      expected,
+    );
+    expect(submitterStarted({ spec }, [withStatus('ray-head')])).toBe(false);
   });
 });

@@ -1,4 +1,9 @@
-import type { Container, Pod, RayJob } from '../objects/kubernetes';
+import type {
+  Container,
+  ContainerStatus,
+  Pod,
+  RayJob,
+} from '../objects/kubernetes';
 import { RAY_LABEL_NODE_TYPE, SUBMITTER_CONTAINER } from '../objects/rayLabels';
 
 /** Variable that KubeRay sets on the container that submits, and on no other. */
@@ -50,4 +55,33 @@ export function submitterContainer(
     default:
       return undefined;
   }
+}
+
+/** The statuses of the containers that submit a job, each with its pod. */
+export function submitterStatuses(
+  job: Pick<RayJob, 'spec'>,
+  pods: readonly Pod[],
+): readonly { readonly pod: Pod; readonly status: ContainerStatus }[] {
+  return pods.flatMap(pod => {
+    const submitter = submitterContainer(job, pod);
+    const status = pod.status?.containerStatuses?.find(
+      ({ name }) => submitter !== undefined && name === submitter,
+    );
+    return status ? [{ pod, status }] : [];
+  });
+}
+
+/**
+ * Whether a job's submitter runs or has run. In SidecarMode it does so while the
+ * job is still Initializing: the head's pod starts it, and it submits as soon as
+ * the head answers.
+ */
+export function submitterStarted(
+  job: Pick<RayJob, 'spec'>,
+  pods: readonly Pod[],
+): boolean {
+  return submitterStatuses(job, pods).some(
+    ({ status: { state, lastState } }) =>
+      state?.running ?? state?.terminated ?? lastState?.terminated,
+  );
 }

@@ -56,9 +56,13 @@ async function nextOf(
 /** Why a turn is cut short. */
 type Cut = 'paused' | 'theirs' | Error;
 
+/** How far an attempt is; `starting` until Ray has told of its entrypoint. */
+export type ArchiveStage = 'starting' | 'running' | 'ended';
+
 /** The archiving of one attempt's log, in any number of turns. */
 export class ArchiveTask {
   readonly key: LogArchiveKey;
+  stage: ArchiveStage;
   /** Turns that failed, one after the other. */
   failures = 0;
   /** True once the job is no longer on its cluster. */
@@ -72,8 +76,14 @@ export class ArchiveTask {
   #begunAt = 0;
   #lineAt = 0;
 
-  constructor(key: LogArchiveKey, run: Run, options: ArchiveTaskOptions) {
+  constructor(
+    key: LogArchiveKey,
+    run: Run,
+    stage: ArchiveStage,
+    options: ArchiveTaskOptions,
+  ) {
     this.key = key;
+    this.stage = stage;
     this.#run = run;
     this.#options = options;
   }

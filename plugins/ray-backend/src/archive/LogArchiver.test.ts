@@ -2,7 +2,12 @@ import { setImmediate } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
 import { mockServices, TestDatabases } from '@backstage/backend-test-utils';
-import type { JobAttempt, RayJob, RayJobStatus } from '@ml-platform/rayjob';
+import {
+  jobSummary,
+  type JobAttempt,
+  type RayJob,
+  type RayJobStatus,
+} from '@ml-platform/rayjob';
 import type { LogArchive } from '@ml-platform/backstage-plugin-ray-node';
 import { FakeDriverLog } from '../__testUtils__/FakeDriverLog';
 import { MemoryArchive } from '../__testUtils__/MemoryArchive';
@@ -112,6 +117,10 @@ describe('LogArchiver', () => {
         const metadata = { name, namespace: 'training', uid: `uid-${name}` };
         const job: RayJob = { metadata, status };
         archiver.seen('c', job, attempts);
+      },
+      submit: (name: string) => {
+        const metadata = { name, namespace: 'training', uid: `uid-${name}` };
+        archiver.submitted(jobSummary('c', { metadata }), attempt(1));
       },
     };
   }
@@ -256,6 +265,38 @@ describe('LogArchiver', () => {
     await pass(60, () => writing.every(name => isWhole(name)()));
     writing.forEach(name => expect(textOf(name)).toEqual(lines));
   }, 60_000);
+
+  it('archives what a submitter wrote of which Ray tells nothing, though 150 others wait', async () => {
+    const backend = start();
+    const names = Array.from({ length: 150 }, (_, i) => `job-${i}`);
+    names.forEach(name => backend.submit(name));
+    await settle();
+    logOf('job-149').write('no such module');
+    expect(logOf('job-149').readers).toBe(0);
+    await pass(60, () => logOf('job-149').opened > 0);
+    await pass(10);
+    logOf('job-149').lose();
+    backend.see('job-149', { jobDeploymentStatus: 'Suspended' });
+    await pass(60, isWhole('job-149'));
+    expect(textOf('job-149')).toEqual(['no such module']);
+  });
+
+  it('lets no running job wait for those that start', async () => {
+    const backend = start();
+    const names = Array.from({ length: 150 }, (_, i) => `job-${i}`);
+    names.forEach(name => backend.submit(name));
+    await settle();
+    backend.see('new', RUNNING);
+    backend.see('job-149', RUNNING);
+    await settle();
+    expect(logOf('new').readers).toBe(1);
+    expect(logOf('job-149').readers).toBe(1);
+    // One that is at work continues among the running ones.
+    backend.see('job-0', RUNNING);
+    await pass(6);
+    expect(logOf('job-0').readers).toBe(1);
+    expect(logOf('job-1').readers).toBe(0);
+  });
 
   it('reads what has ended though other logs never end', async () => {
     const backend = start();

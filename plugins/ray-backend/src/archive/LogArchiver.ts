@@ -4,21 +4,32 @@ import {
   jobSummary,
   type JobAttempt,
   type JobRef,
+  type JobSummary,
   type RayJob,
 } from '@ml-platform/rayjob';
 import type { LogArchiveKey } from '@ml-platform/backstage-plugin-ray-node';
 import type { JobObserver } from '../clusters/JobObserver';
 import type { ArchiveClaims } from './ArchiveClaims';
-import { ArchiveTask, type RunLogOpener } from './ArchiveTask';
+import {
+  ArchiveTask,
+  type ArchiveStage,
+  type RunLogOpener,
+} from './ArchiveTask';
 import { attemptEnded, attemptWrites } from './archiveTime';
 import type { ArchiveRetention } from './ArchiveRetention';
 import type { ArchiveConfig } from './readArchive';
 import { TurnQueue } from './TurnQueue';
 
-/** Logs of ended attempts that are read at once. */
-const LANES = 4;
-/** Logs of running attempts that are followed at once; more take turns. */
-const FOLLOWED = 100;
+/**
+ * Logs that are followed at once; more take turns. Those of starting attempts may
+ * be silent for days: they have slots of their own, and the others don't wait for
+ * them.
+ */
+const SLOTS: Readonly<Record<ArchiveStage, number>> = {
+  starting: 20,
+  running: 100,
+  ended: 4,
+};
 /** Milliseconds between two looks at what is to be done. */
 const BEAT = 1_000;
 /** Milliseconds between two signs of life, and looks at logs of other backends. */
@@ -37,12 +48,6 @@ export interface LogArchiverOptions {
   readonly pause?: (ms: number, signal: AbortSignal) => Promise<void>;
 }
 
-/** A task that waits for a time, in milliseconds since the epoch. */
-interface Parked {
-  readonly at: number;
-  readonly queue: TurnQueue<ArchiveTask>;
-}
-
 const idOf = ({ cluster, namespace, name, uid, attempt }: LogArchiveKey) =>
   [cluster, namespace, name, uid, attempt].join('/');
 
@@ -59,9 +64,9 @@ async function pauseFor(ms: number, signal: AbortSignal): Promise<void> {
 export class LogArchiver implements JobObserver {
   readonly #options: LogArchiverOptions;
   readonly #tasks = new Map<string, ArchiveTask>();
-  readonly #parked = new Map<ArchiveTask, Parked>();
-  readonly #running: TurnQueue<ArchiveTask>;
-  readonly #ended: TurnQueue<ArchiveTask>;
+  /** Tasks that wait for a time, in milliseconds since the epoch. */
+  readonly #parked = new Map<ArchiveTask, number>();
+  readonly #queues: Readonly<Record<ArchiveStage, TurnQueue<ArchiveTask>>>;
   #stop: AbortSignal = AbortSignal.abort();
   #openLog: RunLogOpener = notOpen;
   #renewAt = 0;
@@ -69,14 +74,16 @@ export class LogArchiver implements JobObserver {
 
   constructor(options: LogArchiverOptions) {
     this.#options = options;
-    this.#running = new TurnQueue({
-      slots: FOLLOWED,
-      work: task => this.#work(task, this.#running),
-    });
-    this.#ended = new TurnQueue({
-      slots: LANES,
-      work: task => this.#work(task, this.#ended),
-    });
+    const queue = (stage: ArchiveStage) =>
+      new TurnQueue<ArchiveTask>({
+        slots: SLOTS[stage],
+        work: task => this.#work(task),
+      });
+    this.#queues = {
+      starting: queue('starting'),
+      running: queue('running'),
+      ended: queue('ended'),
+    };
   }
 
   seen(cluster: string, job: RayJob, attempts: readonly JobAttempt[]): void {
@@ -84,18 +91,20 @@ export class LogArchiver implements JobObserver {
     const last = attempts.at(-1);
     for (const run of attempts) {
       const key = { cluster, namespace, name, uid, attempt: run.attempt };
-      const over = run !== last || attemptEnded(job, run);
-      if (!this.#tasks.has(idOf(key)) && (over || attemptWrites(job))) {
-        const { config } = this.#options;
-        const openLog: RunLogOpener = reading => this.#openLog(reading);
-        const task = new ArchiveTask(key, run, {
-          ...this.#options,
-          ...config,
-          openLog,
-        });
-        this.#tasks.set(idOf(key), task);
-        (over ? this.#ended : this.#running).push(task);
+      if (run !== last || attemptEnded(job, run)) {
+        this.#begin(key, run, 'ended');
+      } else if (attemptWrites(job)) {
+        this.#begin(key, run, 'running');
       }
+    }
+  }
+
+  submitted(job: JobSummary, run: JobAttempt): void {
+    const { cluster, namespace, name, uid } = job;
+    const key = { cluster, namespace, name, uid, attempt: run.attempt };
+    // The reader knows by the names which pods are of this run.
+    if (run.jobId ?? run.rayCluster) {
+      this.#begin(key, run, 'starting');
     }
   }
 
@@ -116,30 +125,49 @@ export class LogArchiver implements JobObserver {
     const { pause = pauseFor, logger } = this.#options;
     this.#stop = signal;
     this.#openLog = openLog;
-    this.#running.open();
-    this.#ended.open();
+    const queues = Object.values(this.#queues);
+    queues.forEach(queue => queue.open());
     while (!signal.aborted) {
       await this.#beat().catch(error =>
         logger.warn(`The archive of logs can't use its database: ${error}`),
       );
       await pause(BEAT, signal);
     }
-    await Promise.all([this.#running.close(), this.#ended.close()]);
+    await Promise.all(queues.map(queue => queue.close()));
     // Where this fails, the claims expire.
     await this.#options.claims.releaseAll().catch(() => {});
+  }
+
+  /** Sees to the log of an attempt, of which a task may exist already. */
+  #begin(key: LogArchiveKey, run: JobAttempt, stage: ArchiveStage): void {
+    const known = this.#tasks.get(idOf(key));
+    if (!known) {
+      const { config } = this.#options;
+      const openLog: RunLogOpener = reading => this.#openLog(reading);
+      const options = { ...this.#options, ...config, openLog };
+      const task = new ArchiveTask(key, run, stage, options);
+      this.#tasks.set(idOf(key), task);
+      this.#queues[stage].push(task);
+    } else if (known.stage === 'starting') {
+      known.stage = stage;
+      // One that is at work, or parked, goes there with its next turn.
+      if (stage !== 'starting' && this.#queues.starting.remove(known)) {
+        this.#queues[stage].push(known);
+      }
+    }
   }
 
   /** All that is done from time to time. */
   async #beat(): Promise<void> {
     const { clock, logger, retention } = this.#options;
     const now = clock().getTime();
-    for (const [task, { at, queue }] of this.#parked) {
+    for (const [task, at] of this.#parked) {
       if (at <= now) {
         this.#parked.delete(task);
-        queue.push(task);
+        this.#queues[task.stage].push(task);
       }
     }
-    for (const queue of [this.#running, this.#ended]) {
+    for (const queue of Object.values(this.#queues)) {
       for (const task of queue.active) {
         task.writeDue();
         if (queue.waiting > 0) {
@@ -160,9 +188,9 @@ export class LogArchiver implements JobObserver {
   }
 
   async #renew(): Promise<void> {
-    const claimed = [...this.#running.active, ...this.#ended.active].filter(
-      ({ isClaimed }) => isClaimed,
-    );
+    const claimed = Object.values(this.#queues)
+      .flatMap(({ active }) => [...active])
+      .filter(({ isClaimed }) => isClaimed);
     const ours = new Set((await this.#options.claims.renew()).map(idOf));
     for (const task of claimed) {
       if (!ours.has(idOf(task.key))) {
@@ -172,7 +200,7 @@ export class LogArchiver implements JobObserver {
   }
 
   /** One turn of a task, and what comes after it. Never rejects. */
-  async #work(task: ArchiveTask, queue: TurnQueue<ArchiveTask>): Promise<void> {
+  async #work(task: ArchiveTask): Promise<void> {
     if (this.#stop.aborted || this.#tasks.get(idOf(task.key)) !== task) {
       return;
     }
@@ -180,15 +208,15 @@ export class LogArchiver implements JobObserver {
       const end = await task.turn(this.#stop);
       task.failures = 0;
       if (end === 'paused') {
-        queue.push(task);
+        this.#queues[task.stage].push(task);
       } else if (end === 'theirs') {
         // Whoever writes it may stop, or be killed, before all of it is written.
-        this.#park(task, queue, RENEW);
+        this.#park(task, RENEW);
       } else {
         this.#finished(task);
       }
     } catch (error) {
-      this.#failed(task, queue, error);
+      this.#failed(task, error);
     }
   }
 
@@ -199,25 +227,20 @@ export class LogArchiver implements JobObserver {
     }
   }
 
-  #failed(
-    task: ArchiveTask,
-    queue: TurnQueue<ArchiveTask>,
-    error: unknown,
-  ): void {
+  #failed(task: ArchiveTask, error: unknown): void {
     task.failures += 1;
     this.#options.logger.warn(
       `Couldn't archive the log of ${task.key.name} (try ${task.failures} of ${TRIES}): ${error}`,
     );
     if (task.failures < TRIES) {
-      this.#park(task, queue, RETRY);
+      this.#park(task, RETRY);
     } else {
       // Tried once more when the job changes, for example when it ends.
       this.#tasks.delete(idOf(task.key));
     }
   }
 
-  #park(task: ArchiveTask, queue: TurnQueue<ArchiveTask>, ms: number): void {
-    const at = this.#options.clock().getTime() + ms;
-    this.#parked.set(task, { at, queue });
+  #park(task: ArchiveTask, ms: number): void {
+    this.#parked.set(task, this.#options.clock().getTime() + ms);
   }
 }

@@ -32,6 +32,15 @@ export class TurnQueue<Task> {
     this.#next();
   }
 
+  /** Takes back a task that waits for a slot; false for any other. */
+  remove(task: Task): boolean {
+    const at = this.#waiting.indexOf(task);
+    if (at >= 0) {
+      this.#waiting.splice(at, 1);
+    }
+    return at >= 0;
+  }
+
   /** Begins to work. */
   open(): void {
     this.#isOpen = true;

@@ -294,6 +294,57 @@ describe('the archive of logs', () => {
     ]);
   }, 20_000);
 
+  it.each(['stopped', 'deleted'])(
+    'has the error of a SidecarMode submitter that ended early, though the job is %s',
+    async how => {
+      const { index, read, kept } = await start();
+      const named = { rayClusterName: 'j-a', jobId: 'j-1' };
+      const putJob = (status: object, spec: object = {}) =>
+        api.put(RAYJOBS, {
+          ...{ metadata: { name: 'j', namespace: 'training' }, status },
+          ...{ spec: { submissionMode: 'SidecarMode', ...spec } },
+        });
+      const labels = {
+        'app.kubernetes.io/created-by': 'kuberay-operator',
+        'ray.io/cluster': 'j-a',
+        'ray.io/node-type': 'head',
+      };
+      const putHead = (state: object) =>
+        api.put(PODS, {
+          metadata: { name: 'j-head', namespace: 'training', ...{ labels } },
+          ...{
+            spec: { containers: [{ name: 'ray-job-submitter' }] },
+            status: {
+              containerStatuses: [{ name: 'ray-job-submitter', state }],
+            },
+          },
+        });
+      putJob({ jobDeploymentStatus: 'Initializing', ...named });
+      putHead({ waiting: { reason: 'ContainerCreating' } });
+      await until(() => index.get(REF) !== undefined);
+      const log = api.log('training', 'j-head', 'ray-job-submitter');
+      log.append(second(1), 'no such module');
+      log.end();
+      putHead({ terminated: { exitCode: 1 } });
+      await until(() => api.requests.some(path => path.includes('/log')));
+      api.collection(PODS).delete('training/j-head');
+      const job = index.get(REF);
+      if (!job) {
+        throw new Error('The job is in the index');
+      }
+      if (how === 'stopped') {
+        putJob({ jobDeploymentStatus: 'Suspended' }, { suspend: true });
+      } else {
+        api.collection(RAYJOBS).delete('training/j');
+        await until(() => index.getLive(REF) === undefined);
+        index.setGone(job);
+      }
+      await waitFor(async () => (await kept()) === 1);
+      expect((await read(job)).text).toEqual(['no such module']);
+    },
+    20_000,
+  );
+
   it('takes over from a writer that stopped before the log ended', async () => {
     const first = await start();
     const log = api.log('training', 'j-x', 'ray-job-submitter');

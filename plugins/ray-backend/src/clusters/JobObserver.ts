@@ -7,6 +7,11 @@ export interface JobObserver {
    * @param attempts - all that are known, the current one last
    */
   seen(cluster: string, job: RayJob, attempts: readonly JobAttempt[]): void;
+  /**
+   * The submitter of the current attempt has started, though the job may not
+   * know it yet. Told again with each change of a pod.
+   */
+  submitted?(job: JobSummary, attempt: JobAttempt): void;
   /** A RayJob is no longer on its cluster; `last` is its last row. */
   gone(last: JobSummary): void;
 }

@@ -8,6 +8,7 @@ import {
   jobSummary,
   keepCause,
   stoppedAt,
+  submitterStarted,
   type JobAttempt,
   type JobSummary,
   type Pod,
@@ -186,7 +187,11 @@ export class LiveJobs {
   }
 
   #show(job: LiveJob): void {
-    const { index, stateBefore } = this.#options;
+    const { index, observers, stateBefore } = this.#options;
+    const last = job.attempts.at(-1);
+    if (last && job.source && submitterStarted(job.source, this.#podsOf(job))) {
+      observers?.forEach(one => one.submitted?.(job.summary, last));
+    }
     const before = index.getLive(job.summary);
     const same =
       before?.uid === job.summary.uid ? before : stateBefore?.(job.summary);
