@@ -25,6 +25,7 @@ export type { WorkloadImages } from './images/WorkloadImages';
 export * from './logs/ReadLines';
 export * from './logs/comparePlaces';
 export * from './logs/driverLog';
+export { beginsAnew } from './logs/SubmitterLog';
 export * from './logs/logCursor';
 export * from './logs/mergedLog';
 export type { SourcedLine } from './logs/logEvents';

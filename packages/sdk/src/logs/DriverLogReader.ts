@@ -19,7 +19,7 @@ import type {
 } from './driverLogTypes';
 import { driverPlace, type SubmitterPlace } from './driverPlace';
 import { RayJobLog } from './RayJobLog';
-import { ReadLines } from './ReadLines';
+import { readAllLines } from './readAllLines';
 import { readJobAndPods } from './readJobAndPods';
 import { runName } from './runName';
 import { SubmitterLog } from './SubmitterLog';
@@ -200,7 +200,11 @@ export class DriverLogReader {
         ({ podUid }) => podUid === this.#log?.cursor?.podUid,
       );
       if (earlier && earlier !== submitter && !this.#log.complete) {
-        this.#log.recall(await this.#readAll(earlier));
+        const { client, signal } = this.#options;
+        const patience = this.#patience;
+        this.#log.recall(
+          await readAllLines({ client, signal, patience, ...earlier }),
+        );
       }
       yield* this.#readSubmitter(this.#log, submitter, resume);
     }
@@ -221,24 +225,20 @@ export class DriverLogReader {
     this.#place = submitter.podUid;
     let next = await stream.next();
     for (; !next.done; next = await stream.next()) {
+      if (resume && log.lacks(next.value)) {
+        await this.#recall(log, resume);
+      }
       yield* log.take(next.value);
     }
     yield* log.finish();
     this.#end = next.value;
   }
 
-  async #readAll(submitter: SubmitterPlace): Promise<ReadLines> {
-    const read = new ReadLines();
-    for await (const event of followPodLog({
-      client: this.#options.client,
-      signal: this.#options.signal,
-      patience: this.#patience,
-      ...submitter,
-    })) {
-      if (event.type === 'lines') {
-        read.push(event.lines);
-      }
+  async #recall(log: SubmitterLog, place: PodLogCursor): Promise<void> {
+    const run = this.#run ?? '';
+    const before = await this.#options.recall?.({ kind: 'driver', run, place });
+    if (before) {
+      log.recallBefore(before);
     }
-    return read;
   }
 }

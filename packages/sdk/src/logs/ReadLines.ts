@@ -45,14 +45,30 @@ export class ReadLines {
       this.#head.push(...lines.slice(0, HEAD - this.#head.length));
     }
     const count = this.#count + lines.length;
+    this.#reserve(count);
+    lines.forEach((line, i) => {
+      this.#marks[this.#count + i] = markOf(line);
+    });
+    this.#count = count;
+  }
+
+  /** Adds what was read of the same log after it. */
+  append(later: ReadLines): void {
+    const marks = later.#marks.subarray(0, later.#count);
+    if (this.#count === this.#head.length) {
+      this.#head.push(...later.#head.slice(0, HEAD - this.#head.length));
+    }
+    this.#reserve(this.#count + marks.length);
+    const room = Math.max(0, this.#marks.length - this.#count);
+    this.#marks.set(marks.subarray(0, room), Math.min(this.#count, MARKS));
+    this.#count += later.#count;
+  }
+
+  #reserve(count: number): void {
     if (count > this.#marks.length && this.#marks.length < MARKS) {
       const marks = new Uint32Array(Math.min(MARKS, 2 * count));
       marks.set(this.#marks);
       this.#marks = marks;
     }
-    lines.forEach((line, i) => {
-      this.#marks[this.#count + i] = markOf(line);
-    });
-    this.#count = count;
   }
 }

@@ -80,4 +80,25 @@ describe('SubmitterLog', () => {
       'c',
     ]);
   });
+
+  it.each([
+    ['all up to the place', ['a', 'b'], true, ['d']],
+    ['not the last lines', ['a'], false, ['[gap]', 'b', 'c', 'd']],
+  ])(
+    'repeats nothing that somebody else has kept: %s',
+    (_, kept, reaches, expected) => {
+      const cursor = place('u', 0);
+      const log = new SubmitterLog({ run: 'r', cursor });
+      // What comes of the same submitter is new, and was not kept.
+      expect(out(log, piece(place('u', 0, 2), 'c'))).toEqual(['c']);
+      const next = piece(place('v', 0), 'a', 'b', 'c', 'd');
+      expect(log.lacks(piece(place('u', 0, 3), 'd'))).toBe(false);
+      expect(log.lacks(next)).toBe(true);
+      const read = new ReadLines();
+      read.push(kept.map(text => ({ text })));
+      log.recallBefore({ read, reaches });
+      expect(log.lacks(next)).toBe(false);
+      expect(out(log, next)).toEqual(expected);
+    },
+  );
 });

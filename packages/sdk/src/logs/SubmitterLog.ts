@@ -1,5 +1,9 @@
 import type { PodLogCursor, PodLogEvent } from '@ml-platform/kube';
-import type { DriverLogEvent, KnownLines } from './driverLogTypes';
+import type {
+  DriverLogEvent,
+  KnownLines,
+  RecalledLines,
+} from './driverLogTypes';
 import { ReadLines } from './ReadLines';
 import { Replay, type Replayed } from './Replay';
 
@@ -7,6 +11,14 @@ const ANEW =
   'Ray ran the entrypoint again; what follows is what it wrote this time';
 const TORN =
   "The submitter was replaced, and its log doesn't continue where the last one ended; lines may be missing or repeated";
+
+const UNSURE =
+  'The submitter was replaced, and the archive lacks the last lines before that; the lines that follow may be repeated';
+
+/** True for the reason of a gap after which the driver's log begins anew. */
+export function beginsAnew(reason: string): boolean {
+  return reason === ANEW || reason === TORN;
+}
 
 /** What a place is of, beside the line: one start of one container. */
 const startOf = ({ podUid, restartCount }: PodLogCursor) =>
@@ -24,6 +36,8 @@ export class SubmitterLog {
   #read: ReadLines;
   #complete: boolean;
   #replay: Replay | undefined;
+  /** False when lines may be repeated that are not in what was recalled. */
+  #reaches = true;
   #cursor: PodLogCursor | undefined;
   #gaps: DriverLogEvent[] = [];
 
@@ -60,6 +74,24 @@ export class SubmitterLog {
   recall(read: ReadLines): void {
     this.#known.read = read;
     this.#complete = true;
+  }
+
+  /** True for a piece of which only {@link recallBefore} tells what is new. */
+  lacks(event: PodLogEvent): boolean {
+    return (
+      event.type === 'lines' &&
+      !this.#complete &&
+      this.#start !== startOf(event.cursor)
+    );
+  }
+
+  /** Takes up what there was before the place from which a reader continues. */
+  recallBefore({ read, reaches }: RecalledLines): void {
+    if (reaches) {
+      read.append(this.#read);
+    }
+    this.#reaches = reaches;
+    this.recall(read);
   }
 
   /** What a piece of a submitter's log adds to the driver's log. */
@@ -105,6 +137,7 @@ export class SubmitterLog {
     this.#replay = undefined;
     this.#known.read = this.#read;
     this.#complete = true;
+    this.#reaches = true;
   }
 
   #join({ lines, state }: Replayed): readonly DriverLogEvent[] {
@@ -117,6 +150,8 @@ export class SubmitterLog {
       notes.push(...gaps, { type: 'gap', reason: ANEW });
     } else if (state === 'torn') {
       notes.push({ type: 'gap', reason: TORN });
+    } else if (state === 'joined' && lines.length > 0 && !this.#reaches) {
+      notes.push({ type: 'gap', reason: UNSURE });
     }
     if (state !== 'repeats') {
       this.#settle();

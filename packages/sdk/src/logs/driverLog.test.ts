@@ -169,6 +169,32 @@ describe('driverLog', () => {
     },
   );
 
+  it('asks who has kept the log of a submitter that is gone', async () => {
+    putJob(RUN);
+    write('j-x', 0, 10);
+    putPod('j-x', { running: {} });
+    const first = read({ follow: false });
+    await first.end;
+    replaceSubmitter();
+    api.collection(PODS).delete('training/j-x');
+    const kept = new ReadLines();
+    kept.push(numbered(0, 10).map(text => ({ text })));
+    const asked: DriverCursor[] = [];
+    const { texts, gaps, end } = read({
+      cursor: first.cursor(),
+      recall: async place => {
+        asked.push(place);
+        return { read: kept, reaches: true };
+      },
+    });
+    await until(() => log('j-xy').followerCount === 1);
+    finish();
+    await end;
+    expect(texts).toEqual(numbered(10, 15));
+    expect(gaps).toEqual([]);
+    expect(asked).toEqual([first.cursor()]);
+  });
+
   it('repeats lines rather than lose them, and says so', async () => {
     putJob(RUN);
     write('j-x', 0, 10);

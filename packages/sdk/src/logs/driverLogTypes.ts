@@ -10,6 +10,13 @@ export interface KnownLines {
   read: ReadLines;
 }
 
+/** What somebody else has kept of a driver's log, up to a place in it. */
+export interface RecalledLines {
+  readonly read: ReadLines;
+  /** False where the last lines up to the place are not known. */
+  readonly reaches: boolean;
+}
+
 export interface DriverLogOptions {
   readonly signal: AbortSignal;
   readonly follow?: boolean;
@@ -18,9 +25,16 @@ export interface DriverLogOptions {
   readonly cursor?: DriverCursor;
   /**
    * Goes with the cursor. Without it, what a replaced submitter repeats is found
-   * only while the first one is there.
+   * only while the first one is there, or by `recall`.
    */
   readonly known?: KnownLines;
+  /**
+   * Answers with what the log has up to the cursor, where that is kept elsewhere.
+   * Asked only when a submitter that is gone was read before.
+   */
+  readonly recall?: (
+    cursor: DriverCursor,
+  ) => Promise<RecalledLines | undefined>;
   readonly tailLines?: number;
   /**
    * Reads only the log of this run, and ends with it: after all submitters that

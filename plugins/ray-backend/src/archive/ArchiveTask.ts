@@ -154,8 +154,13 @@ export class ArchiveTask {
   /** Writes what was read, where it is time for that. */
   writeDue(): void {
     if (this.#attempt?.isDue()) {
-      this.#attempt.flush().catch(error => this.#cut?.(error));
+      this.flush();
     }
+  }
+
+  /** Writes what was read. Never rejects: a failure ends the turn. */
+  async flush(): Promise<void> {
+    await this.#attempt?.flush().catch(error => this.#cut?.(error));
   }
 
   /** Reads the log; true when it has ended. */

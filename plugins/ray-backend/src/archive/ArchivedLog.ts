@@ -1,10 +1,13 @@
 import type { LogLine } from '@ml-platform/backstage-plugin-ray-common';
 import { isTerminal, type JobSummary } from '@ml-platform/rayjob';
 import type { LogArchive } from '@ml-platform/backstage-plugin-ray-node';
+import type { DriverCursor, RecalledLines } from '@ml-platform/sdk';
 import type { LogEvent, LogOutcome, LogStart } from '../logs/logTypes';
 import type { ArchiveClaims, ArchivedAttempt } from './ArchiveClaims';
+import type { LogArchiver } from './LogArchiver';
 import { LogParts } from './LogParts';
 import { ReachedPlace } from './ReachedPlace';
+import { recallLines } from './recallLines';
 
 const BATCH = 500;
 /** Lines from the end that are held to find where to begin. */
@@ -13,6 +16,8 @@ const LONGEST_TAIL = 20_000;
 export interface ArchivedLogOptions {
   readonly archive: LogArchive;
   readonly claims: ArchiveClaims;
+  /** Who archives logs in this process. */
+  readonly writer?: Pick<LogArchiver, 'flush'>;
 }
 
 /** A line with its number, or what is missing. */
@@ -123,6 +128,27 @@ export class ArchivedLog {
       attempt,
     );
     return 'completed';
+  }
+
+  /**
+   * What the log of an attempt has up to a place in the live log; `undefined`
+   * where the archive can't tell.
+   */
+  async recall(
+    job: JobSummary,
+    attempt: number,
+    cursor: DriverCursor,
+  ): Promise<RecalledLines | undefined> {
+    const { archive, writer } = this.#options;
+    const key = { ...job, attempt };
+    try {
+      await writer?.flush(key);
+      const lines = await new LogParts(archive, key).lines();
+      return lines && (await recallLines(lines, attempt, cursor));
+    } catch {
+      // The live log says then that it can't tell which lines come again.
+      return undefined;
+    }
   }
 
   /** The log of all attempts; continues from a place of the live log too. */

@@ -3,6 +3,7 @@ import type {
   LogArchiveKey,
 } from '@ml-platform/backstage-plugin-ray-node';
 import {
+  beginsAnew,
   decodeLogCursor,
   encodeLogCursor,
   ReadLines,
@@ -164,6 +165,8 @@ export class AttemptArchive {
       } else if (line.kind === 'line') {
         this.#bounded.wrote(archiveLine(line));
         this.known.read.push([line]);
+      } else if (beginsAnew(line.reason)) {
+        this.known.read = new ReadLines();
       }
     }
   }

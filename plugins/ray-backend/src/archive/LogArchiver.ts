@@ -1,4 +1,3 @@
-import { setTimeout } from 'node:timers/promises';
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import {
   jobSummary,
@@ -8,6 +7,7 @@ import {
   type RayJob,
 } from '@ml-platform/rayjob';
 import type { LogArchiveKey } from '@ml-platform/backstage-plugin-ray-node';
+import { sleep } from '@ml-platform/kube';
 import type { JobObserver } from '../clusters/JobObserver';
 import type { ArchiveClaims } from './ArchiveClaims';
 import {
@@ -55,10 +55,6 @@ const idOf = ({ cluster, namespace, name, uid, attempt }: LogArchiveKey) =>
 const notOpen: RunLogOpener = () => {
   throw new Error('The archive of logs does not run');
 };
-
-async function pauseFor(ms: number, signal: AbortSignal): Promise<void> {
-  await setTimeout(ms, undefined, { signal }).catch(() => {});
-}
 
 /** Archives the driver's log of each attempt, while it is being written. */
 export class LogArchiver implements JobObserver {
@@ -120,9 +116,14 @@ export class LogArchiver implements JobObserver {
     }
   }
 
+  /** Writes what was read by now of a log that is archived here. */
+  async flush(key: LogArchiveKey): Promise<void> {
+    await this.#tasks.get(idOf(key))?.flush();
+  }
+
   /** Works until the signal aborts; another backend continues what is unfinished. */
   async run(openLog: RunLogOpener, signal: AbortSignal): Promise<void> {
-    const { pause = pauseFor, logger } = this.#options;
+    const { pause = sleep, logger } = this.#options;
     this.#stop = signal;
     this.#openLog = openLog;
     const queues = Object.values(this.#queues);

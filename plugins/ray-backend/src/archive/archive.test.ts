@@ -91,7 +91,11 @@ describe('the archive of logs', () => {
       observers: [archiver],
     });
     const hub = new LogHub({ maxBytes: 1e6, lingerMs: 0 });
-    const archived = new ArchivedLog({ archive: config.archive, claims });
+    const archived = new ArchivedLog({
+      archive: config.archive,
+      claims,
+      writer: archiver,
+    });
     const logs = new LogService({
       hub,
       clusters,
@@ -293,6 +297,43 @@ describe('the archive of logs', () => {
       expect.stringContaining('The submitter was replaced'),
     ]);
   }, 20_000);
+
+  it.each(['runs on', 'starts again'])(
+    'lets a reader continue after a submitter that is gone, when the backend %s',
+    async how => {
+      const first = await start();
+      const running = { jobDeploymentStatus: 'Running', jobStatus: 'RUNNING' };
+      const log = api.log('training', 'j-x', 'ray-job-submitter');
+      log.append(second(1), 'a');
+      log.append(second(2), 'b');
+      put(running, 'j-x', { running: {} });
+      await until(() => log.followerCount === 1);
+      const job = first.index.get(REF);
+      if (!job) {
+        throw new Error('The job is in the index');
+      }
+      const [lines] = (await first.read(job)).events;
+      const cursor =
+        lines.type === 'lines' ? encodeLogCursor('uid-j', lines.cursor) : '';
+      log.append(second(3), 'unread');
+      if (how === 'starts again') {
+        await first.stop();
+      }
+      log.end();
+      api.collection(PODS).delete('training/j-x');
+      const next = api.log('training', 'j-xy', 'ray-job-submitter');
+      ['a', 'b', 'unread', 'c'].forEach((text, i) =>
+        next.append(second(10 + i), text),
+      );
+      put(running, 'j-xy', { running: {} });
+      const { read } = how === 'starts again' ? await start() : first;
+      await until(() => next.followerCount > 0);
+      const { text, gaps } = await read(job, { cursor });
+      expect(text).toEqual(['unread', 'c']);
+      expect(gaps).toEqual([]);
+    },
+    20_000,
+  );
 
   it.each(['stopped', 'deleted'])(
     'has the error of a SidecarMode submitter that ended early, though the job is %s',

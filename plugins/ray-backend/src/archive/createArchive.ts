@@ -25,9 +25,17 @@ export function createArchive(options: CreateArchiveOptions) {
   const { clock, logger, store } = options;
   const claims = new ArchiveClaims({ knex: store.client, clock });
   const retention = new ArchiveRetention({ ...config, claims, clock });
+  const archiver = new LogArchiver({
+    config,
+    claims,
+    retention,
+    logger,
+    clock,
+  });
+  const { archive } = config;
   return {
-    archiver: new LogArchiver({ config, claims, retention, logger, clock }),
-    archived: new ArchivedLog({ archive: config.archive, claims }),
+    archiver,
+    archived: new ArchivedLog({ archive, claims, writer: archiver }),
     retention,
   };
 }

@@ -86,6 +86,10 @@ async function* liveFirst(
       run,
       tailLines: place.tailLines,
       cursor: driverPlaceOf(place),
+      recall: async cursor => {
+        const { attempt } = run ?? index.getLive(job) ?? job;
+        return archived?.recall(job, attempt, cursor);
+      },
     });
     let next = await live.next();
     for (; !next.done; next = await live.next()) {
