@@ -7,6 +7,12 @@ const MARKS = 4_000_000;
 /** Characters of a line that its mark is made from, about. */
 const SAMPLES = 16;
 
+/** What Ray's CLI prints, as each submitter does when it begins. */
+const BANNER = /\bcli\.py:\d+ -- /;
+const BLANK: LogLine = { text: '' };
+/** Lines that a submitter may print before it ends, at most. */
+const EPILOGUE = 100;
+
 /** A number for a line: the same for equal lines, hardly ever for others. */
 function markOf({ text }: LogLine): number {
   const step = Math.max(1, Math.floor(text.length / SAMPLES));
@@ -22,6 +28,8 @@ function markOf({ text }: LogLine): number {
 export class ReadLines {
   readonly #head: LogLine[] = [];
   #marks = new Uint32Array(1_024);
+  /** Numbers of the lines that Ray's CLI printed. */
+  readonly #banners = new Set<number>();
   #count = 0;
 
   get count(): number {
@@ -40,6 +48,26 @@ export class ReadLines {
       : index >= this.#marks.length || this.#marks[index] === markOf(line);
   }
 
+  /**
+   * Where the driver's log goes on when another submitter took over soon after a
+   * line: behind the end of the one, and the beginning of the other.
+   */
+  afterTakeover(index: number): number | undefined {
+    for (let at = index; at < index + EPILOGUE; at += 1) {
+      if (this.#banners.has(at)) {
+        let end = at;
+        while (
+          end < this.#count &&
+          (this.#banners.has(end) || this.isAt(end, BLANK))
+        ) {
+          end += 1;
+        }
+        return end < this.#count ? end : undefined;
+      }
+    }
+    return undefined;
+  }
+
   push(lines: readonly LogLine[]): void {
     if (this.#head.length < HEAD) {
       this.#head.push(...lines.slice(0, HEAD - this.#head.length));
@@ -48,6 +76,9 @@ export class ReadLines {
     this.#reserve(count);
     lines.forEach((line, i) => {
       this.#marks[this.#count + i] = markOf(line);
+      if (BANNER.test(line.text)) {
+        this.#banners.add(this.#count + i);
+      }
     });
     this.#count = count;
   }
@@ -61,6 +92,7 @@ export class ReadLines {
     this.#reserve(this.#count + marks.length);
     const room = Math.max(0, this.#marks.length - this.#count);
     this.#marks.set(marks.subarray(0, room), Math.min(this.#count, MARKS));
+    later.#banners.forEach(at => this.#banners.add(this.#count + at));
     this.#count += later.#count;
   }
 

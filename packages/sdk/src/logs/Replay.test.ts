@@ -83,6 +83,22 @@ describe('Replay', () => {
     }
   });
 
+  it.each([5, 250, 2_000])(
+    'bears another submitter in the middle of %i lines that were read',
+    count => {
+      const taken = [...own(48), ...numbered(0, count), ...TRACEBACK];
+      for (const more of [0, 1, 20]) {
+        const { texts } = replay(
+          [...taken, ...own(59, ''), ...numbered(count, count + more)],
+          [...own(68), ...numbered(0, count + more + 5)],
+          10,
+        );
+        const fresh = numbered(count + more, count + more + 5);
+        expect(texts).toEqual([...own(68), ...fresh]);
+      }
+    },
+  );
+
   it.each([40, 2_000])('counts %i lines that are all the same', count => {
     const { texts } = replay(
       [...own(48), ...Array(count).fill('tick')],

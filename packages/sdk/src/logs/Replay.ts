@@ -134,18 +134,28 @@ export class Replay {
     return best;
   }
 
+  /** Number of a line that was read, if it is the one that is expected. */
+  #find(line: LogLine): number | undefined {
+    let at: number | undefined = this.#expected;
+    while (at !== undefined && at < this.#read.count) {
+      if (this.#read.isAt(at, line)) {
+        return at;
+      }
+      at = this.#read.afterTakeover(at);
+    }
+    return undefined;
+  }
+
   /** Leaves out the lines that were read, up to the first that was not. */
   #follow(lines: readonly LogLine[]): readonly LogLine[] {
     for (let i = 0; i < lines.length && this.#state === 'repeats'; i += 1) {
-      const isKnown =
-        this.#expected < this.#read.count &&
-        this.#read.isAt(this.#expected, lines[i]);
-      if (!isKnown) {
+      const at = this.#find(lines[i]);
+      if (at === undefined) {
         // What was read besides is the submitter's own end.
         this.#state = 'joined';
         return lines.slice(i);
       }
-      this.#expected += 1;
+      this.#expected = at + 1;
     }
     return this.#state === 'repeats' ? [] : lines;
   }
