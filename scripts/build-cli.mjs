@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 // Bundles the command line, which then needs nothing but Node.
-import { chmod, readFile, rm, writeFile } from 'node:fs/promises';
+import { chmod, cp, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { readOptions } from './lib/options.mjs';
 import { root } from './lib/paths.mjs';
@@ -63,10 +63,35 @@ const libraries = {
       : undefined,
 };
 
+/** What npm is told of the bundle: it needs no other package. */
+async function writePackage() {
+  const { name, version, license, description, repository, engines } =
+    JSON.parse(await readFile(join(cli, 'package.json'), 'utf8'));
+  const bin = { 'ml-platform': 'ml-platform.cjs' };
+  const about = {
+    name,
+    version,
+    license,
+    description,
+    repository,
+    engines,
+    bin,
+  };
+  await Promise.all([
+    writeFile(
+      join(dist, 'package.json'),
+      `${JSON.stringify(about, null, 2)}\n`,
+    ),
+    cp(join(root, 'LICENSE'), join(dist, 'LICENSE')),
+    cp(join(root, 'docs/cli.md'), join(dist, 'README.md')),
+  ]);
+}
+
 const HELP = `Usage: npm run build:cli
 
-Bundles the command line into packages/cli/dist: ml-platform.cjs starts it, the
-other files beside it are loaded by the commands that need them.
+Bundles the command line into packages/cli/dist, a package that needs no other:
+ml-platform.cjs starts it, the other files are loaded by the commands that need
+them. 'npm pack ./packages/cli/dist' makes a tarball of it.
 `;
 
 await main(async () => {
@@ -108,4 +133,5 @@ await main(async () => {
     `#!/usr/bin/env node\n${await readFile(start, 'utf8')}`,
   );
   await chmod(start, 0o755);
+  await writePackage();
 });

@@ -23,7 +23,8 @@ npm install --global @ml-platform/cli
 \`\`\`
 
 Neither package is published yet. Until then, \`npm run build:cli\` in a checkout builds
-\`packages/cli/dist\`, which \`npm pack ./packages/cli\` makes a package of.
+both: run it before \`uv sync\`, and install with
+\`npm install --global ./packages/cli/dist\`.
 
 ## Where it talks to
 
