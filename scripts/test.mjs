@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 // Everything that a change is held to: format, lint, types, unit and
-// integration tests, the workloads' tests, the Python SDK, the portal's build
-// and the journey in a browser.
+// integration tests, the workloads' tests, the command line, the Python SDK, the
+// portal's build, and the journey in a browser and in a terminal.
 import { join } from 'node:path';
 import { staticChecks } from './lib/checks.mjs';
 import { ensureDependencies } from './lib/dependencies.mjs';
@@ -52,12 +52,16 @@ await main(async () => {
     ],
     { env },
   );
+  // The wheel has it inside, and the terminal's tests type it.
+  await step('Command line', node, [join(root, 'scripts/lib/bundleCli.mjs')], {
+    env,
+  });
   await checkPythonSdk(python.command, env);
   await stage('Portal pages', progress =>
     ensurePortalBuild(toolchain, progress),
   );
   await step(
-    'The journey in a browser',
+    'The journey in a browser and in a terminal',
     node,
     [
       dependencyBin('@playwright/test', 'playwright'),
