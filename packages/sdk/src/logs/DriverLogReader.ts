@@ -195,6 +195,7 @@ export class DriverLogReader {
         run: name,
         cursor: resume,
         known: this.#known,
+        isTail: this.#tailLines !== undefined,
       });
       const earlier = submitters.find(
         ({ podUid }) => podUid === this.#log?.cursor?.podUid,
@@ -225,8 +226,8 @@ export class DriverLogReader {
     this.#place = submitter.podUid;
     let next = await stream.next();
     for (; !next.done; next = await stream.next()) {
-      if (resume && log.lacks(next.value)) {
-        await this.#recall(log, resume);
+      if (log.lacks(next.value)) {
+        await this.#recall(log, resume ?? log.cursor);
       }
       yield* log.take(next.value);
     }
@@ -234,9 +235,10 @@ export class DriverLogReader {
     this.#end = next.value;
   }
 
-  async #recall(log: SubmitterLog, place: PodLogCursor): Promise<void> {
+  async #recall(log: SubmitterLog, place?: PodLogCursor): Promise<void> {
+    const { recall } = this.#options;
     const run = this.#run ?? '';
-    const before = await this.#options.recall?.({ kind: 'driver', run, place });
+    const before = place && (await recall?.({ kind: 'driver', run, place }));
     if (before) {
       log.recallBefore(before);
     }

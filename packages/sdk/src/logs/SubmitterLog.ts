@@ -36,6 +36,9 @@ export class SubmitterLog {
   #read: ReadLines;
   #complete: boolean;
   #replay: Replay | undefined;
+  /** True when a reader who began before the end may not know the first lines. */
+  #isTail: boolean;
+  readonly #resumes: boolean;
   /** False when lines may be repeated that are not in what was recalled. */
   #reaches = true;
   #cursor: PodLogCursor | undefined;
@@ -45,19 +48,23 @@ export class SubmitterLog {
    * @param options.run - its name
    * @param options.cursor - the place from which a reader continues
    * @param options.known - what was read up to the cursor
+   * @param options.isTail - whether only the last lines are read of what there is
    */
   constructor(options: {
     readonly run: string;
     readonly cursor?: PodLogCursor;
     readonly known?: KnownLines;
+    readonly isTail?: boolean;
   }) {
-    const { run, cursor, known } = options;
+    const { run, cursor, known, isTail = false } = options;
     this.#run = run;
     this.#start = cursor && startOf(cursor);
     this.#cursor = cursor;
     this.#known = known ?? { read: new ReadLines() };
     this.#read = this.#known.read;
     this.#complete = !cursor || known !== undefined;
+    this.#isTail = isTail;
+    this.#resumes = cursor !== undefined;
   }
 
   /** The place up to which the submitter's log was read. */
@@ -74,20 +81,25 @@ export class SubmitterLog {
   recall(read: ReadLines): void {
     this.#known.read = read;
     this.#complete = true;
+    this.#isTail = false;
   }
 
   /** True for a piece of which only {@link recallBefore} tells what is new. */
   lacks(event: PodLogEvent): boolean {
     return (
       event.type === 'lines' &&
-      !this.#complete &&
+      (!this.#complete || this.#isTail) &&
+      this.#start !== undefined &&
       this.#start !== startOf(event.cursor)
     );
   }
 
-  /** Takes up what there was before the place from which a reader continues. */
+  /**
+   * Takes up what there was before the place from which a reader continues, or
+   * up to the last one of a reader who began before the end.
+   */
   recallBefore({ read, reaches }: RecalledLines): void {
-    if (reaches) {
+    if (reaches && this.#resumes) {
       read.append(this.#read);
     }
     this.#reaches = reaches;
@@ -137,6 +149,7 @@ export class SubmitterLog {
     this.#replay = undefined;
     this.#known.read = this.#read;
     this.#complete = true;
+    this.#isTail = false;
     this.#reaches = true;
   }
 

@@ -195,6 +195,28 @@ describe('driverLog', () => {
     expect(asked).toEqual([first.cursor()]);
   });
 
+  it.each([5, 50])(
+    'is one log too for who began %i lines before its end',
+    async tailLines => {
+      putJob(RUN);
+      write('j-x', 0, 10);
+      putPod('j-x', { running: {} });
+      const kept = new ReadLines();
+      kept.push(numbered(0, 10).map(text => ({ text })));
+      // Whoever has read all needs nobody who has kept it.
+      const recall = async () =>
+        tailLines < 10 ? { read: kept, reaches: true } : undefined;
+      const { texts, gaps, end } = read({ tailLines, recall });
+      await until(() => texts.at(-1) === 'line 9');
+      replaceSubmitter();
+      await until(() => log('j-xy').followerCount === 1);
+      finish();
+      await end;
+      expect(texts).toEqual(numbered(Math.max(0, 10 - tailLines), 15));
+      expect(gaps).toEqual([]);
+    },
+  );
+
   it('repeats lines rather than lose them, and says so', async () => {
     putJob(RUN);
     write('j-x', 0, 10);
