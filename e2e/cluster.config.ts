@@ -20,7 +20,7 @@ export default defineConfig({
     {
       // What goes wrong for one goes wrong for all: one at a time.
       name: 'faults',
-      testMatch: 'logs.spec.ts',
+      testMatch: ['logs.spec.ts', 'terminal.spec.ts'],
       dependencies: ['jobs'],
       fullyParallel: false,
       workers: 1,

@@ -1,10 +1,11 @@
 #!/usr/bin/env node
 // The portal against a real cluster: submission modes, outcomes, and logs through
 // failures of what is between the two.
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { ensureDependencies } from './lib/dependencies.mjs';
 import { ensurePortalBuild } from './lib/portalBuild.mjs';
 import { readOptions } from './lib/options.mjs';
+import { root } from './lib/paths.mjs';
 import { Problem, main } from './lib/problem.mjs';
 import { stage } from './lib/stage.mjs';
 import { dependencyBin, step } from './lib/steps.mjs';
@@ -65,6 +66,12 @@ await main(async () => {
   );
   await stage('Portal pages', progress =>
     ensurePortalBuild(toolchain, progress),
+  );
+  await step(
+    'Command line',
+    toolchain.node,
+    [join(root, 'scripts/lib/bundleCli.mjs')],
+    { env: toolchain.env },
   );
   const target = {
     TEST_CLUSTER_KUBECONFIG: resolve(values.kubeconfig),
