@@ -496,11 +496,12 @@ describe('the Ray backend', () => {
     ).toBe('user:default/mock');
     const remove = () => fetch(path, { method: 'DELETE', headers });
     expect((await remove()).status).toBe(202);
-    await until(
-      async () =>
-        !(await get<JobDetail>('/jobs/workload-cluster/training/mine')).live,
-    );
-    const gone = await get<JobDetail>('/jobs/workload-cluster/training/mine');
+    const detail = () => get<JobDetail>('/jobs/workload-cluster/training/mine');
+    let gone = await detail();
+    while (gone.live) {
+      await sleep(10);
+      gone = await detail();
+    }
     expect(gone.summary).toMatchObject({ state: 'stopped', reason: 'Stopped' });
     const manifest = await fetch(`${path}/manifest`, { headers });
     expect(await manifest.text()).toContain('entrypoint: python x.py');

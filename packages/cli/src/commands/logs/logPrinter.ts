@@ -14,7 +14,7 @@ const COLORS: readonly Style[] = [
 
 export interface PrintOptions {
   readonly timestamps?: boolean;
-  /** ISO 8601; lines before it are left out. */
+  /** ISO 8601 without a zone, in UTC; lines before it are left out. */
   readonly since?: string;
 }
 

@@ -8,6 +8,9 @@ import type { LogsOptions } from './command';
 import { logPrinter } from './logPrinter';
 import { logSourceOf } from './logSourceOf';
 
+/** Comes before each time of that moment, however many digits it has. */
+const timePrefix = (time: Date) => time.toISOString().replace('Z', '');
+
 /** Reads a log to its end, and prints it. */
 export async function printLog(
   cli: Cli,
@@ -23,7 +26,7 @@ export async function printLog(
     : { summary: job, pods: [] };
   const print = logPrinter(cli, {
     timestamps: options.timestamps,
-    since: options.since && parseSince(options.since, now()).toISOString(),
+    since: options.since && timePrefix(parseSince(options.since, now())),
   });
   const log = platform.readLog(job, {
     signal,
