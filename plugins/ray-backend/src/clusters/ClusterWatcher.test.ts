@@ -95,6 +95,40 @@ describe('ClusterWatcher', () => {
     },
   );
 
+  it('says when its Ray clusters are not all known, and why', async () => {
+    const api = await FakeKubeApi.start();
+    const refused = {
+      code: 403,
+      body: { message: 'rayclusters is forbidden' },
+    };
+    let forbidden = true;
+    api.answer = path =>
+      forbidden && path.endsWith('/rayclusters') ? refused : undefined;
+    const watcher = watcherOf(api);
+    const stop = new AbortController();
+    const done = watcher.run(stop.signal);
+    await until(() => watcher.synced);
+    await until(() =>
+      Boolean(
+        watcher.rayClusters
+          .statusOf(watcher.status)
+          .error?.includes('is forbidden'),
+      ),
+    );
+    expect(watcher.rayClusters.statusOf(watcher.status)).toMatchObject({
+      ok: false,
+      error: expect.stringContaining(
+        "Couldn't read the Ray clusters of GPU cluster: ",
+      ),
+    });
+    expect(watcher.status.ok).toBe(true);
+    forbidden = false;
+    await until(() => watcher.rayClusters.statusOf(watcher.status).ok);
+    stop.abort();
+    await done;
+    await api.close();
+  });
+
   it('says how far the first list is, and that until then some are missing', async () => {
     const api = await FakeKubeApi.start();
     for (let i = 0; i < 1_200; i += 1) {

@@ -4,11 +4,8 @@ import {
   type ClusterSummary,
 } from '@ml-platform/backstage-plugin-ray-common';
 import {
-  rayClusterSummary,
   type JobAttempt,
   type Pod,
-  type RayCluster,
-  type RayClusterSummary,
   type RayJob,
   RAYCLUSTERS,
   RAYJOBS,
@@ -30,6 +27,7 @@ import { countObjects } from './countObjects';
 import type { JobObserver } from './JobObserver';
 import { JobLookup } from './JobLookup';
 import { LiveJobs, type LiveJobsOptions } from './LiveJobs';
+import { LiveRayClusters } from './LiveRayClusters';
 import { openClient } from './openClient';
 import { probeServer } from './probeServer';
 import { watchCollection, type Collection } from './watchCollection';
@@ -66,7 +64,7 @@ export class ClusterWatcher {
   readonly entry: JobCluster;
   /** Requests to the cluster; `undefined` when its configuration is wrong. */
   readonly client: KubeClient | undefined;
-  readonly rayClusters = new Map<string, RayClusterSummary>();
+  readonly rayClusters: LiveRayClusters;
   readonly jobs: LiveJobs;
   readonly #options: ClusterWatcherOptions;
   readonly #queues: JobQueues;
@@ -81,6 +79,7 @@ export class ClusterWatcher {
     this.name = entry.name;
     this.title = entry.title;
     this.entry = entry;
+    this.rayClusters = new LiveRayClusters(entry);
     const { client, problem } = openClient(entry);
     this.client = client;
     this.#jobPaths = this.#namespaces.map(namespace =>
@@ -220,13 +219,9 @@ export class ClusterWatcher {
         upsert: (key, pod) => this.jobs.putPod(key, pod),
         remove: key => this.jobs.removePod(key),
       }),
-      this.#watch<RayCluster & KubeObject>({
-        kube,
-        path: resourcePath(RAYCLUSTERS, namespace),
-        upsert: (key, cluster) =>
-          this.rayClusters.set(key, rayClusterSummary(this.name, cluster)),
-        remove: key => this.rayClusters.delete(key),
-      }),
+      this.#watch(
+        this.rayClusters.collection(kube, resourcePath(RAYCLUSTERS, namespace)),
+      ),
     ];
   }
 

@@ -94,9 +94,11 @@ export class Clusters {
     return [...this.#connections.values()].map(({ watcher }) => watcher);
   }
 
-  statuses(): ClusterStatus[] {
+  statuses(
+    of = ({ status }: ClusterWatcher): ClusterStatus => status,
+  ): ClusterStatus[] {
     return [
-      ...this.all().map(({ status }) => status),
+      ...this.all().map(of),
       ...this.problems.map(({ name, error }) => ({ name, ok: false, error })),
     ];
   }

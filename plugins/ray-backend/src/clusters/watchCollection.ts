@@ -15,6 +15,10 @@ export interface Collection<Obj> {
   readonly decisive?: boolean;
   readonly upsert: (key: string, object: Obj) => unknown;
   readonly remove: (key: string) => unknown;
+  /** All of it is known. */
+  readonly listed?: () => void;
+  /** It can't be watched, and why. */
+  readonly failed?: (error: string) => void;
 }
 
 /** Told of the watch of a collection. */
@@ -47,11 +51,17 @@ export function watchCollection<Obj extends KubeObject>(
       remove: collection.remove,
       heard: decisive ? on.onHeard : undefined,
       progress: decisive ? on.onProgress : undefined,
-      synced: decisive ? on.onSync : () => {},
+      synced: () => {
+        collection.listed?.();
+        if (decisive) {
+          on.onSync();
+        }
+      },
       status: ({ ok, error }) => {
         if (decisive) {
           on.onStatus(ok ? undefined : error);
         } else if (!ok) {
+          collection.failed?.(error ?? 'no answer');
           on.onLesser(error);
         }
       },

@@ -49,15 +49,19 @@ export function addClusterRoutes(
   api.answer(rayRoutes.listRayClusters, async () => ({
     items: clusters
       .all()
-      .flatMap(cluster => [...cluster.rayClusters.values()])
+      .flatMap(cluster => [...cluster.rayClusters.rows.values()])
       .sort((a, b) => b.createdAt.localeCompare(a.createdAt)),
-    clusters: clusters.statuses(),
+    clusters: clusters.statuses(({ rayClusters, status }) =>
+      rayClusters.statusOf(status),
+    ),
   }));
 
   api.answer(rayRoutes.scaleRayCluster, async ({ request, params, body }) => {
     const { cluster, namespace, name } = params;
     const { group, replicas } = body;
-    const row = clusters.get(cluster).rayClusters.get(`${namespace}/${name}`);
+    const row = clusters
+      .get(cluster)
+      .rayClusters.rows.get(`${namespace}/${name}`);
     if (!row) {
       throw new NotFoundError(
         `There is no Ray cluster ${name} in ${namespace} on ${cluster}`,
