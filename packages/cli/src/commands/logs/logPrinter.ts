@@ -1,6 +1,7 @@
 import type { JobLogEvent, JobLogLine } from '@ml-platform/sdk';
 import type { Cli } from '../../Cli';
 import { write } from '../../output/write';
+import { coloredOnly, plain } from '../../terminal/plain';
 import { painter, type Style } from '../../terminal/style';
 
 const COLORS: readonly Style[] = [
@@ -32,20 +33,22 @@ export function logPrinter(cli: Cli, { timestamps, since }: PrintOptions) {
       return known;
     }
     const color = COLORS[prefixes.size % COLORS.length];
-    const prefix = `${paint(color, `[${source}]`)} `;
+    const prefix = `${paint(color, `[${plain(source)}]`)} `;
     prefixes.set(source, prefix);
     return prefix;
   };
+  // A file or another program gets the log as it was written.
+  const safe = stdout.isTTY ? coloredOnly : (text: string) => text;
   const textOf = ({ time, text, source }: JobLogLine): string =>
-    `${timestamps && time ? `${time} ` : ''}${source ? prefixOf(source) : ''}${text}`;
+    `${timestamps && time ? `${time} ` : ''}${source ? prefixOf(source) : ''}${safe(text)}`;
 
   return async (event: JobLogEvent): Promise<void> => {
     if (event.type === 'waiting') {
-      cli.say(`Waiting: ${event.message}`);
+      cli.say(plain(`Waiting: ${event.message}`));
       return;
     }
     if (event.type === 'gap') {
-      cli.say(`[gap] ${event.reason}`);
+      cli.say(plain(`[gap] ${event.reason}`));
       return;
     }
     const lines = since
