@@ -14,8 +14,8 @@ import pytest
 ROOT = Path(__file__).parents[2]
 SOURCES = ("pyproject.toml", "LICENSE", "python/hatch_build.py", "python/README.md")
 BUNDLE = {
-    "ml-platform.cjs": "import { say } from './chunk-1.mjs'; say('stand-in');",
-    "chunk-1.mjs": "export const say = word => console.log(word, ...process.argv.slice(2));",
+    "ml-platform.cjs": "require('./chunk-1.cjs').say('stand-in');",
+    "chunk-1.cjs": "exports.say = word => console.log(word, ...process.argv.slice(2));",
 }
 
 

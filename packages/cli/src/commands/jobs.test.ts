@@ -369,6 +369,20 @@ describe('the commands about jobs', () => {
     });
   });
 
+  it('says what to do where KubeRay is missing', async () => {
+    api.answer = path =>
+      path.includes('/rayjobs')
+        ? { code: 404, body: { message: 'the server could not find it' } }
+        : undefined;
+    for (const args of [['list'], ['get', 'x'], ['logs', 'x'], ['stop', 'x']]) {
+      const { code, stderr } = await project.run(...args);
+      expect(stderr).toBe(
+        "Error: workload doesn't know RayJobs; install KubeRay there, or choose another cluster\n",
+      );
+      expect(code).toBe(3);
+    }
+  });
+
   it('asks before it stops a job, and takes a no for an answer', async () => {
     put('early', { status: { jobDeploymentStatus: 'Initializing' } });
     const run = project.start(['stop', 'early'], { terminal: true });
