@@ -101,8 +101,9 @@ test('a job is followed to its end over connections that are cut', async () => {
   const running = terminal.start('submit', '-f', file, '--follow');
   await running.says(/line 000020 /);
   await setFaults(FAULTS_PORT, { resetAfterBytes: 40_000 });
-  const { code, stdout, stderr } = await running.ended;
+  await running.says(/line 000200 /);
   const { resets } = await setFaults(FAULTS_PORT, {});
+  const { code, stdout, stderr } = await running.ended;
   expect(resets).toBeGreaterThan(0);
   expect(code, stderr).toBe(0);
   expect(numbersOf(stdout.split('\n'))).toEqual(upTo(200));

@@ -56,8 +56,9 @@ export class JobHandle {
     const over = new AbortController();
     const { cluster, namespace, name } = this.ref;
     const changes = this.#platform.watchJobs(
-      { cluster: [cluster], namespace: [namespace], q: name },
+      { cluster: [cluster], namespace: [namespace] },
       {
+        name,
         signal: signal ? AbortSignal.any([signal, over.signal]) : over.signal,
       },
     );

@@ -213,6 +213,27 @@ describe('ClusterPlatform', () => {
     });
   });
 
+  it('watches one job without reading the others', async () => {
+    api.put(RAYJOBS, job({ status: running }));
+    api.put(RAYJOBS, {
+      ...job(),
+      metadata: { name: 'other', namespace: REF.namespace },
+    });
+    const changes = platform.watchJobs(
+      { namespace: [REF.namespace] },
+      { signal: stop.signal, name: REF.name },
+    );
+    const { value } = await changes.next();
+    expect(value).toMatchObject({ type: 'snapshot' });
+    const asked = api.requests.filter(path => path.includes('/rayjobs'));
+    expect(asked.length).toBeGreaterThan(0);
+    for (const path of asked) {
+      expect(decodeURIComponent(path)).toContain(
+        `fieldSelector=metadata.name=${REF.name}`,
+      );
+    }
+  });
+
   it('names the clusters when asked for another', async () => {
     await expect(platform.getJob({ ...REF, cluster: 'x' })).rejects.toThrow(
       'There is no cluster x; use one of c',

@@ -13,7 +13,12 @@ import {
 } from '@ml-platform/rayjob';
 import { scaleRayCluster } from '../jobs/scaleRayCluster';
 import type { JobList } from '../platform/jobViews';
-import type { CallOptions, NewJob, Platform } from '../platform/Platform';
+import type {
+  CallOptions,
+  NewJob,
+  Platform,
+  WatchOptions,
+} from '../platform/Platform';
 import type { PlatformStatus } from '../platform/platformStatus';
 import type { ClusterChanges } from './ClusterChanges';
 import type { ClusterLink } from './clusterLink';
@@ -95,8 +100,8 @@ export class ClusterPlatform implements Platform {
     };
   }
 
-  watchJobs(filter: JobFilter, { signal }: { readonly signal: AbortSignal }) {
-    return watchClusterJobs(this.#chosen(filter), filter, signal);
+  watchJobs(filter: JobFilter, options: WatchOptions) {
+    return watchClusterJobs(this.#chosen(filter), filter, options);
   }
 
   findJob(

@@ -10,6 +10,7 @@ import {
   type RayJob,
 } from '@ml-platform/rayjob';
 import type { ClusterAnswer, JobListChange } from '../platform/jobViews';
+import type { WatchOptions } from '../platform/Platform';
 import type { ClusterLink } from './clusterLink';
 
 const CHANGE = 'change';
@@ -37,7 +38,7 @@ class WatchedCluster {
   run(
     filter: JobFilter,
     tell: (change?: JobListChange) => void,
-    signal: AbortSignal,
+    { signal, name: only }: WatchOptions,
   ): Promise<void> {
     const { name, client } = this.#link;
     const matches = jobMatcher(filter) ?? (() => true);
@@ -53,6 +54,7 @@ class WatchedCluster {
     return new Watcher<RayJob & KubeObject>({
       client,
       path: resourcePath(RAYJOBS, namespace),
+      fieldSelector: only && `metadata.name=${only}`,
       logger: SILENT,
       handler: {
         upsert: (key, object) => {
@@ -86,8 +88,9 @@ class WatchedCluster {
 export async function* watchClusterJobs(
   links: readonly ClusterLink[],
   filter: JobFilter,
-  signal: AbortSignal,
+  options: WatchOptions,
 ): AsyncGenerator<JobListChange, void> {
+  const { signal } = options;
   const clusters = links.map(link => new WatchedCluster(link));
   const emitter = new EventEmitter();
   const changes = on(emitter, CHANGE, { signal });
@@ -108,7 +111,7 @@ export async function* watchClusterJobs(
       } satisfies JobListChange);
     }
   };
-  clusters.forEach(cluster => cluster.run(filter, tell, signal));
+  clusters.forEach(cluster => cluster.run(filter, tell, options));
   try {
     for await (const [change] of changes) {
       yield change;

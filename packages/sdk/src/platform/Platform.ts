@@ -15,6 +15,12 @@ export interface CallOptions {
   readonly signal?: AbortSignal;
 }
 
+export interface WatchOptions {
+  readonly signal: AbortSignal;
+  /** Only the job of this name: then nothing else is read. */
+  readonly name?: string;
+}
+
 /** A job that is to be created. */
 export interface NewJob {
   /** Default: the one cluster there is. */
@@ -50,7 +56,7 @@ export interface Platform {
    */
   watchJobs(
     filter: JobFilter,
-    options: { readonly signal: AbortSignal },
+    options: WatchOptions,
   ): AsyncGenerator<JobListChange, void>;
 
   /**

@@ -9,7 +9,12 @@ import type {
 import { refOf, type JobChange } from '../jobs/jobChange';
 import type { JobLogEnd, JobLogEvent, JobLogOptions } from '../platform/jobLog';
 import type { JobDetail, JobList, JobListChange } from '../platform/jobViews';
-import type { CallOptions, NewJob, Platform } from '../platform/Platform';
+import type {
+  CallOptions,
+  NewJob,
+  Platform,
+  WatchOptions,
+} from '../platform/Platform';
 import type { PlatformStatus } from '../platform/platformStatus';
 import { answerOf, createPortalApi, type PortalApi } from './portalApi';
 import type { PortalCredentials } from './PortalCredentials';
@@ -58,7 +63,7 @@ export class PortalPlatform implements Platform {
 
   watchJobs(
     filter: JobFilter,
-    options: { readonly signal: AbortSignal },
+    options: WatchOptions,
   ): AsyncGenerator<JobListChange, void> {
     return watchPortalJobs(this.#api, filter, options);
   }

@@ -1,6 +1,6 @@
 import { ConflictError, NotFoundError } from '@backstage/errors';
 import type { JobFilter, JobSummary } from '@ml-platform/rayjob';
-import type { CallOptions } from '../platform/Platform';
+import type { CallOptions, WatchOptions } from '../platform/Platform';
 import type {
   ClusterAnswer,
   JobList,
@@ -66,8 +66,10 @@ export async function listPortalJobs(
 export async function* watchPortalJobs(
   api: PortalApi,
   filter: JobFilter,
-  { signal }: { readonly signal: AbortSignal },
+  { signal, name: only }: WatchOptions,
 ): AsyncGenerator<JobListChange, void> {
+  // The portal has no filter for a name; it searches its rows quickly.
+  const wanted = only === undefined ? filter : { ...filter, q: only };
   let clusters: readonly ClusterAnswer[] = [];
   const changes = resumedEvents<JobListChange>({
     signal,
@@ -75,7 +77,7 @@ export async function* watchPortalJobs(
       answerOf(
         api.GET('/jobs/stream', {
           params: {
-            query: queryOf(filter),
+            query: queryOf(wanted),
             header: lastId ? { 'last-event-id': lastId } : undefined,
           },
           headers: { accept: 'text/event-stream' },
@@ -87,7 +89,7 @@ export async function* watchPortalJobs(
       const value = JSON.parse(data);
       switch (event) {
         case 'snapshot': {
-          const list = await withRest(api, filter, value, { signal });
+          const list = await withRest(api, wanted, value, { signal });
           return { type: 'snapshot', list };
         }
         case 'upsert':
