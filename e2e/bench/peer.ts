@@ -35,7 +35,7 @@ export async function cost(
 ): Promise<Cost> {
   const begin = performance.now();
   const child = spawn(command, args, {
-    stdio: ['ignore', 'ignore', 'inherit'],
+    stdio: 'ignore',
   });
   const ended = once(child, 'exit');
   let memory = 0;
