@@ -55,7 +55,7 @@ export function logPrinter(cli: Cli, { timestamps, since }: PrintOptions) {
       ? event.lines.filter(({ time }) => !time || time >= since)
       : event.lines;
     if (lines.length > 0) {
-      // Most logs are printed as they are; a long one is done in half the time so.
+      // Most logs are printed as they are.
       const asIs = !timestamps && !stdout.isTTY && !lines[0].source;
       const texts = lines.map(asIs ? ({ text }) => text : textOf);
       texts.push('');
