@@ -16,29 +16,33 @@ function sentence({ job, lastLines }: JobFailure, verb: string): string {
   ].join('\n');
 }
 
-/** The job has failed. The message holds the cause and the last lines of the log. */
-export class JobFailedError extends CustomErrorBase {
-  name = 'JobFailedError' as const;
+/** A job that ended, and not as it should. */
+abstract class JobEndError extends CustomErrorBase {
   readonly job: JobSummary;
   readonly lastLines: readonly string[];
 
-  constructor(failure: JobFailure) {
-    super(sentence(failure, 'failed'));
+  constructor(failure: JobFailure, verb: string) {
+    super(sentence(failure, verb));
     this.job = failure.job;
     this.lastLines = failure.lastLines;
   }
 }
 
-/** Somebody stopped or deleted the job. */
-export class JobStoppedError extends CustomErrorBase {
-  name = 'JobStoppedError' as const;
-  readonly job: JobSummary;
-  readonly lastLines: readonly string[];
+/** The job has failed. The message holds the cause and the last lines of the log. */
+export class JobFailedError extends JobEndError {
+  name = 'JobFailedError' as const;
 
   constructor(failure: JobFailure) {
-    super(sentence(failure, 'was stopped'));
-    this.job = failure.job;
-    this.lastLines = failure.lastLines;
+    super(failure, 'failed');
+  }
+}
+
+/** Somebody stopped or deleted the job. */
+export class JobStoppedError extends JobEndError {
+  name = 'JobStoppedError' as const;
+
+  constructor(failure: JobFailure) {
+    super(failure, 'was stopped');
   }
 }
 
