@@ -9,49 +9,81 @@ const embedded = name => ours(`embedded-${name}`);
 
 const RAYJOB = ours('rayjob');
 const RECORDINGS = ours('recordings');
+const PARAMETERS = ours('parameters');
 const KUBE = ours('kube');
 const GITOPS = ours('gitops');
 const IMAGES = ours('images');
 const SDK = ours('sdk');
+const STORAGE = ours('workload-storage');
 const RUNTIME = embedded('controller-runtime');
 
 /** What each folder may import of ours. */
 const DOORS = {
   'packages/recordings': [],
   'packages/rayjob': [],
+  'packages/parameters': [],
   'packages/kube': [],
   'packages/gitops': [RAYJOB],
-  'packages/images': [],
-  'packages/sdk': [RAYJOB, KUBE, GITOPS, IMAGES],
-  'packages/cli': [RAYJOB, SDK],
-  'plugins/ray-common': [RAYJOB],
-  'plugins/ray-node': [RAYJOB, GITOPS, plugin('ray-common')],
-  'plugins/ray-backend': [
+  'packages/images': [KUBE],
+  'packages/workload-storage': [],
+  'packages/function-workload-storage': [STORAGE],
+  'packages/sdk': [RAYJOB, PARAMETERS, KUBE, GITOPS, IMAGES],
+  'packages/cli': [RAYJOB, PARAMETERS, SDK],
+  'plugins/ray-common': [RAYJOB, PARAMETERS],
+  'plugins/ray-node': [
     RAYJOB,
+    PARAMETERS,
     KUBE,
     GITOPS,
+    IMAGES,
+    plugin('ray-common'),
+  ],
+  'plugins/ray-backend': [
+    RAYJOB,
+    PARAMETERS,
+    KUBE,
+    GITOPS,
+    IMAGES,
     SDK,
+    STORAGE,
     plugin('ray-common'),
     plugin('ray-node'),
   ],
   'plugins/catalog-backend-module-ray': [RAYJOB, KUBE, SDK],
   'plugins/scaffolder-backend-module-ray': [
     RAYJOB,
+    PARAMETERS,
     GITOPS,
     IMAGES,
     SDK,
+    STORAGE,
     plugin('ray-node'),
   ],
   'plugins/kubernetes-backend-module-kubeconfig': [KUBE],
   'plugins/ray-backend-module-gcs': [plugin('ray-node')],
-  'plugins/ray': [RAYJOB, plugin('ray-common')],
+  'plugins/ray-backend-module-notifications': [RAYJOB, plugin('ray-node')],
+  'plugins/search-backend-module-ray': [
+    RAYJOB,
+    plugin('ray-common'),
+    plugin('ray-node'),
+  ],
+  'plugins/permission-backend-module-ray': [
+    plugin('ray-common'),
+    plugin('ray-node'),
+  ],
+  'plugins/ray-backend-module-cloudbuild': [IMAGES, plugin('ray-node')],
+  'plugins/ray': [RAYJOB, PARAMETERS, plugin('ray-common')],
   'packages/app': [plugin('ray')],
   'packages/backend': [
     plugin('ray-backend'),
     plugin('ray-backend-module-gcs'),
+    plugin('ray-backend-module-cloudbuild'),
+    plugin('ray-backend-module-notifications'),
     plugin('kubernetes-backend-module-kubeconfig'),
     plugin('catalog-backend-module-ray'),
+    plugin('permission-backend-module-ray'),
     plugin('scaffolder-backend-module-ray'),
+    plugin('search-backend-module-ray'),
   ],
   'embedded/apiserver': [KUBE, RAYJOB],
   'embedded/controller-runtime': [KUBE],
@@ -81,6 +113,7 @@ const DOORS = {
 /** Whose stand-ins the tests of a folder may use: the door `/testUtils`, nothing else. */
 const TEST_DOORS = {
   'packages/cli': [KUBE, IMAGES],
+  'packages/backend': [KUBE],
   'embedded/kubecontroller': [embedded('apiserver')],
   'embedded/kubelet': [embedded('apiserver')],
   'embedded/raycontroller': [embedded('apiserver')],

@@ -18,10 +18,20 @@ export default defineConfig({
       testMatch: ['modes.spec.ts', 'outcomes.spec.ts', 'gitops.spec.ts'],
     },
     {
+      // Copies of whole images: one at a time.
+      name: 'builds',
+      testMatch: process.env.TEST_CLUSTER_BUILDER_IMAGE
+        ? ['builds.spec.ts']
+        : [],
+      dependencies: ['jobs'],
+      fullyParallel: false,
+      workers: 1,
+    },
+    {
       // What goes wrong for one goes wrong for all: one at a time.
       name: 'faults',
       testMatch: ['logs.spec.ts', 'terminal.spec.ts'],
-      dependencies: ['jobs'],
+      dependencies: ['jobs', 'builds'],
       fullyParallel: false,
       workers: 1,
     },

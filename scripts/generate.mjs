@@ -1,6 +1,7 @@
 #!/usr/bin/env node
-// Writes what is generated: the types of the HTTP API for the SDK's client, and the
-// guide to the command line. A test of each fails while it is out of date.
+// Writes what is generated: the types of the HTTP API for the SDK's client, the guide to
+// the command line, the API report of the SDK, the tables of Terraform's variables, and the
+// pictures. A check of each fails while it is out of date.
 import { join } from 'node:path';
 import { ensureDependencies } from './lib/dependencies.mjs';
 import { root } from './lib/paths.mjs';
@@ -27,4 +28,19 @@ await main(async () => {
       { env },
     );
   }
+  await step('Pictures', node, [join(root, 'scripts/lib/drawPictures.mjs')], {
+    env,
+  });
+  await step(
+    "Tables of Terraform's variables",
+    node,
+    [join(root, 'scripts/lib/terraform/writeDocuments.mjs')],
+    { env },
+  );
+  await step(
+    'API report of the SDK',
+    node,
+    [join(root, 'scripts/lib/apiReport.mjs')],
+    { env },
+  );
 });

@@ -32,6 +32,8 @@ Real engines that replace the embedded ones:
                      repeat it for each cluster
   --ray-controller   run the embedded RayJob controller against the workload
                      cluster, when that has KubeRay's CRDs but no operator
+  --argocd           leave the jobs to Argo CD on the context "management", when it
+                     runs on this machine and so reaches the embedded Git host
   --github-url URL   repository on GitHub, with the token in GITHUB_TOKEN
 
 Examples:
@@ -48,6 +50,7 @@ const OPTIONS = {
   kubeconfig: { type: 'string' },
   context: { type: 'string', multiple: true },
   'ray-controller': { type: 'boolean' },
+  argocd: { type: 'boolean' },
   'github-url': { type: 'string' },
   state: { type: 'string' },
   dev: { type: 'boolean' },

@@ -13,8 +13,9 @@ import { step } from './lib/steps.mjs';
 const HELP = `Usage: npm run test:terraform -- [options]
 
 Runs terraform init, fmt, validate and test in every folder of terraform/modules
-and terraform/envs, on a copy. Terraform downloads the providers once; set
-TF_CLI_ARGS_init="-plugin-dir=DIR" to use those of a folder.
+and terraform/envs, on a copy, and also tflint and checkov where they are installed.
+Terraform downloads the providers once; set TF_CLI_ARGS_init="-plugin-dir=DIR" to use
+those of a folder.
 
   --terraform PATH  the terraform command (default: terraform)
   --help            this text
@@ -32,6 +33,28 @@ const CHECKS = [
   ['validate', '-no-color'],
   ['test', '-no-color'],
 ];
+
+/** Linters that not everybody has, and how each looks at the folder that it runs in. */
+const LINTERS = {
+  tflint: settings => ['--no-color', '--config', join(settings, '.tflint.hcl')],
+  checkov: settings => [
+    '--directory',
+    '.',
+    '--config-file',
+    join(settings, '.checkov.yaml'),
+  ],
+};
+
+/** The linters that are installed, and a line for each that isn't. */
+async function installedLinters() {
+  const found = [];
+  for (const name of Object.keys(LINTERS)) {
+    const there = await run(name, ['--version']).catch(() => undefined);
+    if (there?.code === 0) found.push(name);
+    else process.stdout.write(`${name} isn't installed: it was not run.\n`);
+  }
+  return found;
+}
 
 async function folders() {
   const kinds = ['modules', 'envs'];
@@ -64,9 +87,16 @@ await main(async () => {
     for (const part of ['terraform', 'gitops']) {
       await cp(join(root, part), join(copy, part), { recursive: true });
     }
+    const linters = await installedLinters();
+    const settings = join(copy, 'terraform');
     for (const { title, path } of await folders()) {
       for (const [command, ...args] of CHECKS) {
         await step(`${title}: ${command}`, terraform, [command, ...args], {
+          cwd: join(copy, path),
+        });
+      }
+      for (const name of linters) {
+        await step(`${title}: ${name}`, name, LINTERS[name](settings), {
           cwd: join(copy, path),
         });
       }

@@ -1,11 +1,12 @@
 #!/usr/bin/env node
-// Everything that a change is held to: format, lint, types, unit and
-// integration tests, the workloads' tests, the command line, the Python SDK, the
-// portal's build, and the journey in a browser and in a terminal.
+// Everything that a change is held to: format, lint, types, the scripts for a platform,
+// unit and integration tests, the workloads' tests, the command line, the Python SDK,
+// the portal's build, and the journey in a browser and in a terminal.
 import { join } from 'node:path';
 import { staticChecks } from './lib/checks.mjs';
 import { ensureDependencies } from './lib/dependencies.mjs';
 import { root } from './lib/paths.mjs';
+import { checkPlatform } from './lib/platformChecks.mjs';
 import { ensurePortalBuild } from './lib/portalBuild.mjs';
 import { main } from './lib/problem.mjs';
 import { findPython } from './lib/python.mjs';
@@ -28,6 +29,7 @@ await main(async () => {
   );
 
   await staticChecks(toolchain);
+  await checkPlatform(python.command, toolchain);
   await step(
     'Unit and integration tests',
     node,
@@ -37,6 +39,8 @@ await main(async () => {
       'test',
       '--watchAll=false',
       '--maxWorkers=2',
+      // Jest's own 5 seconds are too few on a busy machine for tests that start servers.
+      '--testTimeout=30000',
     ],
     { env },
   );

@@ -1,5 +1,7 @@
+import { execFile } from 'node:child_process';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { startTestApiServer } from '@ml-platform/embedded-apiserver/testUtils';
 import { sampleJob } from '../../plugins/ray-backend/bench/sampleJobs';
 
@@ -10,9 +12,17 @@ const AT_ONCE = 20;
 export async function jobsServer(count: number) {
   const server = await startTestApiServer();
   const kubeconfig = join(server.dataDir, 'kubeconfig');
-  await writeFile(kubeconfig, server.kubeConfig.exportConfig(), {
-    mode: 0o600,
-  });
+  const save = (text: string) => writeFile(kubeconfig, text, { mode: 0o600 });
+  await save(server.kubeConfig.exportConfig());
+  // As kubectl writes it, in the YAML that people have.
+  const { stdout } = await promisify(execFile)('kubectl', [
+    '--kubeconfig',
+    kubeconfig,
+    'config',
+    'view',
+    '--raw',
+  ]);
+  await save(stdout);
   const must = async (path: string, body: object) => {
     const answer = await server.request('POST', path, { body });
     if (answer.status !== 201) {

@@ -5,7 +5,7 @@ import { Admin } from './support/Admin';
 import { GitRepository } from './support/GitRepository';
 import { Portal } from './support/Portal';
 import { counting, rayJob } from './support/rayJob';
-import { CLUSTER, GIT_NAMESPACE, readTarget } from './support/target';
+import { CLUSTER, GIT_NAMESPACE, readTarget, STATE } from './support/target';
 
 const NAME = 'from-git';
 const namespace = GIT_NAMESPACE;
@@ -13,7 +13,7 @@ const namespace = GIT_NAMESPACE;
 test('a job comes from git, and is stopped through git alone', async () => {
   const admin = new Admin(readTarget());
   const portal = await Portal.signIn();
-  const git = await GitRepository.open();
+  const git = await GitRepository.open(STATE);
   const job = rayJob({ name: NAME, code: counting(600, 0.5) });
   const manifest = stringify({ ...job, metadata: { name: NAME, namespace } });
 

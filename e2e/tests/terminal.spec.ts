@@ -1,22 +1,13 @@
 import { execFile } from 'node:child_process';
-import {
-  copyFile,
-  mkdir,
-  mkdtemp,
-  rm,
-  symlink,
-  writeFile,
-} from 'node:fs/promises';
+import { mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { expect, test } from '@playwright/test';
+import { PROJECT, terminalInProject } from '../support/project';
 import { ROOT } from '../support/runPlatform';
 import { Terminal } from '../support/Terminal';
 
-const RESULTS = join(ROOT, 'e2e/.results');
-/** A folder of the checkout, so that its workloads are found. */
-const PROJECT = join(RESULTS, 'project');
 const VERSION = 'v2.0.0';
 const LOOP =
   'python -c "import time; [print(i, flush=True) or time.sleep(.2) for i in range(1000)]"';
@@ -24,20 +15,14 @@ const LOOP =
 let terminal: Terminal;
 
 test.beforeAll(async () => {
-  const { ML_PLATFORM_URL } = process.env;
-  const state = ML_PLATFORM_URL ? join(ROOT, '.local') : join(RESULTS, 'state');
-  await mkdir(PROJECT, { recursive: true });
-  await copyFile(
-    join(state, 'ml-platform.yaml'),
-    join(PROJECT, '.ml-platform.yaml'),
-  );
-  terminal = new Terminal({ cwd: PROJECT });
+  terminal = await terminalInProject();
 });
 
 /** Runs a command that has to succeed, and returns what it prints. */
 async function must(...args: string[]): Promise<string> {
   const { code, stdout, stderr } = await terminal.run(...args);
-  expect(stderr + stdout, args.join(' ')).not.toContain('Error:');
+  // A log may well speak of errors.
+  expect(stderr, args.join(' ')).not.toContain('Error:');
   expect(code, `${args.join(' ')}: ${stderr}`).toBe(0);
   return stdout;
 }
@@ -142,6 +127,24 @@ test('a job waits in a pull request', async () => {
   }).toPass();
 });
 
+test('a workload is proposed', async () => {
+  const create = ['create-workload', 'typed_galaxies'];
+  const made = await must(
+    ...[...create, '--description', 'Sorts galaxies.', '-o', 'json'],
+  );
+  const { links } = JSON.parse(made) as { links: { url: string }[] };
+  expect(links.map(({ url }) => url)).toEqual([
+    expect.stringMatching(/^http\S+\/pull\/\d+$/),
+  ]);
+  expect((await fetch(links[0].url)).status).toBe(200);
+
+  const refused = await terminal.run(
+    ...['create-workload', '1st', '--description', 'Sorts galaxies.'],
+  );
+  expect(refused.code).toBe(2);
+  expect(refused.stderr).toContain('name: Use lowercase letters and digits');
+});
+
 test('everything works through the portal alone', async () => {
   const { HOME = '' } = process.env;
   const folder = await mkdtemp(join(tmpdir(), 'portal-'));
@@ -157,6 +160,12 @@ test('everything works through the portal alone', async () => {
   );
   const log = await alone.run('logs', 'typed');
   expect(log.stdout).toContain('step 10/10');
+  // A line has its number also when it is looked for, and in a range.
+  const found = await alone.run('logs', 'typed', '--grep', '^step 10/10');
+  expect(found.stdout, found.stderr).toMatch(/^\d+:step 10\/10/);
+  const number = found.stdout.split(':')[0];
+  const line = await alone.run('logs', 'typed', '--lines', number);
+  expect(line.stdout, line.stderr).toBe(found.stdout);
   expect((await alone.run('status')).code).toBe(0);
   await rm(folder, { recursive: true });
 });

@@ -8,8 +8,13 @@ export interface Config {
      * them where this is absent.
      */
     clusters?: Array<{
-      /** Name of the cluster in the `kubernetes` section. */
+      /** Name of the cluster, as in the `kubernetes` section. */
       name: string;
+      /**
+       * Its name in the `kubernetes` section, where that is another: `name` is also
+       * the cluster's folder in the GitOps repository. Default: `name`.
+       */
+      foundAs?: string;
       /** Name for people. */
       title?: string;
       /** Namespaces to look at; all where absent. */
@@ -80,6 +85,80 @@ export interface Config {
         /** By the name of the extended resource. */
         accelerators?: { [name: string]: string | number };
       };
+      /**
+       * Limits of groups and users, by the reference of their entity, for example
+       * `group:default/research`. They take the place of `limits` for who belongs to
+       * one; who belongs to several may do what any of them may.
+       */
+      groups?: {
+        [entityRef: string]: {
+          cpu?: string | number;
+          memory?: string | number;
+          workers?: number;
+          accelerators?: { [name: string]: string | number };
+        };
+      };
+    };
+    /** What people choose a new job from, and what it costs. */
+    jobs?: {
+      /** Default: small, medium and large. */
+      sizes?: Array<{
+        name: string;
+        /** Name for people. Default: the name. */
+        title?: string;
+        workers: number;
+        /** Where Ray's autoscaler decides the number of workers. */
+        maxWorkers?: number;
+        /** Kubernetes quantity of each worker. */
+        cpu: string | number;
+        /** Kubernetes quantity of each worker. */
+        memory: string;
+      }>;
+      /** Kinds of GPUs and other accelerators. Default: any GPU of NVIDIA. */
+      accelerators?: Array<{
+        name: string;
+        /** Name for people. Default: the name. */
+        title?: string;
+        /** Extended resource, for example nvidia.com/gpu. */
+        resource: string;
+        /** Clusters that have it. Default: all. */
+        clusters?: string[];
+        nodeSelector?: { [label: string]: string };
+        tolerations?: Array<{
+          key?: string;
+          operator?: 'Exists' | 'Equal';
+          value?: string;
+          effect?: 'NoSchedule' | 'PreferNoSchedule' | 'NoExecute';
+        }>;
+        /** Of one device. */
+        pricePerHour?: number;
+      }>;
+      /** Nodes that may be taken away. Without it, jobs can't ask for them. */
+      spot?: {
+        nodeSelector?: { [label: string]: string };
+        tolerations?: Array<{
+          key?: string;
+          operator?: 'Exists' | 'Equal';
+          value?: string;
+          effect?: 'NoSchedule' | 'PreferNoSchedule' | 'NoExecute';
+        }>;
+      };
+      /** Without them, forms and pull requests say so. */
+      prices?: {
+        /** For people, for example EUR. */
+        currency: string;
+        /** Of one core for an hour. */
+        cpu: number;
+        /** Of one GiB of memory for an hour. */
+        memory: number;
+        /** Part of the price that spot nodes take, for example 0.4. Default: 1. */
+        spot?: number;
+      };
+      /**
+       * Namespaces that the form offers where neither `ray.clusters` nor `ray.policy`
+       * names any.
+       */
+      namespaces?: string[];
     };
     /** Jobs that come through the portal's API. */
     submit?: {
@@ -100,6 +179,16 @@ export interface Config {
     logs?: {
       /** Logs that one user may have open at once. Default: 50. */
       maxStreamsPerUser?: number;
+      /** Where the portal keeps the logs whose lines it is asked for by number. */
+      numbered?: {
+        /** Folder. Default: the system's folder for temporary files. */
+        path?: string;
+        /**
+         * Bytes on disk, packed, for all logs together; then those go that were
+         * needed longest ago. Default: 2147483648.
+         */
+        maxBytes?: number;
+      };
       /** Where the driver's log of each attempt stays when its pod is gone. */
       archive?: {
         /** `directory`, or what a backend module adds. */
@@ -115,19 +204,34 @@ export interface Config {
         retention?: HumanDuration | string;
       };
     };
-    /** The repository that is the source of truth for jobs. */
-    gitops?: {
+    /** Buckets and accounts of workloads in Google Cloud, which Crossplane makes. */
+    workloadStorage?: {
+      /** Google Cloud project of buckets and accounts. */
+      projectId: string;
       /**
-       * Web page of the repository; `integrations.github` needs an entry for it.
-       * @visibility frontend
+       * Name of the cluster that runs Crossplane, in the `kubernetes` section.
+       * Default: management-cluster.
        */
-      repoUrl: string;
-      /** Default: main. */
-      branch?: string;
-      /** Folder of the GitOps tree in the repository. Default: gitops. */
-      path?: string;
-      /** Seconds between two looks at the repository. Default: 15. */
-      pollSeconds?: number;
+      managementCluster?: string;
+      /** Name of the cluster that runs the jobs. Default: workload-cluster. */
+      workloadCluster?: string;
+    };
+    /** What the portal asks of Argo CD, which brings the jobs from the repository. */
+    argocd?: {
+      /**
+       * Name of the cluster with Argo CD's Applications, in the `kubernetes` section.
+       * Default: management-cluster.
+       */
+      managementCluster?: string;
+      /** Namespace of the Applications. Default: argocd. */
+      namespace?: string;
+      /**
+       * The repository as the Applications name it, where that is another address than
+       * `ray.gitops.repoUrl`.
+       */
+      repoUrl?: string;
+      /** Address of Argo CD's pages, to which jobs' pages link. */
+      url?: string;
     };
   };
 }

@@ -15,17 +15,14 @@ export interface Config {
       /** Folder of the manifests; `gitops` by default. */
       path?: string;
     };
-    /** Who builds the images of workloads. */
-    builder?: {
-      /** `service`, or a type that another module adds; `service` by default. */
-      type?: string;
-      /** Address of the build service. */
-      url?: string;
-      /**
-       * Bearer token for the build service.
-       * @visibility secret
-       */
-      token?: string;
+    /** Buckets in Google Cloud that the template for workloads offers. */
+    workloadStorage?: {
+      /** Project of buckets and accounts. */
+      projectId: string;
+      /** Folder of the management cluster in the GitOps tree; `management-cluster` by default. */
+      managementCluster?: string;
+      /** Folder of the workload cluster in the GitOps tree; `workload-cluster` by default. */
+      workloadCluster?: string;
     };
   };
 }

@@ -8,6 +8,16 @@ from ml_platform.sdk import PlatformClient
 from .fake_kube import FakeKube
 
 
+@pytest.fixture(autouse=True)
+def own_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """An empty current folder, so that no settings of this machine or checkout hold."""
+    folder = tmp_path / "own"
+    folder.mkdir()
+    monkeypatch.chdir(folder)
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
+    return folder
+
+
 @pytest.fixture
 def kube() -> Iterator[FakeKube]:
     with FakeKube() as fake:

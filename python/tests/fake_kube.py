@@ -15,7 +15,7 @@ from .recordings import patched
 
 Object = dict[str, Any]
 _PATH = re.compile(
-    r"/(?:api/v1|apis/ray\.io/v1)(?:/namespaces/([^/]+))?/(\w+)(?:/([^/]+))?(?:/(.+))?"
+    r"/(?:api/v1|apis/ray\.io/v1|apis/kueue\.x-k8s\.io/v1beta1)(?:/namespaces/([^/]+))?/(\w+)(?:/([^/]+))?(?:/(.+))?"
 )
 _UID = "00000000-0000-0000-0000-{:012d}"
 

@@ -1,13 +1,15 @@
 """Which cluster a client talks to."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 import yaml
-from ml_platform.sdk import Link, NotFound
+from ml_platform.sdk import InvalidSettings, Link, NotFound
 from ml_platform.sdk.kube.contexts import Place, choose_place
 from ml_platform.sdk.links import job_links
 from ml_platform.sdk.requester import requester_of
+from ml_platform.sdk.settings import PROJECT_FILE, user_folder
 
 OWN = "gke_own_europe-west1_training"
 OTHER = "gke_other_us-central1_training"
@@ -82,13 +84,55 @@ def test_takes_what_the_environment_says(tmp_path: Path, monkeypatch: pytest.Mon
     assert requester_of("group:default/team") == "group:default/team"
 
 
-def test_links_to_the_portal(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_links_to_the_portal() -> None:
     place = Place(OTHER, "team", None)
     assert job_links(place, "team", "run") == []
-    monkeypatch.setenv("ML_PLATFORM_PORTAL", "https://portal.example.com/")
+    place = replace(place, portal="https://portal.example.com/")
     url = "https://portal.example.com/ray/jobs/training/team/a%2Fb"
     assert job_links(place, "team", "a/b") == [Link("Open in the portal", url)]
-    monkeypatch.setenv("ML_PLATFORM_CLUSTER", "workload")
-    assert "/jobs/workload/" in job_links(place, "team", "run")[0].url
-    monkeypatch.setenv("ML_PLATFORM_PORTAL", "javascript:alert(1)")
-    assert job_links(place, "team", "run") == []
+    assert "/jobs/workload/" in job_links(replace(place, cluster="workload"), "t", "r")[0].url
+    assert job_links(replace(place, portal="javascript:alert(1)"), "team", "run") == []
+
+
+def test_reads_the_settings_files(
+    tmp_path: Path, own_folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write(tmp_path, OWN, OWN, OTHER, SECOND)
+    project = {
+        "kubeconfig": "../kubeconfig",
+        "contexts": {"workload": OTHER, "management": OWN},
+        "namespace": "project",
+        "git": {"repository": "https://github.com/owner/repo"},
+    }
+    (own_folder / PROJECT_FILE).write_text(yaml.safe_dump(project), encoding="utf-8")
+    mine = {"namespace": "mine", "portal": "https://portal.example.com", "user": "ada"}
+    config = user_folder() / "config.yaml"
+    config.parent.mkdir(parents=True)
+    config.write_text(yaml.safe_dump(mine), encoding="utf-8")
+    inside = own_folder / "src"
+    inside.mkdir()
+    monkeypatch.chdir(inside)
+    place = choose_place(None, None, None, None)
+    assert (place.context, place.namespace) == (OTHER, "project")
+    assert (place.portal, place.user) == ("https://portal.example.com", "ada")
+    # The names of contexts belong to the kubeconfig that was said with them.
+    file = write(tmp_path, SECOND, SECOND)
+    assert choose_place(None, None, None, file).context == SECOND
+    monkeypatch.setenv("ML_PLATFORM_NAMESPACE", "usual")
+    assert choose_place(None, None, None, file).namespace == "usual"
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("namespace: [a]", "namespace must be a text"),
+        ("a: 'token", r":\d+: couldn't read the YAML"),
+        ("- a", "must be sections"),
+        ("contexts: a", "must be sections"),
+    ],
+)
+def test_names_the_settings_file_that_is_wrong(own_folder: Path, text: str, words: str) -> None:
+    (own_folder / PROJECT_FILE).write_text(text, encoding="utf-8")
+    with pytest.raises(InvalidSettings, match=rf"\.ml-platform\.yaml.*{words}") as raised:
+        choose_place(None, None, None, None)
+    assert "token" not in str(raised.value)

@@ -7,7 +7,16 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from ml_platform.sdk import InvalidJob, JobOrigin, JobSpec, job_manifest, write_manifest
+from ml_platform.sdk import (
+    InvalidJob,
+    JobOrigin,
+    JobSpec,
+    Mount,
+    Placement,
+    WorkerGroup,
+    job_manifest,
+    write_manifest,
+)
 from ml_platform.sdk.state.attempts import keep_cause
 from ml_platform.sdk.state.job_state import job_state
 from ml_platform.sdk.state.objects import StateResult
@@ -25,13 +34,30 @@ def snake_case(fields: dict[str, Any]) -> dict[str, Any]:
     return {re.sub("[A-Z]", lambda m: f"_{m[0].lower()}", key): fields[key] for key in fields}
 
 
+def job_spec(fields: dict[str, Any]) -> JobSpec:
+    """A specification of a golden file, whose parts are objects in Python."""
+    spec = snake_case(fields)
+    for parts, kind in (("mounts", Mount), ("groups", WorkerGroup)):
+        if parts in spec:
+            spec[parts] = [placed(kind, part) for part in spec[parts]]
+    made: JobSpec = placed(JobSpec, spec)
+    return made
+
+
+def placed(kind: Any, fields: dict[str, Any]) -> Any:
+    own = snake_case(fields)
+    if "placement" in own:
+        own["placement"] = Placement(**snake_case(own["placement"]))
+    return kind(**own)
+
+
 def rendered(name: str) -> tuple[str, str]:
     """What comes of a case, and the ending of the file that says what should."""
     case = json.loads((GOLDEN / f"{name}.json").read_text("utf-8"))
     origin = snake_case(case["origin"])
     origin["now"] = datetime.fromisoformat(origin["now"].replace("Z", "+00:00"))
     try:
-        manifest = job_manifest(JobSpec(**snake_case(case["spec"])), JobOrigin(**origin))
+        manifest = job_manifest(job_spec(case["spec"]), JobOrigin(**origin))
     except InvalidJob as error:
         return f"{error}\n", ".error.txt"
     return write_manifest(manifest), ".yaml"

@@ -232,6 +232,20 @@ def test_suspends_what_has_not_started(kube: FakeKube, client: PlatformClient) -
         job.wait()
 
 
+def test_takes_what_it_stops_out_of_its_kueue_queue(
+    kube: FakeKube, client: PlatformClient
+) -> None:
+    job = client.submit_job("training", IMAGE, run_name=RUN, queue="gpus")
+    uid = kube.objects["rayjobs", "training", RUN]["metadata"]["uid"]
+    for name, of in (("mine", uid), ("other", "another")):
+        labels = {"kueue.x-k8s.io/job-uid": of}
+        kube.put("workloads", {"metadata": {"name": name, "labels": labels}, "spec": {}})
+    job.stop()
+    assert kube.objects["workloads", "training", "mine"]["spec"] == {"active": False}
+    assert kube.objects["workloads", "training", "other"]["spec"] == {}
+    assert job.status().state == "stopped"
+
+
 def test_stops_nothing_that_has_ended_or_can_not_be_stopped(
     kube: FakeKube, client: PlatformClient
 ) -> None:
@@ -303,6 +317,54 @@ def test_runs_a_job_again_under_a_new_name(kube: FakeKube, client: PlatformClien
     }
     assert "jobId" not in made["spec"]
     assert "suspend" not in made["spec"]
+
+
+def test_runs_a_job_again_on_any_nodes(kube: FakeKube, client: PlatformClient) -> None:
+    def admitted(podset: str) -> dict[str, Any]:
+        return {
+            "metadata": {
+                "labels": {"team": "stars", "kueue.x-k8s.io/podset": podset},
+                "annotations": {"kueue.x-k8s.io/workload": "w"},
+            },
+            "spec": {"containers": [], "nodeSelector": {"pool": "spot"}, "tolerations": [{}]},
+        }
+
+    workers = {"groupName": "workers", "template": admitted("workers")}
+    put_job(
+        kube,
+        submitterPodTemplate=admitted("submitter"),
+        rayClusterSpec={
+            "headGroupSpec": {"template": admitted("head")},
+            "workerGroupSpecs": [workers, {"groupName": "idle"}],
+        },
+    )
+    meta = kube.objects["rayjobs", "training", RUN]["metadata"]
+    meta["labels"]["kueue.x-k8s.io/queue-name"] = "gpu"
+    plain = {"metadata": {"labels": {"team": "stars"}, "annotations": {}}}
+
+    unknown = client.get(RUN).retry().name
+    head = kube.objects["rayjobs", "training", unknown]["spec"]["rayClusterSpec"]["headGroupSpec"]
+    assert head["template"] == {**plain, "spec": admitted("head")["spec"]}
+    del kube.objects["rayjobs", "training", unknown]
+
+    pod_sets: list[dict[str, Any]] = [
+        {"name": name, "template": {"spec": {}}} for name in ("head", "submitter")
+    ]
+    disk = {"nodeSelector": {"disk": "fast"}}
+    pod_sets.append({"name": "workers", "template": {"spec": {"image": "i", **disk}}})
+    labels = {"kueue.x-k8s.io/job-uid": meta["uid"]}
+    kube.put("workloads", {"metadata": {"name": "w", "labels": labels}})
+    kube.objects["workloads", "training", "w"]["spec"] = {"podSets": pod_sets}
+    spec = kube.objects["rayjobs", "training", client.get(RUN).retry().name]["spec"]
+    alone = {**plain, "spec": {"containers": []}}
+    assert spec["submitterPodTemplate"] == alone
+    assert spec["rayClusterSpec"] == {
+        "headGroupSpec": {"template": alone},
+        "workerGroupSpecs": [
+            {**workers, "template": {**plain, "spec": {"containers": [], **disk}}},
+            {"groupName": "idle"},
+        ],
+    }
 
 
 def test_lists_jobs_newest_first(kube: FakeKube, client: PlatformClient) -> None:

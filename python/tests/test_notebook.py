@@ -2,7 +2,6 @@
 
 from datetime import datetime, timezone
 from pathlib import Path
-from threading import Event, Thread
 
 import nbformat
 import pytest
@@ -10,8 +9,9 @@ from ml_platform.sdk import Link, PlatformClient
 from ml_platform.sdk.notebook.html import duration_text, job_html
 from nbclient import NotebookClient
 
-from .fake_job import RUN, end_job, end_submitter, put_job, put_submitter, start_job
+from .fake_job import RUN, end_job, put_job, start_job
 from .fake_kube import FakeKube
+from .fake_operator import playing
 
 EXAMPLE = Path(__file__).parents[1] / "examples/training.ipynb"
 NASTY = "<script>alert('1')</script>&\"'"
@@ -44,9 +44,10 @@ def test_lets_no_text_become_markup(kube: FakeKube, client: PlatformClient) -> N
 
 
 def test_shows_what_is_known_without_asking(
-    kube: FakeKube, client: PlatformClient, monkeypatch: pytest.MonkeyPatch
+    kube: FakeKube, kubeconfig: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("ML_PLATFORM_PORTAL", "https://portal.example.com")
+    client = PlatformClient(kubeconfig=kubeconfig)
     put_job(kube)
     start_job(kube, failed=1)
     job = client.get(RUN)
@@ -83,33 +84,13 @@ def test_prints_each_change_outside_of_a_notebook(
     ]
 
 
-def play(kube: FakeKube, stopped: Event) -> None:
-    """What KubeRay and the kubelet do for each job that is submitted."""
-    while not stopped.wait(0.05):
-        for _, _, name in [key for key in kube.objects if key[0] == "rayjobs"]:
-            if kube.objects["rayjobs", "training", name].get("status"):
-                continue
-            pod = f"{name}-pod"
-            stopped.wait(0.4)
-            start_job(kube, name)
-            put_submitter(kube, pod, name)
-            kube.log(pod).write("epoch 1: loss 0.9", "epoch 2: loss 0.4", "<b>done</b>")
-            stopped.wait(1.2)
-            end_submitter(kube, pod, job=name)
-            end_job(kube, name=name)
-
-
 def test_runs_the_example(
     kube: FakeKube, kubeconfig: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("KUBECONFIG", kubeconfig)
-    stopped = Event()
-    player = Thread(target=play, args=(kube, stopped), daemon=True)
-    player.start()
     notebook = nbformat.read(EXAMPLE, as_version=4)
-    NotebookClient(notebook, timeout=60, kernel_name="python3").execute()
-    stopped.set()
-    player.join()
+    with playing(kube, "epoch 1: loss 0.9", "epoch 2: loss 0.4", "<b>done</b>"):
+        NotebookClient(notebook, timeout=60, kernel_name="python3").execute()
     outputs = [output for cell in notebook.cells for output in cell.get("outputs", [])]
     pages = [output["data"].get("text/html", "") for output in outputs if "data" in output]
     printed = "".join(output.get("text", "") for output in outputs)

@@ -87,7 +87,11 @@ def test_has_the_modules_and_the_cli_and_nothing_else(packages: Path) -> None:
         metadata = archive.read(next(name for name in names if name.endswith("/METADATA")))
     own = [name for name in names if ".dist-info/" not in name]
     source = ROOT / "python/src"
-    modules = {path.relative_to(source).as_posix() for path in source.rglob("*.py")}
+    modules = {
+        path.relative_to(source).as_posix()
+        for kind in ("*.py", "*.json")
+        for path in source.rglob(kind)
+    }
     bundle = {f"ml_platform/_cli/{name}" for name in BUNDLE}
     assert set(own) == {*modules, *bundle, "ml_platform/py.typed"}
     assert b"Requires-Python: >=3.10" in metadata

@@ -1,8 +1,7 @@
-import { existsSync } from 'node:fs';
-import { mkdir } from 'node:fs/promises';
-import { delimiter, dirname, join } from 'node:path';
+import { delimiter, join } from 'node:path';
 import { root, toolchainDir } from './paths.mjs';
 import { explainFailure } from './problem.mjs';
+import { ensurePythonTools } from './pythonTools.mjs';
 import { run } from './run.mjs';
 import { stage } from './stage.mjs';
 import { step } from './steps.mjs';
@@ -19,29 +18,6 @@ async function must(what, command, args, options) {
   if (code !== 0) throw explainFailure(what, output);
 }
 
-/** Provides uv in an environment of its own; resolves to its path. */
-async function ensureUv(python) {
-  const environment = join(toolchainDir, 'python', `uv-${UV_VERSION}`);
-  const uv = program(environment, 'uv');
-  if (existsSync(uv)) return uv;
-  await mkdir(dirname(environment), { recursive: true });
-  await must('Making an environment for uv', python, [
-    '-m',
-    'venv',
-    '--clear',
-    environment,
-  ]);
-  await must('Fetching uv', program(environment, 'python'), [
-    '-m',
-    'pip',
-    'install',
-    '--quiet',
-    '--disable-pip-version-check',
-    `uv==${UV_VERSION}`,
-  ]);
-  return uv;
-}
-
 /**
  * Holds the Python SDK to its checks, in the environment that `uv.lock` describes: format
  * and lint, types, tests, and the packages that are built of it.
@@ -51,17 +27,17 @@ export async function checkPythonSdk(python, env) {
   const own = { ...env, UV_PROJECT_ENVIRONMENT: environment };
   // An environment of whoever runs this has no say.
   delete own.VIRTUAL_ENV;
-  let uv;
+  let tools;
   await stage('Python SDK environment', async () => {
-    uv = await ensureUv(python);
+    tools = await ensurePythonTools(python, 'uv', [`uv==${UV_VERSION}`]);
     await must(
       'Installing what the Python SDK needs',
-      uv,
+      join(tools, 'uv'),
       ['sync', '--frozen', '--group', 'dev', '--python', python],
       { env: own },
     );
   });
-  own.PATH = [dirname(uv), own.PATH ?? ''].join(delimiter);
+  own.PATH = [tools, own.PATH ?? ''].join(delimiter);
   const check = (title, name, ...args) =>
     step(title, program(environment, name), args, { env: own, cwd: root });
   await check('Python SDK format', 'ruff', 'format', '--check', 'python');

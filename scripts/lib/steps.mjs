@@ -1,4 +1,4 @@
-import { createRequire } from 'node:module';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { root } from './paths.mjs';
 import { Problem } from './problem.mjs';
@@ -6,10 +6,11 @@ import { runInTerminal } from './run.mjs';
 
 /** Finds the script behind a dependency's command, so that it runs on the provided Node. */
 export function dependencyBin(packageName, command = packageName) {
-  const require = createRequire(join(root, 'package.json'));
-  const manifestFile = require.resolve(`${packageName}/package.json`);
-  const { bin } = require(manifestFile);
-  return join(manifestFile, '..', typeof bin === 'string' ? bin : bin[command]);
+  const folder = join(root, 'node_modules', packageName);
+  const { bin } = JSON.parse(
+    readFileSync(join(folder, 'package.json'), 'utf8'),
+  );
+  return join(folder, typeof bin === 'string' ? bin : bin[command]);
 }
 
 /** Runs a step of the checks in the foreground; a failing one ends the command. */

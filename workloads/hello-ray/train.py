@@ -1,22 +1,21 @@
 """A training job in miniature: a few Ray tasks for each step.
 
-Environment:
-    HELLO_STEPS    number of steps, 10 by default.
-    HELLO_SECONDS  seconds that a step takes, 0.5 by default.
-    HELLO_TASKS    Ray tasks in each step, 4 by default.
-    HELLO_FAIL     `1` (or `true`, `yes`) makes the job fail at its middle step.
+`python train.py --help` lists its settings. Each can be set by an environment variable
+too: HELLO_STEPS for `--steps`, HELLO_SECONDS, HELLO_TASKS and HELLO_FAIL.
 
 Runs in this process alone where Ray is not installed, and says so.
 """
 
 from __future__ import annotations
 
+import argparse
 import math
 import os
 import socket
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from importlib import import_module
 from typing import Any
 
@@ -39,22 +38,60 @@ BAR_UPDATES = 10
 Step = Callable[[int], list[float]]
 
 
+@dataclass(frozen=True)
+class Settings:
+    """What a run depends on."""
+
+    steps: int
+    seconds: float
+    """That a step takes."""
+    tasks: int
+    """In each step."""
+    fail: bool
+
+
 class PlannedFailure(Exception):
-    """The failure that HELLO_FAIL asks for."""
+    """The failure that was asked for."""
 
 
-def read_number(name: str, default: float, least: float) -> float:
-    """The number in an environment variable; exits with a sentence if it is none."""
-    text = os.environ.get(name, "").strip()
-    if not text:
-        return default
-    try:
-        value = float(text)
-    except ValueError:
-        value = math.nan
-    if not (math.isfinite(value) and value >= least):
-        sys.exit(f"{name} is {text!r}: set it to a number of at least {least:g}.")
-    return value
+def _number(convert: Callable[[str], float], least: float) -> Callable[[str], float]:
+    what = "a whole number" if convert is int else "a number"
+
+    def read(text: str) -> float:
+        try:
+            value = convert(text)
+        except ValueError:
+            value = math.nan
+        if math.isfinite(value) and value >= least:
+            return value
+        raise argparse.ArgumentTypeError(
+            f"takes {what} of at least {least:g}, not {text!r}"
+        )
+
+    return read
+
+
+def _flag(text: str) -> bool:
+    if text.lower() not in ("1", "true", "yes", "0", "false", "no"):
+        raise argparse.ArgumentTypeError(f"takes true or false, not {text!r}")
+    return text.lower() in ("1", "true", "yes")
+
+
+def read_settings(arguments: Sequence[str]) -> Settings:
+    """The settings of a run; exits with a sentence for values that make no sense."""
+    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
+
+    def add(name: str, read: Callable[[str], object], default: str, text: str) -> None:
+        variable = f"HELLO_{name.upper()}"
+        value = os.environ.get(variable, "").strip() or default
+        help_text = f"{text}, {default} by default; or {variable}"
+        parser.add_argument(f"--{name}", type=read, default=value, help=help_text)
+
+    add("steps", _number(int, 1), "10", "number of steps")
+    add("seconds", _number(float, 0), "0.5", "seconds that a step takes")
+    add("tasks", _number(int, 1), "4", "Ray tasks in each step")
+    add("fail", _flag, "false", "true makes the job fail at its middle step")
+    return Settings(**vars(parser.parse_args(list(arguments))))
 
 
 def say(text: str) -> None:
@@ -110,16 +147,14 @@ def train(run_step: Step, steps: int, fail: bool) -> float:
         loss = sum(parts) / len(parts)
         say(f"step {step}/{steps} loss {loss:.4f} tasks {len(parts)}")
         if fail and step >= (steps + 1) // 2:
-            raise PlannedFailure(f"HELLO_FAIL is set: failing at step {step}/{steps}.")
+            raise PlannedFailure(f"fail is set: failing at step {step}/{steps}.")
     return loss
 
 
-def main() -> int:
+def main(arguments: Sequence[str] = ()) -> int:
     """Runs the job; the exit code is 0, or 1 for the failure that was asked for."""
-    steps = int(read_number("HELLO_STEPS", 10, 1))
-    seconds = read_number("HELLO_SECONDS", 0.5, 0)
-    tasks = int(read_number("HELLO_TASKS", 4, 1))
-    fail = os.environ.get("HELLO_FAIL", "").lower() in ("1", "true", "yes")
+    settings = read_settings(arguments)
+    steps, seconds, tasks = settings.steps, settings.seconds, settings.tasks
 
     say(f"{BOLD}hello-ray{RESET} on {socket.gethostname()}, {steps} steps")
     if ray is None:
@@ -128,7 +163,7 @@ def main() -> int:
 
     draw_bar("warming up", min(seconds, 1))
     try:
-        loss = train(run_step, steps, fail)
+        loss = train(run_step, steps, settings.fail)
     except PlannedFailure as failure:
         say(f"{RED}{failure}{RESET}")
         return 1
@@ -138,4 +173,4 @@ def main() -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(sys.argv[1:]))

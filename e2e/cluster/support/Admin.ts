@@ -28,8 +28,16 @@ const PLURALS: Readonly<Record<string, string>> = {
   ClusterRoleBinding: 'clusterrolebindings',
   Role: 'roles',
   RoleBinding: 'rolebindings',
+  NetworkPolicy: 'networkpolicies',
+  ResourceQuota: 'resourcequotas',
 };
-const NAMESPACED = new Set(['ServiceAccount', 'Role', 'RoleBinding']);
+const NAMESPACED = new Set([
+  'ServiceAccount',
+  'Role',
+  'RoleBinding',
+  'NetworkPolicy',
+  'ResourceQuota',
+]);
 
 export interface AdminPod {
   readonly metadata: {
@@ -44,7 +52,7 @@ export class Admin {
   readonly kubeConfig = new KubeConfig();
   readonly #client: KubeClient;
 
-  constructor({ kubeconfig, context }: Target) {
+  constructor({ kubeconfig, context }: Pick<Target, 'kubeconfig' | 'context'>) {
     this.kubeConfig.loadFromFile(kubeconfig);
     if (context) this.kubeConfig.setCurrentContext(context);
     this.#client = new KubeClient({
@@ -52,21 +60,19 @@ export class Admin {
     });
   }
 
-  /** The one context that the tests use, as a kubeconfig. */
-  exportCurrent(): {
-    readonly clusters: readonly { readonly cluster: object }[];
-    readonly users: readonly { readonly user: object }[];
-  } {
-    const cluster = this.kubeConfig.getCurrentCluster();
-    const user = this.kubeConfig.getCurrentUser();
-    const one = new KubeConfig();
-    if (cluster && user) one.loadFromClusterAndUser(cluster, user);
-    return JSON.parse(one.exportConfig());
+  /** Address and certificate authority of the cluster, as a kubeconfig has them. */
+  cluster(): object {
+    return this.#exported().clusters[0].cluster;
   }
 
-  /** Applies the manifests of a folder below kubernetes/, as kustomize with a namespace. */
+  /** Credentials of whoever runs the tests, as a kubeconfig has them. */
+  user(): object {
+    return this.#exported().users[0].user;
+  }
+
+  /** Applies the manifests of a folder of the checkout, as kustomize with a namespace. */
   async applyFolder(folder: string, namespace?: string): Promise<void> {
-    const path = join(ROOT, 'kubernetes', folder);
+    const path = join(ROOT, folder);
     const manifests: Manifest[] = [];
     for (const file of await readdir(path)) {
       if (file === 'kustomization.yaml') continue;
@@ -102,8 +108,8 @@ export class Admin {
   }
 
   /** A token of a service account, for two hours. */
-  async token(account: string): Promise<string> {
-    const path = `/api/v1/namespaces/ml-platform/serviceaccounts/${account}/token`;
+  async token(account: string, namespace = 'ml-platform'): Promise<string> {
+    const path = `/api/v1/namespaces/${namespace}/serviceaccounts/${account}/token`;
     const { status } = await this.#client.json<{ status: { token: string } }>({
       method: 'POST',
       path,
@@ -134,6 +140,17 @@ export class Admin {
       }
       await new Promise(resolve => setTimeout(resolve, 1_000));
     }
+  }
+
+  #exported(): {
+    readonly clusters: readonly { readonly cluster: object }[];
+    readonly users: readonly { readonly user: object }[];
+  } {
+    const cluster = this.kubeConfig.getCurrentCluster();
+    const user = this.kubeConfig.getCurrentUser();
+    const one = new KubeConfig();
+    if (cluster && user) one.loadFromClusterAndUser(cluster, user);
+    return JSON.parse(one.exportConfig());
   }
 
   async #left(namespace: string): Promise<number> {

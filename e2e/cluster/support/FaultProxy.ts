@@ -92,10 +92,16 @@ export class FaultProxy {
     let answered = 0;
     server.on('data', chunk => {
       answered += chunk.length;
-      if (answered > resetAfterBytes) end();
+      const beyond = answered - resetAfterBytes;
+      if (beyond > 0) {
+        server.pause();
+        client.write(chunk.subarray(0, -beyond), end);
+      } else if (!client.write(chunk)) {
+        server.pause();
+        client.once('drain', () => server.resume());
+      }
     });
     client.pipe(server);
-    server.pipe(client);
   }
 }
 

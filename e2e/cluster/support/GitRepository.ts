@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ROOT } from '../../support/runPlatform';
-import { PORTAL_PORT, STATE } from './target';
+import { PORTAL_PORT } from './target';
 
 const API = `http://localhost:${PORTAL_PORT + 1}/api/v3/repos/ml-platform/ml-platform`;
 
@@ -13,8 +13,9 @@ export class GitRepository {
     this.#token = token;
   }
 
-  static async open(): Promise<GitRepository> {
-    const text = await readFile(join(ROOT, STATE, 'secrets.json'), 'utf8');
+  /** @param state - folder of the platform's state, in the checkout */
+  static async open(state: string): Promise<GitRepository> {
+    const text = await readFile(join(ROOT, state, 'secrets.json'), 'utf8');
     return new GitRepository((JSON.parse(text) as { git: string }).git);
   }
 
@@ -39,6 +40,30 @@ export class GitRepository {
       base: 'main',
     });
     return number;
+  }
+
+  /** Writes a file that is there on the main branch. */
+  async write(path: string, text: string): Promise<void> {
+    const { sha } = await this.#ask<{ sha: string }>(
+      'GET',
+      `/contents/${path}`,
+    );
+    await this.#ask('PUT', `/contents/${path}`, {
+      branch: 'main',
+      message: `Change ${path}`,
+      content: Buffer.from(text).toString('base64'),
+      sha,
+    });
+  }
+
+  /** Has the host tell an address of each push. */
+  async tellOfPushes(url: string): Promise<void> {
+    await this.#ask('POST', '/hooks', {
+      name: 'web',
+      active: true,
+      events: ['push'],
+      config: { url, content_type: 'json' },
+    });
   }
 
   async merge(number: number): Promise<void> {

@@ -1,8 +1,7 @@
-import { mkdir, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
-import { ROOT, runPlatform } from '../../support/runPlatform';
+import { runPlatform } from '../../support/runPlatform';
 import { Admin } from './Admin';
 import { FaultProxy } from './FaultProxy';
+import { prepareBuilds } from './prepareBuilds';
 import {
   FAULTS_PORT,
   GIT_NAMESPACE,
@@ -11,11 +10,7 @@ import {
   readTarget,
   STATE,
 } from './target';
-
-const context = (name: string, cluster: string, user: string) => ({
-  name,
-  context: { cluster, user },
-});
+import { writeKubeconfig } from './writeKubeconfig';
 
 /**
  * Gives the portal exactly the rights of kubernetes/rbac on the cluster, puts a
@@ -28,10 +23,10 @@ export default async function setup() {
   if (!cluster) {
     throw new Error(`${target.kubeconfig} has no context ${target.context}`);
   }
-  await admin.applyFolder('rbac/portal');
-  await admin.applyFolder('rbac/namespace', NAMESPACE);
-  await admin.applyFolder('rbac/namespace', GIT_NAMESPACE);
-  await admin.applyFolder('rbac/deployer');
+  await admin.applyFolder('kubernetes/rbac/portal');
+  await admin.applyFolder('kubernetes/rbac/namespace', NAMESPACE);
+  await admin.applyFolder('kubernetes/rbac/namespace', GIT_NAMESPACE);
+  await admin.applyFolder('kubernetes/rbac/deployer');
 
   const proxy = await FaultProxy.start(cluster.server, FAULTS_PORT);
   const through = {
@@ -41,38 +36,19 @@ export default async function setup() {
     'certificate-authority-data': cluster.caData,
     'insecure-skip-tls-verify': cluster.skipTLSVerify || undefined,
   };
-  const direct = admin.exportCurrent();
-  const kubeconfig = join(ROOT, 'e2e/.results/cluster-kubeconfig.json');
-  await mkdir(join(kubeconfig, '..'), { recursive: true });
-  await writeFile(
-    kubeconfig,
-    JSON.stringify({
-      apiVersion: 'v1',
-      kind: 'Config',
-      clusters: [
-        { name: 'through-proxy', cluster: through },
-        { name: 'direct', cluster: direct.clusters[0].cluster },
-      ],
-      users: [
-        ...(await Promise.all(
-          ['portal', 'deployer'].map(async name => ({
-            name,
-            user: { token: await admin.token(`ml-platform-${name}`) },
-          })),
-        )),
-        { name: 'operator', user: direct.users[0].user },
-      ],
-      contexts: [
-        context('workload', 'through-proxy', 'portal'),
-        context('deployer', 'through-proxy', 'deployer'),
-        context('operator', 'direct', 'operator'),
-      ],
-    }),
-    { mode: 0o600 },
-  );
+  const account = async (name: string) => ({
+    token: await admin.token(`ml-platform-${name}`),
+  });
+  const kubeconfig = await writeKubeconfig('cluster-kubeconfig.json', [
+    { name: 'workload', cluster: through, user: await account('portal') },
+    { name: 'deployer', cluster: through, user: await account('deployer') },
+    { name: 'operator', cluster: admin.cluster(), user: admin.user() },
+  ]);
+  const builds = await prepareBuilds(admin, target);
   const stop = await runPlatform({
     port: PORTAL_PORT,
     state: STATE,
+    env: builds,
     args: [
       '--kubeconfig',
       kubeconfig,

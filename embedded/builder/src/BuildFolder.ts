@@ -10,6 +10,8 @@ const recordSchema = z.object({
   build: buildSchema,
   /** Path of the Dockerfile in the context. */
   dockerfile: z.string(),
+  /** Labels of the image. */
+  labels: z.record(z.string(), z.string()).optional(),
 });
 
 /** What has to be kept to continue a build after a restart. */

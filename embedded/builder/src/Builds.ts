@@ -5,12 +5,14 @@ import { NotFoundError } from '@backstage/errors';
 import {
   buildId,
   contentDigest,
+  nextVersion,
   otherContent,
   unpackContext,
 } from '@ml-platform/images';
 import type { Logger } from '@ml-platform/kube';
 import { Build, isUnfinished } from './Build';
 import { BuildFolder, BuildRecord, LogPiece } from './BuildFolder';
+import { lastDigest, versionsOf } from './knownVersions';
 import { BuildQueue } from './BuildQueue';
 import type { ImageBuilder } from './ImageBuilder';
 import { runBuild } from './runBuild';
@@ -20,6 +22,8 @@ export interface BuildRequest {
   readonly image: string;
   readonly version: string;
   readonly dockerfile: string;
+  /** Labels of the image. */
+  readonly labels?: Readonly<Record<string, string>>;
   /** Tar or gzip of a tar. */
   readonly body: Readable;
 }
@@ -39,6 +43,7 @@ export class Builds {
   readonly #queue = new BuildQueue(CONCURRENCY);
   readonly #records = new Map<string, BuildRecord>();
   readonly #closed = new AbortController();
+  readonly #cancels = new Map<string, AbortController>();
   #deciding: Promise<unknown> = Promise.resolve();
 
   private constructor(options: {
@@ -112,19 +117,21 @@ export class Builds {
     return this.#folder(id).readLog(offset);
   }
 
+  /**
+   * Ends a build for good; nothing happens to one that has ended.
+   * @throws {NotFoundError} when there is no such build
+   */
+  async cancel(id: string): Promise<void> {
+    if (isUnfinished(this.#record(id).build)) {
+      this.#cancels.get(id)?.abort();
+      await this.#endCancelled(id);
+    }
+  }
+
   /** Stops what runs; it begins again with the next {@link open}. */
   async close(): Promise<void> {
     this.#closed.abort();
     await this.#queue.close();
-  }
-
-  /** Digest of the version that was built here last. */
-  #remembered(ref: string): string | undefined {
-    return [...this.#records.values()]
-      .map(({ build }) => build)
-      .filter(({ image, state }) => image === ref && state === 'succeeded')
-      .sort((a, b) => a.startedAt.localeCompare(b.startedAt))
-      .at(-1)?.digest;
   }
 
   #record(id: string): BuildRecord {
@@ -158,26 +165,28 @@ export class Builds {
   }
 
   async #decide(
-    { image, version, dockerfile }: BuildRequest,
+    { image, version, dockerfile, labels }: BuildRequest,
     digest: string,
     received: string,
     size: string,
   ): Promise<Build> {
     const ref = `${this.#registry}/${image}:${version}`;
     const id = buildId(ref, dockerfile, digest);
+    const records = [...this.#records.values()];
+    const free = () => nextVersion(version, versionsOf(records, ref));
     const same = this.#records.get(id)?.build;
     if (same && isUnfinished(same)) return same;
-    for (const { build } of this.#records.values()) {
+    for (const { build } of records) {
       if (build.image === ref && build.id !== id && isUnfinished(build))
-        throw otherContent(ref, build.digest, 'building');
+        throw otherContent(ref, build.digest, 'building', free());
     }
     const content = contentDigest(digest, dockerfile);
     const published = await this.#builder.publishedDigest(
       ref,
-      this.#remembered(ref),
+      lastDigest(records, ref),
     );
     if (published && published !== content)
-      throw otherContent(ref, published, 'published');
+      throw otherContent(ref, published, 'published', free());
 
     const time = this.#now().toISOString();
     const build: Build = {
@@ -192,7 +201,7 @@ export class Builds {
     };
     const folder = this.#folder(id);
     if (!published) await folder.takeContext(received);
-    await this.#keep({ build, dockerfile });
+    await this.#keep({ build, dockerfile, labels });
     if (published) {
       if (!same)
         folder.appendLog(`${ref} is there: the content is the same.\n`);
@@ -208,17 +217,33 @@ export class Builds {
     this.#records.set(record.build.id, record);
   }
 
+  async #endCancelled(id: string): Promise<void> {
+    const record = this.#record(id);
+    const error = 'The build was cancelled';
+    const endedAt = this.#now().toISOString();
+    this.#folder(id).appendLog(`\n${error}\n`);
+    await this.#keep({
+      ...record,
+      build: { ...record.build, state: 'failed', error, endedAt },
+    });
+  }
+
   #enqueue(id: string) {
-    this.#queue.add(() =>
-      runBuild({
-        record: this.#record(id),
-        folder: this.#folder(id),
-        builder: this.#builder,
-        keep: record => this.#keep(record),
-        now: this.#now,
-        logger: this.#logger,
-        signal: this.#closed.signal,
-      }),
-    );
+    const over = new AbortController();
+    this.#cancels.set(id, over);
+    this.#queue.add(async () => {
+      if (!over.signal.aborted) {
+        await runBuild({
+          record: this.#record(id),
+          folder: this.#folder(id),
+          builder: this.#builder,
+          keep: record => this.#keep(record),
+          now: this.#now,
+          logger: this.#logger,
+          signal: AbortSignal.any([this.#closed.signal, over.signal]),
+        });
+      }
+      this.#cancels.delete(id);
+    });
   }
 }

@@ -9,6 +9,8 @@ export interface BuildJob {
   readonly contextDir: string;
   /** Path of the Dockerfile in the context. */
   readonly dockerfile: string;
+  /** Labels of the image. */
+  readonly labels: Readonly<Record<string, string>>;
   /** An empty folder for this build alone. */
   readonly workDir: string;
 }

@@ -41,6 +41,7 @@ describe('OciBuilder', () => {
       {
         ref: `${registry}/team/a:1`,
         digest: 'sha256:abc',
+        labels: { x: 'y' },
         contextDir: '/ctx',
         dockerfile: 'Dockerfile.gpu',
         workDir: dir,
@@ -56,7 +57,7 @@ describe('OciBuilder', () => {
     await expect(readFile(join(dir, 'calls'), 'utf8')).resolves.toBe(
       [
         'version',
-        `build --format oci --file /ctx/Dockerfile.gpu --tag ${registry}/team/a:1 --iidfile ${dir}/image-id --label ${LABEL}=sha256:abc /ctx`,
+        `build --format oci --file /ctx/Dockerfile.gpu --tag ${registry}/team/a:1 --iidfile ${dir}/image-id --label x=y --label ${LABEL}=sha256:abc /ctx`,
         `push --tls-verify=false --digestfile ${dir}/digest ${registry}/team/a:1`,
         '',
       ].join('\n'),

@@ -34,7 +34,7 @@ export class OciBuilder implements ImageBuilder {
   async build(job: BuildJob, log: StepLog, signal: AbortSignal): Promise<void> {
     const { ref, digest, contextDir, dockerfile, workDir } = job;
     const engine = await findEngine({ env: this.#env, signal });
-    const labels = { [CONTENT_LABEL]: digest };
+    const labels = { ...job.labels, [CONTENT_LABEL]: digest };
     await engine.build(
       { ref, contextDir, dockerfile, labels, workDir },
       { log, signal },

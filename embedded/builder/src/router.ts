@@ -50,7 +50,26 @@ function readBuildQuery(
       `dockerfile=${dockerfile} is outside of the build context`,
     );
   }
-  return { image, version, dockerfile };
+  return { image, version, dockerfile, labels: readLabels(query) };
+}
+
+/** `label=name=value`, for each label of the image. */
+function readLabels(
+  query: express.Request['query'],
+): Readonly<Record<string, string>> {
+  const labels = [query.label ?? []].flat().map(String);
+  return Object.fromEntries(
+    labels.map(label => {
+      const [, name, value] =
+        /^([a-z0-9][a-z0-9.-]*)=([^\n\r]*)$/.exec(label) ?? [];
+      if (name === undefined || value === undefined) {
+        throw new InputError(
+          `label=${label} is not a label: use name=value, in one line`,
+        );
+      }
+      return [name, value];
+    }),
+  );
 }
 
 function readOffset(query: express.Request['query']): number {
@@ -65,7 +84,7 @@ function readOffset(query: express.Request['query']): number {
 
 /** Builds over HTTP; all of it asks for the bearer token. */
 export function createRouter(options: {
-  readonly builds: Pick<Builds, 'submit' | 'get' | 'log'>;
+  readonly builds: Pick<Builds, 'submit' | 'get' | 'log' | 'cancel'>;
   /** Says which images there are, where they are on this machine. */
   readonly registry?: express.Router;
   readonly token: string;
@@ -92,6 +111,11 @@ export function createRouter(options: {
   });
 
   router.get('/builds/:id', (req, res) => {
+    res.json(builds.get(req.params.id));
+  });
+
+  router.delete('/builds/:id', async (req, res) => {
+    await builds.cancel(req.params.id);
     res.json(builds.get(req.params.id));
   });
 

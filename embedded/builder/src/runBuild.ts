@@ -26,7 +26,7 @@ export async function runBuild(options: {
   readonly signal: AbortSignal;
 }): Promise<void> {
   const { record, folder, builder, keep, now, logger, signal } = options;
-  const { build, dockerfile } = record;
+  const { build, dockerfile, labels = {} } = record;
   const change = (changes: Partial<Build>) =>
     keep({ ...record, build: { ...build, ...changes } });
   const end = (changes: Partial<Build>) =>
@@ -41,6 +41,7 @@ export async function runBuild(options: {
         contextDir: folder.contextDir,
         workDir: folder.workDir,
         dockerfile,
+        labels,
       },
       new StepLog({ write: text => folder.appendLog(text) }),
       signal,

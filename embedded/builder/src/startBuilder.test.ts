@@ -176,12 +176,31 @@ describe('startBuilder', () => {
       await expect(response.json()).resolves.toEqual({
         error: {
           name: 'ConflictError',
-          message: expect.stringContaining('raise the version'),
+          message: expect.stringContaining('for example to 2'),
         },
       });
     }
     const raised: Build = await (await post('image=a&version=2', other)).json();
     await expect(ended(raised.id)).resolves.toMatchObject({
+      state: 'succeeded',
+    });
+  });
+
+  it('ends a build that is cancelled, for good', async () => {
+    const first: Build = await (await post('image=a&version=1')).json();
+    const remove = () =>
+      fetch(`${builder.url}/builds/${first.id}`, { method: 'DELETE', headers });
+    const cancelled = await (await remove()).json();
+    expect(cancelled).toMatchObject({
+      state: 'failed',
+      error: 'The build was cancelled',
+    });
+    await builder.close();
+    await start();
+    await expect(ended(first.id)).resolves.toEqual(cancelled);
+    expect((await remove()).status).toBe(200);
+    const again: Build = await (await post('image=a&version=1')).json();
+    await expect(ended(again.id)).resolves.toMatchObject({
       state: 'succeeded',
     });
   });

@@ -15,6 +15,7 @@ import { ReceivePack } from './git/ReceivePack';
 import { OWNER, REPOSITORY } from './names';
 import { pagesRouter } from './pages/pagesRouter';
 import { PullRequests } from './pulls/PullRequests';
+import { Reviews } from './pulls/Reviews';
 import { seedFromCheckout } from './seed/seedFromCheckout';
 import { Upstream } from './emulated/Upstream';
 
@@ -103,6 +104,7 @@ export async function startGitHost(options: GitHostOptions): Promise<GitHost> {
   });
   const git = new GitCommand({ dir: repositoryDir, command: options.git });
   const pullRequests = new PullRequests({ upstream, repository });
+  const reviews = new Reviews({ upstream, repository });
   try {
     await seedFromCheckout({ repository, seedDir, dataDir, logger });
   } catch (error) {
@@ -115,6 +117,7 @@ export async function startGitHost(options: GitHostOptions): Promise<GitHost> {
     upstream,
     repository,
     pullRequests,
+    reviews,
     publicUrl,
     token,
   });
@@ -132,6 +135,7 @@ export async function startGitHost(options: GitHostOptions): Promise<GitHost> {
     pagesRouter({
       repository,
       pullRequests,
+      reviews,
       portalUrl,
       forms: new FormTokens(randomBytes(24).toString('hex')),
     }),

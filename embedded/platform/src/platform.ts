@@ -9,7 +9,11 @@ import {
 } from '@ml-platform/embedded-images';
 import { offerToCli } from './supervisor/cliSettings';
 import { fileLogger } from './supervisor/fileLogger';
-import { embeddedGit, gitHubSource } from './supervisor/GitSource';
+import {
+  embeddedGit,
+  gitHubSource,
+  type GitSource,
+} from './supervisor/GitSource';
 import { PlatformOptions } from './supervisor/options';
 import { appConfigOverlay } from './supervisor/overlay';
 import {
@@ -114,6 +118,7 @@ export async function startPlatform(input: PlatformInput) {
       secrets,
       clusters: clusters.portal,
       jobClusters: clusters.jobClusters,
+      applicationsRepository: applicationsRepository(clusters, git),
       git,
       stateDir: join(stateDir, 'state'),
       registry,
@@ -159,6 +164,15 @@ export async function startPlatform(input: PlatformInput) {
     kubeconfig: clusters.kubeconfig,
     builds: builder !== 'none',
   };
+}
+
+/** The repository as the Applications name it that the portal shows. */
+function applicationsRepository(
+  { applications, showsApplications }: PlatformClusters,
+  { nameInApplications, repositoryUrl }: GitSource,
+): string | undefined {
+  if (!showsApplications) return undefined;
+  return applications ? (nameInApplications ?? repositoryUrl) : repositoryUrl;
 }
 
 /** A real cluster pulls images; environments are for the embedded node alone. */

@@ -47,13 +47,14 @@ export class ApplicationWorker {
       await store.release(application, CASCADE);
       return undefined;
     }
-    if (annotations?.[REFRESH]) await look();
+    const asked = Boolean(annotations?.[REFRESH] || application.operation);
+    if (asked) await look();
     const outcome = await reconciler.reconcile(application);
     const changed = !isDeepStrictEqual(
       application.status,
       plain(outcome.status),
     );
-    if (changed || annotations?.[REFRESH]) {
+    if (changed || asked) {
       const now = new Date().toISOString().replace(/\.\d+Z$/, 'Z');
       await store.write(application, { ...outcome.status, reconciledAt: now });
     }

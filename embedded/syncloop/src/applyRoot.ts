@@ -5,7 +5,7 @@ import { RepoReader } from './git/RepoReader';
 
 /**
  * What a person does once with Argo CD: applies the Application that brings all the
- * others.
+ * others, and its project.
  *
  * @throws {InputError} when the file holds none
  */
@@ -27,8 +27,8 @@ export async function applyRoot(input: {
     file => file === name,
   );
   const { manifests, problems } = parseManifests(files);
-  const [root] = manifests;
-  if (!root || problems.length > 0) {
+  const application = manifests.some(({ kind }) => kind === 'Application');
+  if (!application || problems.length > 0) {
     throw new InputError(`${path} has no Application: ${problems.join(', ')}`);
   }
   await cluster.apply(await cluster.resource('v1', 'Namespace'), {
@@ -36,9 +36,11 @@ export async function applyRoot(input: {
     kind: 'Namespace',
     metadata: { name: namespace },
   });
-  const resource = await cluster.resource(root.apiVersion, root.kind);
-  await cluster.apply(resource, {
-    ...root,
-    metadata: { ...root.metadata, namespace },
-  });
+  for (const manifest of manifests) {
+    const resource = await cluster.resource(manifest.apiVersion, manifest.kind);
+    await cluster.apply(resource, {
+      ...manifest,
+      metadata: { ...manifest.metadata, namespace },
+    });
+  }
 }

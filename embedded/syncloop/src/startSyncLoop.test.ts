@@ -1,4 +1,5 @@
 import {
+  APPS,
   eventually,
   jobManifest,
   RAYJOBS,
@@ -18,7 +19,7 @@ describe('the sync loop', () => {
 
   it('brings everything from the root Application on', async () => {
     const jobs = await loop.application(
-      'workload-cluster-jobs',
+      'workload-cluster-jobs-training',
       ({ status }) => status?.sync.status === 'Synced',
     );
     expect(jobs.status).toMatchObject({
@@ -39,7 +40,7 @@ describe('the sync loop', () => {
     const live = await loop.rayJob('hello');
     expect(live.metadata.annotations).toMatchObject({
       'argocd.argoproj.io/tracking-id':
-        'workload-cluster-jobs:ray.io/RayJob:training/hello',
+        'workload-cluster-jobs-training:ray.io/RayJob:training/hello',
     });
     expect(live.metadata.managedFields).toContainEqual(
       expect.objectContaining({
@@ -48,7 +49,7 @@ describe('the sync loop', () => {
       }),
     );
     const app = await loop.application(
-      'workload-cluster-jobs',
+      'workload-cluster-jobs-training',
       ({ status }) =>
         status?.sync.status === 'Synced' && status.sync.revision === sha,
     );
@@ -81,7 +82,7 @@ describe('the sync loop', () => {
     await loop.commitJob('hello.yaml', null);
     await loop.gone('hello');
     await loop.application(
-      'workload-cluster-jobs',
+      'workload-cluster-jobs-training',
       ({ status }) =>
         status?.sync.status === 'Synced' && status.resources?.length === 0,
     );
@@ -97,7 +98,7 @@ describe('the sync loop', () => {
       });
     const healthIs = (wanted: string) =>
       loop.application(
-        'workload-cluster-jobs',
+        'workload-cluster-jobs-training',
         ({ status }) => status?.health.status === wanted,
       );
     await patch({ jobDeploymentStatus: 'Running', jobStatus: 'RUNNING' });
@@ -147,12 +148,41 @@ describe('the sync loop', () => {
 
   it('applies nothing again while nothing changes', async () => {
     const settled = await loop.application(
-      'workload-cluster-jobs',
+      'workload-cluster-jobs-training',
       ({ status }) => status?.sync.status === 'Synced',
     );
     const first = await loop.rayJob('guarded');
-    const after = await loop.refreshed('workload-cluster-jobs');
-    expect(after.status).toEqual(settled.status);
+    const after = await loop.refreshed('workload-cluster-jobs-training');
+    // It was looked at again, so the time of that is later.
+    expect(after.status).toEqual({
+      ...settled.status,
+      reconciledAt: expect.any(String),
+    });
     expect(await loop.rayJob('guarded')).toEqual(first);
+  });
+
+  it('gives each namespace an Application, which goes with its folder', async () => {
+    await loop.workload.request('POST', '/api/v1/namespaces', {
+      body: { apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'team' } },
+    });
+    const jobs = '/apis/ray.io/v1/namespaces/team/rayjobs';
+    const name = 'workload-cluster-jobs-team';
+    await loop.commitJob('one.yaml', jobManifest('one', 'team'), 'team');
+    const app = await loop.application(
+      name,
+      ({ status }) => status?.resources?.[0]?.name === 'one',
+    );
+    expect(app.spec).toMatchObject({
+      project: name,
+      source: { path: 'gitops/clusters/workload-cluster/jobs/team' },
+      destination: { name: 'workload-cluster', namespace: 'team' },
+    });
+
+    await loop.commitJob('one.yaml', null, 'team');
+    await eventually('the job and its Application gone', async () => {
+      const job = await loop.read(loop.workload, `${jobs}/one`);
+      const left = await loop.read(loop.management, `${APPS}/${name}`);
+      return job || left ? undefined : true;
+    });
   });
 });

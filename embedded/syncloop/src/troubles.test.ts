@@ -25,7 +25,7 @@ describe('the sync loop in trouble', () => {
     await loop.commitJob('good.yaml', jobManifest('good'));
     await loop.rayJob('good');
     const app = await loop.application(
-      'workload-cluster-jobs',
+      'workload-cluster-jobs-training',
       ({ status }) => status?.operationState?.phase === 'Failed',
     );
     const messages = app.status?.conditions?.map(({ message }) => message);
@@ -46,7 +46,7 @@ describe('the sync loop in trouble', () => {
     // A file that can't be read may hold any object: nothing is pruned meanwhile.
     const removed = await loop.commitJob('good.yaml', null);
     await loop.application(
-      'workload-cluster-jobs',
+      'workload-cluster-jobs-training',
       ({ status }) =>
         status?.sync.revision === removed &&
         status.operationState?.phase === 'Failed',
@@ -56,7 +56,7 @@ describe('the sync loop in trouble', () => {
     await loop.commitJob('unknown.yaml', null);
     await loop.gone('good');
     await loop.application(
-      'workload-cluster-jobs',
+      'workload-cluster-jobs-training',
       ({ status }) =>
         status?.sync.status === 'Synced' && status.conditions?.length === 0,
     );
@@ -66,7 +66,7 @@ describe('the sync loop in trouble', () => {
     await loop.stopLoop();
     loop.startLoop();
     await loop.application('root', ({ status }) => Boolean(status));
-    const app = await loop.refreshed('workload-cluster-jobs');
+    const app = await loop.refreshed('workload-cluster-jobs-training');
     expect(app.status?.sync.status).toBe('Synced');
   });
 
@@ -75,10 +75,12 @@ describe('the sync loop in trouble', () => {
     const { url, dataDir } = loop.workload;
     await loop.workload.stop();
     loop.startLoop();
-    const down = await loop.application('workload-cluster-jobs', ({ status }) =>
-      Boolean(
-        status?.conditions?.some(({ type }) => type === 'ComparisonError'),
-      ),
+    const down = await loop.application(
+      'workload-cluster-jobs-training',
+      ({ status }) =>
+        Boolean(
+          status?.conditions?.some(({ type }) => type === 'ComparisonError'),
+        ),
     );
     expect(down.status?.sync.status).toBe('Unknown');
     const root = await loop.application('root', ({ status }) =>
@@ -92,7 +94,7 @@ describe('the sync loop in trouble', () => {
     });
     await loop.rayJob('late');
     await loop.application(
-      'workload-cluster-jobs',
+      'workload-cluster-jobs-training',
       ({ status }) => status?.sync.status === 'Synced',
     );
   });
@@ -118,14 +120,14 @@ describe('the sync loop in trouble', () => {
     const ours = await loop.rayJob('ours');
     expect(ours.metadata.annotations).toMatchObject({
       'argocd.argoproj.io/tracking-id':
-        'here-workload-cluster-jobs:ray.io/RayJob:training/ours',
+        'here-workload-cluster-jobs-training:ray.io/RayJob:training/ours',
     });
     const app = await loop.application(
-      'workload-cluster-jobs',
+      'workload-cluster-jobs-training',
       ({ status }) => status?.operationState?.phase === 'Failed',
     );
     expect(app.status?.operationState?.message).toMatch(
-      /RayJob theirs belongs to the Application workload-cluster-jobs of another installation/,
+      /RayJob theirs belongs to the Application workload-cluster-jobs-training of another installation/,
     );
     // What is there already as git has it is no trouble, whoever brought it.
     expect(

@@ -3,12 +3,11 @@ import { Readable } from 'node:stream';
 import { createBackendModule } from '@backstage/backend-plugin-api';
 import {
   mockCredentials,
-  mockServices,
   startTestBackend,
 } from '@backstage/backend-test-utils';
 import searchPlugin from '@backstage/plugin-search-backend';
 import { searchIndexRegistryExtensionPoint } from '@backstage/plugin-search-backend-node/alpha';
-import { EmptyUntilIndexed, searchEngineModule } from './searchEngine';
+import { searchEngineModule } from './searchEngine';
 
 /** A kind of documents whose time to be indexed never comes. */
 const collator = createBackendModule({
@@ -52,18 +51,4 @@ describe('the search engine', () => {
       [200, []],
     ]);
   }, 20_000);
-
-  it('finds what is indexed', async () => {
-    const engine = new EmptyUntilIndexed({
-      logger: mockServices.logger.mock(),
-    });
-    const indexer = await engine.getIndexer('software-catalog');
-    const document = { title: 'Stars', text: 'orbits', location: '/stars' };
-    await new Promise<void>((resolve, reject) => {
-      indexer.on('error', reject).on('close', resolve).end(document);
-    });
-    const query = { term: 'stars', types: ['software-catalog'] };
-    const { results } = await engine.query(query);
-    expect(results.map(({ document: found }) => found)).toEqual([document]);
-  });
 });

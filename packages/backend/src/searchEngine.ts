@@ -2,38 +2,31 @@ import {
   coreServices,
   createBackendModule,
 } from '@backstage/backend-plugin-api';
-import { isError } from '@backstage/errors';
-import { LunrSearchEngine } from '@backstage/plugin-search-backend-node';
+import { PgSearchEngine } from '@backstage/plugin-search-backend-module-pg';
 import { searchEngineRegistryExtensionPoint } from '@backstage/plugin-search-backend-node/alpha';
+import { MemorySearchEngine } from './MemorySearchEngine';
 
-type Query = Parameters<LunrSearchEngine['query']>[0];
-
-/** Finds nothing, rather than failing, in what has no documents yet. */
-export class EmptyUntilIndexed extends LunrSearchEngine {
-  async query(query: Query) {
-    try {
-      return await super.query(query);
-    } catch (error) {
-      if (isError(error) && error.name === 'MissingIndexError') {
-        return { results: [], numberOfResults: 0 };
-      }
-      throw error;
-    }
-  }
-}
-
-/** The portal's search engine: an index in memory. */
+/**
+ * The portal's search engine: PostgreSQL where that is the portal's database, so that
+ * all backends find what one of them indexed; otherwise an index in memory.
+ */
 export const searchEngineModule = createBackendModule({
   pluginId: 'search',
-  moduleId: 'lunr-empty-until-indexed',
+  moduleId: 'portal-engine',
   register(env) {
     env.registerInit({
       deps: {
+        config: coreServices.rootConfig,
+        database: coreServices.database,
         engines: searchEngineRegistryExtensionPoint,
         logger: coreServices.logger,
       },
-      async init({ engines, logger }) {
-        engines.setSearchEngine(new EmptyUntilIndexed({ logger }));
+      async init({ config, database, engines, logger }) {
+        engines.setSearchEngine(
+          (await PgSearchEngine.supported(database))
+            ? await PgSearchEngine.fromConfig(config, { database, logger })
+            : new MemorySearchEngine({ logger }),
+        );
       },
     });
   },

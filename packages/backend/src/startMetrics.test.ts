@@ -1,22 +1,12 @@
-import { once } from 'node:events';
-import { createServer, type AddressInfo } from 'node:net';
+import { freePort } from '@ml-platform/kube/testUtils';
 import { metrics } from '@opentelemetry/api';
 import { startMetrics } from './startMetrics';
-
-async function freePort(): Promise<string> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, 'close');
-  return String(port);
-}
 
 describe('startMetrics', () => {
   afterEach(() => metrics.disable());
 
   it('listens only where it is asked to', async () => {
-    const port = await freePort();
+    const port = String(await freePort());
     const stop = await startMetrics({ OTEL_EXPORTER_PROMETHEUS_PORT: port });
     const url = `http://127.0.0.1:${port}/metrics`;
     await expect(fetch(url)).rejects.toThrow('fetch failed');
@@ -24,7 +14,7 @@ describe('startMetrics', () => {
   });
 
   it('gives out what is registered afterwards', async () => {
-    const port = await freePort();
+    const port = String(await freePort());
     const stop = await startMetrics({
       OTEL_METRICS_EXPORTER: 'prometheus',
       OTEL_EXPORTER_PROMETHEUS_PORT: port,
@@ -34,7 +24,9 @@ describe('startMetrics', () => {
       .createObservableCounter('ray.log.lines.dropped')
       .addCallback(result => result.observe(3));
     const answer = await fetch(`http://127.0.0.1:${port}/metrics`);
-    expect(await answer.text()).toMatch(/^ray_log_lines_dropped_total\S* 3$/m);
+    const text = await answer.text();
+    expect(text).toMatch(/^ray_log_lines_dropped_total\S* 3$/m);
+    expect(text).toMatch(/^v8js_memory_heap_used\S* \d+$/m);
     await stop();
   });
 

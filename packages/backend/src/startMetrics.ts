@@ -1,11 +1,12 @@
 import { metrics } from '@opentelemetry/api';
 import { PrometheusExporter } from '@opentelemetry/exporter-prometheus';
+import { RuntimeNodeInstrumentation } from '@opentelemetry/instrumentation-runtime-node';
 import { MeterProvider } from '@opentelemetry/sdk-metrics';
 
 /**
- * Gives out the figures of all plugins for Prometheus at `/metrics`, on a port of
- * its own, where the environment asks for it. To be called before the backend is
- * created: what is registered earlier is lost.
+ * Gives out the figures of all plugins, and of Node itself, for Prometheus at
+ * `/metrics`, on a port of its own, where the environment asks for it. To be called
+ * before the backend is created: what is registered earlier is lost.
  *
  * Of the variables of OpenTelemetry's specification it heeds
  * OTEL_METRICS_EXPORTER (`none`, the default, or `prometheus`),
@@ -41,6 +42,11 @@ export async function startMetrics(
   });
   const provider = new MeterProvider({ readers: [exporter] });
   metrics.setGlobalMeterProvider(provider);
+  const runtime = new RuntimeNodeInstrumentation();
+  runtime.setMeterProvider(provider);
   await exporter.startServer();
-  return () => provider.shutdown();
+  return async () => {
+    runtime.disable();
+    await provider.shutdown();
+  };
 }

@@ -1,4 +1,4 @@
-import nodeModule from 'node:module';
+import { enableCompileCache } from 'node:module';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 
@@ -14,5 +14,5 @@ function cacheFolder(): string {
 
 // Node 22.8 and later have it. Only what is loaded afterwards is cached, so this
 // file has nothing else in it.
-nodeModule.enableCompileCache?.(cacheFolder());
+enableCompileCache?.(cacheFolder());
 import('./terminal/runInProcess');

@@ -113,10 +113,15 @@ class Run {
   }
 }
 
-/** The command line, whose commands `start` turns into actions. */
+/**
+ * The command line, whose commands `start` turns into actions.
+ *
+ * @param only - name of the one command that is needed; the others take their time
+ */
 export function createProgram(
   io: Pick<Io, 'stdout' | 'stderr'>,
   start: StartCommand,
+  only = '',
 ): Command {
   const { stdout, stderr } = io;
   const program = new Command('ml-platform')
@@ -144,7 +149,8 @@ export function createProgram(
           ([code, meaning]) => `  ${String(code).padStart(3)}  ${meaning}`,
         ).join('\n')}`,
     );
-  for (const add of COMMANDS) {
+  const one = COMMANDS.get(only);
+  for (const add of one ? [one] : COMMANDS.values()) {
     add(program, start);
   }
   for (const command of program.commands) {
@@ -160,7 +166,7 @@ export function createProgram(
  */
 export async function run(args: readonly string[], io: Io): Promise<number> {
   const state = new Run(io);
-  const program = createProgram(io, state.start);
+  const program = createProgram(io, state.start, args[0]);
   try {
     // What the shells ask for, for each Tab.
     if (args[0] === '__complete') {

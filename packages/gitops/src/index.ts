@@ -14,6 +14,7 @@ export * from './jobs/manifestPath';
 export * from './jobs/proposal';
 export * from './jobs/pullRequestBody';
 export * from './jobs/repositoryPath';
+export type { EndedJob } from './jobs/cleanUp';
 export type { ManifestFile } from './jobs/readManifests';
 export type { RemovalRequest } from './jobs/removalBody';
 export type { RunManifest } from './jobs/reserveRun';
@@ -22,5 +23,8 @@ export type {
   PullRequestChanges,
   RepositoryFile,
 } from './read/PullRequestReader';
+export type { MergeCheck } from './review/mergeCheck';
+export type { MergeOutlook } from './review/mergeOutlook';
+export type { PullRequestReview } from './review/ReviewReader';
 export { addition, type FileChange } from './write/fileChange';
 export type { OpenedPullRequest } from './write/openPullRequestOnce';

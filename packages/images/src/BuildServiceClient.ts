@@ -37,6 +37,9 @@ export class BuildServiceClient implements ImageBuilder {
       );
     }
     const query = new URLSearchParams({ image, version, dockerfile });
+    for (const [name, value] of Object.entries(request.labels ?? {})) {
+      query.append('label', `${name}=${value}`);
+    }
     const response = await this.#fetch(`/builds?${query}`, {
       method: 'POST',
       headers: { 'content-type': 'application/x-tar' },
@@ -68,6 +71,12 @@ export class BuildServiceClient implements ImageBuilder {
     const bytes = await response.bytes();
     const next = response.headers.get('x-log-offset');
     return { bytes, nextOffset: next ? Number(next) : offset + bytes.length };
+  }
+
+  async cancel(id: string): Promise<void> {
+    await this.#fetch(`/builds/${encodeURIComponent(id)}`, {
+      method: 'DELETE',
+    });
   }
 
   async #fetch(path: string, init: RequestInit): Promise<Response> {

@@ -1,3 +1,13 @@
+/** Where the files of a build context are in git, unchanged. */
+export interface ImageSource {
+  /** Web address of the repository, for example `https://github.com/o/r`. */
+  readonly repository: string;
+  /** The full hash of a commit. */
+  readonly commit: string;
+  /** Folder of the context in the repository; empty for its root. */
+  readonly path: string;
+}
+
 /** What to build. */
 export interface ImageBuildRequest {
   /** Name of the image without registry and version, for example `hello-ray`. */
@@ -11,6 +21,8 @@ export interface ImageBuildRequest {
   readonly push?: boolean;
   /** For example `linux/arm64`; the builder's own where absent. */
   readonly platform?: string;
+  /** The same context in git, for builders that fetch it there. */
+  readonly source?: ImageSource;
   /** Labels of the image that say where it comes from. */
   readonly labels?: Readonly<Record<string, string>>;
   readonly signal?: AbortSignal;
@@ -28,6 +40,11 @@ export interface ImageBuild {
   readonly imageId?: string;
   /** True where the same content had been built before. */
   readonly reused: boolean;
+  /** Bytes of its layers as they are kept and sent, where the builder tells. */
+  readonly size?: number;
+  /** ISO 8601; when the build began and ended, where the builder tells. */
+  readonly startedAt?: string;
+  readonly endedAt?: string;
   /** What went wrong and what to do next, where it has failed. */
   readonly error?: string;
 }
@@ -67,7 +84,8 @@ export interface ImageBuilder {
   ): Promise<ImageBuildLog>;
 
   /**
-   * Ends a build, with all that it runs. Absent where builds outlive who started them.
+   * Ends a build, with all that it runs. Absent where it can't be ended. Nothing
+   * happens to a build that has ended.
    * @throws {NotFoundError} when the builder doesn't know the build
    */
   cancel?(id: string): Promise<void>;

@@ -10,3 +10,8 @@ export const TITLE_LABEL = 'org.opencontainers.image.title';
 export const VERSION_LABEL = 'org.opencontainers.image.version';
 export const REVISION_LABEL = 'org.opencontainers.image.revision';
 export const SOURCE_LABEL = 'org.opencontainers.image.source';
+
+/** Entity reference of who asked for an image, for example `user:default/ada`. */
+export const REQUESTER_LABEL = 'dev.ml-platform.requester';
+/** Id of the scaffolder task that built it. */
+export const TASK_LABEL = 'dev.ml-platform.task';

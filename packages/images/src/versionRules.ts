@@ -29,17 +29,36 @@ export function contentDigest(
   return `sha256:${hash.digest('hex')}`;
 }
 
+/**
+ * The first version after this one that isn't taken: its last number is raised, and
+ * where it has none it gets one.
+ */
+export function nextVersion(version: string, taken: readonly string[]): string {
+  const known = new Set(taken);
+  const [, head = '', number = '', tail = ''] =
+    /^(.*?)(\d+)([^\d]*)$/.exec(version) ?? [];
+  for (let raised = number ? Number(number) + 1 : 2; ; raised += 1) {
+    const next = number ? `${head}${raised}${tail}` : `${version}-${raised}`;
+    if (!known.has(next)) {
+      return next;
+    }
+  }
+}
+
 /** The error for a version that is there, or is being made, with other content. */
 export function otherContent(
   ref: string,
   digest: string,
   state: 'published' | 'building',
+  /** A version that is free. */
+  free?: string,
 ): ConflictError {
   const what = state === 'published' ? 'was built before' : 'is being built';
   const which = digest.startsWith('sha256:')
     ? ` (${digest.slice(0, 19)}…)`
     : '';
+  const proposal = free ? `, for example to ${free}` : '';
   return new ConflictError(
-    `${ref} ${what} from other content${which}, and a version never changes: raise the version`,
+    `${ref} ${what} from other content${which}, and a version never changes: raise the version${proposal}`,
   );
 }

@@ -14,6 +14,11 @@ export function googleAuth(): typeof import('google-auth-library') {
   return require('google-auth-library');
 }
 
+/** YAML of any kind. */
+export function jsYaml(): typeof import('js-yaml') {
+  return require('js-yaml');
+}
+
 /** Connections through an HTTP proxy. */
 export function proxyAgents(): typeof import('https-proxy-agent') {
   return require('https-proxy-agent');

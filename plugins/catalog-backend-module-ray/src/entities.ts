@@ -1,5 +1,8 @@
 import type { Entity } from '@backstage/catalog-model';
-import type { RayClusterSummary } from '@ml-platform/rayjob';
+import {
+  ENTITY_ANNOTATION_CLUSTER,
+  type RayClusterSummary,
+} from '@ml-platform/rayjob';
 import type { JobCluster } from '@ml-platform/sdk';
 
 export interface EntityOwnership {
@@ -32,6 +35,9 @@ export function clusterEntity(
       description: cluster.holdsJobs
         ? 'Runs training jobs on Ray'
         : 'Runs the platform itself',
+      ...(cluster.holdsJobs && {
+        annotations: { [ENTITY_ANNOTATION_CLUSTER]: cluster.name },
+      }),
       tags: ['kubernetes', ...(cluster.holdsJobs ? ['ray'] : [])],
       links: [
         ...(cluster.holdsJobs

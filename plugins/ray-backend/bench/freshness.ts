@@ -145,7 +145,7 @@ async function measureFreshness(
       principal: { type: 'none' },
     } as const;
     stream
-      .serve(request, response, query, credentials)
+      .serve(request, response, credentials, { query, counts: true })
       .catch(() => response.destroy());
   });
   const server = app.listen(0, '127.0.0.1');

@@ -13,6 +13,8 @@ type Order =
       readonly type: 'run';
       readonly perSecond: number;
       readonly seconds: number;
+      /** Numbers of the jobs that change; every 148th where absent. */
+      readonly of?: readonly number[];
     };
 
 /** Version of a job that says when it was written, in microseconds. */
@@ -49,13 +51,18 @@ function watch(url: string): Promise<void> {
   });
 }
 
-async function change(perSecond: number, seconds: number): Promise<void> {
+async function change(
+  perSecond: number,
+  seconds: number,
+  of: readonly number[] | undefined,
+): Promise<void> {
   const begin = performance.now();
   for (let i = 0; i < perSecond * seconds; i += 1) {
     const due = begin + (i * 1_000) / perSecond;
     await sleep(Math.max(0, due - performance.now()));
     // Running and starting jobs are those that change.
-    api.put(RAYJOBS, sampleJob((i * 4 * 37) % jobs, stamp()));
+    const job = of ? of[i % of.length] : (i * 4 * 37) % jobs;
+    api.put(RAYJOBS, sampleJob(job, stamp()));
   }
   await sleep(2_000);
 }
@@ -75,7 +82,7 @@ async function obey(order: Order): Promise<object> {
       );
       return {};
     default:
-      await change(order.perSecond, order.seconds);
+      await change(order.perSecond, order.seconds, order.of);
       return { delays };
   }
 }

@@ -14,11 +14,23 @@ export interface LogNames {
 export interface LogWorldOrder extends LogNames {
   readonly lines: number;
   readonly liveLines: number;
+  /** Characters that a line of the finished pod has at least. */
+  readonly length?: number;
+}
+
+/** Has the live pod write for a while. */
+export interface BurstOrder {
+  readonly type: 'burst';
+  readonly perSecond: number;
+  readonly seconds: number;
 }
 
 /** A line of the benchmark's log, as training writes them. */
-export const logText = (i: number) =>
-  `epoch ${i}: loss 0.123456 accuracy 0.987654 on worker 7`;
+export const logText = (i: number, length = 0) =>
+  `epoch ${i}: loss 0.123456 accuracy 0.987654 on worker 7`.padEnd(
+    length,
+    ` lr=${i / 1e6} tokens/s=${(i * 7_919) % 10_007}`,
+  );
 
 /** A RayJob that no operator takes up: it is only there to own the pods. */
 export function benchJob({ namespace, job }: LogNames) {

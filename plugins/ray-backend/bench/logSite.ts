@@ -20,8 +20,14 @@ export interface LogSite extends LogNames {
 const LINES = 400_000;
 export const LIVE_LINES = 1_000;
 
-/** A cluster in the memory of another process. */
-export async function memorySite(): Promise<LogSite> {
+/**
+ * A cluster in the memory of another process.
+ * @param options.length - characters that a line of the finished pod has at least
+ */
+export async function memorySite(
+  options: { readonly lines?: number; readonly length?: number } = {},
+): Promise<LogSite> {
+  const { lines = LINES, length } = options;
   const names: LogNames = {
     namespace: 'bench',
     job: 'log-bench',
@@ -32,8 +38,9 @@ export async function memorySite(): Promise<LogSite> {
   const world = startHelper('logWorld.ts');
   const { url } = await ask<{ url: string }>(world, {
     ...names,
-    lines: LINES,
+    lines,
     liveLines: LIVE_LINES,
+    length,
   });
   const folder = await mkdtemp(join(tmpdir(), 'bench-'));
   const kubeconfig = join(folder, 'kubeconfig');
@@ -58,7 +65,7 @@ export async function memorySite(): Promise<LogSite> {
     title: 'a server that holds the log in memory',
     kubeconfig,
     context: 'c',
-    lines: LINES,
+    lines,
     liveLines: LIVE_LINES,
     async close() {
       world.kill();

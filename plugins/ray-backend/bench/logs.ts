@@ -1,5 +1,4 @@
 import { Agent, get } from 'node:http';
-import { createServer, type AddressInfo } from 'node:net';
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { sleep } from '@ml-platform/kube';
@@ -15,7 +14,8 @@ import {
 import { logText } from './logObjects';
 import { memorySite, type LogSite } from './logSite';
 import { median, ms, printTable } from './measure';
-import { TOKEN, type PortalOrder } from './portalOrder';
+import { openJob } from './openJob';
+import { TOKEN } from './portalOrder';
 
 const ROUNDS = 24;
 const VIEWERS = 200;
@@ -25,7 +25,7 @@ export async function logs(options: {
   /** Measures on a real node as well. */
   readonly cluster?: ClusterSiteOptions;
 }): Promise<void> {
-  const sites = [memorySite];
+  const sites = [() => memorySite()];
   const { cluster } = options;
   if (cluster) {
     sites.push(() => clusterSite(cluster));
@@ -43,35 +43,11 @@ export async function logs(options: {
 }
 
 async function measureSite(site: LogSite, portal: ChildProcess): Promise<void> {
-  const { kubeconfig, context, namespace, job, container } = site;
-  const order: PortalOrder = {
-    type: 'start',
-    kubeconfig,
-    context,
-    namespace,
-    port: await freePort(),
-  };
-  const { url } = await ask<{ url: string }>(portal, order);
-  const page = `${url}/jobs/bench/${namespace}/${job}`;
+  const page = await openJob(portal, site);
   const address = (pod: string) =>
-    `${page}/logs?follow=true&source=pod/${pod}/${container}`;
-  await knowsPods(page);
+    `${page}/logs?follow=true&source=pod/${pod}/${site.container}`;
   await compare(site, address(site.finished));
   await costOfViewers(portal, site, address(site.live));
-}
-
-/** Waits until the portal has heard of the job's pods. */
-async function knowsPods(page: string): Promise<void> {
-  const headers = { authorization: `Bearer ${TOKEN}` };
-  let said = '';
-  for (const end = Date.now() + 15_000; Date.now() < end; await sleep(100)) {
-    const answer = await fetch(`${page}/pods`, { headers });
-    said = await answer.text();
-    if (answer.ok && JSON.parse(said).items.length === 2) {
-      return;
-    }
-  }
-  throw new Error(`The plugin does not find the pods of the job: ${said}`);
 }
 
 async function compare(site: LogSite, url: string): Promise<void> {
@@ -187,13 +163,4 @@ async function view(
   }
   response.resume();
   return () => request.destroy();
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, 'close');
-  return port;
 }

@@ -1,6 +1,7 @@
 import { cpus, loadavg } from 'node:os';
 import { parseArgs } from 'node:util';
 import { freshness } from './freshness';
+import { logLines } from './logLines';
 import { logs } from './logs';
 import { pages } from './pages';
 
@@ -20,6 +21,7 @@ async function main(): Promise<void> {
     freshness,
     logs: () =>
       logs({ cluster: kubeconfig ? { ...place, kubeconfig } : undefined }),
+    lines: logLines,
   };
   const load = loadavg()[0].toFixed(1);
   process.stdout.write(

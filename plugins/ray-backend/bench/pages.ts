@@ -10,12 +10,16 @@ import { FakeKubeApi } from '@ml-platform/kube/testUtils';
 import { LiveJobs } from '../src/clusters/LiveJobs';
 import { JobIndex } from '../src/jobs/JobIndex';
 import { queryJobs, type JobQuery } from '../src/jobs/queryJobs';
+import { EVERY_JOB } from '../src/permissions/Authorizer';
 import { JobQueues } from '../src/kueue/JobQueues';
 import { heapUsed, median, ms, printTable, ratio, timed } from './measure';
 import { sampleJob } from './sampleJobs';
 
+const EVERYTHING = { covers: EVERY_JOB, key: 'all' };
+
 const BASE: JobQuery = {
   filter: {},
+  scope: EVERYTHING,
   order: parseJobOrder('-createdAt'),
   limit: 50,
   now: 2e12,
@@ -67,8 +71,12 @@ export async function pages(): Promise<void> {
     [
       'jobs',
       'page',
-      'page after a change',
-      'page with search',
+      'after a change',
+      'filter',
+      'by duration',
+      'facets',
+      'new search',
+      'its next page',
       'list of the API',
       'list / page',
       'heap per job',
@@ -77,20 +85,43 @@ export async function pages(): Promise<void> {
   for (const count of [100, 1_000, 10_000, 100_000]) {
     const before = heapUsed();
     const { index, store } = load(count);
-    const page = (query: JobQuery = BASE) =>
-      queryJobs(index.inOrder(query.order.by, query.now), query);
+    const page = (query: Partial<JobQuery> = {}) =>
+      queryJobs(index, { ...BASE, ...query });
     const heap = (heapUsed() - before) / count;
     const plain = median(await timed(50, () => page()));
     let version = 0;
-    const changed = median(
-      await timed(50, () => {
-        version += 1;
-        store.put(sampleJob(version % count, `v${version}`));
-        page();
+    const change = () => {
+      version += 1;
+      store.put(sampleJob(version % count, `v${version}`));
+    };
+    const afterChange = async (ask: () => unknown) =>
+      median(
+        await timed(50, () => {
+          change();
+          ask();
+        }),
+      );
+    const changed = await afterChange(page);
+    const filter = {
+      state: ['failed', 'running'],
+      owner: ['user:default/person-7'],
+    } as const;
+    const filtered = await afterChange(() => page({ filter }));
+    const order = parseJobOrder('-duration');
+    const longest = await afterChange(() => page({ order }));
+    const facets = await afterChange(() =>
+      index.select(filter, EVERYTHING).facets(filter),
+    );
+    let searches = 0;
+    const searched = median(
+      await timed(20, () => {
+        searches += 1;
+        page({ filter: { q: `person-${searches} workload` } });
       }),
     );
-    const filter = { q: 'person-7 workload', state: ['failed'] } as const;
-    const searched = median(await timed(20, () => page({ ...BASE, filter })));
+    const search = { filter: { q: 'person-7 workload' }, limit: 10 };
+    const { nextCursor: cursor } = page(search);
+    const next = await afterChange(() => page({ ...search, cursor }));
 
     const api = await FakeKubeApi.start();
     for (let i = 0; i < count; i += 1) {
@@ -107,7 +138,11 @@ export async function pages(): Promise<void> {
       String(count),
       ms(plain),
       ms(changed),
+      ms(filtered),
+      ms(longest),
+      ms(facets),
       ms(searched),
+      ms(next),
       ms(direct),
       ratio(direct / plain),
       `${Math.round(heap)} B`,

@@ -6,33 +6,28 @@ import type {
   LoggerService,
   PermissionsRegistryService,
   PermissionsService,
+  SchedulerService,
+  UrlReaderService,
+  UserInfoService,
 } from '@backstage/backend-plugin-api';
 import type {
   ActionsRegistryService,
   MetricsService,
 } from '@backstage/backend-plugin-api/alpha';
 import type { Config } from '@backstage/config';
-import {
-  rayClusterReadPermission,
-  rayClusterScalePermission,
-  rayJobCreatePermission,
-  rayJobDeletePermission,
-  rayJobReadPermission,
-  rayJobSecretsReadPermission,
-  rayJobStopPermission,
-  rayLogReadPermission,
-} from '@ml-platform/backstage-plugin-ray-common';
-import {
-  rayJobResourceRef,
-  rayJobRules,
-  type LogArchive,
-  type RayJobDecorator,
-  type RayLogSource,
+import type { EventsService } from '@backstage/plugin-events-node';
+import type { CatalogService } from '@backstage/plugin-catalog-node';
+import type {
+  LogArchive,
+  RayImageBuildersService,
+  RayJobDecorator,
+  RayJobNoticeSender,
+  RayLogSource,
 } from '@ml-platform/backstage-plugin-ray-node';
-import { readJobPolicy } from '@ml-platform/rayjob';
 import { JobClusterDirectory } from '@ml-platform/sdk';
 import type { Router } from 'express';
 import { JobActions } from './actions/JobActions';
+import { createArgoCd } from './argocd/createArgoCd';
 import { createArchive } from './archive/createArchive';
 import { runLogs } from './archive/runLogs';
 import { Clusters } from './clusters/Clusters';
@@ -42,33 +37,52 @@ import { HistoryStore } from './history/HistoryStore';
 import { JobHistory } from './history/JobHistory';
 import { readHistory } from './history/readHistory';
 import { createGitOps } from './gitops/createGitOps';
+import { logLimit } from './http/logLimit';
+import { LogLinesRoute } from './http/LogLinesRoute';
 import { LogRoute } from './http/LogRoute';
 import { JobStream } from './http/jobStream';
 import { createRouter } from './http/router';
-import { CallLimit } from './http/CallLimit';
+import { createImageBuilds } from './images/createImageBuilds';
 import { JobIndex } from './jobs/JobIndex';
+import { JobRevisions } from './jobs/JobRevisions';
 import { Jobs } from './jobs/Jobs';
 import { LogHub } from './logs/LogHub';
+import { LogOpeners } from './logs/LogOpeners';
 import { LogService } from './logs/LogService';
+import { NumberedLogs } from './logs/numbered/NumberedLogs';
+import { readNumbered } from './logs/numbered/readNumbered';
+import { ManagementClusters } from './management/ManagementClusters';
+import { createNotices } from './notices/createNotices';
+import { createOrders } from './orders/createOrders';
 import { registerMetrics } from './metrics/registerMetrics';
 import { Authorizer } from './permissions/Authorizer';
-import { JobAdmission } from './permissions/JobAdmission';
+import { registerPermissions } from './permissions/registerPermissions';
+import { createRunResults } from './statistics/createRunResults';
+import { createStorages } from './storage/createStorages';
 import { registerActions } from './actionsRegistry/registerActions';
+import { registerOrderActions } from './actionsRegistry/registerOrderActions';
 import { atMost } from './util/atMost';
 
 export interface RayServiceOptions {
   readonly actionsRegistry: ActionsRegistryService;
   readonly metrics: MetricsService;
   readonly auditor: AuditorService;
+  readonly catalog: CatalogService;
+  readonly builders: RayImageBuildersService;
   readonly config: Config;
   readonly database: DatabaseService;
+  readonly events: EventsService;
   readonly httpAuth: HttpAuthService;
   readonly logger: LoggerService;
   readonly permissions: PermissionsService;
   readonly permissionsRegistry: PermissionsRegistryService;
+  readonly scheduler: SchedulerService;
+  readonly reader: UrlReaderService;
+  readonly userInfo: UserInfoService;
   readonly logSources: readonly RayLogSource[];
   readonly logArchives: ReadonlyMap<string, LogArchive>;
   readonly decorators: readonly RayJobDecorator[];
+  readonly noticeSender?: RayJobNoticeSender;
   readonly clock?: () => Date;
 }
 
@@ -84,8 +98,6 @@ export interface RayService {
 const FIRST_SYNC = 5_000;
 const MAX_LOG_BYTES = 4 * 1024 * 1024;
 const LINGER = 15_000;
-/** Logs that one user may have open, unless the configuration says otherwise. */
-const MOST_OPEN_LOGS = 50;
 
 /** Puts the parts together: clusters and git into the index, the index to HTTP. */
 export async function createRayService(
@@ -104,6 +116,8 @@ export async function createRayService(
     clock,
     onForget: async run => archive?.retention.forget(run),
   });
+  const notices = createNotices({ ...options, clock, index, store });
+  const results = createRunResults({ ...options, clock, index, store });
   const directory = new JobClusterDirectory({ config });
   const clusters = new Clusters({
     ...jobClusters(directory),
@@ -114,94 +128,97 @@ export async function createRayService(
     stateBefore: ref => history.stateBefore(ref),
     clock,
   });
+  const managements = new ManagementClusters({ directory, logger });
+  const storages = createStorages({ config, managements, logger });
   const authorizer = new Authorizer(options);
   const hub = new LogHub({ maxBytes: MAX_LOG_BYTES, lingerMs: LINGER });
   const stop = new AbortController();
   let running: Promise<void>[] = [];
 
   const git = createGitOps({ ...options, index, clusters, clock });
+  const syncs = createArgoCd({
+    ...options,
+    gitops: git?.gitops,
+    index,
+    managements,
+  });
   const jobs = new Jobs({
     index,
     clusters,
     gitops: git?.gitops,
+    reviews: git?.reviews,
+    syncs,
     history,
     archived: archive?.archived,
     authorizer,
     clock,
   });
-  const logs = new LogService({
-    hub,
+  const openers = new LogOpeners({
     clusters,
     index,
     sources: options.logSources,
     archived: archive?.archived,
   });
+  const logs = new LogService({ hub, openers });
 
-  permissionsRegistry.addResourceType({
-    resourceRef: rayJobResourceRef,
-    permissions: [
-      rayJobReadPermission,
-      rayJobCreatePermission,
-      rayJobStopPermission,
-      rayJobDeletePermission,
-      rayJobSecretsReadPermission,
-      rayLogReadPermission,
-    ],
-    rules: Object.values(rayJobRules),
-    getResources: async refs =>
-      refs.map(ref => {
-        const [cluster = '', namespace = '', name = ''] = ref.split('/');
-        return index.get({ cluster, namespace, name });
-      }),
+  const numbered = new NumberedLogs({ ...readNumbered(config), openers });
+  const reading = { closing: stop.signal, limit: logLimit(config) };
+
+  registerPermissions({ permissionsRegistry, index });
+
+  const repository = git?.gitops.repository;
+  const orders = createOrders({
+    ...options,
+    authorizer,
+    clusters,
+    clock,
+    pathOf: repository && (job => repository.pathOf(job)),
   });
-  permissionsRegistry.addPermissions([
-    rayClusterReadPermission,
-    rayClusterScalePermission,
-  ]);
-
-  const allowedMetadata =
-    config.getOptionalStringArray('ray.submit.allowedMetadata') ?? [];
   const actions = new JobActions({
-    admission: new JobAdmission({
-      authorizer,
-      namespacesOf: cluster => clusters.get(cluster).entry.namespaces,
-      policy: readJobPolicy(config.getOptional('ray.policy')),
-      allowedMetadata,
-    }),
-    allowedMetadata,
+    ...orders,
     clusters,
     jobs,
     gitops: git?.gitops,
     clock,
   });
+  const epoch = randomUUID().slice(0, 8);
   const stream = new JobStream({
     index,
     jobs,
     clusters,
     authorizer,
     closing: stop.signal,
-    epoch: randomUUID().slice(0, 8),
+    epoch,
   });
-  const parts = { ...options, actions, authorizer, clusters, jobs, logs };
+  const parts = {
+    ...options,
+    ...orders,
+    actions,
+    authorizer,
+    clusters,
+    jobs,
+    logs,
+    numbered,
+    results,
+  };
   registerActions(parts);
-  registerMetrics({ ...parts, hub, index, stream, clock });
+  registerOrderActions(parts);
+  const archiver = archive?.archiver;
+  registerMetrics({ ...parts, archiver, history, hub, index, stream, clock });
 
   return {
     router: createRouter({
       ...parts,
-      logs: new LogRoute({
-        logs,
-        authorizer,
-        limit: new CallLimit({
-          most:
-            config.getOptionalNumber('ray.logs.maxStreamsPerUser') ??
-            MOST_OPEN_LOGS,
-          what: 'logs',
-          advice:
-            'Close pages or commands that follow logs, then try again; ray.logs.maxStreamsPerUser sets the limit',
-        }),
-      }),
+      ...createImageBuilds({ ...options, store, clock }),
+      logs: new LogRoute({ ...reading, logs, authorizer }),
+      logLines: new LogLinesRoute({ ...reading, numbered }),
+      revisions: new JobRevisions({ index, clusters, epoch }),
       stream,
+      storages,
+      reviews: git?.reviews,
+      syncs,
+      index,
+      closing: stop.signal,
     }),
     async start() {
       running = [followDirectory(directory, clusters, stop.signal)];
@@ -209,22 +226,23 @@ export async function createRayService(
       await history.load(clusters);
       running.push(
         clusters.run(stop.signal),
+        managements.run(stop.signal),
         history.run(clusters, stop.signal),
+        results.run(stop.signal),
       );
-      if (archive) {
-        const { archiver } = archive;
+      if (archiver) {
         running.push(archiver.run(runLogs(clusters), stop.signal));
       }
-      await firstSync({
-        clusters,
-        patienceMs: FIRST_SYNC,
-        signal: stop.signal,
-      });
+      const { signal } = stop;
+      await firstSync({ clusters, patienceMs: FIRST_SYNC, signal });
+      running.push(notices.run(stop.signal));
+      await git?.start();
       git?.watcher.run(stop.signal);
     },
     async stop() {
       stop.abort();
       hub.close();
+      numbered.close();
       await Promise.all(running);
     },
   };

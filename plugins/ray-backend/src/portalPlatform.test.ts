@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { FakeGitHub } from '@ml-platform/gitops/testUtils';
@@ -313,6 +313,12 @@ describe('the platform through the portal', () => {
     const ended = readLog('archived', { tail: 1 });
     await until(() => ended.end !== undefined);
     expect(texts(ended)).toEqual(['two']);
+    // What the pod says until then is all that the archive can have.
+    await untilSo(async () =>
+      (await readdir(archive, { recursive: true })).some(file =>
+        /archived\/.*driver-1\.log\.gz$/.test(file),
+      ),
+    );
     api.collection(RAYJOBS).delete('training/archived');
     api.collection(PODS).delete('training/archived-x');
     await untilSo(async () => !(await platform.getJob(ref('archived'))).live);
@@ -322,6 +328,40 @@ describe('the platform through the portal', () => {
       return texts(gone).join() === 'one,two';
     });
   }, 30_000);
+
+  it('reads lines by their numbers, and searches them', async () => {
+    put('numbered');
+    const log = putPod('numbered', { running: {} });
+    ['one', 'two (2)', 'three'].forEach((text, i) => log.append(at(i), text));
+    await known('numbered');
+    const two = { number: 2, time: at(1), text: 'two (2)' };
+    await expect(
+      platform.logLines(ref('numbered'), { from: 2, count: 1 }),
+    ).resolves.toMatchObject({ source: 'driver/1', lines: [two], first: 1 });
+    const time = '2026-11-23T21:06:47Z';
+    await expect(
+      platform.logLines(ref('numbered'), { time }),
+    ).resolves.toMatchObject({ lines: [], last: 3, state: 'following' });
+    const search = async (q: string, regex?: boolean) => {
+      const { signal } = leaving;
+      const steps = platform.searchLog(ref('numbered'), { signal, q, regex });
+      const found: unknown[] = [];
+      let next = await steps.next();
+      for (; !next.done; next = await steps.next()) {
+        found.push(...(next.value.type === 'matches' ? next.value.lines : []));
+      }
+      return { found, ...next.value };
+    };
+    await expect(search('TWO (')).resolves.toEqual({
+      ...{ found: [two], matches: 1, searched: 3 },
+    });
+    await expect(search('(', true)).rejects.toMatchObject({
+      name: 'InputError',
+    });
+    await expect(platform.logLines(ref('nobody'))).rejects.toMatchObject({
+      name: 'NotFoundError',
+    });
+  });
 
   it('submits, stops, runs again and deletes', async () => {
     const job = { metadata: { name: 'new', namespace: 'training' }, spec: {} };

@@ -27,6 +27,13 @@ export const rayJobStopPermission = createPermission({
   resourceType: RESOURCE_TYPE_RAY_JOB,
 });
 
+/** Have Argo CD sync a job that git has, without waiting for its time. */
+export const rayJobSyncPermission = createPermission({
+  name: 'ray.job.sync',
+  attributes: { action: 'update' },
+  resourceType: RESOURCE_TYPE_RAY_JOB,
+});
+
 /** Delete a job and all that belongs to it. */
 export const rayJobDeletePermission = createPermission({
   name: 'ray.job.delete',
@@ -63,14 +70,36 @@ export const rayClusterScalePermission = createPermission({
   attributes: { action: 'update' },
 });
 
+/** See the bucket and the account of a workload, and their state. */
+export const rayStorageReadPermission = createPermission({
+  name: 'ray.storage.read',
+  attributes: { action: 'read' },
+});
+
+/** See versions of images, and builds with their logs. */
+export const rayImageReadPermission = createPermission({
+  name: 'ray.image.read',
+  attributes: { action: 'read' },
+});
+
+/** Build images, and cancel one's own builds. */
+export const rayImageBuildPermission = createPermission({
+  name: 'ray.image.build',
+  attributes: { action: 'create' },
+});
+
 /** All permissions of the Ray plugins. */
 export const rayPermissions: readonly Permission[] = [
   rayJobReadPermission,
   rayJobCreatePermission,
   rayJobStopPermission,
+  rayJobSyncPermission,
   rayJobDeletePermission,
   rayJobSecretsReadPermission,
   rayLogReadPermission,
   rayClusterReadPermission,
   rayClusterScalePermission,
+  rayStorageReadPermission,
+  rayImageReadPermission,
+  rayImageBuildPermission,
 ];

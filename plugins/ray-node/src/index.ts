@@ -4,9 +4,17 @@
  *
  * @packageDocumentation
  */
+export * from './CallerPolicy';
 export * from './GitHubAccess';
+export * from './jobPermission';
+export * from './imageBuilders';
 export * from './jobDecorators';
+export * from './jobNotices';
+export * from './jobPage';
+export * from './jobResource';
 export * from './logArchives';
 export * from './logSources';
+export * from './ParameterFiles';
 export * from './permissionRules';
 export * from './rayJobsService';
+export * from './workloadSource';

@@ -7,10 +7,16 @@ import { RESOURCE_TYPE_RAY_JOB } from '@ml-platform/backstage-plugin-ray-common'
 import { type JobSummary } from '@ml-platform/rayjob';
 import { z } from 'zod';
 
+/** What permission policies go by: where a job is, what it runs, and whose it is. */
+export type PermittedJob = Pick<
+  JobSummary,
+  'cluster' | 'namespace' | 'workload' | 'owner'
+>;
+
 /** A job, as permission policies refer to it. */
 export const rayJobResourceRef = createPermissionResourceRef<
-  JobSummary,
-  (job: JobSummary) => boolean
+  PermittedJob,
+  (job: PermittedJob) => boolean
 >().with({ pluginId: 'ray', resourceType: RESOURCE_TYPE_RAY_JOB });
 
 const inCluster = createPermissionRule({

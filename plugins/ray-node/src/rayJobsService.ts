@@ -10,6 +10,7 @@ import { ResponseError } from '@backstage/errors';
 import type {
   JobDetail,
   JobList,
+  JobsRevision,
 } from '@ml-platform/backstage-plugin-ray-common';
 import type { JobFilter, JobRef } from '@ml-platform/rayjob';
 
@@ -33,6 +34,11 @@ export interface RayJobsService {
    * @throws {ResponseError} with status 404 when there is none to see
    */
   get(ref: JobRef, options: RayJobsRequestOptions): Promise<JobDetail>;
+  /**
+   * Whether jobs have changed, without reading them.
+   * @throws {ResponseError} when the portal refuses the request
+   */
+  revision(options: RayJobsRequestOptions): Promise<JobsRevision>;
 }
 
 interface RayJobsServiceOptions {
@@ -67,6 +73,10 @@ class HttpRayJobsService implements RayJobsService {
       .map(encodeURIComponent)
       .join('/');
     return this.#read<JobDetail>(`/jobs/${path}`, options);
+  }
+
+  async revision(options: RayJobsRequestOptions): Promise<JobsRevision> {
+    return this.#read<JobsRevision>('/jobs/revision', options);
   }
 
   async #read<T>(

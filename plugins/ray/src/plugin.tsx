@@ -1,44 +1,76 @@
 import {
   ApiBlueprint,
   createFrontendPlugin,
-  fetchApiRef,
   PageBlueprint,
   PluginHeaderActionBlueprint,
-  storageApiRef,
 } from '@backstage/frontend-plugin-api';
 import TimelineIcon from '@material-ui/icons/Timeline';
-import { rayApiRef } from './api/RayApi';
-import { RayClient } from './api/RayClient';
-import { entityJobsContent, latestJobsCard } from './entity/extensions';
 import {
+  clusterApiFactory,
+  listPlacesApiFactory,
+  logApiFactory,
+  orderApiFactory,
+  rayApiFactory,
+  savedViewsApiFactory,
+  timeZonesApiFactory,
+} from './apiFactories';
+import {
+  clusterCard,
+  entityJobsContent,
+  latestJobsCard,
+  statisticsCard,
+  storageCard,
+  versionsCard,
+} from './entity/extensions';
+import { myJobsWidget } from './home/extensions';
+import {
+  clusterField,
   environmentField,
+  gpuTypeField,
+  namespaceField,
+  parametersField,
+  previewField,
   quantityField,
+  sizeField,
+  storageField,
+  versionField,
   workloadField,
 } from './scaffolder/formFields';
 import { jobRouteRef, rootRouteRef, templateRouteRef } from './routes';
-import { StoredTimeZones, timeZonesApiRef } from './times/TimeZones';
+import { jobSearchResult, jobSearchType } from './search/extensions';
 
 const rayApi = ApiBlueprint.make({
-  params: define =>
-    define({
-      api: rayApiRef,
-      deps: { fetchApi: fetchApiRef },
-      factory: ({ fetchApi }) => new RayClient({ fetchApi }),
-    }),
+  params: define => define(rayApiFactory),
+});
+
+const logApi = ApiBlueprint.make({
+  name: 'logs',
+  params: define => define(logApiFactory),
+});
+
+const orderApi = ApiBlueprint.make({
+  name: 'orders',
+  params: define => define(orderApiFactory),
+});
+
+const clusterApi = ApiBlueprint.make({
+  name: 'clusters',
+  params: define => define(clusterApiFactory),
 });
 
 const timeZones = ApiBlueprint.make({
   name: 'time-zones',
-  params: define =>
-    define({
-      api: timeZonesApiRef,
-      deps: { storageApi: storageApiRef },
-      factory: ({ storageApi }) =>
-        new StoredTimeZones({
-          storageApi,
-          local: new Intl.DateTimeFormat().resolvedOptions().timeZone,
-        }),
-    }),
+  params: define => define(timeZonesApiFactory),
+});
+
+const savedViews = ApiBlueprint.make({
+  name: 'saved-views',
+  params: define => define(savedViewsApiFactory),
+});
+
+const listPlaces = ApiBlueprint.make({
+  name: 'list-places',
+  params: define => define(listPlacesApiFactory),
 });
 
 const rayPage = PageBlueprint.make({
@@ -49,7 +81,11 @@ const rayPage = PageBlueprint.make({
     routeRef: rootRouteRef,
     loader: async () => {
       const { RayPage } = await import('./RayPage');
-      return <RayPage />;
+      return (
+        <main>
+          <RayPage />
+        </main>
+      );
     },
   },
 });
@@ -73,13 +109,33 @@ export const rayPlugin = createFrontendPlugin({
   externalRoutes: { template: templateRouteRef },
   extensions: [
     rayApi,
+    logApi,
+    orderApi,
+    clusterApi,
+    clusterCard,
     timeZones,
+    savedViews,
+    listPlaces,
     rayPage,
     createJobAction,
     entityJobsContent,
+    jobSearchResult,
+    jobSearchType,
     latestJobsCard,
+    myJobsWidget,
+    statisticsCard,
+    storageCard,
     environmentField,
     quantityField,
+    storageField,
+    versionField,
+    versionsCard,
     workloadField,
+    parametersField,
+    clusterField,
+    namespaceField,
+    sizeField,
+    gpuTypeField,
+    previewField,
   ],
 });

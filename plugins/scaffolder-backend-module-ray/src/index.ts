@@ -5,13 +5,3 @@
  * @packageDocumentation
  */
 export { rayScaffolderModule as default } from './module';
-export {
-  rayImageBuildersExtensionPoint,
-  type RayImageBuildersExtensionPoint,
-} from './extensions';
-export type {
-  ImageBuild,
-  ImageBuilder,
-  ImageBuildLog,
-  ImageBuildRequest,
-} from '@ml-platform/images';

@@ -27,6 +27,7 @@ describe('the scaffolder module', () => {
       'ray:image:build',
       'ray:job:render',
       'ray:gitops:pull-request',
+      'ray:storage:name',
       'ray:workload:pull-request',
     ]);
     for (const action of actions) {

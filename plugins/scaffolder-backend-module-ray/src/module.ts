@@ -7,11 +7,17 @@ import { scaffolderActionsExtensionPoint } from '@backstage/plugin-scaffolder-no
 import { createGitopsPullRequestAction } from './actions/createGitopsPullRequestAction';
 import { createImageBuildAction } from './actions/createImageBuildAction';
 import { createJobRenderAction } from './actions/createJobRenderAction';
+import { createStorageNameAction } from './actions/createStorageNameAction';
 import { createWorkloadPullRequestAction } from './actions/createWorkloadPullRequestAction';
 import { createWorkloadResolveAction } from './actions/createWorkloadResolveAction';
-import { ImageBuilders } from '@ml-platform/images';
-import { rayImageBuildersExtensionPoint } from './extensions';
-import { GitHubAccess } from '@ml-platform/backstage-plugin-ray-node';
+import { ScmIntegrations } from '@backstage/integration';
+import {
+  CallerPolicy,
+  GitHubAccess,
+  ParameterFiles,
+  rayImageBuildersServiceRef,
+} from '@ml-platform/backstage-plugin-ray-node';
+import { readJobPolicy } from '@ml-platform/rayjob';
 import { JobClusterDirectory } from '@ml-platform/sdk';
 import { jobsRepository } from './jobsRepository';
 
@@ -20,27 +26,39 @@ export const rayScaffolderModule = createBackendModule({
   pluginId: 'scaffolder',
   moduleId: 'ray',
   register(registration) {
-    const builders = new ImageBuilders();
-    registration.registerExtensionPoint(
-      rayImageBuildersExtensionPoint,
-      builders,
-    );
     registration.registerInit({
       deps: {
+        builders: rayImageBuildersServiceRef,
         catalog: catalogServiceRef,
         config: coreServices.rootConfig,
+        permissions: coreServices.permissions,
         reader: coreServices.urlReader,
+        userInfo: coreServices.userInfo,
         scaffolder: scaffolderActionsExtensionPoint,
       },
-      async init({ catalog, config, reader, scaffolder }) {
+      async init(deps) {
+        const { builders, catalog, config, reader, scaffolder } = deps;
         const github = GitHubAccess.fromConfig(config);
         const repository = jobsRepository({ config, github });
         const clusters = new JobClusterDirectory({ config });
         scaffolder.addActions(
           createWorkloadResolveAction({ catalog, github }),
-          createImageBuildAction({ config, reader, builders }),
-          createJobRenderAction({ config, repository, clusters }),
+          createImageBuildAction({ reader, builders }),
+          createJobRenderAction({
+            ...deps,
+            repository,
+            clusters,
+            files: new ParameterFiles({
+              reader,
+              integrations: ScmIntegrations.fromConfig(config),
+            }),
+            policy: new CallerPolicy({
+              ...deps,
+              policy: readJobPolicy(config.getOptional('ray.policy')),
+            }),
+          }),
           createGitopsPullRequestAction({ config, repository }),
+          createStorageNameAction({ config }),
           createWorkloadPullRequestAction({ config, repository }),
         );
       },

@@ -5,12 +5,13 @@ import { readTemplate, ScaffolderRig } from './__testUtils__/ScaffolderRig';
 const VALUES = {
   workload: 'component:default/hello-ray',
   version: '1.0.0',
+  size: 'custom',
   workers: 1,
   cpu: '1',
   memory: '2Gi',
-  gpu: 0,
   environment: [{ name: 'SEED', value: '7' }],
   ttl: 300,
+  deadline: 86_400,
   cluster: 'workload-cluster',
   namespace: 'training',
 };
@@ -21,11 +22,34 @@ describe('the templates, run by the scaffolder', () => {
   let rig: ScaffolderRig;
 
   beforeAll(async () => {
-    disk.setContent({ workload: { Dockerfile: 'FROM ray\n' }, work: {} });
+    const properties = {
+      steps: { type: 'integer', minimum: 1 },
+      note: { type: 'string' },
+    };
+    disk.setContent({
+      workload: {
+        Dockerfile: 'FROM ray\n',
+        'parameters.schema.json': JSON.stringify({
+          type: 'object',
+          properties,
+        }),
+      },
+      work: {},
+    });
     rig = await ScaffolderRig.start(disk.path);
   });
 
   afterAll(() => rig?.stop());
+
+  /** The job of the newest pull request. */
+  function lastJob() {
+    const pull = rig.github.repository.pulls.at(-1);
+    const files = [...(rig.github.repository.files(pull?.head ?? '') ?? [])];
+    const name = pull?.head.split('/').at(-1);
+    const [, manifest = ''] =
+      files.find(([path]) => path.endsWith(`/${name}.yaml`)) ?? [];
+    return parse(manifest);
+  }
 
   it('asks for a training job by one pull request, also when run again', async () => {
     const { body: task } = await rig.create('create-training-job', VALUES);
@@ -36,6 +60,7 @@ describe('the templates, run by the scaffolder', () => {
         name.startsWith('gitops/'),
       ) ?? [];
     const job = parse(manifest ?? '');
+    expect(job.spec.activeDeadlineSeconds).toBe(86_400);
     expect(path).toBe(
       `gitops/clusters/workload-cluster/jobs/training/${job.metadata.name}.yaml`,
     );
@@ -129,12 +154,15 @@ describe('the templates, run by the scaffolder', () => {
     ['memory', '4'],
     ['memory', '0Gi'],
     ['memory', '4GB'],
-    ['gpu', -1],
-    ['gpu', 17],
+    ['size', undefined],
+    ['parameters', { a: {} }],
+    ['parameters', { a: null }],
     ['environment', [{ name: '1ST', value: 'x' }]],
     ['environment', [{ name: 'A' }]],
     ['ttl', 7],
-    ['cluster', 'moon'],
+    ['cluster', undefined],
+    ['namespace', undefined],
+    ['deadline', 60],
     ['namespace', 'Training'],
   ])('refuses %s of %j before it starts', async (field, value) => {
     const answer = await rig.create('create-training-job', {
@@ -143,6 +171,57 @@ describe('the templates, run by the scaffolder', () => {
     });
     expect(answer.status).toBe(400);
     expect(JSON.stringify(answer.body.errors)).toContain(field);
+  });
+
+  it.each([-1, 0, 17, 1.5])('refuses %j GPUs before it starts', async gpu => {
+    const values = { ...VALUES, gpuType: 'gpu', gpu };
+    const answer = await rig.create('create-training-job', values);
+    expect(answer.status).toBe(400);
+  });
+
+  it('takes a size and a kind of GPU by their names, and not amounts left over', async () => {
+    const { body: task } = await rig.create('create-training-job', {
+      ...VALUES,
+      size: 'medium',
+      workers: 7,
+      gpuType: 'gpu',
+      gpu: 2,
+    });
+    await rig.finish(task.id);
+    const job = lastJob();
+    const [group] = job.spec.rayClusterSpec.workerGroupSpecs;
+    expect(group.replicas).toBe(2);
+    expect(group.template.spec.containers[0].resources.limits).toEqual({
+      cpu: '4',
+      memory: '16Gi',
+      'nvidia.com/gpu': '2',
+    });
+  });
+
+  it('hands parameters to the program', async () => {
+    const { body: task } = await rig.create('create-training-job', {
+      ...VALUES,
+      parameters: { steps: '3', note: "it's; $(id)" },
+    });
+    await rig.finish(task.id);
+    expect(lastJob().spec.entrypoint).toBe(
+      "bash -c 'bash <(printf \"python train.py --steps=3 --note='\\''it'\\''\\134'\\'''\\''s; \\044(id)'\\''\")'",
+    );
+  });
+
+  it('fails with what is wrong with a parameter, and asks for nothing', async () => {
+    const before = rig.github.repository.pulls.length;
+    const { body: task } = await rig.create('create-training-job', {
+      ...VALUES,
+      parameters: { steps: '0' },
+    });
+    await expect(rig.finish(task.id)).resolves.toMatchObject({
+      error: {
+        message:
+          "Can't use the parameters: steps takes a whole number of at least 1, not '0'",
+      },
+    });
+    expect(rig.github.repository.pulls).toHaveLength(before);
   });
 
   it.each([
@@ -183,6 +262,10 @@ describe('the templates, run by the scaffolder', () => {
       },
       spec: { type: 'training-workload', owner: 'group:default/ml-engineers' },
     });
+    expect(file('catalog-info.yaml')).not.toContain('ml-platform.dev/storage');
+    expect([...(files?.keys() ?? [])]).not.toContainEqual(
+      expect.stringContaining('gitops/clusters/management-cluster'),
+    );
     for (const name of [
       '.dockerignore',
       'Dockerfile',
@@ -193,6 +276,99 @@ describe('the templates, run by the scaffolder', () => {
       expect(file(name)).not.toBe('');
       expect(file(name)).not.toContain('${{');
     }
+  });
+
+  it('adds the bucket and the account that were asked for', async () => {
+    const { body: task } = await rig.create('create-workload', {
+      name: 'star_finder',
+      title: 'Stars',
+      description: 'Finds stars.',
+      owner: 'group:default/ml-engineers',
+      storage: {
+        create: true,
+        namespace: 'training',
+        storageClass: 'NEARLINE',
+        versioning: false,
+        deleteAfterDays: 90,
+      },
+    });
+    const { output } = await rig.finish(task.id);
+    expect(output.text[0].content).toContain('If you asked for a bucket');
+    const files = rig.github.repository.files(`ray-workload/${task.id}`);
+    const read = (path: string) => parse(files?.get(path) ?? '');
+    const { annotations } = read(
+      'workloads/star_finder/catalog-info.yaml',
+    ).metadata;
+    const bucket = annotations['ml-platform.dev/bucket'];
+    expect(annotations['ml-platform.dev/storage']).toBe('training/star-finder');
+    expect(bucket).toMatch(/^gs:\/\/my-project-ws-star-finder-[0-9a-f]{8}$/);
+    const clusters = 'gitops/clusters';
+    expect(
+      read(
+        `${clusters}/management-cluster/workloads/training/star-finder.yaml`,
+      ),
+    ).toMatchObject({
+      kind: 'WorkloadStorage',
+      metadata: { namespace: 'training', name: 'star-finder' },
+      spec: {
+        workload: 'star_finder',
+        owner: 'group:default/ml-engineers',
+        storageClass: 'NEARLINE',
+        versioning: false,
+        deleteAfterDays: 90,
+      },
+    });
+    expect(
+      read(`${clusters}/workload-cluster/accounts/training/star-finder.yaml`),
+    ).toMatchObject({
+      kind: 'ServiceAccount',
+      metadata: {
+        namespace: 'training',
+        name: 'star-finder',
+        annotations: {
+          'iam.gke.io/gcp-service-account': expect.stringMatching(
+            /^ws-star-finder-[0-9a-f]{8}@my-project\.iam\.gserviceaccount\.com$/,
+          ),
+        },
+      },
+    });
+  });
+
+  it.each([
+    [{ create: true }, 'namespace'],
+    [
+      {
+        create: true,
+        namespace: 'A',
+        storageClass: 'STANDARD',
+        versioning: true,
+      },
+      'namespace',
+    ],
+    [
+      { create: true, namespace: 'a', storageClass: 'HOT', versioning: true },
+      '',
+    ],
+    [
+      {
+        create: true,
+        namespace: 'a',
+        storageClass: 'STANDARD',
+        versioning: true,
+        deleteAfterDays: 0,
+      },
+      'deleteAfterDays',
+    ],
+  ])('refuses a storage of %j before it starts', async (storage, field) => {
+    const answer = await rig.create('create-workload', {
+      name: 'a',
+      title: 'A',
+      description: 'A.',
+      owner: 'group:default/ml-engineers',
+      storage,
+    });
+    expect(answer.status).toBe(400);
+    expect(JSON.stringify(answer.body.errors)).toContain(field);
   });
 
   it.each([

@@ -1,11 +1,10 @@
 """Training of ${{ values.name }}: replace the loss with your own.
 
-Environment:
-    STEPS  Number of steps. Default: 10.
-    TASKS  Number of Ray tasks in each step. Default: 4.
+`parameters.schema.json` describes the options for the portal's form, the command line
+and the SDKs.
 """
 
-import os
+import argparse
 import random
 
 import ray
@@ -19,8 +18,11 @@ def partial_loss(step: int, task: int) -> float:
 
 
 def main() -> None:
-    steps = int(os.environ.get("STEPS", "10"))
-    tasks = int(os.environ.get("TASKS", "4"))
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--steps", type=int, default=10, help="number of steps")
+    parser.add_argument("--tasks", type=int, default=4, help="Ray tasks in each step")
+    options = parser.parse_args()
+    steps, tasks = options.steps, options.tasks
     ray.init()
     for step in range(1, steps + 1):
         losses = ray.get([partial_loss.remote(step, task) for task in range(tasks)])

@@ -4,6 +4,6 @@ output "annotations" {
 }
 
 output "open" {
-  description = "Command that opens Argo CD on http://localhost:8080."
+  description = "Command that opens Argo CD on https://localhost:8080."
   value       = "kubectl port-forward -n argocd svc/argocd-server 8080:443"
 }

@@ -1,7 +1,6 @@
 variable "chart_version" {
   type        = string
-  default     = "9.3.7"
-  description = "Version of the argo-cd chart; 9.3.7 installs Argo CD 3.2.6."
+  description = "Version of the argo-cd chart to install. The GitOps repository upgrades it later."
 
   validation {
     condition     = can(regex("^[0-9]+\\.[0-9]+\\.[0-9]+$", var.chart_version))
@@ -9,18 +8,28 @@ variable "chart_version" {
   }
 }
 
+variable "values" {
+  type        = string
+  default     = ""
+  description = "Values of the argo-cd chart as YAML: the file that Argo CD keeps itself by."
+}
+
 variable "repository" {
   type = object({
     url    = string
     branch = optional(string, "main")
-    path   = optional(string, "gitops/argocd/apps")
   })
-  description = "Repository of the root Application: its address, branch and folder."
+  description = "GitOps repository that Argo CD follows."
 
   validation {
     condition     = can(regex("^https://[^/@\\s]+/\\S+$", var.repository.url))
     error_message = "Write the repository's address as https://host/owner/name, without a user or a token in it."
   }
+}
+
+variable "root" {
+  type        = list(string)
+  description = "Manifests to begin with, each as YAML: the root Application and its project, as in gitops/argocd/root.yaml."
 }
 
 variable "service_account" {
@@ -33,8 +42,8 @@ variable "workload_clusters" {
   description = "Workload clusters by the name that Applications use: host is the DNS name of the API server."
 
   validation {
-    condition     = !contains(keys(var.workload_clusters), "management")
-    error_message = "The name management is taken by the cluster that Argo CD runs on; give the workload cluster another."
+    condition     = !contains(keys(var.workload_clusters), "management-cluster")
+    error_message = "The name management-cluster is taken by the cluster that Argo CD runs on; give the workload cluster another."
   }
 }
 
@@ -48,14 +57,7 @@ variable "facts" {
   }
 }
 
-variable "settings" {
-  type        = map(string)
-  default     = {}
-  description = "Data of argocd-cm. The chart owns the ConfigMap, so all settings have to be here."
-}
-
-variable "parameters" {
-  type        = map(string)
-  default     = {}
-  description = "Data of argocd-cmd-params-cm."
+variable "contract" {
+  type        = map(object({ meaning = string, pattern = string }))
+  description = "The facts that the GitOps repository reads: what each means, and the pattern that its value has to match."
 }

@@ -16,12 +16,36 @@ resource "google_sql_database_instance" "this" {
     ip_configuration {
       ipv4_enabled    = false
       private_network = var.network
-      ssl_mode        = "ENCRYPTED_ONLY"
+      ssl_mode        = "TRUSTED_CLIENT_CERTIFICATE_REQUIRED"
     }
+
+    # Only the Cloud SQL connectors and the Auth Proxy get a connection: each brings a
+    # certificate that IAM gave it for an hour.
+    connector_enforcement = "REQUIRED"
 
     # Accounts sign in with IAM, so there is no password to store or rotate.
     database_flags {
       name  = "cloudsql.iam_authentication"
+      value = "on"
+    }
+
+    database_flags {
+      name  = "log_checkpoints"
+      value = "on"
+    }
+
+    database_flags {
+      name  = "log_connections"
+      value = "on"
+    }
+
+    database_flags {
+      name  = "log_disconnections"
+      value = "on"
+    }
+
+    database_flags {
+      name  = "log_lock_waits"
       value = "on"
     }
 
@@ -34,6 +58,12 @@ resource "google_sql_database_instance" "this" {
       backup_retention_settings {
         retained_backups = var.backups
       }
+    }
+
+    # Deleting the instance makes a last backup, which outlives it.
+    final_backup_config {
+      enabled        = true
+      retention_days = 30
     }
 
     maintenance_window {
@@ -63,6 +93,9 @@ resource "google_sql_database" "this" {
   project  = var.project_id
   instance = google_sql_database_instance.this.name
   name     = each.value
+
+  # It goes with its instance. PostgreSQL refuses to drop what somebody is connected to.
+  deletion_policy = "ABANDON"
 }
 
 resource "google_sql_user" "accounts" {
@@ -73,6 +106,13 @@ resource "google_sql_user" "accounts" {
   type     = "CLOUD_IAM_SERVICE_ACCOUNT"
   # Postgres knows service accounts without this ending.
   name = trimsuffix(each.value, ".gserviceaccount.com")
+
+  # The owner of databases that are made by Google Cloud. Without it an account signs in
+  # and may do nothing, and granting by SQL would need a password. It is no superuser.
+  database_roles = ["cloudsqlsuperuser"]
+
+  # PostgreSQL refuses to drop a user who owns tables; the instance takes it along.
+  deletion_policy = "ABANDON"
 }
 
 resource "google_project_iam_member" "connect" {

@@ -54,7 +54,12 @@ variable "high_availability" {
 variable "databases" {
   type        = set(string)
   default     = []
-  description = "Names of databases to make. Backstage makes one for each plugin by itself."
+  description = "Names of databases to make. The accounts may make schemas and tables in them."
+
+  validation {
+    condition     = alltrue([for name in var.databases : can(regex("^[a-z][a-z0-9_]{0,62}$", name))])
+    error_message = "Use at most 63 lowercase letters, digits and underscores for a database's name, and start with a letter."
+  }
 }
 
 variable "accounts" {

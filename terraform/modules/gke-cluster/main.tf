@@ -82,6 +82,28 @@ resource "google_container_cluster" "this" {
     }
   }
 
+  # People and pods sign in with IAM; GKE makes no certificate that would let in its holder.
+  master_auth {
+    client_certificate_config {
+      issue_client_certificate = false
+    }
+  }
+
+  # Roles on the cluster can name Google groups that are members of this one.
+  dynamic "authenticator_groups_config" {
+    for_each = var.security_group == null ? [] : [var.security_group]
+
+    content {
+      security_group = authenticator_groups_config.value
+    }
+  }
+
+  # Limits of node auto-provisioning stay off; the profile is that of all pools.
+  cluster_autoscaling {
+    enabled             = false
+    autoscaling_profile = var.autoscaling_profile
+  }
+
   datapath_provider           = "ADVANCED_DATAPATH"
   enable_shielded_nodes       = true
   enable_intranode_visibility = true

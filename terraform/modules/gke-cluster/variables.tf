@@ -73,6 +73,38 @@ variable "maintenance" {
     recurrence = "FREQ=WEEKLY;BYDAY=SA,SU"
   }
   description = "When GKE may upgrade: the first window (RFC 3339) and how it recurs (RFC 5545). GKE wants at least 48 hours in 32 days."
+
+  validation {
+    condition     = try(timecmp(var.maintenance.start_time, var.maintenance.end_time) < 0, false)
+    error_message = "Write start_time and end_time of the maintenance window like 2026-01-03T02:00:00Z, the end after the start."
+  }
+
+  validation {
+    condition     = can(regex("^FREQ=(DAILY|WEEKLY)(;|$)", var.maintenance.recurrence))
+    error_message = "Let the maintenance window recur daily or weekly, for example FREQ=WEEKLY;BYDAY=SA,SU: GKE wants 48 hours in 32 days."
+  }
+}
+
+variable "autoscaling_profile" {
+  type        = string
+  default     = "BALANCED"
+  description = "How soon idle nodes go: BALANCED, or OPTIMIZE_UTILIZATION for sooner, as expensive machines want."
+
+  validation {
+    condition     = contains(["BALANCED", "OPTIMIZE_UTILIZATION"], var.autoscaling_profile)
+    error_message = "Choose BALANCED or OPTIMIZE_UTILIZATION for the autoscaling profile."
+  }
+}
+
+variable "security_group" {
+  type        = string
+  default     = null
+  description = "Google group gke-security-groups@DOMAIN, whose member groups may be named in roles of the cluster."
+
+  validation {
+    condition     = var.security_group == null ? true : can(regex("^gke-security-groups@[^@[:space:]]+$", var.security_group))
+    error_message = "GKE accepts one group only: gke-security-groups@ and your domain."
+  }
 }
 
 variable "managed_prometheus" {

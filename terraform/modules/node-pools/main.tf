@@ -31,15 +31,19 @@ resource "google_container_node_pool" "this" {
   node_locations = length(each.value.zones) > 0 ? each.value.zones : null
   name           = each.key
 
+  # In each zone. The autoscaler takes over from there.
+  initial_node_count = each.value.min_nodes > 0 ? 1 : 0
+
   autoscaling {
     total_min_node_count = each.value.min_nodes
     total_max_node_count = each.value.max_nodes
-    # A spot pool takes the zone that has machines left.
-    location_policy = each.value.spot ? "ANY" : "BALANCED"
+    # GPUs and spot machines are taken from the zone that has some left.
+    location_policy = each.value.gpu != null || each.value.spot ? "ANY" : "BALANCED"
   }
 
   management {
-    auto_repair  = true
+    # Queued nodes belong to one job and go with it; GKE wants them not to be repaired.
+    auto_repair  = !each.value.queued_provisioning
     auto_upgrade = true
   }
 
@@ -65,9 +69,9 @@ resource "google_container_node_pool" "this" {
     oauth_scopes    = ["https://www.googleapis.com/auth/cloud-platform"]
     labels          = merge(each.value.labels, { "ml-platform.dev/pool" = each.key })
 
-    # Image streaming: a container of many gigabytes starts before it is pulled whole.
+    # A container of many gigabytes starts before its image is pulled whole.
     gcfs_config {
-      enabled = true
+      enabled = each.value.image_streaming
     }
 
     gvnic {
@@ -107,6 +111,15 @@ resource "google_container_node_pool" "this" {
       }
     }
 
+    # Queued machines come from Dynamic Workload Scheduler, never from a reservation.
+    dynamic "reservation_affinity" {
+      for_each = each.value.queued_provisioning ? [1] : []
+
+      content {
+        consume_reservation_type = "NO_RESERVATION"
+      }
+    }
+
     dynamic "taint" {
       for_each = local.taints[each.key]
 
@@ -119,11 +132,12 @@ resource "google_container_node_pool" "this" {
   }
 
   lifecycle {
-    create_before_destroy = false
+    # It counts only when the pool is made; a change would replace the pool.
+    ignore_changes = [initial_node_count]
 
     precondition {
-      condition     = !(each.value.spot && each.value.reservation != null)
-      error_message = "Pool ${each.key} is spot and names a reservation; a reservation holds on-demand machines only."
+      condition     = alltrue([for zone in each.value.zones : startswith(zone, var.location)])
+      error_message = "Pool ${each.key} names zones outside ${var.location}; set its zones to some of that location that have the machine, or leave them out."
     }
   }
 }

@@ -31,8 +31,9 @@ variable "pools" {
     spot      = optional(bool, false)
     # Name of a reservation of on-demand machines.
     reservation = optional(string)
-    # For Dynamic Workload Scheduler: nodes come when all of a job's are there.
+    # Dynamic Workload Scheduler: a job's nodes come together, once there are enough.
     queued_provisioning = optional(bool, false)
+    image_streaming     = optional(bool, true)
     gpu = optional(object({
       type  = string
       count = optional(number, 1)
@@ -71,5 +72,20 @@ variable "pools" {
   validation {
     condition     = alltrue([for pool in values(var.pools) : !(pool.queued_provisioning && pool.min_nodes > 0)])
     error_message = "A pool with queued provisioning starts at 0 nodes: set its min_nodes to 0."
+  }
+
+  validation {
+    condition     = alltrue([for pool in values(var.pools) : !pool.queued_provisioning || pool.gpu != null])
+    error_message = "Queued provisioning is for GPUs: give the pool a gpu, or set its queued_provisioning to false."
+  }
+
+  validation {
+    condition     = alltrue([for pool in values(var.pools) : length([for way in [pool.spot, pool.reservation != null, pool.queued_provisioning] : way if way]) <= 1])
+    error_message = "A pool gets its machines in one way: spot, from a reservation, or queued. Make a pool for each."
+  }
+
+  validation {
+    condition     = alltrue([for pool in values(var.pools) : pool.disk_gb >= 20])
+    error_message = "Give nodes a disk_gb of at least 20; images of training workloads want 100 or more."
   }
 }

@@ -19,6 +19,11 @@ variable "secrets" {
     condition     = alltrue([for name in keys(var.secrets) : can(regex("^[A-Za-z0-9_-]{1,255}$", name))])
     error_message = "Use at most 255 letters, digits, hyphens and underscores for a secret's name."
   }
+
+  validation {
+    condition     = !anytrue(flatten([for secret in values(var.secrets) : [for member in values(secret.readers) : contains(["allUsers", "allAuthenticatedUsers"], member)]]))
+    error_message = "A secret has named readers: not allUsers or allAuthenticatedUsers."
+  }
 }
 
 variable "labels" {

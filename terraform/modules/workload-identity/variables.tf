@@ -30,6 +30,16 @@ variable "accounts" {
   }
 
   validation {
+    condition     = alltrue(flatten([for account in values(var.accounts) : [for name in [account.namespace, account.service_account] : can(regex("^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$", name))]]))
+    error_message = "Use at most 63 lowercase letters, digits and hyphens for a namespace and a Kubernetes service account."
+  }
+
+  validation {
+    condition     = alltrue([for account in values(var.accounts) : account.service_account != "default"])
+    error_message = "Name a service account of its own, not default: every pod of the namespace would act as the Google account."
+  }
+
+  validation {
     condition     = !anytrue(flatten([for account in values(var.accounts) : [for role in account.roles : contains(["roles/owner", "roles/editor", "roles/viewer"], role)]]))
     error_message = "Grant roles of single services, not roles/owner, roles/editor or roles/viewer."
   }

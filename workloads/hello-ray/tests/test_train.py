@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import io
+import json
 import os
 import unittest
-from contextlib import redirect_stdout
+from contextlib import redirect_stderr, redirect_stdout
+from pathlib import Path
 from unittest import mock
 
 import train
 
 
-def run(**environment: str) -> tuple[int, str]:
-    """Exit code and output of the job under these variables."""
+SCHEMA = json.loads(Path(__file__).parents[1].joinpath("parameters.schema.json").read_text())
+
+
+def run(*arguments: str, **environment: str) -> tuple[int, str]:
+    """Exit code and output of the job with these options and variables."""
     settings = {"HELLO_STEPS": "3", "HELLO_SECONDS": "0", **environment}
     output = io.StringIO()
     with (
@@ -20,7 +25,7 @@ def run(**environment: str) -> tuple[int, str]:
         mock.patch.object(train, "ray", None),
         redirect_stdout(output),
     ):
-        return train.main(), output.getvalue()
+        return train.main(arguments), output.getvalue()
 
 
 class TrainTest(unittest.TestCase):
@@ -46,9 +51,30 @@ class TrainTest(unittest.TestCase):
         self.assertIn("failing at step 2/3", output)
         self.assertNotIn("step 3/3", output)
 
-    def test_refuses_settings_that_are_no_numbers(self) -> None:
-        with self.assertRaisesRegex(SystemExit, "HELLO_STEPS is 'many'"):
-            run(HELLO_STEPS="many")
+    def test_options_win_over_variables(self) -> None:
+        _, output = run("--steps=2", "--tasks=3", HELLO_STEPS="5")
+        self.assertIn("step 2/2 loss", output)
+        self.assertIn("tasks 3", output)
+        code, _ = run("--fail=true")
+        self.assertEqual(code, 1)
+
+    def test_refuses_settings_that_make_no_sense(self) -> None:
+        for arguments, environment, text in (
+            ((), {"HELLO_STEPS": "many"}, "takes a whole number of at least 1, not 'many'"),
+            (("--steps=0",), {}, "argument --steps"),
+            (("--seconds=nan",), {}, "argument --seconds"),
+            (("--fail=perhaps",), {}, "takes true or false"),
+        ):
+            errors = io.StringIO()
+            with redirect_stderr(errors), self.assertRaises(SystemExit):
+                run(*arguments, **environment)
+            self.assertIn(text, errors.getvalue())
+
+    def test_has_the_defaults_that_the_form_shows(self) -> None:
+        with mock.patch.dict(os.environ, clear=True):
+            settings = vars(train.read_settings([]))
+        defaults = {name: each["default"] for name, each in SCHEMA["properties"].items()}
+        self.assertEqual(settings, defaults)
 
 
 if __name__ == "__main__":

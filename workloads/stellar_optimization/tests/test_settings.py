@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -34,3 +35,19 @@ def test_refuses_settings_that_make_no_sense(
     with pytest.raises(SystemExit):
         read_settings([], environment)
     assert text in capsys.readouterr().err
+
+
+def test_has_the_defaults_that_the_form_shows() -> None:
+    file = Path(__file__).parents[1] / "parameters.schema.json"
+    parameters = json.loads(file.read_text())["properties"]
+    options = [f"--{name}={each['default']}" for name, each in parameters.items()]
+    assert read_settings(options, {}) == read_settings([], {})
+
+
+def test_takes_the_least_and_the_most_that_the_form_lets_through() -> None:
+    file = Path(__file__).parents[1] / "parameters.schema.json"
+    parameters = json.loads(file.read_text())["properties"]
+    for bound in ("minimum", "maximum"):
+        for name, each in parameters.items():
+            if bound in each:
+                read_settings([f"--{name}={each[bound]}"], {})

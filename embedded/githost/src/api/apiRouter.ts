@@ -5,12 +5,15 @@ import { archiveRoutes } from './archiveRoutes';
 import { gitDataRoutes } from './gitDataRoutes';
 import { GitRepository } from '../emulated/GitRepository';
 import { PullRequests } from '../pulls/PullRequests';
+import { Reviews } from '../pulls/Reviews';
 import { pullRequestRoutes } from './pullRequestRoutes';
 import { relay, RelayOptions } from './relay';
+import { statusRoutes } from './statusRoutes';
 
 export interface ApiOptions extends RelayOptions {
   readonly repository: GitRepository;
   readonly pullRequests: PullRequests;
+  readonly reviews: Reviews;
   readonly token: string;
 }
 
@@ -30,6 +33,7 @@ export function apiRouter(options: ApiOptions): Router {
   router.use(own, archiveRoutes(options.repository));
   router.use(own, gitDataRoutes(options));
   router.use(own, pullRequestRoutes(options));
+  router.use(own, statusRoutes(options.repository));
   router.use((req, res) => relay(options, req, res));
   return router;
 }

@@ -3,15 +3,29 @@ import PromiseRouter from 'express-promise-router';
 import { GitHubError } from '../GitHubError';
 import { jsonBody } from './jsonBody';
 import { BOT } from '../names';
-import { mergeRequest, PullRequests } from '../pulls/PullRequests';
+import { mergeRequest, PullRequest, PullRequests } from '../pulls/PullRequests';
+import { Reviews } from '../pulls/Reviews';
 import { relay, RelayOptions, sendWithETag } from './relay';
 
 /** Pull requests as GitHub has them, where emulate only pretends. */
 export function pullRequestRoutes(
-  options: RelayOptions & { readonly pullRequests: PullRequests },
+  options: RelayOptions & {
+    readonly pullRequests: PullRequests;
+    readonly reviews: Reviews;
+  },
 ): Router {
-  const { pullRequests } = options;
+  const { pullRequests, reviews } = options;
   const router = PromiseRouter();
+
+  /** GitHub's word for it, where no branch requires a check or a review. */
+  const mergeableState = async (
+    pull: PullRequest,
+    mergeable: boolean | null,
+  ) => {
+    if (mergeable === null) return 'unknown';
+    if (!mergeable) return 'dirty';
+    return (await reviews.havePassed(pull)) ? 'clean' : 'unstable';
+  };
 
   router.post('/pulls', (req, res) =>
     pullRequests.exclusively(async () => {
@@ -34,7 +48,7 @@ export function pullRequestRoutes(
       deletions: sum('deletions'),
       changed_files: files.length,
       mergeable,
-      mergeable_state: mergeable === false ? 'dirty' : 'clean',
+      mergeable_state: await mergeableState(pull, mergeable),
     });
   });
 

@@ -9,6 +9,7 @@
 import { subscribe } from 'node:diagnostics_channel';
 import { readFileSync } from 'node:fs';
 import { BareRepository } from './BareRepository.mjs';
+import { countPushTimes } from './pushTimes.mjs';
 import { StateFile } from './StateFile.mjs';
 
 const {
@@ -158,6 +159,7 @@ let resume = () => {};
 plugin.register = (app, store, webhooks, ...rest) => {
   const github = module.getGitHubStore(store);
   state.attach(store);
+  countPushTimes(webhooks);
   resume = () => resumeWebhooks(github, webhooks);
   followBranches(github, move => {
     if (ready) process.send?.({ type: 'push', ...move });

@@ -117,6 +117,18 @@ describe('the pages of the embedded git host', () => {
     expect(text).toContain('+name: ray-job/merged');
   });
 
+  it('takes a review with the button', async () => {
+    const number = await openPullRequest('ray-job/reviewed');
+    expect((await submit(number, 'request-changes')).status).toBe(303);
+    expect((await page(`/pull/${number}`)).text).toMatch(
+      /developer<\/strong>\s+asks for changes/,
+    );
+    expect((await submit(number, 'approve')).status).toBe(303);
+    expect((await page(`/pull/${number}`)).text).toMatch(
+      /developer<\/strong>\s+approved/,
+    );
+  });
+
   it('says so where a merge is not possible any more', async () => {
     const number = await openPullRequest('ray-job/late');
     const stale = await page(`/pull/${number}`);

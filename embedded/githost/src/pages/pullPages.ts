@@ -2,7 +2,9 @@ import { FileDiff } from '../emulated/GitRepository';
 import { PullRequest } from '../pulls/PullRequests';
 import { fileDiff } from './diffView';
 import { Html, markup, urlPath } from './html';
+import { CheckRun, Review } from '../pulls/Reviews';
 import { markdown } from './markdown';
+import { reviewSection } from './reviewSection';
 
 /** open, merged or closed, as a person says it. */
 function pullState(pull: {
@@ -74,6 +76,8 @@ export interface PullView {
   readonly pull: PullRequest;
   readonly files: readonly FileDiff[];
   readonly mergeable: boolean;
+  readonly reviews: readonly Review[];
+  readonly checks: readonly CheckRun[];
   /** Token of the form that posts to the path. */
   readonly formToken: (path: string) => string;
   readonly notice?: string;
@@ -104,7 +108,7 @@ function actions(view: PullView): Html {
   if (pull.state !== 'open') return markup`<p>Closed without a merge.</p>`;
   return mergeable
     ? markup`<div>
-        ${button(view, 'merge', 'Merge pull request', 'go')}${button(view, 'close', 'Close pull request')}
+        ${button(view, 'merge', 'Merge pull request', 'go')}${button(view, 'approve', 'Approve')}${button(view, 'request-changes', 'Ask for changes')}${button(view, 'close', 'Close pull request')}
       </div>`
     : markup`<p role="status">
           <strong>This branch has conflicts with ${pull.base.ref}.</strong> Both
@@ -133,7 +137,7 @@ export function pullPage(view: PullView): Html {
     <section class="box" aria-label="Description">
       <div class="text">${markdown(pull.body || 'No description.')}</div>
     </section>
-    ${actions(view)}
+    ${reviewSection(view.reviews, view.checks)} ${actions(view)}
     <h2>${files.length} changed ${files.length === 1 ? 'file' : 'files'}</h2>
     ${files.map(fileDiff)}`;
 }

@@ -3,15 +3,22 @@ import PromiseRouter from 'express-promise-router';
 import { GitHubError } from '../GitHubError';
 import { DEVELOPER } from '../names';
 import { PullRequest } from '../pulls/PullRequests';
+import { Verdict } from '../pulls/Reviews';
 import { UpstreamError } from '../emulated/UpstreamError';
 import { PageContext } from './PageContext';
 import { pullList, pullPage } from './pullPages';
 
+/** What people can say of a pull request, by the last part of the form's address. */
+const VERDICTS: ReadonlyMap<string, Verdict> = new Map([
+  ['approve', 'APPROVE'],
+  ['request-changes', 'REQUEST_CHANGES'],
+]);
+
 const STATES = ['open', 'closed', 'all'] as const;
 
-/** Pull requests: list, one with its changes, merge and close. */
+/** Pull requests: list, one with its changes, review, merge and close. */
 export function pullRoutes(context: PageContext): Router {
-  const { pullRequests, repository, forms, send } = context;
+  const { pullRequests, repository, reviews, forms, send } = context;
   const router = PromiseRouter();
 
   const find = async (number: string): Promise<PullRequest | undefined> => {
@@ -34,6 +41,8 @@ export function pullRoutes(context: PageContext): Router {
         pull,
         files,
         notice,
+        reviews: await reviews.of(pull),
+        checks: await reviews.checks(pull),
         mergeable:
           pull.state === 'open' && (await pullRequests.isMergeable(pull)),
         formToken: path => forms.issue(path),
@@ -74,6 +83,17 @@ export function pullRoutes(context: PageContext): Router {
       return undefined;
     }),
   );
+
+  for (const [action, verdict] of VERDICTS) {
+    const path = `/pull/:number(\\d+)/${action}`;
+    router.post(path, forms.check(), async (req, res) => {
+      const pull = await find(req.params.number);
+      if (!pull) return 'next';
+      if (pull.state === 'open') await reviews.submit(pull, verdict, DEVELOPER);
+      res.redirect(303, req.originalUrl.slice(0, -`/${action}`.length));
+      return undefined;
+    });
+  }
 
   router.post('/pull/:number(\\d+)/close', forms.check(), async (req, res) => {
     const pull = await find(req.params.number);

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PassThrough } from 'node:stream';
@@ -125,6 +125,36 @@ describe('readLog', () => {
     expect(log.generation).toBe(1);
     log.close();
     expect(await followed).toBe(`${lines.join('\n')}\n`);
+  });
+
+  it('looks again where a rotation had moved the file away and made no new one', async () => {
+    const path = join(dir, 'moved.log');
+    const entry = (text: string) =>
+      `2026-01-01T00:00:00.000000000Z stdout F ${text}\n`;
+    writeFileSync(`${path}.1`, entry('old'));
+    // Asked by the reader, by the opening, and again once that has failed.
+    const generations = [0, 0];
+    const growing = {
+      get generation() {
+        const generation = generations.shift();
+        if (generation === undefined) {
+          writeFileSync(path, entry('new'));
+        }
+        return generation ?? 1;
+      },
+      closed: true,
+      onChange: () => () => {},
+    };
+    const chunks: string[] = [];
+    for await (const chunk of readLog({
+      path,
+      growing,
+      query: { ...all, follow: true },
+      signal: new AbortController().signal,
+    })) {
+      chunks.push(chunk.toString());
+    }
+    expect(chunks.join('')).toBe('old\nnew\n');
   });
 
   it('tells followers of a line at once, and of its part after a moment', async () => {

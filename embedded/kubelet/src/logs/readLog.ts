@@ -87,12 +87,17 @@ async function openFile(
   for (;;) {
     const current = growing?.generation ?? generation;
     if (generation >= current) {
-      const file = await open(path, 'r');
-      if (!growing || growing.generation === current) {
+      const file = await open(path, 'r').catch((cause: unknown) => {
+        if (!growing || growing.generation === current) {
+          throw cause;
+        }
+        return undefined;
+      });
+      if (file && (!growing || growing.generation === current)) {
         return { file, generation };
       }
-      // Rotated while it was opened: it has another path now.
-      await file.close();
+      // Rotated while it was opened: it has another path now, or had none for a moment.
+      await file?.close();
     } else {
       try {
         const file = await open(rotatedPath(path, generation + 1), 'r');

@@ -2,6 +2,7 @@ import { InputError, toError } from '@backstage/errors';
 import { Octokit } from 'octokit';
 import { startGitHost } from '@ml-platform/embedded-githost';
 import type { Logger } from '@ml-platform/kube';
+import { installWebhook } from './installWebhook';
 import type { GitHubOptions } from './options';
 import { Ports } from './ports';
 import { Secrets } from './secrets';
@@ -22,6 +23,10 @@ export interface GitSource {
   readonly branch: string;
   /** Seconds between two looks: GitHub counts requests. */
   readonly pollSeconds: number;
+  /** The repository as the sync loop's Applications name it, where that is another address. */
+  readonly nameInApplications?: string;
+  /** Signs the webhooks that the host sends to the portal, if it does. */
+  readonly webhookSecret?: string;
   /** Tells of pushes, where it can. */
   readonly onPush?: (callback: () => void) => () => void;
 }
@@ -46,15 +51,26 @@ export async function embeddedGit(input: {
     logger: input.logger,
   });
   shutdown.add('git host', () => host.close());
+  const repository = new URL(host.repositoryUrl).pathname.slice(1);
+  await installWebhook({
+    apiUrl: host.apiUrl,
+    token: secrets.git,
+    repository,
+    target: `${input.portalUrl}/api/events/http/github`,
+    secret: secrets.webhook,
+  });
   return {
     host: `localhost:${ports.gitHost}`,
     apiUrl: host.apiUrl,
     token: secrets.git,
     tokenInConfig: secrets.git,
     repositoryUrl: host.repositoryUrl,
-    repository: new URL(host.repositoryUrl).pathname.slice(1),
+    repository,
     branch: 'main',
-    pollSeconds: 5,
+    pollSeconds: 15,
+    // The sync loop knows it by its name, whichever host the Applications say.
+    nameInApplications: `https://github.com/${repository}`,
+    webhookSecret: secrets.webhook,
     onPush: callback => host.onPush(callback),
   };
 }

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { InputError } from '@backstage/errors';
 import { KubeConfig } from '@kubernetes/client-node';
 import type { Logger } from '@ml-platform/kube';
 import { connectClusters } from './connectClusters';
@@ -24,6 +25,8 @@ export interface PlatformClusters {
    * brings the jobs.
    */
   readonly applications?: KubeConfig;
+  /** True where the portal's management cluster is the one with the Applications. */
+  readonly showsApplications: boolean;
   /** All that the portal shows. */
   readonly portal: readonly PortalCluster[];
   /** Those of them that hold jobs. */
@@ -53,6 +56,7 @@ export async function platformClusters(input: {
       operator: workload.kubeConfig,
       embedded: true,
       applications: management.kubeConfig,
+      showsApplications: true,
       portal: [workload.portal, management.portal],
       jobClusters: [workload.portal],
       kubeconfig: join(options.stateDir, 'kubeconfig'),
@@ -78,10 +82,20 @@ export async function platformClusters(input: {
     jobClusters,
     kubeconfig: options.kubeconfig,
   };
-  // Argo CD reads GitHub. The embedded Git host is on loopback, out of its reach, so
-  // the sync loop stays, on a management cluster of its own.
-  if (real.management && options.github) {
-    return { ...found, portal: [...jobClusters, real.management.portal] };
+  if (options.argocd && !real.management) {
+    throw new InputError(
+      `--argocd needs a context named management in ${options.kubeconfig}, for the cluster on which Argo CD runs.`,
+    );
+  }
+  // Argo CD reads GitHub. The embedded Git host is on loopback, in reach only of an Argo
+  // CD on this machine. Without one, the sync loop stays, on a management cluster of its
+  // own.
+  if (real.management && (options.github || options.argocd)) {
+    return {
+      ...found,
+      showsApplications: true,
+      portal: [...jobClusters, real.management.portal],
+    };
   }
   const { management } = await startClusters({
     ...start,
@@ -90,6 +104,7 @@ export async function platformClusters(input: {
   return {
     ...found,
     applications: management.kubeConfig,
+    showsApplications: real.management === undefined,
     portal: [...jobClusters, (real.management ?? management).portal],
   };
 }

@@ -11,6 +11,7 @@ const input: CliSettingsInput = {
     installation: 'installation-secret',
     kubelet: 'kubelet-secret',
     management: 'management-secret',
+    webhook: 'webhook',
     workload: 'workload-secret',
   },
   clusters: { kubeconfig: '/state/kubeconfig', embedded: true },

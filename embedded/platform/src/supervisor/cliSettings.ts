@@ -9,7 +9,7 @@ import type { Secrets } from './secrets';
 import type { Shutdown } from './Shutdown';
 
 /** Namespace that jobs run in, as in the form. */
-const NAMESPACE = 'training';
+export const NAMESPACE = 'training';
 /** Who the portal on loopback takes everybody for. */
 const USER = 'guest';
 

@@ -11,6 +11,7 @@ describe('parseOptions', () => {
       dev: false,
       stateDir: '/checkout/.local',
       rayController: false,
+      argocd: false,
       jobContexts: [],
       registry: undefined,
       kubeconfig: undefined,
@@ -35,6 +36,7 @@ describe('parseOptions', () => {
           '--context',
           'gpu-us',
           '--ray-controller',
+          '--argocd',
           '--registry',
           'localhost:5000/ml',
           '--github-url',
@@ -46,6 +48,7 @@ describe('parseOptions', () => {
       kubeconfig: '/checkout/clusters.yaml',
       jobContexts: ['gpu-eu', 'gpu-us'],
       rayController: true,
+      argocd: true,
       registry: 'localhost:5000/ml',
       github: {
         url: new URL('https://github.com/my-org/ml-platform'),
@@ -59,6 +62,7 @@ describe('parseOptions', () => {
     [['--port', '80'], {}, /--port 80 can't be used/],
     [['--registry', 'https://x'], {}, /is not a registry/],
     [['--ray-controller'], {}, /needs --kubeconfig/],
+    [['--argocd'], {}, /needs --kubeconfig, with a context management/],
     [['--context', 'gpu-eu'], {}, /--kubeconfig names: give both/],
     ...['../x', 'GPU', 'workload', 'deployer-x', 'a@b'].map(
       (name): [string[], NodeJS.ProcessEnv, RegExp] => [

@@ -25,6 +25,11 @@ export interface PlatformOptions {
   readonly jobContexts: readonly string[];
   /** Run the RayJob controller against the context `workload` of {@link kubeconfig}. */
   readonly rayController: boolean;
+  /**
+   * Leave the jobs to Argo CD on the context `management` of {@link kubeconfig}, which
+   * reads the embedded Git host.
+   */
+  readonly argocd: boolean;
   /** A repository on GitHub that replaces the embedded Git host. */
   readonly github?: GitHubOptions;
   /** Folder of all state, absolute. */
@@ -59,6 +64,7 @@ export function parseOptions(
       kubeconfig: { type: 'string' },
       context: { type: 'string', multiple: true, default: [] },
       'ray-controller': { type: 'boolean', default: false },
+      argocd: { type: 'boolean', default: false },
       'github-url': { type: 'string' },
     },
   });
@@ -81,6 +87,11 @@ export function parseOptions(
       '--ray-controller needs --kubeconfig: the embedded cluster has its controller anyway.',
     );
   }
+  if (values.argocd && values.kubeconfig === undefined) {
+    throw new InputError(
+      '--argocd needs --kubeconfig, with a context management for the cluster on which Argo CD runs.',
+    );
+  }
   return {
     port,
     jobContexts: jobContexts(values.context, values.kubeconfig),
@@ -93,6 +104,7 @@ export function parseOptions(
         ? undefined
         : resolve(root, values.kubeconfig),
     rayController: values['ray-controller'],
+    argocd: values.argocd,
     github: gitHubOptions(values['github-url'], env.GITHUB_TOKEN),
   };
 }

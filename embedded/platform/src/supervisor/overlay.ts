@@ -1,4 +1,5 @@
 import { writeYaml } from '@ml-platform/rayjob';
+import { NAMESPACE } from './cliSettings';
 import type { GitSource } from './GitSource';
 import type { PortalCluster } from './PortalCluster';
 import { Ports } from './ports';
@@ -11,7 +12,12 @@ export interface OverlayInput {
   readonly clusters: readonly PortalCluster[];
   /** Those of the clusters that hold jobs. */
   readonly jobClusters: readonly PortalCluster[];
-  readonly git: Omit<GitSource, 'onPush' | 'token'>;
+  /**
+   * Address of the repository in the Applications that bring the jobs; absent where none
+   * of the clusters has them.
+   */
+  readonly applicationsRepository?: string;
+  readonly git: Omit<GitSource, 'onPush' | 'token' | 'nameInApplications'>;
   readonly stateDir: string;
   /** Where images are pushed and pulled, for example `localhost:7009`. */
   readonly registry: string;
@@ -50,6 +56,11 @@ export function appConfigOverlay(input: OverlayInput): string {
         { host: git.host, apiBaseUrl: git.apiUrl, token: git.tokenInConfig },
       ],
     },
+    ...(git.webhookSecret
+      ? {
+          events: { modules: { github: { webhookSecret: git.webhookSecret } } },
+        }
+      : {}),
     catalog: {
       locations: [
         {
@@ -89,9 +100,13 @@ export function appConfigOverlay(input: OverlayInput): string {
         path: 'gitops',
         pollSeconds: git.pollSeconds,
       },
+      ...(input.applicationsRepository
+        ? { argocd: { repoUrl: input.applicationsRepository } }
+        : {}),
       logs: {
         archive: { type: 'directory', path: `${input.stateDir}/log-archive` },
       },
+      jobs: { namespaces: [NAMESPACE] },
       builder: {
         type: 'service',
         url: `http://localhost:${ports.builder}`,

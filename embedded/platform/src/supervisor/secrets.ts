@@ -11,6 +11,8 @@ const NAMES = [
   'installation',
   'kubelet',
   'management',
+  // Signs the Git host's webhooks.
+  'webhook',
   'workload',
 ] as const;
 

@@ -34,11 +34,14 @@ const logger: Logger = {
 /** The repository's own GitOps files that the sync loop starts from. */
 const FILES = [
   'gitops/argocd/root.yaml',
-  'gitops/argocd/apps/project.yaml',
+  'gitops/argocd/apps/platform.yaml',
+  'gitops/argocd/apps/projects/namespaces.yaml',
   'gitops/argocd/apps/workload-cluster-namespaces.yaml',
   'gitops/argocd/apps/workload-cluster-jobs.yaml',
   'gitops/clusters/workload-cluster/namespaces/training.yaml',
+  'gitops/clusters/workload-cluster/namespaces/training/kustomization.yaml',
   `${JOBS}/README.md`,
+  `${JOBS}/training/README.md`,
 ];
 
 /** What tests read of a RayJob. */
@@ -51,16 +54,16 @@ export interface TestRayJob {
   readonly spec: { readonly entrypoint: string; readonly suspend?: boolean };
 }
 
-/** Resolves to the first answer that is not undefined; fails after 10 s. */
+/** Resolves to the first answer that is not undefined; fails after 25 s. */
 export async function eventually<T>(
   what: string,
   read: () => Promise<T | undefined>,
 ): Promise<T> {
-  const end = Date.now() + 10_000;
+  const end = Date.now() + 25_000;
   for (;;) {
     const found = await read();
     if (found !== undefined) return found;
-    if (Date.now() > end) throw new Error(`Not within 10 s: ${what}`);
+    if (Date.now() > end) throw new Error(`Not within 25 s: ${what}`);
     await delay(20);
   }
 }
@@ -175,11 +178,20 @@ export class SyncLoopHarness {
   }
 
   /** Commits one file of the jobs' namespace to main, or its removal. */
-  async commitJob(file: string, content: string | null): Promise<string> {
+  commitJob(
+    file: string,
+    content: string | null,
+    namespace = 'training',
+  ): Promise<string> {
+    return this.commit(`${JOBS}/${namespace}/${file}`, content);
+  }
+
+  /** Commits one file to main, or its removal. */
+  async commit(path: string, content: string | null): Promise<string> {
     const api = connect(this.git);
     const { data: main } = await api.git.getRef({ ...repo, ref: 'heads/main' });
     const entry = {
-      path: `${JOBS}/training/${file}`,
+      path,
       mode: '100644' as const,
       type: 'blob' as const,
     };
@@ -192,7 +204,7 @@ export class SyncLoopHarness {
     });
     const { data } = await api.git.createCommit({
       ...repo,
-      message: `Change ${file}`,
+      message: `Change ${path}`,
       tree: tree.sha,
       parents: [main.object.sha],
     });
@@ -202,12 +214,12 @@ export class SyncLoopHarness {
 }
 
 /** The manifest of a small RayJob. */
-export function jobManifest(name: string): string {
+export function jobManifest(name: string, namespace = 'training'): string {
   return `apiVersion: ray.io/v1
 kind: RayJob
 metadata:
   name: ${name}
-  namespace: training
+  namespace: ${namespace}
 spec:
   entrypoint: python train.py
   shutdownAfterJobFinishes: true

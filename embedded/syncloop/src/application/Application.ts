@@ -60,6 +60,34 @@ export const applicationSpec = z.object({
     .default({}),
 });
 
+/**
+ * A sync that somebody asks for: the field `operation` of an Application. What else Argo
+ * CD takes there (other sources, other revisions, dry runs) isn't followed.
+ */
+export const syncOperation = z.object({
+  initiatedBy: z.object({ username: z.string().optional() }).default({}),
+  info: z.array(z.object({ name: z.string(), value: z.string() })).default([]),
+  sync: z
+    .strictObject({
+      prune: z.boolean().default(false),
+      syncOptions,
+      /** Only these objects, if given. */
+      resources: z
+        .array(
+          z.strictObject({
+            group: z.string().default(''),
+            kind: z.string(),
+            name: z.string(),
+            namespace: z.string().optional(),
+          }),
+        )
+        .optional(),
+    })
+    .default({}),
+  retry: z.object({}).passthrough().optional(),
+});
+
+export type SyncOperation = z.infer<typeof syncOperation>;
 export type ApplicationSpec = z.infer<typeof applicationSpec>;
 export type IgnoreDifference = z.infer<typeof ignoreDifference>;
 
@@ -156,5 +184,7 @@ export interface Application {
   readonly kind: string;
   readonly metadata: ObjectMeta;
   readonly spec?: unknown;
+  /** A sync that somebody asks for, until it has ended. */
+  readonly operation?: unknown;
   readonly status?: ApplicationStatus;
 }

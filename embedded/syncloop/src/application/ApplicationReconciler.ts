@@ -15,14 +15,16 @@ import {
   ApplicationStatus,
   Condition,
   OperationState,
-  ResourceResult,
+  SyncOperation,
 } from './Application';
 import { AppliedRecords } from './AppliedRecords';
+import { askedSync, decideAsked, failedOperation } from './askedSync';
 import {
   comparedStatus,
   extendHistory,
   failedStatus,
   finishedOperation,
+  mergeResults,
 } from './buildStatus';
 import { Decision, decideSync, HealRecord } from './decideSync';
 
@@ -59,6 +61,15 @@ export class ApplicationReconciler {
   }
 
   async reconcile(app: Application): Promise<Outcome> {
+    const asked = askedSync(app);
+    const outcome = await this.#attempt(app, asked?.operation);
+    if (!asked || (asked.operation && outcome.operation)) return outcome;
+    const { status } = outcome;
+    const operation = failedOperation(app, asked, status, this.#now());
+    return { operation, status: { ...status, operationState: operation } };
+  }
+
+  async #attempt(app: Application, asked?: SyncOperation): Promise<Outcome> {
     const before = app.status;
     const now = this.#now();
     const fail = (condition: Condition): Outcome => ({
@@ -89,7 +100,7 @@ export class ApplicationReconciler {
       });
     }
     try {
-      return await this.#bring(app, { spec, repository, cluster });
+      return await this.#bring(app, { spec, repository, cluster, asked });
     } catch (error) {
       const message = stringifyError(error);
       return { ...fail({ type: 'ComparisonError', message }), againIn: 5_000 };
@@ -112,9 +123,14 @@ export class ApplicationReconciler {
 
   async #bring(
     app: Application,
-    where: { spec: ApplicationSpec; repository: string; cluster: Cluster },
+    where: {
+      spec: ApplicationSpec;
+      repository: string;
+      cluster: Cluster;
+      asked?: SyncOperation;
+    },
   ): Promise<Outcome> {
-    const { spec, repository, cluster } = where;
+    const { spec, repository, cluster, asked } = where;
     const { name } = app.metadata;
     const { repo, tracking } = this.#options;
     const revision = await repo.resolve(repository, spec.source.targetRevision);
@@ -133,15 +149,16 @@ export class ApplicationReconciler {
     const comparison = await compareApplication(input);
     const last = app.status?.operationState;
     const heals = this.#heals.get(name);
-    const decision = decideSync({
-      spec,
-      revision,
-      targets: comparison.targets,
-      complete: comparison.complete,
-      last,
-      heals: heals?.revision === revision ? heals : undefined,
-      now: this.#options.clock(),
-    });
+    const decision = asked
+      ? decideAsked(asked, comparison)
+      : decideSync({
+          ...comparison,
+          spec,
+          revision,
+          last,
+          heals: heals?.revision === revision ? heals : undefined,
+          now: this.#options.clock(),
+        });
     if (decision.action !== 'sync') {
       const problem = decision.action === 'none' ? decision.problem : undefined;
       return {
@@ -149,7 +166,7 @@ export class ApplicationReconciler {
         againIn: decision.action === 'wait' ? decision.ms : undefined,
       };
     }
-    const operation = await this.#sync(decision, input, last);
+    const operation = await this.#sync(decision, input, last, asked);
     const after = await compareApplication(input);
     return {
       operation,
@@ -162,6 +179,7 @@ export class ApplicationReconciler {
     decision: SyncDecision,
     input: CompareInput,
     last: OperationState | undefined,
+    asked: SyncOperation | undefined,
   ): Promise<OperationState> {
     const { spec, revision, cluster, application } = input;
     if (decision.reason === 'selfHeal') {
@@ -171,20 +189,19 @@ export class ApplicationReconciler {
       this.#heals.set(application, { revision, count: count + 1, lastAt });
     }
     const startedAt = this.#now();
-    const { namespace } = spec.destination;
-    const creates = spec.syncPolicy.syncOptions.includes(
-      'CreateNamespace=true',
-    );
+    const { syncOptions } = asked?.sync ?? spec.syncPolicy;
+    const creates = syncOptions.includes('CreateNamespace=true');
     const results = await syncTargets({
       cluster,
       targets: decision.targets,
-      createNamespace: creates ? namespace : undefined,
+      createNamespace: creates ? spec.destination.namespace : undefined,
       onApplied: (manifest, live) => this.#applied.note(manifest, live),
     });
-    const earlier =
-      decision.reason === 'revision' ? [] : (last?.syncResult?.resources ?? []);
+    const whole = decision.reason === 'revision' || asked;
+    const earlier = whole ? [] : (last?.syncResult?.resources ?? []);
     return finishedOperation({
       spec,
+      asked,
       revision,
       results: mergeResults(earlier, results),
       retryCount: decision.retryCount,
@@ -229,15 +246,4 @@ export class ApplicationReconciler {
       .toISOString()
       .replace(/\.\d+Z$/, 'Z');
   }
-}
-
-/** Results of a partial sync over those of the objects that it left alone. */
-function mergeResults(
-  earlier: readonly ResourceResult[],
-  results: readonly ResourceResult[],
-): ResourceResult[] {
-  const id = ({ group, kind, namespace, name }: ResourceResult) =>
-    [group, kind, namespace, name].join('/');
-  const redone = new Set(results.map(id));
-  return [...earlier.filter(result => !redone.has(id(result))), ...results];
 }

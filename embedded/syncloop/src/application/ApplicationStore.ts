@@ -27,9 +27,10 @@ export interface ApplicationStoreOptions {
 }
 
 /** What of an Application makes us act; its status is our own writing. */
-function wish({ metadata, spec }: Application): string {
+function wish({ metadata, spec, operation }: Application): string {
   return JSON.stringify([
     spec,
+    operation,
     metadata.uid,
     metadata.deletionTimestamp,
     metadata.annotations?.[REFRESH],
@@ -86,7 +87,7 @@ export class ApplicationStore {
     return [...this.#applications.keys()];
   }
 
-  /** Writes the status and takes the refresh annotation away. */
+  /** Writes the status and takes away what asked for it: annotation and operation. */
   async write(
     application: Application,
     status: ApplicationStatus,
@@ -96,6 +97,7 @@ export class ApplicationStore {
       ...(annotations?.[REFRESH]
         ? { metadata: { annotations: { [REFRESH]: null } } }
         : {}),
+      ...(application.operation === undefined ? {} : { operation: null }),
       status: replacing(application.status, status),
     });
     if (written) this.#applications.set(name, written);

@@ -7,6 +7,7 @@ import {
   HistoryEntry,
   OperationState,
   ResourceResult,
+  SyncOperation,
 } from './Application';
 
 const HISTORY_KEPT = 10;
@@ -87,16 +88,33 @@ export function failedStatus(input: {
   };
 }
 
+/** Results of a partial sync over those of the objects that it left alone. */
+export function mergeResults(
+  earlier: readonly ResourceResult[],
+  results: readonly ResourceResult[],
+): ResourceResult[] {
+  const id = ({ group, kind, namespace, name }: ResourceResult) =>
+    [group, kind, namespace, name].join('/');
+  const redone = new Set(results.map(id));
+  return [...earlier.filter(result => !redone.has(id(result))), ...results];
+}
+
 /** How a sync ended, as `status.operationState` has it. */
 export function finishedOperation(input: {
   readonly spec: ApplicationSpec;
+  /** What was asked for; absent for a sync that is automated. */
+  readonly asked?: SyncOperation;
   readonly revision: string;
   readonly results: readonly ResourceResult[];
   readonly retryCount: number;
   readonly startedAt: string;
   readonly now: string;
 }): OperationState {
-  const { spec, revision, results, retryCount, startedAt, now } = input;
+  const { spec, asked, revision, results, retryCount, startedAt, now } = input;
+  const automated = {
+    initiatedBy: { automated: true },
+    sync: { revision, prune: spec.syncPolicy.automated?.prune ?? false },
+  };
   const failed = results.filter(({ status }) => status === 'SyncFailed');
   const message =
     failed.length === 0
@@ -107,10 +125,7 @@ export function finishedOperation(input: {
           )
           .join('; ')}`;
   return {
-    operation: {
-      initiatedBy: { automated: true },
-      sync: { revision, prune: spec.syncPolicy.automated?.prune ?? false },
-    },
+    operation: asked ?? automated,
     phase: failed.length === 0 ? 'Succeeded' : 'Failed',
     message,
     startedAt,

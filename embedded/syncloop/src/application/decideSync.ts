@@ -12,7 +12,7 @@ export type Decision =
       readonly targets: readonly Target[];
       /** Number of tries for this revision before this one. */
       readonly retryCount: number;
-      readonly reason: 'revision' | 'retry' | 'selfHeal';
+      readonly reason: 'revision' | 'retry' | 'selfHeal' | 'asked';
     };
 
 /** Times that drift was corrected while the revision stayed the same. */
@@ -51,14 +51,14 @@ function healWait({ count }: HealRecord): number {
 }
 
 /** Whether the object may be deleted now that git does not have it. */
-function mayPrune(
+export function mayPrune(
   { live }: Target,
-  { spec, complete }: Pick<DecisionInput, 'spec' | 'complete'>,
+  { prune, complete }: { readonly prune: boolean; readonly complete: boolean },
 ): boolean {
   const options = live?.metadata.annotations?.[SYNC_OPTIONS] ?? '';
   return (
     complete &&
-    Boolean(spec.syncPolicy.automated?.prune) &&
+    prune &&
     !live?.metadata.deletionTimestamp &&
     !options.split(',').some(option => option.trim() === 'Prune=false')
   );
@@ -79,13 +79,16 @@ const idOf = ({ key: { group, kind, namespace = '', name } }: Target) =>
 
 /** What automated sync has to do now, after Argo CD's rules. */
 export function decideSync(input: DecisionInput): Decision {
-  const { spec, revision, targets, last, heals, now } = input;
+  const { spec, revision, targets, complete, last, heals, now } = input;
   const { automated, retry } = spec.syncPolicy;
   if (!automated?.enabled) return { action: 'none' };
+  const { prune } = automated;
   const work = targets.filter(
     target =>
       target.status === 'OutOfSync' &&
-      (target.desired || target.problem || mayPrune(target, input)),
+      (target.desired ||
+        target.problem ||
+        mayPrune(target, { prune, complete })),
   );
   if (work.length === 0) return { action: 'none' };
   const wanted = targets.filter(({ desired, problem }) => desired || problem);

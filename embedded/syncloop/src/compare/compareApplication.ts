@@ -6,6 +6,7 @@ import {
   ResourceStatus,
   SyncStatus,
 } from '../application/Application';
+import { expandApplicationSets } from '../applicationset/expandApplicationSets';
 import { Cluster, ClusterResource } from '../cluster/Cluster';
 import { directoryFilter } from '../git/directoryFilter';
 import { parseManifests } from '../git/parseManifests';
@@ -184,7 +185,10 @@ export async function compareApplication(
     source.path,
     directoryFilter(source.directory),
   );
-  const { manifests, problems } = parseManifests(files);
+  const { manifests, problems } = await expandApplicationSets(
+    parseManifests(files),
+    input.repo,
+  );
   const conditions: Condition[] = problems.map(message => ({
     type: 'ComparisonError',
     message,

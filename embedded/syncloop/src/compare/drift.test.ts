@@ -31,7 +31,10 @@ describe('withIgnoredFields', () => {
       {
         group: 'ray.io',
         kind: 'RayCluster',
-        jqPathExpressions: ['.spec.workerGroupSpecs[].replicas'],
+        jqPathExpressions: [
+          '.spec.workerGroupSpecs[].replicas',
+          '.spec.workerGroupSpecs[].ports[]?.protocol',
+        ],
       },
     ],
   });
@@ -64,6 +67,20 @@ describe('withIgnoredFields', () => {
     expect(
       withIgnoredFields(groups(1, 1), groups(5, 0), ignoreDifferences),
     ).toEqual(groups(5, 0));
+  });
+
+  it('reaches into lists that only some elements have', () => {
+    const groups = (...ports: (object | undefined)[]) =>
+      object('RayCluster', {
+        workerGroupSpecs: ports.map(port => (port ? { ports: [port] } : {})),
+      });
+    expect(
+      withIgnoredFields(
+        groups({ containerPort: 1 }, undefined),
+        groups({ containerPort: 1, protocol: 'TCP' }, undefined),
+        ignoreDifferences,
+      ),
+    ).toEqual(groups({ containerPort: 1, protocol: 'TCP' }, undefined));
   });
 
   it('leaves other kinds alone', () => {

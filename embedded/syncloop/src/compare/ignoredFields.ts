@@ -13,10 +13,11 @@ function fromPointer(pointer: string): FieldPath {
     .map(part => part.replace(/~1/g, '/').replace(/~0/g, '~'));
 }
 
-/** The part of jq that such rules use: `.spec.groups[].replicas`. */
+/** The part of jq that such rules use: `.spec.groups[].ports[]?.protocol`. */
 function fromJq(expression: string): FieldPath | undefined {
-  if (!/^(\.[\w-]+(\[\])?)+$/.test(expression)) return undefined;
+  if (!/^(\.[\w-]+(\[\]\??)?)+$/.test(expression)) return undefined;
   return expression
+    .replaceAll('[]?', EVERY)
     .split('.')
     .slice(1)
     .flatMap(part =>

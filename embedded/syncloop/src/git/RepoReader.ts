@@ -95,9 +95,7 @@ export class RepoReader {
     folder: string,
     wanted: (pathInFolder: string) => boolean,
   ): Promise<RepoFile[]> {
-    const { tree } = await this.#remember(this.#trees, TREES_KEPT, sha, () =>
-      this.#json<Tree>(`/repos/${repository}/git/trees/${sha}?recursive=1`),
-    );
+    const { tree } = await this.#tree(repository, sha);
     const trimmed = folder.replace(/^\.?\/*|\/+$/g, '');
     const prefix = trimmed ? `${trimmed}/` : '';
     const below = tree.filter(
@@ -113,6 +111,24 @@ export class RepoReader {
           path: entry.path,
           content: await this.#blob(repository, entry.sha),
         })),
+    );
+  }
+
+  /** The folders of a commit that hold a file at any depth. */
+  async folders(repository: string, sha: string): Promise<string[]> {
+    const { tree } = await this.#tree(repository, sha);
+    const found = tree
+      .filter(({ type }) => type === 'blob')
+      .flatMap(({ path }) => {
+        const parts = path.split('/').slice(0, -1);
+        return parts.map((_part, end) => parts.slice(0, end + 1).join('/'));
+      });
+    return [...new Set(found)];
+  }
+
+  #tree(repository: string, sha: string): Promise<Tree> {
+    return this.#remember(this.#trees, TREES_KEPT, sha, () =>
+      this.#json<Tree>(`/repos/${repository}/git/trees/${sha}?recursive=1`),
     );
   }
 

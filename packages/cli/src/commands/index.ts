@@ -1,6 +1,7 @@
 import type { AddCommand } from '../Cli';
 import { addBuild } from './build/command';
 import { addCompletion } from './completion/command';
+import { addCreateWorkload } from './create-workload/command';
 import { addDelete } from './delete/command';
 import { addDescribe } from './describe/command';
 import { addDoctor } from './doctor/command';
@@ -19,25 +20,26 @@ import { addSubmit } from './submit/command';
 import { addVersions } from './versions/command';
 import { addWorkloads } from './workloads/command';
 
-/** All commands, in the order of the help. */
-export const COMMANDS: readonly AddCommand[] = [
-  addSubmit,
-  addList,
-  addGet,
-  addDescribe,
-  addLogs,
-  addStop,
-  addRetry,
-  addDelete,
-  addOpen,
-  addBuild,
-  addWorkloads,
-  addVersions,
-  addStatus,
-  addScale,
-  addPortForward,
-  addInit,
-  addDoctor,
-  addLogin,
-  addCompletion,
-];
+/** All commands by their names, in the order of the help. */
+export const COMMANDS: ReadonlyMap<string, AddCommand> = new Map([
+  ['submit', addSubmit],
+  ['list', addList],
+  ['get', addGet],
+  ['describe', addDescribe],
+  ['logs', addLogs],
+  ['stop', addStop],
+  ['retry', addRetry],
+  ['delete', addDelete],
+  ['open', addOpen],
+  ['build', addBuild],
+  ['workloads', addWorkloads],
+  ['create-workload', addCreateWorkload],
+  ['versions', addVersions],
+  ['status', addStatus],
+  ['scale', addScale],
+  ['port-forward', addPortForward],
+  ['init', addInit],
+  ['doctor', addDoctor],
+  ['login', addLogin],
+  ['completion', addCompletion],
+]);

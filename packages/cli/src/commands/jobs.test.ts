@@ -180,6 +180,15 @@ describe('the commands about jobs', () => {
   });
 
   describe('logs', () => {
+    it.each([
+      ['--ignore-case', '--grep'],
+      ['--or-worse', '--level'],
+    ])('refuses %s without %s', async (option, missing) => {
+      const { code, stderr } = await project.run('logs', 'done', option);
+      expect(code).toBe(2);
+      expect(stderr).toContain(`${option} needs ${missing}`);
+    });
+
     it('prints the lines that there are', async () => {
       put('done', succeeded);
       putSubmitter('done', 'one\ntwo\nthree');
@@ -198,6 +207,14 @@ describe('the commands about jobs', () => {
         (await project.run('logs', 'done', '--since', '2026-11-28T11:00:02Z'))
           .stdout,
       ).toBe('three\n');
+      const before = ['--until', '2026-11-28T11:00:02Z'];
+      expect((await project.run('logs', 'done', ...before)).stdout).toBe(
+        'one\ntwo\n',
+      );
+      const since = ['--since', '2026-11-28T11:00:01Z'];
+      expect(
+        (await project.run('logs', 'done', ...since, ...before)).stdout,
+      ).toBe('two\n');
     });
 
     it('never waits without -f, and waits with it, saying for what', async () => {
@@ -224,6 +241,19 @@ describe('the commands about jobs', () => {
       expect(stderr).toContain(
         'on continues. Stop it with: ml-platform stop on',
       );
+    });
+
+    it.each([
+      [['--lines', '10-20'], 'say where it is with --portal URL'],
+      [['--grep', 'x'], 'say where it is with --portal URL'],
+      [['--lines', '20-10'], 'as 1000-1200, 1000- or 1000'],
+      [['--lines', '0'], 'as 1000-1200, 1000- or 1000'],
+      [['--lines', '1', '-f'], 'cannot be used with option'],
+      [['--level', 'fatal'], 'Allowed choices are error, warning'],
+    ])('says what %j takes', async (args, words) => {
+      put('done', succeeded);
+      const { code, stderr } = await project.run('logs', 'done', ...args);
+      expect([code, stderr]).toEqual([2, expect.stringContaining(words)]);
     });
 
     it('says where a log is kept that the cluster no longer has', async () => {
@@ -303,6 +333,37 @@ describe('the commands about jobs', () => {
       );
     });
 
+    it('runs the job as the account that the catalog file of the workload names', async () => {
+      await project.write(
+        'catalog-info.yaml',
+        `kind: Component
+metadata:
+  name: galaxies
+  annotations:
+    ml-platform.dev/storage: training/galaxies
+    ml-platform.dev/bucket: gs://my-project-galaxies
+spec:
+  type: training-workload
+`,
+      );
+      const submit = ['submit', 'galaxies:1.0.0', '--dry-run', '-o', 'json'];
+      const { stdout } = await project.run(...submit, '-n', 'training');
+      const { template } = JSON.parse(stdout).spec.rayClusterSpec.headGroupSpec;
+      expect(template.spec).toMatchObject({
+        serviceAccountName: 'galaxies',
+        containers: [
+          {
+            env: [
+              { name: 'ML_PLATFORM_BUCKET', value: 'gs://my-project-galaxies' },
+            ],
+          },
+        ],
+      });
+      const elsewhere = await project.run(...submit, '-n', 'research');
+      expect(elsewhere.stderr).toContain('choose the namespace training');
+      expect(elsewhere.code).not.toBe(0);
+    });
+
     it('follows the log to the end, and ends as the job does', async () => {
       const run = start('submit', 'a/b:1', '--name', 'mine', '--follow');
       await until(() => run.stdout === 'mine\n');
@@ -321,6 +382,48 @@ describe('the commands about jobs', () => {
       expect(stdout).toBe('mine\none\nboom\n');
       expect(stderr).toContain('Error: mine failed: ');
     }, 20_000);
+
+    it('says gaps of the log that it follows, and where the end is missing', async () => {
+      const run = start('submit', 'a/b:1', '--name', 'mine', '--follow');
+      await until(() => run.stdout === 'mine\n');
+      put('mine', running);
+      const log = putSubmitter('mine', 'one', false);
+      await until(() => run.stdout === 'mine\none\n');
+      log.rotate();
+      log.closeFollowers();
+      log.append('2026-11-28T11:00:05Z', 'six');
+      await until(() => run.stdout === 'mine\none\nsix\n');
+      expect(run.stderr).toContain('[gap] The node rotated the log');
+      api.collection(PODS).delete('training/mine-s');
+      log.closeFollowers();
+      put('mine', succeeded);
+      const { code, stderr } = await run.done;
+      expect(stderr).toContain('the rest of its log, was deleted');
+      expect(code).toBe(0);
+    }, 20_000);
+
+    it.each([
+      ['has none', /mine has ended, and has no log/],
+      ["can't be read", /The log ends here: .*no pods today/],
+    ])(
+      'ends as the job does where its log %s',
+      async (what, words) => {
+        const run = start('submit', 'a/b:1', '--name', 'mine', '--follow');
+        await until(() => run.stderr.includes('Waiting: '));
+        if (what !== 'has none') {
+          const body = { message: 'no pods today' };
+          api.answer = path =>
+            path.endsWith('/pods') ? { code: 422, body } : undefined;
+          await until(() => run.stderr.includes('The log ends here'));
+          api.answer = () => undefined;
+        }
+        put('mine', succeeded);
+        const { code, stderr } = await run.done;
+        expect(stderr).toMatch(words);
+        expect(code).toBe(0);
+      },
+      20_000,
+    );
 
     it.each([
       [['submit'], 2, 'Name what to run'],

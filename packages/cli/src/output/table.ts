@@ -1,6 +1,5 @@
-import Table from 'cli-table3';
-import stringWidth from 'string-width';
 import { plain } from '../terminal/plain';
+import { cutText, textWidth } from '../terminal/textWidth';
 
 export interface Column<Row> {
   readonly title: string;
@@ -11,48 +10,21 @@ export interface Column<Row> {
   readonly rank?: number;
 }
 
-/** Rows that are drawn at once: the library's time grows with their square. */
-const BATCH = 50;
+/** Rows in one piece of the text: it may have ten thousand. */
+const PIECE = 200;
 /** Blanks between two columns. */
 const GAP = 2;
 /** Narrowest that the last column is cut to, in characters. */
 const LEAST = 12;
 
-const NO_BORDERS = {
-  top: '',
-  'top-mid': '',
-  'top-left': '',
-  'top-right': '',
-  bottom: '',
-  'bottom-mid': '',
-  'bottom-left': '',
-  'bottom-right': '',
-  left: '',
-  'left-mid': '',
-  mid: '',
-  'mid-mid': '',
-  right: '',
-  'right-mid': '',
-  middle: '',
-};
-
-const PLAIN = {
-  chars: NO_BORDERS,
-  style: { head: [], border: [], 'padding-left': 0, 'padding-right': 0 },
-  truncate: '…',
-};
-
-/** Letters of which each takes one place; the library takes its time to say so. */
-const NARROW = /^[\u0020-\u007e]*$/;
-
-const lengthOf = (text: string) =>
-  NARROW.test(text) ? text.length : stringWidth(text);
-
 interface Measured<Row> {
   readonly column: Column<Row>;
-  readonly cells: readonly string[];
   readonly width: number;
 }
+
+/** What a cell says: an empty one isn't missing. */
+const cellOf = <Row>({ value }: Column<Row>, row: Row): string =>
+  plain(value(row)) || '-';
 
 /** Leaves columns out, the least important first, until the rest fits. */
 function fitting<Row>(
@@ -76,58 +48,89 @@ function fitting<Row>(
       );
 }
 
-/**
- * Rows as columns under their titles. Where the width is known, columns that don't
- * fit are left out and the last one is cut.
- *
- * @param width - of the terminal, in characters
- */
-export function table<Row>(
+function measure<Row>(
+  rows: readonly Row[],
+  column: Column<Row>,
+): Measured<Row> {
+  let width = column.title.length;
+  for (const row of rows) {
+    width = Math.max(width, textWidth(cellOf(column, row)));
+  }
+  return { column, width };
+}
+
+/** The columns that fit, and how wide each of them is. */
+function layOut<Row>(
   rows: readonly Row[],
   columns: readonly Column<Row>[],
-  width?: number,
-): string {
-  const measured = columns.map(column => {
-    const cells = rows.map(row => plain(column.value(row)) || '-');
-    return {
-      column,
-      cells,
-      width: cells.reduce(
-        (most, cell) => Math.max(most, lengthOf(cell)),
-        column.title.length,
-      ),
-    };
-  });
-  const shown =
-    width === undefined ? measured : fitting(measured, Math.max(20, width));
+  width: number | undefined,
+): readonly Measured<Row>[] {
+  const measured = columns.map(column => measure(rows, column));
+  if (width === undefined) {
+    return measured;
+  }
+  const shown = fitting(measured, Math.max(20, width));
   const before = shown
     .slice(0, -1)
     .reduce((sum, column) => sum + column.width + GAP, 0);
-  const rest = width === undefined ? Infinity : Math.max(LEAST, width - before);
-  const widths = shown.map(({ width: own }, i) =>
-    i === shown.length - 1 ? Math.min(own, rest) : own + GAP,
+  const rest = Math.max(LEAST, width - before);
+  return shown.map((column, i) =>
+    i === shown.length - 1
+      ? { ...column, width: Math.min(column.width, rest) }
+      : column,
   );
-  const draw = (cells: readonly string[][]) => {
-    const view = new Table({ ...PLAIN, colWidths: widths });
-    view.push(...cells);
-    return view.toString();
-  };
-  const lines = [shown.map(({ column }) => column.title)];
-  rows.forEach((row, index) => {
-    lines.push(
-      shown.map(
-        ({ column, cells }) =>
-          column.paint?.(cells[index], row) ?? cells[index],
-      ),
-    );
-  });
-  const parts: string[] = [];
-  for (let at = 0; at < lines.length; at += BATCH) {
-    parts.push(draw(lines.slice(at, at + BATCH)));
+}
+
+function line<Row>(
+  columns: readonly Measured<Row>[],
+  textOf: (column: Column<Row>) => string,
+  paint: (column: Column<Row>, text: string) => string,
+): string {
+  let text = '';
+  let blanks = 0;
+  for (const { column, width } of columns) {
+    const cell = cutText(textOf(column), width);
+    text += ' '.repeat(blanks) + paint(column, cell);
+    blanks = width - textWidth(cell) + GAP;
   }
-  return parts
-    .join('\n')
-    .split('\n')
-    .map(line => `${line.trimEnd()}\n`)
-    .join('');
+  return `${text}\n`;
+}
+
+/**
+ * Rows as columns under their titles, piece by piece. Where the width is known,
+ * columns that don't fit are left out and the last one is cut. docs/performance.md
+ * says why no library does it: they take ten times as long or more, or cut nothing.
+ *
+ * @param width - of the terminal, in characters
+ */
+export function* tablePieces<Row>(
+  rows: readonly Row[],
+  columns: readonly Column<Row>[],
+  width?: number,
+): Generator<string, void> {
+  const shown = layOut(rows, columns, width);
+  let piece = line(
+    shown,
+    column => column.title,
+    (_, title) => title,
+  );
+  for (const [index, row] of rows.entries()) {
+    piece += line(
+      shown,
+      column => cellOf(column, row),
+      ({ paint }, cell) => paint?.(cell, row) ?? cell,
+    );
+    if (index % PIECE === PIECE - 1) {
+      yield piece;
+      piece = '';
+    }
+  }
+  yield piece;
+}
+
+/** The whole text of {@link tablePieces}. */
+export function table<Row>(
+  ...asked: Parameters<typeof tablePieces<Row>>
+): string {
+  return [...tablePieces(...asked)].join('');
 }

@@ -51,7 +51,7 @@ export function parseDuration(text: string): number {
 }
 
 /**
- * The time that `--since` names: a duration back from now, or a time.
+ * The time that `--since` or `--until` names: a duration back from now, or a time.
  * @throws {InputError} for anything else
  */
 export function parseSince(text: string, now: Date): Date {

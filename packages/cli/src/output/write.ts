@@ -7,3 +7,13 @@ export async function write(output: Output, text: string): Promise<void> {
     await Promise.race([once(output, 'drain'), once(output, 'close')]);
   }
 }
+
+/** Writes text piece by piece. */
+export async function writeAll(
+  output: Output,
+  pieces: Iterable<string>,
+): Promise<void> {
+  for (const piece of pieces) {
+    await write(output, piece);
+  }
+}

@@ -1,5 +1,5 @@
-import stringWidth from 'string-width';
 import type { Output } from './Io';
+import { cutText } from './textWidth';
 
 const CLEAR = '\r\u001b[K';
 
@@ -7,23 +7,6 @@ const CLEAR = '\r\u001b[K';
 type Paint = (text: string) => string;
 
 const unpainted: Paint = text => text;
-
-/** The start of a text that has at most so many columns. */
-function cut(text: string, columns: number): string {
-  if (stringWidth(text) <= columns) {
-    return text;
-  }
-  let width = 0;
-  let kept = '';
-  for (const character of text) {
-    width += stringWidth(character);
-    if (width >= columns) {
-      break;
-    }
-    kept += character;
-  }
-  return `${kept}…`;
-}
 
 /** The last line of a terminal, which is written over until something stays. */
 export class LiveLine {
@@ -40,7 +23,7 @@ export class LiveLine {
 
   /** Shows a text in the place of the one before. */
   show(text: string, paint: Paint = unpainted): void {
-    const line = cut(text, this.#columns - 1);
+    const line = cutText(text, this.#columns - 1);
     if (line !== this.#shown) {
       this.#shown = line;
       this.#output.write(`${CLEAR}${paint(line)}`);
@@ -49,7 +32,7 @@ export class LiveLine {
 
   /** Writes a line that stays, cut to the terminal's width. */
   print(text: string, paint: Paint = unpainted): void {
-    const line = cut(text, this.#columns);
+    const line = cutText(text, this.#columns);
     this.end();
     this.#output.write(`${paint(line)}\n`);
   }

@@ -6,7 +6,8 @@ import {
   type ServerResponse,
 } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { routeGit, type GitAnswer } from './fakeGitRoutes';
+import { routeGit } from './fakeGitRoutes';
+import type { GitAnswer } from './fakeRoute';
 import { FakeRepository } from './FakeRepository';
 
 /** When the fake breaks the connection of a request, to stand for a kill. */

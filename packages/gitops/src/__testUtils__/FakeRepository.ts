@@ -12,6 +12,20 @@ export interface FakePull {
   readonly from: string;
   state: 'open' | 'closed';
   mergedAt: string | null;
+  readonly labels: string[];
+  readonly reviewers: string[];
+  readonly teams: string[];
+  autoMerge?: string;
+  /** GitHub's word for whether it can be merged. */
+  mergeableState: string;
+  readonly reviews: { login: string; state: string }[];
+}
+
+/** A check run as the fake keeps it. */
+export interface FakeCheck {
+  readonly name: string;
+  readonly status: string;
+  readonly conclusion: string | null;
 }
 
 /** An entry of a folder, as GitHub lists it. */
@@ -36,6 +50,10 @@ export class FakeRepository {
   readonly commits = new Map<string, { tree: string; parents: string[] }>();
   readonly refs = new Map<string, string>();
   readonly pulls: FakePull[] = [];
+  /** Check runs by commit. */
+  readonly checks = new Map<string, FakeCheck[]>();
+  /** States of commits by commit: name of a check to its state. */
+  readonly statuses = new Map<string, Record<string, string>>();
 
   constructor(files: Readonly<Record<string, string>>) {
     this.commit('main', new Map(Object.entries(files)));
@@ -95,6 +113,11 @@ export class FakeRepository {
       from: FULL_NAME,
       state: 'open',
       mergedAt: null,
+      labels: [],
+      reviewers: [],
+      teams: [],
+      mergeableState: 'clean',
+      reviews: [],
       ...more,
     };
     this.pulls.push(pull);

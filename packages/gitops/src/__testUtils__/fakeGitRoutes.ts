@@ -1,33 +1,16 @@
 import { blobSha } from '../write/fileChange';
 import {
-  FULL_NAME,
-  type FakePull,
-  type FakeRepository,
-} from './FakeRepository';
-
-export interface GitAnswer {
-  readonly status: number;
-  readonly body: unknown;
-}
-
-interface GitRequest {
-  readonly repository: FakeRepository;
-  readonly origin: string;
-  readonly method: string;
-  readonly path: string;
-  readonly query: URLSearchParams;
-  readonly body: Record<string, unknown>;
-}
-
-type Route = (request: GitRequest, name: string) => GitAnswer;
-
-const NOT_FOUND: GitAnswer = { status: 404, body: { message: 'Not Found' } };
-const ok = (body: unknown): GitAnswer => ({ status: 200, body });
-const created = (body: unknown): GitAnswer => ({ status: 201, body });
-const refused = (message: string): GitAnswer => ({
-  status: 422,
-  body: { message: 'Validation Failed', errors: [{ message }] },
-});
+  created,
+  NOT_FOUND,
+  ok,
+  page,
+  refused,
+  type GitAnswer,
+  type GitRequest,
+  type Route,
+} from './fakeRoute';
+import { checkRuns, combinedStatus, listReviews } from './fakeReviewRoutes';
+import { FULL_NAME, type FakePull } from './FakeRepository';
 
 function pullBody({ repository, origin }: GitRequest, pull: FakePull) {
   return {
@@ -43,14 +26,17 @@ function pullBody({ repository, origin }: GitRequest, pull: FakePull) {
     },
     title: pull.title,
     body: pull.body,
+    node_id: `PR_${pull.number}`,
+    user: { login: 'portal' },
+    labels: pull.labels.map(name => ({ name })),
+    requested_reviewers: pull.reviewers.map(login => ({ login })),
+    requested_teams: pull.teams.map(slug => ({ slug })),
+    auto_merge: pull.autoMerge ? { merge_method: pull.autoMerge } : null,
+    base: { ref: pull.base },
+    draft: false,
+    mergeable: pull.mergeableState === 'unknown' ? null : true,
+    mergeable_state: pull.mergeableState,
   };
-}
-
-/** One page of a list. */
-function page<T>({ query }: GitRequest, items: readonly T[]): readonly T[] {
-  const size = Number(query.get('per_page') ?? 30);
-  const start = (Number(query.get('page') ?? 1) - 1) * size;
-  return items.slice(start, start + size);
 }
 
 const listPulls: Route = request => {
@@ -91,6 +77,31 @@ const updatePull: Route = (request, name) => {
   }
   pull.state = request.body.state === 'closed' ? 'closed' : pull.state;
   return ok(pullBody(request, pull));
+};
+
+const getPull: Route = (request, name) => {
+  const pull = request.repository.pulls[Number(name) - 1];
+  return pull ? ok(pullBody(request, pull)) : NOT_FOUND;
+};
+
+const addLabels: Route = ({ repository, body }, name) => {
+  const { labels } = repository.pulls[Number(name) - 1];
+  labels.push(...(body.labels as string[]));
+  return ok(labels);
+};
+
+const requestReviewers: Route = ({ repository, body }, name) => {
+  const { reviewers, teams } = repository.pulls[Number(name) - 1];
+  reviewers.push(...(body.reviewers as string[]));
+  teams.push(...(body.team_reviewers as string[]));
+  return created({});
+};
+
+/** The one mutation that is used: GitHub merges by itself. */
+const graphql: Route = ({ repository, body }) => {
+  const { pull, how } = body.variables as { pull: string; how: string };
+  repository.pulls[Number(pull.replace('PR_', '')) - 1].autoMerge = how;
+  return ok({ data: { enablePullRequestAutoMerge: {} } });
 };
 
 const pullFiles: Route = (request, name) => {
@@ -186,6 +197,10 @@ const createCommit: Route = ({ repository, body }) =>
 const ROUTES: ReadonlyArray<readonly [RegExp, Route]> = [
   [/^GET pulls$/, listPulls],
   [/^POST pulls$/, createPull],
+  [/^GET pulls\/(\d+)$/, getPull],
+  [/^POST issues\/(\d+)\/labels$/, addLabels],
+  [/^POST pulls\/(\d+)\/requested_reviewers$/, requestReviewers],
+  [/^POST \/graphql$/, graphql],
   [/^PATCH pulls\/(\d+)$/, updatePull],
   [/^GET pulls\/(\d+)\/files$/, pullFiles],
   [/^GET git\/ref\/(.+)$/, getRef],
@@ -196,6 +211,9 @@ const ROUTES: ReadonlyArray<readonly [RegExp, Route]> = [
   [/^GET git\/blobs\/(.+)$/, getBlob],
   [/^GET git\/commits\/(.+)$/, getCommit],
   [/^POST git\/commits$/, createCommit],
+  [/^GET pulls\/(\d+)\/reviews$/, listReviews],
+  [/^GET commits\/(.+)\/check-runs$/, checkRuns],
+  [/^GET commits\/(.+)\/status$/, combinedStatus],
   [/^GET commits\/(.+)$/, getCommit],
   [/^GET contents\/(.+)$/, getContent],
 ];

@@ -6,7 +6,7 @@ import { RateLimit } from './RateLimit';
 import { hasStatus, statusOf } from './requestErrors';
 
 /** Answers that are kept to ask whether they changed. */
-const MOST_ANSWERS = 100;
+const MOST_ANSWERS = 2_000;
 
 /** What was read, and GitHub's mark of it. */
 interface Answer<T = unknown> {

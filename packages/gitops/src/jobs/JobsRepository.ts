@@ -1,9 +1,9 @@
 import { NotFoundError } from '@backstage/errors';
 import type { JobRef } from '@ml-platform/rayjob';
-import { LRUCache } from 'lru-cache';
 import type { ConnectGitHub } from '../github/createGitHubClient';
 import { GitHubApi } from '../github/GitHubApi';
 import { unlessMissing } from '../github/requestErrors';
+import { FileReader } from '../read/FileReader';
 import {
   PullRequestReader,
   type PullRequest,
@@ -11,12 +11,14 @@ import {
   type RepositoryFile,
 } from '../read/PullRequestReader';
 import { TreeReader } from '../read/TreeReader';
+import { ReviewReader, type PullRequestReview } from '../review/ReviewReader';
 import { addition } from '../write/fileChange';
 import {
   openPullRequestOnce,
   type OpenedPullRequest,
 } from '../write/openPullRequestOnce';
 import { withdrawBranch } from '../write/withdrawBranch';
+import { cleanUp, type EndedJob } from './cleanUp';
 import type { GitOpsConfig } from './gitOpsConfig';
 import { jobBranch } from './jobBranch';
 import { jobManifestPath, parseJobManifestPath } from './manifestPath';
@@ -25,9 +27,6 @@ import { readManifests, type ManifestFile } from './readManifests';
 import type { RemovalRequest } from './removalBody';
 import { removeJob } from './removeJob';
 import { reserveRun, type RunManifest } from './reserveRun';
-
-/** Texts of files that are kept, in characters. */
-const MOST_TEXT = 16 * 1024 * 1024;
 
 /**
  * The repository that jobs come from. Reads it by tree, so that only what
@@ -39,10 +38,8 @@ export class JobsRepository {
   readonly #api: GitHubApi;
   readonly #trees: TreeReader;
   readonly #pulls: PullRequestReader;
-  readonly #texts = new LRUCache<string, string>({
-    maxSize: MOST_TEXT,
-    sizeCalculation: text => text.length + 1,
-  });
+  readonly #reviews: ReviewReader;
+  readonly #files: FileReader;
 
   constructor(options: {
     readonly config: GitOpsConfig;
@@ -58,6 +55,8 @@ export class JobsRepository {
     this.#api = new GitHubApi({ name, connect, retries, clock });
     this.#trees = new TreeReader({ api: this.#api });
     this.#pulls = new PullRequestReader({ api: this.#api, base });
+    this.#files = new FileReader({ api: this.#api });
+    this.#reviews = new ReviewReader({ api: this.#api });
   }
 
   /** False when GitHub's rate limit leaves only what people's changes need. */
@@ -97,6 +96,14 @@ export class JobsRepository {
   }
 
   /**
+   * Checks and reviews of a pull request; `undefined` when it is no longer open.
+   * @throws {ServiceUnavailableError} when GitHub can't be asked
+   */
+  reviewOf({ number }: PullRequest): Promise<PullRequestReview | undefined> {
+    return this.#reviews.read(number);
+  }
+
+  /**
    * Commit at the tip of the branch that jobs run from.
    * @throws {NotFoundError} when there is no such branch to see
    */
@@ -130,35 +137,16 @@ export class JobsRepository {
   }
 
   /** Text of a file's content by its sha. */
-  async text(sha: string): Promise<string> {
-    const known = this.#texts.get(sha);
-    if (known !== undefined) {
-      return known;
-    }
-    const octokit = await this.#api.octokit();
-    const { data } = await octokit.rest.git.getBlob({
-      ...this.#api.name,
-      file_sha: sha,
-    });
-    const text = Buffer.from(data.content, 'base64').toString('utf8');
-    this.#texts.set(sha, text);
-    return text;
+  text(sha: string): Promise<string> {
+    return this.#files.text(sha);
   }
 
   /** A job's manifest at a commit or branch, if it is there. */
-  async manifestOf(
+  manifestOf(
     ref: JobRef,
     at: string = this.config.branch,
   ): Promise<(RepositoryFile & { readonly text: string }) | undefined> {
-    const path = this.pathOf(ref);
-    const octokit = await this.#api.octokit();
-    const answer = await unlessMissing(
-      octokit.rest.repos.getContent({ ...this.#api.name, path, ref: at }),
-    );
-    const data = answer?.data;
-    return data && !Array.isArray(data)
-      ? { path, sha: data.sha, text: await this.text(data.sha) }
-      : undefined;
+    return this.#files.at(this.pathOf(ref), at);
   }
 
   /**
@@ -216,6 +204,17 @@ export class JobsRepository {
     return removeJob(this, ref, request, options);
   }
 
+  /**
+   * Opens the one pull request that removes the manifests of jobs that ended.
+   * @returns `undefined` when the repository holds none of them
+   */
+  cleanUp(
+    jobs: readonly EndedJob[],
+    options: ProposalOptions = {},
+  ): Promise<OpenedPullRequest | undefined> {
+    return cleanUp(this, jobs, options);
+  }
+
   /** Opens the pull request of a change, once. */
   propose(
     proposal: Proposal,
@@ -226,6 +225,7 @@ export class JobsRepository {
       ...proposal,
       api: this.#api,
       base: this.config.branch,
+      review: this.config.review,
     });
   }
 

@@ -2,6 +2,7 @@ import { InputError } from '@backstage/errors';
 import type { JsonValue } from '@backstage/types';
 import { parseRepositoryUrl } from '../github/repositoryUrl';
 import { DEFAULT_GITOPS_PATH } from './manifestPath';
+import { readReview, type ReviewConfig } from './reviewConfig';
 
 /** The repository that is the source of truth for jobs. */
 export interface GitOpsConfig {
@@ -15,6 +16,8 @@ export interface GitOpsConfig {
   readonly path: string;
   /** Seconds between two looks at the repository. */
   readonly pollSeconds: number;
+  /** What is asked for each pull request, if anything. */
+  readonly review?: ReviewConfig;
 }
 
 /** Seconds between two looks, unless the configuration says otherwise. */
@@ -78,5 +81,6 @@ export function readGitOps(
       '',
     ),
     pollSeconds,
+    review: readReview(section.pullRequests),
   };
 }

@@ -1,8 +1,12 @@
 import { rayJobRequest } from '@ml-platform/rayjob/testUtils';
-import { renderRayJob } from '@ml-platform/rayjob';
+import {
+  readJobPresets,
+  renderRayJob,
+  type JobPresets,
+} from '@ml-platform/rayjob';
 import { pullRequestBody } from './pullRequestBody';
 
-const body = (overrides = {}) =>
+const body = (overrides = {}, presets?: JobPresets) =>
   pullRequestBody({
     cluster: 'workload-cluster',
     job: renderRayJob(rayJobRequest(overrides)),
@@ -11,6 +15,7 @@ const body = (overrides = {}) =>
       Task: 'http://portal/create/tasks/task-1',
     },
     description: 'For the review.',
+    presets,
   });
 
 describe('pullRequestBody', () => {
@@ -20,7 +25,7 @@ describe('pullRequestBody', () => {
       '',
       'For the review.',
       '',
-      '| | |',
+      '| What will run | |',
       '| --- | --- |',
       '| Workload | `hello-ray` |',
       '| Version | `1.0.0` |',
@@ -29,6 +34,7 @@ describe('pullRequestBody', () => {
       '| Entrypoint | `python train.py` |',
       '| Workers | `2` |',
       '| In total | `3 CPU, 6 GiB` |',
+      '| Cost | `no prices configured` |',
       '| Environment | `SEED` |',
       '| Requested by | `user:default/guest` |',
       `| Source commit | \`${'a'.repeat(40)}\` |`,
@@ -36,6 +42,17 @@ describe('pullRequestBody', () => {
       '[Training job](http://portal/ray/jobs/workload-cluster/training/hello) · [Task](http://portal/create/tasks/task-1)',
       '',
     ]);
+  });
+
+  it('says what it costs, and how far it may grow', () => {
+    const presets = readJobPresets({
+      prices: { currency: 'EUR', cpu: 0.03, memory: 0.004 },
+    });
+    const text = body({ workers: 2, maxWorkers: 8 }, presets);
+    expect(text).toContain('| Workers | `2, up to 8` |');
+    expect(text).toContain(
+      '| Cost | `about 0.11 EUR for each hour, up to 0.34 EUR with all workers` |',
+    );
   });
 
   it('keeps values of the environment to itself', () => {

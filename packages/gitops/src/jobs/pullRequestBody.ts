@@ -1,9 +1,13 @@
 import {
+  DEFAULT_JOB_PRESETS,
   describeBytes,
+  estimateCost,
   formatCpu,
   jobSummary,
   typedEntrypoint,
   type Container,
+  type JobPresets,
+  type JobSummary,
   type RayJob,
 } from '@ml-platform/rayjob';
 import { inlineCode } from './markdown';
@@ -21,6 +25,11 @@ function variableNames(job: RayJob): string {
     .join(', ');
 }
 
+function workersText({ workers }: JobSummary): string {
+  const { desired, max = desired } = workers;
+  return max > desired ? `${desired}, up to ${max}` : String(desired);
+}
+
 /** Text of the pull request that asks for a run, in GitHub's Markdown. */
 export function pullRequestBody(options: {
   readonly cluster: string;
@@ -29,8 +38,11 @@ export function pullRequestBody(options: {
   readonly links?: Readonly<Record<string, string>>;
   /** More to say, in Markdown. */
   readonly description?: string;
+  /** What people choose jobs from, for its prices. */
+  readonly presets?: JobPresets;
 }): string {
   const { cluster, job, links = {}, description } = options;
+  const { presets = DEFAULT_JOB_PRESETS } = options;
   const summary = jobSummary(cluster, job);
   const { cpu, memory, accelerators } = summary.resources;
   const rows: Array<[string, string | undefined]> = [
@@ -39,7 +51,7 @@ export function pullRequestBody(options: {
     ['Image', summary.image],
     ['Runs on', `${cluster} / ${summary.namespace}`],
     ['Entrypoint', typedEntrypoint(job.spec?.entrypoint ?? '')],
-    ['Workers', String(summary.workers.desired)],
+    ['Workers', workersText(summary)],
     [
       'In total',
       [
@@ -50,6 +62,7 @@ export function pullRequestBody(options: {
         ),
       ].join(', '),
     ],
+    ['Cost', estimateCost(job, presets).text],
     ['Environment', variableNames(job)],
     ['Requested by', summary.owner],
     ['Source commit', summary.gitops?.sourceCommit],
@@ -58,7 +71,7 @@ export function pullRequestBody(options: {
     `Merging this starts the training job **${summary.name}**.`,
     ...(description ? ['', description] : []),
     '',
-    '| | |',
+    '| What will run | |',
     '| --- | --- |',
     ...rows
       .filter((row): row is [string, string] => Boolean(row[1]))

@@ -1,7 +1,8 @@
-import { ConflictError, NotFoundError } from '@backstage/errors';
-import { parseManifest, type JobRef } from '@ml-platform/rayjob';
+import { NotFoundError } from '@backstage/errors';
+import type { JobRef } from '@ml-platform/rayjob';
 import type { PullRequest, RepositoryFile } from '../read/PullRequestReader';
 import type { OpenedPullRequest } from '../write/openPullRequestOnce';
+import { checkHolds } from './checkHolds';
 import { jobBranch } from './jobBranch';
 import type { GitOpsConfig } from './gitOpsConfig';
 import type { Proposal, ProposalOptions } from './proposal';
@@ -36,20 +37,6 @@ async function rounds(repository: Repository, verb: Removal, ref: JobRef) {
       return { last, branch };
     }
     last = pull;
-  }
-}
-
-function checkHolds(
-  { path, text }: { readonly path: string; readonly text: string },
-  ref: JobRef,
-): void {
-  try {
-    parseManifest(text, ref);
-  } catch (error) {
-    throw new ConflictError(
-      `${path} doesn't hold the RayJob ${ref.namespace}/${ref.name} and nothing else; change it in the repository by hand`,
-      error,
-    );
   }
 }
 

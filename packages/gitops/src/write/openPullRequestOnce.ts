@@ -5,6 +5,8 @@ import {
   toPullRequest,
   type PullRequest,
 } from '../read/PullRequestReader';
+import type { ReviewConfig } from '../jobs/reviewConfig';
+import { askForReview } from './askForReview';
 import { PullRequestBranch, type BranchRequest } from './PullRequestBranch';
 
 /** A change, and the pull request that asks for it. */
@@ -13,6 +15,8 @@ export interface PullRequestRequest extends BranchRequest {
   readonly title: string;
   /** Text of the pull request, in GitHub's Markdown. */
   readonly body: string;
+  /** What is asked for it, if anything. */
+  readonly review?: ReviewConfig;
 }
 
 /** The one pull request of a branch. */
@@ -33,6 +37,17 @@ export interface OpenedPullRequest extends PullRequest {
  * the branch holds something else
  */
 export async function openPullRequestOnce(
+  request: PullRequestRequest,
+): Promise<OpenedPullRequest> {
+  const pull = await openOrFind(request);
+  const { review } = request;
+  if (review && pull.state === 'open') {
+    await askForReview({ ...request, review, number: pull.number });
+  }
+  return pull;
+}
+
+async function openOrFind(
   request: PullRequestRequest,
 ): Promise<OpenedPullRequest> {
   const { api, base, branch, title, body, signal, onProgress } = request;

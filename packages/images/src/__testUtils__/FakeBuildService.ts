@@ -9,8 +9,12 @@ interface FakeBuild {
   readonly image: string;
   readonly content: string;
   readonly files: Readonly<Record<string, string>>;
+  readonly labels: readonly string[];
   reused: boolean;
   looks: number;
+  /** How it ended, once it has. */
+  end?: { readonly state: 'succeeded' | 'failed'; readonly error?: string };
+  cancelled?: boolean;
 }
 
 async function unpack(body: Buffer): Promise<Record<string, string>> {
@@ -29,8 +33,12 @@ async function unpack(body: Buffer): Promise<Record<string, string>> {
  */
 export class FakeBuildService {
   readonly builds = new Map<string, FakeBuild>();
+  /** Reference of each image that was pushed. */
+  readonly pushed: string[] = [];
   readonly requests: string[] = [];
   log = 'Step 1: FROM ray\n 10%\r 50%\r100%\ndöne ✓\nlast line';
+  /** First part of each image's reference. */
+  registry = 'registry.test';
   /** Error of every build; undefined lets them succeed. */
   error: string | undefined;
   /** Number of coming requests to answer as a service that restarts does. */
@@ -55,6 +63,8 @@ export class FakeBuildService {
         this.#fail(response, 503, 'restarting');
       } else if (request.method === 'POST') {
         await this.#start(url.searchParams, Buffer.concat(chunks), response);
+      } else if (request.method === 'DELETE') {
+        this.#cancel(url, response);
       } else {
         this.#show(url, response);
       }
@@ -79,15 +89,16 @@ export class FakeBuildService {
   }
 
   async #start(query: URLSearchParams, body: Buffer, response: ServerResponse) {
-    const image = `registry.test/${query.get('image')}:${query.get('version')}`;
+    const image = `${this.registry}/${query.get('image')}:${query.get('version')}`;
     const content = createHash('sha256').update(body).digest('hex');
     const id = createHash('sha256').update(image).digest('hex').slice(0, 12);
     const earlier = this.builds.get(id);
-    if (earlier && earlier.content !== content) {
+    const isKept = earlier && earlier.end?.state !== 'failed';
+    if (isKept && earlier.content !== content) {
       this.#fail(response, 409, 'other content');
       return;
     }
-    if (earlier) {
+    if (isKept) {
       earlier.reused = true;
     } else {
       this.builds.set(id, {
@@ -95,11 +106,27 @@ export class FakeBuildService {
         image,
         content,
         files: await unpack(body),
+        labels: query.getAll('label'),
         reused: false,
         looks: 0,
       });
     }
-    response.writeHead(202).end(JSON.stringify({ id }));
+    const { reused } = this.builds.get(id) ?? { reused: false };
+    const state = 'queued';
+    response.writeHead(202).end(JSON.stringify({ id, state, image, reused }));
+  }
+
+  #cancel({ pathname }: URL, response: ServerResponse) {
+    const build = this.builds.get(pathname.split('/')[2]);
+    if (build) {
+      if (!build.end) {
+        build.cancelled = true;
+        build.end = { state: 'failed', error: 'The build was cancelled' };
+      }
+      response.end('{}');
+    } else {
+      this.#fail(response, 404, 'no such build');
+    }
   }
 
   #show(url: URL, response: ServerResponse) {
@@ -109,26 +136,29 @@ export class FakeBuildService {
       this.#fail(response, 404, 'no such build');
       return;
     }
-    const done = build.looks >= this.looks;
     if (log) {
       const offset = Number(url.searchParams.get('offset'));
       const all = Buffer.from(this.log);
-      const written = done ? all : all.subarray(0, all.length - 4);
+      const written = build.end ? all : all.subarray(0, all.length - 4);
       const piece = written.subarray(offset, offset + 7);
       response.setHeader('x-log-offset', offset + piece.length);
       response.end(piece);
       return;
     }
     build.looks += 1;
-    const ended = this.error ? 'failed' : 'succeeded';
+    if (!build.end && build.looks >= this.looks) {
+      const { error } = this;
+      build.end = { state: error ? 'failed' : 'succeeded', error };
+      if (!error) this.pushed.push(build.image);
+    }
     response.end(
       JSON.stringify({
         id,
-        state: build.looks >= this.looks ? ended : 'running',
+        state: 'running',
         image: build.image,
         digest: `sha256:${build.content}`,
         reused: build.reused,
-        error: this.error,
+        ...build.end,
       }),
     );
   }

@@ -1,15 +1,22 @@
 import type { ImageBuildLog } from '../ImageBuilder';
 import type { EngineLog } from './Engine';
 
+/** Bytes of a log that are kept in memory; of a longer one, the last. */
+const MOST_BYTES = 16 * 1024 ** 2;
+
 /** The log of a build that runs in this process. */
 export class BuildLog implements EngineLog {
   readonly #chunks: Buffer[] = [];
   #bytes = 0;
+  #dropped = 0;
 
   line(text: string): void {
     const chunk = Buffer.from(`${text}\n`);
     this.#chunks.push(chunk);
     this.#bytes += chunk.length;
+    while (this.#bytes - this.#dropped > MOST_BYTES) {
+      this.#dropped += this.#chunks.shift()?.length ?? 0;
+    }
   }
 
   step(title: string) {

@@ -100,6 +100,8 @@ exit 0`,
         reused: false,
         imageId: 'sha256:id',
         digest: DIGEST,
+        startedAt: expect.any(String),
+        endedAt: expect.any(String),
       });
       expect(lines).toEqual(
         expect.arrayContaining(['Dockerfile', 'STEP 1/1: FROM ray']),

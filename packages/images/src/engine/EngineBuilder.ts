@@ -11,10 +11,13 @@ import type {
   ImageBuildRequest,
 } from '../ImageBuilder';
 import { CONTENT_LABEL } from '../imageLabels';
-import type { RegistryClient } from '../registry/RegistryClient';
-import { buildId, contentDigest, otherContent } from '../versionRules';
+import { PublishedVersions } from '../PublishedVersions';
+import type { RegistryClient, RegistryImage } from '../registry/RegistryClient';
+import { buildId, contentDigest } from '../versionRules';
 import { BuildLog } from './BuildLog';
 import type { Engine } from './Engine';
+
+const TIMEOUT_SECONDS = 3_600;
 
 interface LocalBuild {
   state: ImageBuild;
@@ -30,7 +33,8 @@ interface LocalBuild {
 export class EngineBuilder implements ImageBuilder {
   readonly #engine: Engine;
   readonly #registry: string;
-  readonly #images: Pick<RegistryClient, 'image'>;
+  readonly #versions: PublishedVersions;
+  readonly #timeoutSeconds: number;
   readonly #builds = new Map<string, LocalBuild>();
 
   constructor(options: {
@@ -40,11 +44,14 @@ export class EngineBuilder implements ImageBuilder {
      * `registry.example.com/team`; empty for images that stay on the machine.
      */
     readonly registry: string;
-    readonly images: Pick<RegistryClient, 'image'>;
+    readonly images: Pick<RegistryClient, 'image' | 'tags'>;
+    /** Seconds that a build may take. Default: an hour. */
+    readonly timeoutSeconds?: number;
   }) {
     this.#engine = options.engine;
     this.#registry = options.registry;
-    this.#images = options.images;
+    this.#versions = new PublishedVersions(options.images);
+    this.#timeoutSeconds = options.timeoutSeconds ?? TIMEOUT_SECONDS;
   }
 
   async start(request: ImageBuildRequest): Promise<ImageBuild> {
@@ -76,7 +83,8 @@ export class EngineBuilder implements ImageBuilder {
         const state: ImageBuild = {
           ...base,
           state: 'succeeded',
-          digest: published,
+          digest: published.digest,
+          size: published.size,
           reused: true,
         };
         this.#builds.set(id, {
@@ -89,14 +97,16 @@ export class EngineBuilder implements ImageBuilder {
         return state;
       }
       signal?.throwIfAborted();
-      const state: ImageBuild = { ...base, state: 'running' };
+      const startedAt = new Date().toISOString();
+      const state: ImageBuild = { ...base, state: 'running', startedAt };
       const build: LocalBuild = {
         state,
         log,
         over,
         ended: this.#run({ request, ref, content, folder, log, over }).then(
           async changes => {
-            build.state = { ...state, ...changes };
+            const endedAt = new Date().toISOString();
+            build.state = { ...state, ...changes, endedAt };
             await clean();
           },
         ),
@@ -131,23 +141,15 @@ export class EngineBuilder implements ImageBuilder {
     return build;
   }
 
-  /**
-   * Digest of the version, where the registry has it with this content.
-   * @throws {ConflictError} when it has it with other content
-   */
+  /** The version, where the registry has it with this content. */
   async #published(
     ref: string,
     content: string,
     { push, signal }: Pick<ImageBuildRequest, 'push' | 'signal'>,
-  ): Promise<string | undefined> {
-    if (push === false) {
-      return undefined;
-    }
-    const image = await this.#images.image(ref, { signal });
-    if (image && image.labels[CONTENT_LABEL] !== content) {
-      throw otherContent(ref, image.labels[CONTENT_LABEL] ?? '', 'published');
-    }
-    return image?.digest;
+  ): Promise<RegistryImage | undefined> {
+    return push === false
+      ? undefined
+      : this.#versions.find(ref, content, { signal });
   }
 
   /** Runs a build to its end and answers how it ended. Does not throw. */
@@ -161,7 +163,8 @@ export class EngineBuilder implements ImageBuilder {
   }): Promise<Partial<ImageBuild>> {
     const { request, ref, content, folder, log, over } = options;
     const { dockerfile, platform, labels } = request;
-    const running = { log, signal: over.signal };
+    const late = AbortSignal.timeout(this.#timeoutSeconds * 1_000);
+    const running = { log, signal: AbortSignal.any([over.signal, late]) };
     const workDir = join(folder, 'work');
     try {
       const imageId = await this.#engine.build(
@@ -179,22 +182,31 @@ export class EngineBuilder implements ImageBuilder {
         return { state: 'succeeded', imageId };
       }
       // Somebody else may have been faster.
-      const published = await this.#published(ref, content, {
-        signal: over.signal,
-      });
+      const { signal } = running;
+      const published = await this.#published(ref, content, { signal });
       const digest =
-        published ?? (await this.#engine.push({ ref, workDir }, running));
+        published?.digest ??
+        (await this.#engine.push({ ref, workDir }, running));
+      const pushed =
+        published ?? (await this.#published(ref, content, { signal }));
       return {
         state: 'succeeded',
         imageId,
         reused: published !== undefined,
         ...(digest ? { digest } : {}),
+        ...(pushed ? { size: pushed.size } : {}),
       };
     } catch (error) {
+      if (over.signal.aborted) {
+        return { state: 'failed', error: 'The build was cancelled' };
+      }
+      const minutes = Math.round(this.#timeoutSeconds / 60);
       const message = isError(error) ? error.message : String(error);
       return {
         state: 'failed',
-        error: over.signal.aborted ? 'The build was cancelled' : message,
+        error: late.aborted
+          ? `The build took longer than ${minutes} minutes, which is the limit`
+          : message,
       };
     }
   }

@@ -203,6 +203,51 @@ describe('RegistryClient', () => {
     });
   });
 
+  describe('over the network', () => {
+    // Stands for names and certificates that there are not here.
+    const network = jest.spyOn(globalThis, 'fetch');
+    afterAll(() => network.mockRestore());
+    afterEach(() => network.mockReset());
+
+    it("signs in to Google's registries with the backend's token, and nowhere else", async () => {
+      const asked: [string, string | null][] = [];
+      network.mockImplementation(async (url, init) => {
+        const authorization = new Headers(init?.headers).get('authorization');
+        asked.push([String(url), authorization]);
+        return authorization
+          ? Response.json({ tags: ['1'] })
+          : new Response('', {
+              status: 401,
+              headers: { 'www-authenticate': 'Basic realm="x"' },
+            });
+      });
+      let token = 1;
+      const google = client({ googleToken: async () => `token-${token++}` });
+      const host = 'europe-west3-docker.pkg.dev';
+      await expect(google.tags(`${host}/p/images/a`)).resolves.toEqual(['1']);
+      const basic = `Basic ${pair('oauth2accesstoken:token-1')}`;
+      expect(asked.at(-1)).toEqual([
+        `https://${host}/v2/p/images/a/tags/list`,
+        basic,
+      ]);
+      for (const other of ['pkg.dev.example.com', 'notgcr.io']) {
+        await expect(google.tags(`${other}/a`)).rejects.toThrow("doesn't let");
+      }
+    });
+
+    it('speaks plain HTTP only to registries that are named', async () => {
+      network.mockImplementation(async () => Response.json({ tags: [] }));
+      const named = client({ plainHttp: ['registry.local:5000'] });
+      await named.tags('registry.local:5000/a');
+      await named.tags('registry.local:5001/a');
+      expect(network.mock.calls.map(([url]) => String(url))).toEqual([
+        'http://registry.local:5000/v2/a/tags/list',
+        'https://registry.local:5001/v2/a/tags/list',
+      ]);
+      expect(named.isPlainHttp('localhost:1')).toBe(true);
+    });
+  });
+
   it('says so where the registry does not answer', async () => {
     const { host } = registry;
     await registry.stop();

@@ -44,6 +44,11 @@ export class RegistryClient {
     this.#http = new RegistryHttp(options);
   }
 
+  /** True for a registry without TLS. */
+  isPlainHttp(registry: string): boolean {
+    return this.#http.isPlainHttp(registry);
+  }
+
   /**
    * Tags of a repository; none where there is no such repository.
    * @throws {InputError} when it isn't the name of a repository

@@ -19,15 +19,28 @@ export interface RegistryCall {
 /** Milliseconds that a registry has for one answer. */
 const PATIENCE = 30_000;
 
+/**
+ * Who access tokens of Google are of, for registries.
+ *
+ * Source: Artifact Registry, "Set up authentication for Docker".
+ */
+const GOOGLE_USER = 'oauth2accesstoken';
+
+function isGoogleRegistry(registry: string): boolean {
+  return /(^|\.)(pkg\.dev|gcr\.io)$/.test(registry);
+}
+
 /** Where the API of a registry is. */
-function apiUrl(registry: string): string {
+function apiUrl(registry: string, plainHttp: boolean): string {
   const host = registry === DOCKER_HUB ? 'registry-1.docker.io' : registry;
-  return `${isLoopbackRegistry(registry) ? 'http' : 'https'}://${host}`;
+  return `${plainHttp ? 'http' : 'https'}://${host}`;
 }
 
 /** Requests to registries, signed in as each of them asks. */
 export class RegistryHttp {
   readonly #env: NodeJS.ProcessEnv;
+  readonly #plainHttp: ReadonlySet<string>;
+  readonly #googleToken: (() => Promise<string>) | undefined;
   readonly #headers = new Map<string, string>();
   readonly #credentials = new Map<
     string,
@@ -38,11 +51,22 @@ export class RegistryHttp {
     readonly env: NodeJS.ProcessEnv;
     /** Bearer tokens of registries that have no other way in, by their host. */
     readonly tokens?: Readonly<Record<string, string>>;
+    /** Hosts that have no TLS, beside those of this machine. */
+    readonly plainHttp?: readonly string[];
+    /** Tokens for registries of Google Cloud that nobody has signed in to. */
+    readonly googleToken?: () => Promise<string>;
   }) {
+    this.#googleToken = options.googleToken;
     this.#env = options.env;
+    this.#plainHttp = new Set(options.plainHttp);
     for (const [host, token] of Object.entries(options.tokens ?? {})) {
       this.#headers.set(host, `Bearer ${token}`);
     }
+  }
+
+  /** True for a registry without TLS. */
+  isPlainHttp(registry: string): boolean {
+    return isLoopbackRegistry(registry) || this.#plainHttp.has(registry);
   }
 
   /**
@@ -55,7 +79,7 @@ export class RegistryHttp {
     path: string,
     { signal }: RegistryCall,
   ): Promise<Response | undefined> {
-    const url = `${apiUrl(registry)}${path}`;
+    const url = `${apiUrl(registry, this.isPlainHttp(registry))}${path}`;
     const place = `${registry}/${repository}`;
     const ask = () =>
       this.#fetch(registry, url, {
@@ -88,12 +112,20 @@ export class RegistryHttp {
     return header ? { authorization: header } : {};
   }
 
-  #credential(registry: string, signal: AbortSignal | undefined) {
+  async #credential(
+    registry: string,
+    signal: AbortSignal | undefined,
+  ): Promise<RegistryCredential | undefined> {
     const known =
       this.#credentials.get(registry) ??
       findCredential(registry, { env: this.#env, signal });
     this.#credentials.set(registry, known);
-    return known;
+    const kept = await known;
+    if (!kept && this.#googleToken && isGoogleRegistry(registry)) {
+      // Asked each time: whoever gives the token renews it.
+      return { username: GOOGLE_USER, password: await this.#googleToken() };
+    }
+    return kept;
   }
 
   async #fetch(
@@ -128,7 +160,7 @@ function checked(
     case 401:
     case 403:
       throw new NotAllowedError(
-        registry.endsWith('.pkg.dev') || registry.endsWith('gcr.io')
+        isGoogleRegistry(registry)
           ? `The registry ${registry} doesn't let you see ${repository}; run 'gcloud auth login' and 'gcloud auth configure-docker ${registry}', or ask for the role Artifact Registry Reader`
           : `The registry ${registry} doesn't let you see ${repository}; sign in with 'docker login ${registry}'`,
       );

@@ -228,10 +228,22 @@ export class FakeKubeApi {
         collection.delete(key);
         json(response, 200, object);
       } else if (request.method === 'PATCH') {
-        const { metadata = {}, spec = {} } = await body<{
-          metadata?: { annotations?: Record<string, string> };
+        const {
+          metadata = {},
+          spec = {},
+          ...others
+        } = await body<{
+          metadata?: {
+            annotations?: Record<string, string>;
+            resourceVersion?: string;
+          };
           spec?: object;
         }>(request);
+        const { resourceVersion } = object.metadata;
+        if ((metadata.resourceVersion ?? resourceVersion) !== resourceVersion) {
+          status(response, 409, 'the object has been modified');
+          return;
+        }
         const before = 'spec' in object ? object.spec : {};
         const annotations = {
           ...object.metadata.annotations,
@@ -239,6 +251,7 @@ export class FakeKubeApi {
         };
         const changed = {
           ...object,
+          ...others,
           metadata: { ...object.metadata, annotations },
           spec: { ...(before ?? {}), ...spec },
         };

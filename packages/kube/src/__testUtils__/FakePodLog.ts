@@ -18,6 +18,8 @@ export class FakePodLog {
    * they are: a long log costs its reader's time, not that of the server.
    */
   past: PastLines | undefined;
+  /** Each answer breaks after so many lines of what there is. */
+  breaksAfter = Infinity;
   #lines: StampedLine[] = [];
   readonly #followers = new Map<ServerResponse, boolean>();
   #ended = false;
@@ -78,9 +80,15 @@ export class FakePodLog {
         return;
       }
     }
-    const lines = this.#lines.filter(line => Date.parse(line.time) >= since);
-    for (const line of lines.slice(Math.max(0, lines.length - tail))) {
+    const lines = this.#lines
+      .filter(line => Date.parse(line.time) >= since)
+      .slice(-tail);
+    for (const line of lines.slice(0, this.breaksAfter)) {
       response.write(`${stamped ? `${line.time} ` : ''}${line.text}\n`);
+    }
+    if (lines.length > this.breaksAfter) {
+      setImmediate(() => response.destroy());
+      return;
     }
     if (query.get('follow') !== 'true' || this.#ended) {
       response.end();

@@ -8,4 +8,5 @@ export * from './FakeGoogle';
 export * from './FakeKubeApi';
 export * from './FakePodLog';
 export * from './FakePodPorts';
+export * from './freePort';
 export * from './until';

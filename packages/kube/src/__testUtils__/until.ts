@@ -6,7 +6,7 @@ import { sleep } from '../watch/sleep';
  */
 export async function until(
   condition: () => boolean,
-  timeoutMs = 5_000,
+  timeoutMs = 20_000,
 ): Promise<void> {
   const deadline = Date.now() + timeoutMs;
   while (!condition()) {

@@ -36,6 +36,61 @@ describe('KubeClient', () => {
   });
 });
 
+describe('an answer that breaks off', () => {
+  let server: Server;
+  let client: KubeClient;
+  let status: number;
+
+  beforeEach(async () => {
+    server = createServer((_request, response) => {
+      response.writeHead(status, { 'content-length': 1_000 });
+      response.write('{"items": [', () => response.destroy());
+    });
+    server.listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    const { port } = server.address() as AddressInfo;
+    client = new KubeClient({
+      access: {
+        signIn: async () => ({
+          server: `http://127.0.0.1:${port}`,
+          options: {},
+          viaProxy: false,
+        }),
+        refused: () => false,
+        remedy: '',
+      },
+    });
+  });
+
+  afterEach(async () => {
+    client.close();
+    server.close();
+    await once(server, 'close');
+  });
+
+  it('is a cluster that was not reached, so that readers try again', async () => {
+    status = 200;
+    const error = {
+      name: 'ServiceUnavailableError',
+      message: expect.stringMatching(
+        /^127\.0\.0\.1:\d+ closed the connection$/,
+      ),
+    };
+    await expect(client.json({ path: '/api' })).rejects.toMatchObject(error);
+    await expect(
+      client.items({ path: '/api' }, () => undefined),
+    ).rejects.toMatchObject(error);
+  });
+
+  it('still says what was refused', async () => {
+    status = 403;
+    await expect(client.json({ path: '/api' })).rejects.toMatchObject({
+      name: 'NotAllowedError',
+      message: 'HTTP 403',
+    });
+  });
+});
+
 describe('AgentPool', () => {
   let server: Server;
   let url: string;

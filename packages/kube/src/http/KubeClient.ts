@@ -5,6 +5,8 @@ import type { ClusterAccess } from '../credentials/ClusterAccess';
 import { SignIn, SignInAbortedError } from '../credentials/SignIn';
 import { AgentPool } from './AgentPool';
 import { ClientClosedError, connectionError, responseError } from './errors';
+import { ItemSplitter } from './ItemSplitter';
+import { readAll } from './readAll';
 
 export type Query = Readonly<
   Record<string, string | number | boolean | undefined>
@@ -31,23 +33,6 @@ export interface KubeClientOptions {
 }
 
 const MAX_ERROR_BODY = 64 * 1024;
-
-async function readAll(
-  stream: AsyncIterable<Buffer | string>,
-  limit = Infinity,
-): Promise<string> {
-  const chunks: Buffer[] = [];
-  let size = 0;
-  for await (const chunk of stream) {
-    const buffer = Buffer.isBuffer(chunk) ? chunk : Buffer.from(chunk);
-    chunks.push(buffer);
-    size += buffer.length;
-    if (size > limit) {
-      break;
-    }
-  }
-  return Buffer.concat(chunks).toString('utf8');
-}
 
 /**
  * Requests to one cluster's API server, each with a limit of time, over
@@ -78,17 +63,52 @@ export class KubeClient {
   }
 
   /** The text of an answer; errors as of {@link KubeClient.json}. */
-  async text(request: KubeRequest): Promise<string> {
+  text(request: KubeRequest): Promise<string> {
+    return this.#read(request, answer => readAll(answer));
+  }
+
+  /**
+   * The JSON of a list whose items are given out one by one as they come, and are
+   * then forgotten; errors as of {@link KubeClient.json}.
+   *
+   * @param onItem - may have got items of an answer that breaks off
+   * @returns the list without its items
+   */
+  items<Item, List>(
+    request: KubeRequest,
+    onItem: (item: Item) => void,
+  ): Promise<List> {
+    return this.#read(request, async answer => {
+      const splitter = new ItemSplitter();
+      for await (const piece of answer) {
+        for (const item of splitter.split(piece)) {
+          onItem(JSON.parse(item) as Item);
+        }
+      }
+      return JSON.parse(splitter.around()) as List;
+    });
+  }
+
+  async #read<T>(
+    request: KubeRequest,
+    read: (answer: http.IncomingMessage) => Promise<T>,
+  ): Promise<T> {
     const timeoutMs = request.timeoutMs ?? this.#timeoutMs;
     const timeout = AbortSignal.timeout(timeoutMs);
     const signal = request.signal
       ? AbortSignal.any([request.signal, timeout])
       : timeout;
+    let answer: http.IncomingMessage | undefined;
     try {
-      return await readAll(await this.#open(request, signal));
+      answer = await this.#open(request, signal);
+      return await read(answer);
     } catch (error) {
-      throw timeout.aborted && !request.signal?.aborted
-        ? this.#timedOut(timeoutMs, error)
+      if (timeout.aborted && !request.signal?.aborted) {
+        throw this.#timedOut(timeoutMs, error);
+      }
+      // The connection broke in the middle of the answer.
+      throw answer?.errored === error && !signal.aborted
+        ? connectionError(new URL(this.#server).host, error)
         : error;
     }
   }
@@ -147,7 +167,7 @@ export class KubeClient {
     }
     throw responseError(
       statusCode,
-      await readAll(response, MAX_ERROR_BODY),
+      await readAll(response, MAX_ERROR_BODY).catch(() => ''),
       this.#signIn.remedy,
     );
   }

@@ -1,4 +1,5 @@
 import { once } from 'node:events';
+import { dump } from 'js-yaml';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { createServer as createProxy } from 'node:http';
 import { createServer } from 'node:https';
@@ -120,22 +121,26 @@ describe('a connection by a kubeconfig', () => {
     const kubeconfig = join(folder, 'config');
     await writeFile(
       kubeconfig,
-      JSON.stringify({
-        clusters: [
-          {
-            name: 'c',
-            cluster: {
-              server: `https://127.0.0.1:${port}`,
-              'tls-server-name': 'cluster.example',
-              'certificate-authority-data': base64(made.ca),
-              ...cluster,
+      // As kubectl writes it: no line is broken.
+      dump(
+        {
+          clusters: [
+            {
+              name: 'c',
+              cluster: {
+                server: `https://127.0.0.1:${port}`,
+                'tls-server-name': 'cluster.example',
+                'certificate-authority-data': base64(made.ca),
+                ...cluster,
+              },
             },
-          },
-        ],
-        users: [{ name: 'u', user }],
-        contexts: [{ name: 'a', context: { cluster: 'c', user: 'u' } }],
-        'current-context': 'a',
-      }),
+          ],
+          users: [{ name: 'u', user }],
+          contexts: [{ name: 'a', context: { cluster: 'c', user: 'u' } }],
+          'current-context': 'a',
+        },
+        { lineWidth: -1 },
+      ),
     );
     const { access } = await findKubeContext({ kubeconfig, env });
     const client = new KubeClient({ access });

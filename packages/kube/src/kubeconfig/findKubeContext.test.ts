@@ -1,7 +1,7 @@
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { delimiter, join, relative } from 'node:path';
-import { stringify } from 'yaml';
+import { dump } from 'js-yaml';
 import { findKubeContext } from './findKubeContext';
 import { listKubeContexts } from './listKubeContexts';
 
@@ -31,7 +31,7 @@ describe('finding a context', () => {
     const server = file.server ?? 'https://203.0.113.1';
     await writeFile(
       path,
-      stringify({
+      dump({
         apiVersion: 'v1',
         kind: 'Config',
         'current-context': file.current,
@@ -270,18 +270,18 @@ describe('finding a context', () => {
   it('says which cluster or user a context names in vain', async () => {
     const kubeconfig = join(folder, 'config');
     const context = { name: 'a', context: { cluster: 'c', user: 'u' } };
-    await writeFile(kubeconfig, stringify({ contexts: [context] }));
+    await writeFile(kubeconfig, dump({ contexts: [context] }));
     const find = () => findKubeContext({ kubeconfig, context: 'a' });
     await expect(find()).rejects.toThrow("names the cluster 'c', which isn't");
     const cluster = (server: string) => ({ name: 'c', cluster: { server } });
     await writeFile(
       kubeconfig,
-      stringify({ contexts: [context], clusters: [cluster('203.0.113.1')] }),
+      dump({ contexts: [context], clusters: [cluster('203.0.113.1')] }),
     );
     await expect(find()).rejects.toThrow('The cluster c of');
     await writeFile(
       kubeconfig,
-      stringify({ contexts: [context], clusters: [cluster('https://c')] }),
+      dump({ contexts: [context], clusters: [cluster('https://c')] }),
     );
     await expect(find()).rejects.toThrow("names the user 'u', who isn't");
   });

@@ -1,4 +1,5 @@
 import { readFile, stat } from 'node:fs/promises';
+import { isatty } from 'node:tty';
 import { NotFoundError } from '@backstage/errors';
 import type { ClusterAccess } from '../credentials/ClusterAccess';
 import {
@@ -67,7 +68,7 @@ export async function findKubeContext(
       files,
       context: name,
       env,
-      terminal: process.stdin.isTTY,
+      terminal: isatty(0),
       proxies: env,
     }),
   };

@@ -1,6 +1,6 @@
 import { dirname, resolve } from 'node:path';
-import { parse } from 'yaml';
 import type { ClusterEntry, UserEntry } from '../credentials/entries';
+import { readConfigYaml } from '../yaml/readConfigYaml';
 import { parseExec } from './parseExec';
 import type { ContextEntry, Kubeconfig } from './Kubeconfig';
 import { asList, asObject, asText, type Fields } from './values';
@@ -17,7 +17,7 @@ const PLUGIN_EXTENSION = 'client.authentication.k8s.io/exec';
  */
 export function parseKubeconfig(text: string, file: string): Kubeconfig {
   // An empty file says nothing, as to kubectl.
-  const root: unknown = parse(text) ?? {};
+  const root: unknown = readConfigYaml(text) ?? {};
   if (typeof root !== 'object' || Array.isArray(root)) {
     throw new Error('No object');
   }

@@ -15,7 +15,12 @@ const ROTATED =
 
 const REPLACED = 'The container was replaced; the end of its log is lost';
 
-/** Tries for the log of a container that has ended. */
+const UNREAD =
+  'The connection to the cluster broke again and again; the rest of the log is missing here';
+
+const REMOVED = 'The node no longer has the log';
+
+/** Tries for the log of a container that has ended, each without a new line. */
 const MAX_FAILURES = 6;
 
 /** The work of {@link followPodLog}: one container, any number of connections. */
@@ -27,6 +32,8 @@ export class PodLogReader {
   #tailLines: number | undefined;
   #waitMessage = '';
   #failures = 0;
+  /** What the last failure means for the lines that were not read. */
+  #loss = REMOVED;
 
   constructor(options: PodLogOptions) {
     const { cursor } = options;
@@ -70,7 +77,7 @@ export class PodLogReader {
         state.kind === 'terminated' &&
         this.#failures > MAX_FAILURES
       ) {
-        yield { type: 'gap', reason: 'The node no longer has the log' };
+        yield { type: 'gap', reason: this.#loss };
         return 'completed';
       }
       if (whole && (!follow || previous)) {
@@ -202,6 +209,7 @@ export class PodLogReader {
       const passes =
         this.#patience.bears(error) || (isTransient(error) && !missing);
       if (signal.aborted || passes) {
+        this.#loss = error instanceof StreamBrokenError ? UNREAD : REMOVED;
         return false;
       }
       throw error;
@@ -215,6 +223,7 @@ export class PodLogReader {
     }
     if (lines.length > 0) {
       this.#backoff.reset();
+      this.#failures = 0;
       yield { type: 'lines', lines, cursor: position.cursor };
     }
   }

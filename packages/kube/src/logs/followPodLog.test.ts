@@ -137,6 +137,18 @@ describe('followPodLog', () => {
     expect(reading.events.some(event => event.type === 'gap')).toBe(false);
   });
 
+  it('reads a log that has ended over as many connections as it takes', async () => {
+    container('terminated');
+    log.breaksAfter = 4;
+    log.end();
+    const expected = Array.from({ length: 31 }, (_, i) => `line ${i}`);
+    expected.forEach((text, i) => log.append(at(i), text));
+    const reading = read();
+    await expect(reading.end).resolves.toBe('completed');
+    expect(reading.texts).toEqual(expected);
+    expect(reading.events.some(event => event.type === 'gap')).toBe(false);
+  });
+
   it('resumes from a cursor in another process', async () => {
     container('running');
     ['a', 'b', 'c'].forEach(text => log.append(at(1, 7), text));

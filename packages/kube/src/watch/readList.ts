@@ -2,14 +2,13 @@ import type { KubeClient, Query } from '../http/KubeClient';
 import { ResourceExpiredError } from '../http/errors';
 import type { ListProgress } from './WatchStore';
 
-interface ListPage<Obj> {
+interface ListPage {
   readonly metadata?: {
     readonly resourceVersion?: string;
     readonly continue?: string;
     /** Absent where a selector is given. */
     readonly remainingItemCount?: number;
   };
-  readonly items?: readonly Obj[];
 }
 
 export interface ReadListOptions<Obj> {
@@ -21,6 +20,7 @@ export interface ReadListOptions<Obj> {
   /** Milliseconds for each page. */
   readonly timeoutMs?: number;
   readonly signal: AbortSignal;
+  /** Called while a page comes; a page that breaks off fails the whole list. */
   readonly onItem: (item: Obj) => void;
   /** The list grew too old between two pages: all items come once more. */
   readonly onRestart: () => void;
@@ -42,22 +42,27 @@ export async function readList<Obj>(
   let version: string | undefined;
   let paged = true;
   let read = 0;
+  const onItem = (item: Obj) => {
+    read += 1;
+    options.onItem(item);
+  };
   do {
     try {
-      const page: ListPage<Obj> = await client.json({
-        path,
-        query: {
-          ...query,
-          limit: paged ? options.pageSize : undefined,
-          continue: next,
+      const page = await client.items<Obj, ListPage>(
+        {
+          path,
+          query: {
+            ...query,
+            limit: paged ? options.pageSize : undefined,
+            continue: next,
+          },
+          signal,
+          timeoutMs,
         },
-        signal,
-        timeoutMs,
-      });
-      page.items?.forEach(options.onItem);
+        onItem,
+      );
       next = page.metadata?.continue || undefined;
       version = page.metadata?.resourceVersion ?? version;
-      read += page.items?.length ?? 0;
       const remaining = next ? page.metadata?.remainingItemCount : 0;
       options.onProgress?.({
         read,

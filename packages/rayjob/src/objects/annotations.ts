@@ -24,5 +24,11 @@ export const ANNOTATION_STOPPED_AT = 'ml-platform.dev/stopped-at';
 export const ENTITY_TYPE_WORKLOAD = 'training-workload';
 /** Entity annotation: name of the workload whose runs a catalog page shows. */
 export const ENTITY_ANNOTATION_WORKLOAD = 'ml-platform.dev/workload';
+/** Entity annotation: name of the cluster whose jobs and nodes a catalog page shows. */
+export const ENTITY_ANNOTATION_CLUSTER = 'ml-platform.dev/cluster';
+/** Entity annotation: `namespace/name` of the storage that a workload's runs use. */
+export const ENTITY_ANNOTATION_STORAGE = 'ml-platform.dev/storage';
+/** Entity annotation: address of that storage's bucket, for example `gs://my-bucket`. */
+export const ENTITY_ANNOTATION_BUCKET = 'ml-platform.dev/bucket';
 /** Entity annotation: command of a workload's runs, unless a run names another. */
 export const ENTITY_ANNOTATION_ENTRYPOINT = 'ml-platform.dev/entrypoint';

@@ -175,6 +175,21 @@ export interface ContainerStatus {
   readonly lastState?: ContainerState;
 }
 
+/** The part of a pod's affinity that says which nodes it can run on. */
+export interface NodeAffinity {
+  readonly nodeAffinity?: {
+    readonly requiredDuringSchedulingIgnoredDuringExecution?: {
+      readonly nodeSelectorTerms?: readonly {
+        readonly matchExpressions?: readonly {
+          readonly key: string;
+          readonly operator: string;
+          readonly values?: readonly string[];
+        }[];
+      }[];
+    };
+  };
+}
+
 /** `v1` Pod. */
 export interface Pod {
   readonly metadata: ObjectMeta;
@@ -182,6 +197,14 @@ export interface Pod {
     readonly nodeName?: string;
     readonly containers?: readonly Container[];
     readonly initContainers?: readonly Container[];
+    /** What the pod takes beside its containers. */
+    readonly overhead?: Readonly<Record<string, string | number>>;
+    readonly nodeSelector?: Readonly<Record<string, string>>;
+    readonly tolerations?: readonly {
+      readonly key?: string;
+      readonly value?: string;
+    }[];
+    readonly affinity?: NodeAffinity;
   };
   readonly status?: {
     readonly phase?: string;

@@ -1,6 +1,13 @@
-import { InputError } from '@backstage/errors';
 import { parseBytes, parseCpu, parseQuantity } from '../values/quantities';
-import { isObject } from './fields';
+import {
+  amount,
+  count,
+  fail,
+  readObject,
+  recordOf,
+  strings,
+  type Reader,
+} from '../values/readSection';
 
 /** Most that one job may ask for, with every worker that it may grow to. */
 export interface JobLimits {
@@ -22,7 +29,10 @@ export interface JobPolicy {
   readonly serviceAccounts?: readonly string[];
   /** Where images may come from: a registry's host, or a path below it. */
   readonly registries?: readonly string[];
+  /** For everybody whom none of `groups` is for. */
   readonly limits?: JobLimits;
+  /** By the entity reference of a group or user, for example `group:default/research`. */
+  readonly groups?: Readonly<Record<string, JobLimits>>;
 }
 
 /** Pod Security "baseline", and nothing else. */
@@ -30,77 +40,32 @@ export const DEFAULT_JOB_POLICY: JobPolicy = { podSecurity: 'baseline' };
 
 const SECTION = 'ray.policy';
 
-type Reader<T> = (value: unknown, path: string) => T;
-
-function fail(path: string, expected: string): never {
-  throw new InputError(`The config value ${path} has to be ${expected}`);
-}
-
-function readObject<T extends object>(
-  value: unknown,
-  path: string,
-  readers: { readonly [K in keyof T]-?: Reader<T[K]> },
-): Partial<T> {
-  if (!isObject(value)) {
-    return fail(path, 'an object');
-  }
-  const known = Object.keys(readers);
-  const unknown = Object.keys(value).find(key => !known.includes(key));
-  if (unknown !== undefined) {
-    throw new InputError(
-      `The config value ${path}.${unknown} is not known; use ${known.join(', ')}`,
-    );
-  }
-  const result: Partial<T> = {};
-  for (const key in readers) {
-    if (value[key] !== undefined) {
-      result[key] = readers[key](value[key], `${path}.${key}`);
-    }
-  }
-  return result;
-}
-
-const strings: Reader<readonly string[]> = (value, path) =>
-  Array.isArray(value) &&
-  value.every((item): item is string => typeof item === 'string' && item !== '')
-    ? value
-    : fail(path, 'a list of names');
-
-const amount =
-  (parse: (quantity: string | number) => number): Reader<number> =>
-  (value, path) => {
-    if (typeof value === 'string' || typeof value === 'number') {
-      try {
-        return parse(value);
-      } catch {
-        // Said below, with the name of the value.
-      }
-    }
-    return fail(path, 'a quantity, for example 64 or 512Gi');
-  };
-
-const count: Reader<number> = (value, path) =>
-  typeof value === 'number' && Number.isInteger(value) && value >= 0
-    ? value
-    : fail(path, 'a whole number');
-
-const accelerators: Reader<Readonly<Record<string, number>>> = (value, path) =>
-  isObject(value)
-    ? Object.fromEntries(
-        Object.entries(value).map(([name, most]) => [
-          name,
-          amount(parseQuantity)(most, `${path}.${name}`),
-        ]),
-      )
-    : fail(path, 'an object with the name of each resource');
-
 const limits: Reader<JobLimits> = (value, path) =>
   readObject<JobLimits>(value, path, {
     cpu: amount(parseCpu),
     memory: amount(parseBytes),
     workers: count,
-    accelerators,
+    accelerators: recordOf(amount(parseQuantity)),
   });
+
+const REFERENCE = /^(group|user):[^:/\s]+\/[^:/\s]+$/i;
+
+const groupLimits: Reader<Readonly<Record<string, JobLimits>>> = (
+  value,
+  path,
+) => {
+  const read = recordOf(limits)(value, path);
+  const wrong = Object.keys(read).find(name => !REFERENCE.test(name));
+  if (wrong !== undefined) {
+    return fail(
+      `${path}.${wrong}`,
+      'named by its reference, for example group:default/research',
+    );
+  }
+  return Object.fromEntries(
+    Object.entries(read).map(([name, most]) => [name.toLowerCase(), most]),
+  );
+};
 
 const podSecurity: Reader<JobPolicy['podSecurity']> = (value, path) =>
   value === 'baseline' || value === 'privileged'
@@ -124,6 +89,7 @@ export function readJobPolicy(section: unknown): JobPolicy {
           serviceAccounts: strings,
           registries: strings,
           limits,
+          groups: groupLimits,
         })),
   };
 }

@@ -362,4 +362,17 @@ describe('gitProblems', () => {
   ])('finds in %j as many as %d', (deletionStrategy, count) => {
     expect(gitProblems(foreign({ deletionStrategy }))).toHaveLength(count);
   });
+
+  it('names a field with a character that Argo CD loses', () => {
+    const env = (value: string) => [{ name: 'TITLE', value }];
+    expect(gitProblems(foreign({ env: env('a\tb \u001b[1m ✓ 😀') }))).toEqual(
+      [],
+    );
+    expect(gitProblems(foreign({ env: env('a\u007f') }))).toEqual([
+      "The field value has a character that a manifest can't carry (U+007F); remove it",
+    ]);
+    expect(gitProblems(foreign({ args: ['--a', '\0'] }))).toEqual([
+      "The field args has a character that a manifest can't carry (U+0000); remove it",
+    ]);
+  });
 });

@@ -1,4 +1,4 @@
-import type { Condition, ObjectMeta } from '../objects/kubernetes';
+import type { Condition, ObjectMeta, PodTemplate } from '../objects/kubernetes';
 
 /** API group of Kueue's objects. */
 export const KUEUE_GROUP = 'kueue.x-k8s.io';
@@ -35,6 +35,11 @@ export interface KueueWorkload {
     readonly priority?: number | null;
     /** False takes it out of its queue until it is true again. */
     readonly active?: boolean | null;
+    /** The parts of the job, with their pods as the job asked for them. */
+    readonly podSets?: readonly {
+      readonly name: string;
+      readonly template?: PodTemplate;
+    }[];
   };
   readonly status?: {
     readonly conditions?: readonly Condition[];

@@ -1,50 +1,14 @@
-import { execFileSync, spawnSync } from 'node:child_process';
+import {
+  joinedForPosix,
+  joinedForWindows,
+  run,
+  submitted,
+} from '../__testUtils__/rayShells';
 import {
   entrypointWarning,
   renderEntrypoint,
   typedEntrypoint,
 } from './entrypoint';
-
-/** How Kubernetes rewrites the arguments of a container. */
-const expandByKubernetes = (text: string) =>
-  text.replace(/\$(\$|\((\w+)\))/g, (whole, inner: string) =>
-    inner === '$' ? '$' : whole,
-  );
-
-/** The words that `ray job submit` gets of the submitter's shell. */
-function submitted(entrypoint: string): string[] {
-  const script = `printf '%s\\0' ${expandByKubernetes(entrypoint)}`;
-  return execFileSync('bash', ['-c', script], { encoding: 'utf8' })
-    .split('\0')
-    .slice(0, -1);
-}
-
-/** How Ray up to 2.55 joins words: as for a command line of Windows. */
-const joinedForWindows = (words: readonly string[]) =>
-  words
-    .map(word => {
-      const text = word.replace(/(\\*)"/g, '$1$1\\"');
-      return word === '' || /[ \t]/.test(word)
-        ? `"${text.replace(/(\\+)$/, '$1$1')}"`
-        : text;
-    })
-    .join(' ');
-
-/** How Ray joins words later: as Python's `shlex`. */
-const joinedForPosix = (words: readonly string[]) =>
-  words
-    .map(word =>
-      /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replace(/'/g, `'"'"'`)}'`,
-    )
-    .join(' ');
-
-function run(shell: string, command: string) {
-  const { stdout, status } = spawnSync(shell, ['-c', command], {
-    encoding: 'utf8',
-    env: { PATH: process.env.PATH, WHERE: 'ray pod', LC_ALL: 'C.UTF-8' },
-  });
-  return { stdout, status };
-}
 
 const SCRIPTS = [
   'echo prep && exit 3',

@@ -1,8 +1,8 @@
-import { InputError } from '@backstage/errors';
 import { readImageReference } from '../values/imageReference';
 import { jobName } from '../values/jobName';
+import { withParameters } from './parameters';
+import type { NamedWorkerGroup, PodRequest, WorkerGroup } from './podRequest';
 import { renderRayJob, type RayJobRequest } from './renderRayJob';
-import { quoteWord } from './shellWords';
 import { validateRayJob } from './validateRayJob';
 
 /** Command of a run, unless its workload or the run itself names another. */
@@ -15,10 +15,11 @@ export const JOB_DEFAULTS = {
   memory: '2Gi',
   gpu: 0,
   ttlSeconds: 300,
+  deadlineSeconds: 86_400,
 } as const;
 
 /** A training job as people ask for it. All but name and image has a default. */
-export interface JobSpec {
+export interface JobSpec extends PodRequest, Omit<WorkerGroup, 'workers'> {
   /** What is trained; the run is named after it and the time. */
   readonly name: string;
   /** Full reference, for example `registry.example.com/model:v1`. */
@@ -30,10 +31,10 @@ export interface JobSpec {
   /** Run as one shell command on Ray. Default: `python train.py`. */
   readonly entrypoint?: string;
   /**
-   * Added to the entrypoint as options, for example `generations: '100'` as
+   * Added to the entrypoint as options, for example `generations: 100` as
    * `--generations=100`.
    */
-  readonly parameters?: Readonly<Record<string, string>>;
+  readonly parameters?: Readonly<Record<string, string | number | boolean>>;
   /** Number of worker pods; with 0, the head does the work. Default: 1. */
   readonly workers?: number;
   /** Cores of each worker, for example `8` or `500m`. Default: `1`. */
@@ -42,10 +43,14 @@ export interface JobSpec {
   readonly memory?: string;
   /** GPUs of each worker. Default: 0. */
   readonly gpu?: number;
+  /** Workers of other kinds. */
+  readonly groups?: readonly NamedWorkerGroup[];
   readonly env?: Readonly<Record<string, string>>;
+  /** Ray's runtime environment of the job, for example `{ pip: ['scipy'] }`. */
+  readonly runtimeEnv?: Readonly<Record<string, unknown>>;
   /** Seconds that the Ray cluster stays after the job's end. Default: 300. */
   readonly ttlSeconds?: number;
-  /** Seconds that the job may take in all. */
+  /** Seconds that the job may take in all. Default: 86,400, one day. */
   readonly deadlineSeconds?: number;
   /** Times that a failed job is tried again, each on a new Ray cluster. */
   readonly retries?: number;
@@ -53,6 +58,8 @@ export interface JobSpec {
   readonly queue?: string;
   /** Name of a Kueue WorkloadPriorityClass. */
   readonly priority?: string;
+  /** Version of Ray in the image. */
+  readonly rayVersion?: string;
 }
 
 /** What a job gets from where and by whom it is created. */
@@ -65,6 +72,8 @@ export interface JobOrigin {
   readonly sourceCommit?: string;
   /** Path of the manifest inside the GitOps repository. */
   readonly gitopsPath?: string;
+  /** Task of the scaffolder that asks for the job. */
+  readonly taskId?: string;
 }
 
 /** A label value for an image without a version of its own. */
@@ -73,63 +82,36 @@ function versionOf(image: string): string {
   return tag ?? digest?.replace(/^sha256:/, '').slice(0, 12) ?? 'latest';
 }
 
-/** A value that a shell leaves alone. */
-const SAFE = /^[\w@%+=:,./-]+$/;
-const PARAMETER = /^[A-Za-z][A-Za-z0-9_-]*$/;
-
-/**
- * The command with its parameters as options.
- * @throws {InputError} for a name that can't be an option, and for a script of
- * several lines, which has no one place for options
- */
-function withParameters({ entrypoint, parameters = {} }: JobSpec): string {
-  const command = entrypoint ?? DEFAULT_ENTRYPOINT;
-  const names = Object.keys(parameters);
-  const wrong = names.find(name => !PARAMETER.test(name));
-  if (wrong !== undefined) {
-    throw new InputError(
-      `'${wrong}' can't name a parameter; use letters, digits, hyphens and underscores, and start with a letter`,
-    );
-  }
-  if (names.length > 0 && command.trim().includes('\n')) {
-    throw new InputError(
-      'An entrypoint of several lines takes no parameters; write them into it',
-    );
-  }
-  const options = Object.entries(parameters).map(([name, value]) =>
-    SAFE.test(value) ? `--${name}=${value}` : `--${name}=${quoteWord(value)}`,
-  );
-  return [command, ...options].join(' ');
-}
-
 /** The run that a specification asks for, with all defaults written out. */
 export function jobRequest(spec: JobSpec, origin: JobOrigin): RayJobRequest {
-  const { namespace, now, requester, sourceCommit, gitopsPath } = origin;
+  const { namespace, now, ...rest } = origin;
+  const { name, runName, version, entrypoint, parameters, env, ...more } = spec;
+  const { cpu, memory, gpu, workers, ...others } = more;
+  const { ttlSeconds, deadlineSeconds, retries, ...request } = others;
   return {
-    name: spec.runName ?? jobName(spec.name, now),
+    ...request,
+    ...rest,
+    name: runName ?? jobName(name, now),
     namespace,
-    workload: spec.name,
-    version: spec.version ?? versionOf(spec.image),
-    image: spec.image,
-    entrypoint: withParameters(spec),
-    workers: spec.workers ?? JOB_DEFAULTS.workers,
+    workload: name,
+    version: version ?? versionOf(spec.image),
+    entrypoint: withParameters(
+      entrypoint ?? DEFAULT_ENTRYPOINT,
+      parameters ?? {},
+    ),
+    workers: workers ?? JOB_DEFAULTS.workers,
     resources: {
-      cpu: spec.cpu ?? JOB_DEFAULTS.cpu,
-      memory: spec.memory ?? JOB_DEFAULTS.memory,
-      gpu: spec.gpu ?? JOB_DEFAULTS.gpu,
+      cpu: cpu ?? JOB_DEFAULTS.cpu,
+      memory: memory ?? JOB_DEFAULTS.memory,
+      gpu: gpu ?? JOB_DEFAULTS.gpu,
     },
-    environment: Object.entries(spec.env ?? {}).map(([name, value]) => ({
-      name,
+    environment: Object.entries(env ?? {}).map(([variable, value]) => ({
+      name: variable,
       value,
     })),
-    ttlSecondsAfterFinished: spec.ttlSeconds ?? JOB_DEFAULTS.ttlSeconds,
-    activeDeadlineSeconds: spec.deadlineSeconds,
-    backoffLimit: spec.retries,
-    queue: spec.queue,
-    priority: spec.priority,
-    gitopsPath,
-    requester,
-    sourceCommit,
+    ttlSecondsAfterFinished: ttlSeconds ?? JOB_DEFAULTS.ttlSeconds,
+    activeDeadlineSeconds: deadlineSeconds ?? JOB_DEFAULTS.deadlineSeconds,
+    backoffLimit: retries,
   };
 }
 

@@ -129,8 +129,11 @@ describe('renderRayJob', () => {
     const { env } = renderRayJob(
       rayJobRequest({ environment: [{ name: 'A', value }] }),
     ).spec.rayClusterSpec.headGroupSpec.template.spec.containers[0];
+    const [rendered] = (env ?? []).map(entry =>
+      'value' in entry ? entry.value : '',
+    );
     // As Kubernetes expands it, where PLAIN is another variable.
-    const read = env[0].value.replace(
+    const read = rendered.replace(
       /\$(\$|\(([^()]*)\))/g,
       (whole, inner: string, name: string) => {
         if (inner === '$') {

@@ -8,13 +8,19 @@ import {
   LABEL_WORKLOAD,
   MANAGED_BY,
 } from '../objects/annotations';
-import {
-  KUEUE_LABEL_PRIORITY,
-  KUEUE_LABEL_QUEUE,
-  SUBMITTER_CONTAINER,
-} from '../objects/rayLabels';
+import { KUEUE_LABEL_PRIORITY, KUEUE_LABEL_QUEUE } from '../objects/rayLabels';
 import { renderEntrypoint } from './entrypoint';
 import { coordinatingHead, type PodResources } from './headResources';
+import type { NamedWorkerGroup, PodRequest, WorkerGroup } from './podRequest';
+import {
+  HEAD_PORTS,
+  LABEL_KUBERNETES_ID,
+  rayTemplate,
+  submitterTemplate,
+  workerGroups,
+} from './rayPods';
+import { renderRuntimeEnv } from './runtimeEnv';
+import { isAutoscaled, mostWorkers } from './workerCounts';
 
 /** One variable of the job's environment. */
 export interface EnvironmentVariable {
@@ -24,7 +30,7 @@ export interface EnvironmentVariable {
 }
 
 /** What a run is rendered from; checked by `validateRayJob` before. */
-export interface RayJobRequest {
+export interface RayJobRequest extends PodRequest, WorkerGroup {
   readonly name: string;
   readonly namespace: string;
   readonly workload: string;
@@ -32,10 +38,12 @@ export interface RayJobRequest {
   readonly image: string;
   /** Run as one shell command on Ray. */
   readonly entrypoint: string;
-  /** Number of worker pods; with none, the head does the work. */
-  readonly workers: number;
-  /** Of each pod that does work. */
+  /** Of each pod that does work; with no workers, of the head. */
   readonly resources: PodResources;
+  /** Workers of other kinds. */
+  readonly groups?: readonly NamedWorkerGroup[];
+  /** Ray's runtime environment of the job. */
+  readonly runtimeEnv?: Readonly<Record<string, unknown>>;
   readonly environment: readonly EnvironmentVariable[];
   /** Seconds that the Ray cluster stays after the job's end. */
   readonly ttlSecondsAfterFinished: number;
@@ -57,100 +65,8 @@ export interface RayJobRequest {
   readonly sourceCommit?: string;
 }
 
-/** Makes the pods show on the workload's page of plugin-kubernetes. */
-const LABEL_KUBERNETES_ID = 'backstage.io/kubernetes-id';
-
-const HEAD_PORTS = [
-  { containerPort: 6379, name: 'gcs-server' },
-  { containerPort: 8265, name: 'dashboard' },
-  { containerPort: 10001, name: 'client' },
-];
-
-// Requests equal limits: the pod is of the guaranteed class, and Ray counts
-// exactly what the pod has, as KubeRay takes Ray's numbers from the limits.
-function containerResources({ cpu, memory, gpu }: PodResources) {
-  const amounts = {
-    cpu,
-    memory,
-    ...(gpu > 0 ? { 'nvidia.com/gpu': String(gpu) } : {}),
-  };
-  return { requests: { ...amounts }, limits: { ...amounts } };
-}
-
-function podTemplate<Container extends { readonly name: string }, Spec = {}>(
-  request: RayJobRequest,
-  container: Container,
-  spec?: Spec,
-) {
-  return {
-    metadata: { labels: { [LABEL_KUBERNETES_ID]: request.workload } },
-    spec: {
-      ...spec,
-      // Training code has no business with the Kubernetes API.
-      automountServiceAccountToken: false,
-      securityContext: { seccompProfile: { type: 'RuntimeDefault' } },
-      containers: [
-        {
-          ...container,
-          image: request.image,
-          // A version never changes, so what the node has is right.
-          imagePullPolicy: 'IfNotPresent',
-          securityContext: {
-            allowPrivilegeEscalation: false,
-            capabilities: { drop: ['ALL'] },
-          },
-        },
-      ],
-    },
-  };
-}
-
-/**
- * A value that the process reads as it was typed: Kubernetes would replace
- * `$(NAME)` by another variable, and `$$` by `$`.
- */
-function verbatim(value: string): string {
-  return value.replace(/\$(?=[$(])/g, '$$$$');
-}
-
 function given(key: string, value: string | undefined): Record<string, string> {
   return value ? { [key]: value } : {};
-}
-
-/** A pod of the Ray cluster, which runs training code. */
-function rayTemplate(
-  request: RayJobRequest,
-  name: string,
-  resources: PodResources,
-  ports?: typeof HEAD_PORTS,
-) {
-  return podTemplate(request, {
-    name,
-    ...(ports ? { ports } : {}),
-    env: request.environment.map(({ name: key, value }) => ({
-      name: key,
-      value: verbatim(value),
-    })),
-    resources: containerResources(resources),
-  });
-}
-
-/**
- * The pod that submits the entrypoint and prints what it writes. KubeRay's own
- * asks for half a core, and is not held to what the other pods are held to.
- */
-function submitterTemplate(request: RayJobRequest) {
-  return podTemplate(
-    request,
-    {
-      name: SUBMITTER_CONTAINER,
-      resources: {
-        requests: { cpu: '100m', memory: '256Mi' },
-        limits: { cpu: '1', memory: '1Gi' },
-      },
-    },
-    { restartPolicy: 'Never' },
-  );
 }
 
 /**
@@ -164,8 +80,13 @@ function submitterTemplate(request: RayJobRequest) {
  * Source: KubeRay 1.7, `RayJob` v1.
  */
 export function renderRayJob(request: RayJobRequest) {
-  const { workers, resources } = request;
-  const head = workers > 0 ? coordinatingHead(workers) : resources;
+  const most = [request, ...(request.groups ?? [])].map(mostWorkers);
+  const workers = most.reduce((total, number) => total + number, 0);
+  const autoscales = isAutoscaled(request);
+  const head =
+    workers > 0
+      ? { resources: coordinatingHead(workers) }
+      : { resources: request.resources, group: request };
   return {
     apiVersion: 'ray.io/v1',
     kind: 'RayJob',
@@ -198,30 +119,25 @@ export function renderRayJob(request: RayJobRequest) {
       ...(request.backoffLimit !== undefined
         ? { backoffLimit: request.backoffLimit }
         : {}),
+      ...renderRuntimeEnv(request.runtimeEnv),
       submitterPodTemplate: submitterTemplate(request),
       rayClusterSpec: {
+        ...(autoscales ? { enableInTreeAutoscaling: true } : {}),
         ...(request.rayVersion ? { rayVersion: request.rayVersion } : {}),
         headGroupSpec: {
           rayStartParams: {
             'dashboard-host': '0.0.0.0',
             ...(workers > 0 ? { 'num-cpus': '0' } : {}),
           },
-          template: rayTemplate(request, 'ray-head', head, HEAD_PORTS),
+          template: rayTemplate(request, {
+            name: 'ray-head',
+            ...head,
+            ports: HEAD_PORTS,
+            // Ray's autoscaler, which runs beside the head, makes workers.
+            usesKubernetes: autoscales,
+          }),
         },
-        ...(workers > 0
-          ? {
-              workerGroupSpecs: [
-                {
-                  groupName: 'workers',
-                  replicas: workers,
-                  minReplicas: workers,
-                  maxReplicas: workers,
-                  rayStartParams: {},
-                  template: rayTemplate(request, 'ray-worker', resources),
-                },
-              ],
-            }
-          : {}),
+        ...(workers > 0 ? { workerGroupSpecs: workerGroups(request) } : {}),
       },
     },
   };

@@ -1,28 +1,25 @@
 import { InputError } from '@backstage/errors';
+import { textProblem } from '../values/manifestText';
 import {
-  validateCpu,
+  validateBucket,
   validateEnvName,
   validateImage,
   validateImageTag,
   validateJobName,
   validateLabelValue,
-  validateMemory,
   validateNamespace,
+  validateServiceAccount,
 } from '../values/validation';
+import { BUCKET_VARIABLE } from './podParts';
 import type { RayJobRequest } from './renderRayJob';
+import {
+  groupProblems,
+  podProblems,
+  wholeNumber,
+  type FieldProblem,
+} from './validatePods';
 
-/** Most worker pods of one run. */
-export const MOST_WORKERS = 1000;
-
-function wholeNumber(value: number, least: number, most: number) {
-  return Number.isInteger(value) && value >= least && value <= most
-    ? undefined
-    : `${value} is not a whole number from ${least} to ${most}`;
-}
-
-function* problems(
-  request: RayJobRequest,
-): Generator<[string, string | undefined]> {
+function* problems(request: RayJobRequest): Generator<FieldProblem> {
   yield ['name', validateJobName(request.name)];
   yield ['namespace', validateNamespace(request.namespace)];
   yield [
@@ -37,23 +34,27 @@ function* problems(
   yield [
     'entrypoint',
     request.entrypoint.trim()
-      ? undefined
+      ? textProblem('It', request.entrypoint)
       : 'It is empty; give a command, for example python train.py',
   ];
-  yield ['workers', wholeNumber(request.workers, 0, MOST_WORKERS)];
-  yield ['cpu', validateCpu(request.resources.cpu)];
-  yield ['memory', validateMemory(request.resources.memory)];
-  yield ['gpu', wholeNumber(request.resources.gpu, 0, 16)];
+  yield* groupProblems(request);
   const seen = new Set<string>();
-  for (const { name } of request.environment) {
+  for (const { name, value } of request.environment) {
     yield [
       'environment',
       seen.has(name)
         ? `'${name}' is set twice; keep one of the two`
-        : validateEnvName(name),
+        : (validateEnvName(name) ?? textProblem(`The value of ${name}`, value)),
     ];
     seen.add(name);
   }
+  if (request.bucket && seen.has(BUCKET_VARIABLE)) {
+    yield [
+      'environment',
+      `${BUCKET_VARIABLE} is the address of the workload's bucket; remove the variable`,
+    ];
+  }
+  yield* podProblems(request);
   yield [
     'ttlSecondsAfterFinished',
     wholeNumber(request.ttlSecondsAfterFinished, 0, 30 * 24 * 3600),
@@ -70,6 +71,12 @@ function* problems(
   for (const field of ['queue', 'priority'] as const) {
     const value = request[field];
     yield [field, value === undefined ? undefined : validateLabelValue(value)];
+  }
+  if (request.serviceAccount !== undefined) {
+    yield ['serviceAccount', validateServiceAccount(request.serviceAccount)];
+  }
+  if (request.bucket !== undefined) {
+    yield ['bucket', validateBucket(request.bucket)];
   }
 }
 

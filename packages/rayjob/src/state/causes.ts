@@ -3,10 +3,11 @@ import { hasReported } from '../objects/rayClusterStatus';
 import { RAY_LABEL_CLUSTER } from '../objects/rayLabels';
 import { describeExit } from './exitCodes';
 import { podsProblem, type PodProblem } from './podProblem';
+import { refusedPod } from './refusals';
 import { submitterStatuses } from './submitterContainer';
 
 /** Why a job does not get on. */
-export type Cause = Pick<PodProblem, 'reason' | 'message'>;
+export type Cause = PodProblem;
 
 /** A SidecarMode submitter is never started again: KubeRay then waits for ever. */
 function endedSubmitter(job: RayJob, pods: readonly Pod[]): Cause | undefined {
@@ -50,6 +51,7 @@ export function startingCause(
   return (
     endedSubmitter(job, pods) ??
     podsProblem(pods, 'starting') ??
+    refusedPod(job.status?.rayClusterStatus) ??
     missingCluster(job)
   );
 }

@@ -38,6 +38,10 @@ export function compactJob({ metadata, spec, status }: RayJob): RayJob {
       rayClusterStatus: {
         state: live?.state,
         lastUpdateTime: live?.lastUpdateTime,
+        reason: live?.reason,
+        conditions: live?.conditions?.filter(
+          ({ type }) => type === 'RayClusterReplicaFailure',
+        ),
       },
     },
   };

@@ -1,7 +1,15 @@
 import type { Pod, RayJob } from '../objects/kubernetes';
 import type { JobStateResult } from './stateResult';
 import { podsProblem } from './podProblem';
-import { errorOf, statusMessage } from './statusMessage';
+import { refusedPod } from './refusals';
+import {
+  causeInError,
+  failureReason,
+  losesNode,
+  tellsError,
+  tellsLoss,
+} from './rootCauses';
+import { statusMessage } from './statusMessage';
 
 /** Sentences one after the other, each of them once. */
 export function joinSentences(
@@ -12,12 +20,17 @@ export function joinSentences(
 }
 
 function failed(job: RayJob, pods: readonly Pod[]): JobStateResult {
-  const { jobStatus, reason, message } = job.status ?? {};
+  const { jobStatus, reason, message, rayClusterStatus } = job.status ?? {};
   const entrypoint = jobStatus === 'FAILED';
-  const problem = podsProblem(pods, entrypoint ? 'entrypoint' : 'starting');
+  const problem =
+    podsProblem(pods, entrypoint ? 'entrypoint' : 'starting') ??
+    (jobStatus ? undefined : refusedPod(rayClusterStatus));
   const general = statusMessage(message);
-  // The program's own error is closer to the cause than what its pods say.
-  const first = errorOf(message) ? general : undefined;
+  const told = tellsError(general);
+  // The program's own error is closer to the cause than what its pods say, unless
+  // it tells no more than that it lost one of them.
+  const lost = losesNode(problem?.reason) && tellsLoss(general);
+  const first = told && !lost ? general : undefined;
   // KubeRay does not stop the Ray job when a deadline passes (kuberay#2314).
   const contradiction =
     jobStatus === 'RUNNING' || jobStatus === 'PENDING'
@@ -25,7 +38,16 @@ function failed(job: RayJob, pods: readonly Pod[]): JobStateResult {
       : undefined;
   return {
     state: 'failed',
-    reason: reason || (entrypoint ? 'AppFailed' : 'Failed'),
+    reason:
+      failureReason(
+        {
+          reason: reason || (entrypoint ? 'AppFailed' : undefined),
+          message: general,
+          told,
+          ran: entrypoint || jobStatus === 'RUNNING',
+        },
+        problem?.reason ?? causeInError(general),
+      ) ?? 'Failed',
     message: joinSentences(first, problem?.message, general, contradiction),
   };
 }

@@ -50,20 +50,35 @@ function isError(line: string): boolean {
   return !WARNING.test(start) && ERRORS.some(error => error.test(line));
 }
 
+/** What Ray's memory monitor adds to the error of a task that it killed. */
+const RAY_MEMORY =
+  /Memory on the node .{0,400}?(?:memory used=([\d.]+ ?\w+)\) )?was running was ([\d.]+ ?\w+) \/ ([\d.]+ ?\w+)/;
+
+/** How much memory was used when Ray killed a task for it, where the log says so. */
+function withMemory(error: string, log: string): string {
+  const [, task, used, most] =
+    (/\bOutOfMemoryError\b/.test(error) && RAY_MEMORY.exec(log)) || [];
+  const own = task ? `the task used ${task}, ` : '';
+  return used
+    ? `${error.replace(/\.$/, '')} (${own}its node ${used} of ${most})`
+    : error;
+}
+
 /**
  * The line of a failed program's log that says what went wrong: its last
  * exception or error. `undefined` where there is none close to the end; the last
  * line alone is no cause, since it may be a progress bar, a hint or a greeting.
  */
 export function errorLine(log: string): string | undefined {
-  const lines = plainLines(log.slice(-TAIL));
+  const tail = log.slice(-TAIL);
+  const lines = plainLines(tail);
   let later = 0;
   let nameless: string | undefined;
   for (const line of lines.reverse()) {
     const text = candidate(line);
     if (isError(text)) {
       if (!text.endsWith(':')) {
-        return text;
+        return withMemory(text, tail);
       }
       // Its message is a page of its own: an error above may say more.
       nameless ??= text.slice(0, -1);

@@ -3,13 +3,20 @@ const SIGNALS: Readonly<Record<number, string>> = {
   2: 'SIGINT, interrupted',
   3: 'SIGQUIT',
   4: 'SIGILL, invalid instruction',
+  5: 'SIGTRAP, stopped by a trap',
   6: 'SIGABRT, aborted by the program itself',
   7: 'SIGBUS, invalid memory access',
   8: 'SIGFPE, arithmetic error',
   9: 'SIGKILL, killed from outside, often for lack of memory',
+  10: 'SIGUSR1',
   11: 'SIGSEGV, invalid memory access',
+  12: 'SIGUSR2',
   13: 'SIGPIPE, the reader went away',
+  14: 'SIGALRM, a timer ran out',
   15: 'SIGTERM, asked to stop',
+  24: 'SIGXCPU, used more CPU time than it may',
+  25: 'SIGXFSZ, wrote a file larger than it may',
+  31: 'SIGSYS, called the system in a way that is not allowed',
 };
 
 const CODES: Readonly<Record<number, string>> = {

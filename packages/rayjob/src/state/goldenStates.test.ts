@@ -3,6 +3,8 @@ import { join } from 'node:path';
 import { furtherScenarios, scenarios } from '@ml-platform/recordings';
 import { moments } from '../__testUtils__/moments';
 import type { Pod, RayJob } from '../objects/kubernetes';
+import { compactJob } from './compactJob';
+import { compactPod } from './compactPod';
 import { jobState } from './jobState';
 import { keepCause } from './keepCause';
 import type { JobStateResult } from './stateResult';
@@ -43,6 +45,17 @@ describe('the golden states', () => {
     expect(cases.map(({ job, pods }) => jobState(job, pods))).toEqual(
       cases.map(one => one.is),
     );
+  });
+
+  it('tell it also of what is kept of an object and its pods', () => {
+    const cases = golden<{ job: RayJob; pods: Pod[]; is: JobStateResult }>(
+      'cases',
+    );
+    expect(
+      cases.map(({ job, pods }) =>
+        jobState(compactJob(job), pods.map(compactPod)),
+      ),
+    ).toEqual(cases.map(one => one.is));
   });
 
   it('tell what jobState tells over the recordings', () => {

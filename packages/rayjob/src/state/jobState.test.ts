@@ -152,9 +152,12 @@ describe('jobState over recordings of the KubeRay operator', () => {
     ],
     [
       'image-pull',
-      /^The image localhost:5000\/missing:1 of \S+ can't be pulled/,
+      /^The image localhost:5000\/missing:1 of \S+ and 1 more pod can't be pulled: the registry has no such image/,
     ],
-    ['unschedulable', /^No node has room for \S+: 0\/1 nodes are available/],
+    [
+      'unschedulable',
+      /^No node has room for \S+: the only node has too little CPU free; each pod asks for 64 CPU$/,
+    ],
     ['invalid', /not allowed to be suspended/],
     ['http-retry', /^Job entrypoint command failed with exit code 3$/],
     [
@@ -193,7 +196,7 @@ describe('jobState', () => {
     status,
   });
 
-  it('names the pod that was out of memory, without hiding the failure', () => {
+  it('names the pod that was out of memory', () => {
     const killed = pod({
       containerStatuses: [
         {
@@ -213,7 +216,7 @@ describe('jobState', () => {
       ),
     ).toEqual({
       state: 'failed',
-      reason: 'AppFailed',
+      reason: 'OOMKilled',
       message:
         'Container ray-worker of p was killed because it was out of memory; ask for more memory',
     });
@@ -271,7 +274,7 @@ describe('jobState', () => {
       expect(jobState(early).state).toBe('stopped');
     });
 
-    it('is not once it was resumed, or when Kueue has it', () => {
+    it('is not once it was resumed, or when Kueue has it again', () => {
       const { metadata } = marked(suspended);
       const labels = { 'kueue.x-k8s.io/queue-name': 'gpu' };
       expect(
@@ -279,9 +282,16 @@ describe('jobState', () => {
           marked({ ...suspended, startTime: '2026-11-23T21:08:00Z' }),
           marked(suspended, { suspend: false }),
           marked({ ...suspended, jobDeploymentStatus: 'Initializing' }),
-          { ...marked(suspended), metadata: { ...metadata, labels } },
         ].map(one => jobState(one).state),
-      ).toEqual(['suspended', 'suspended', 'pending', 'queued']);
+      ).toEqual(['suspended', 'suspended', 'pending']);
+      const inQueue = {
+        ...marked(suspended),
+        metadata: { ...metadata, labels },
+      };
+      const known = (kueue: 'unknown' | 'present') =>
+        jobState(inQueue, [], { kueue }).state;
+      expect(known('unknown')).toBe('stopped');
+      expect(known('present')).toBe('queued');
     });
   });
 
@@ -484,7 +494,7 @@ describe('jobState', () => {
       ),
     ).toEqual({
       state: 'failed',
-      reason: 'DeadlineExceeded',
+      reason: 'ErrImagePull',
       message:
         "The image ray:0 of p can't be pulled: not found. The RayJob has passed the activeDeadlineSeconds.",
     });
@@ -527,7 +537,11 @@ describe('keepCause', () => {
 
   it('keeps what was known of the pods first, once they are gone', () => {
     const kept = keepCause(failed, before);
-    expect(kept).toEqual({ ...failed, message: 'No such image. Too late.' });
+    expect(kept).toEqual({
+      ...failed,
+      reason: 'ImagePullBackOff',
+      message: 'No such image. Too late.',
+    });
     expect(keepCause(failed, kept)).toEqual(kept);
     expect(keepCause(kept, before)).toEqual(kept);
   });

@@ -9,10 +9,13 @@ import type { JobState } from '../summary/types';
 import { startingCause, type Cause } from './causes';
 import { endedState } from './endedState';
 import { jobManager, managedElsewhere } from './jobManager';
+import { lostHead, unreachableHead } from './lostHead';
 import type { JobStateResult } from './stateResult';
 import { olderStatus } from './olderStatus';
 import { podsProblem } from './podProblem';
+import { refusedPod } from './refusals';
 import { statusMessage } from './statusMessage';
+import { isStopping, stoppedAt } from './stopMark';
 import { suspendedState } from './suspendedState';
 
 const TERMINAL: ReadonlySet<JobState> = new Set([
@@ -32,15 +35,26 @@ interface Facts {
   readonly queue: QueueFacts;
 }
 
-/** Kueue suspends and resumes the jobs of its queues, whoever else does. */
+/**
+ * Kueue suspends and resumes the jobs of its queues, whoever else does, but for those
+ * that the platform stopped: it deactivates what Kueue has of them.
+ */
 function suspended(job: RayJob, queue: QueueFacts): JobStateResult {
   const name = job.metadata.labels?.[KUEUE_LABEL_QUEUE];
-  return queueState(name, queue) ?? suspendedState(job);
+  const queued = queueState(name, queue);
+  const left = queue.kueue === 'unknown' || queued?.state === 'suspended';
+  return queued && !(left && stoppedAt(job)) ? queued : suspendedState(job);
 }
 
 function pending(cause: Cause): JobStateResult {
   return { state: 'pending', reason: cause.reason, message: cause.message };
 }
+
+/** What is told of a job that was asked to stop, until it shows what came of it. */
+const STOPPING: Cause = {
+  reason: 'Stopping',
+  message: 'It was asked to stop, and has not ended yet',
+};
 
 function starting(
   job: RayJob,
@@ -48,28 +62,27 @@ function starting(
   reason: string,
   message: string,
 ): JobStateResult {
+  if (isStopping(job)) {
+    return pending(STOPPING);
+  }
   return pending(startingCause(job, pods) ?? { reason, message });
-}
-
-/** A lost head's answer comes from the API server's proxy, which refuses. */
-function unreachable(message: string | undefined): Cause {
-  const detail = statusMessage(message);
-  return {
-    reason: 'RayUnreachable',
-    message: `KubeRay can't reach the head of the Ray cluster${
-      detail ? `: ${detail}` : ''
-    }`,
-  };
 }
 
 function running(job: RayJob, facts: Facts): JobStateResult {
   const { jobStatus, message } = job.status ?? {};
-  const problem = podsProblem(facts.pods, 'entrypoint');
+  if (isStopping(job) && jobStatus !== 'SUCCEEDED' && jobStatus !== 'FAILED') {
+    return { state: 'running', ...STOPPING };
+  }
+  const problem =
+    podsProblem(facts.pods, 'entrypoint') ??
+    refusedPod(job.status?.rayClusterStatus);
   switch (jobStatus) {
-    case 'RUNNING':
-      return problem
-        ? { state: 'running', reason: problem.reason, message: problem.message }
+    case 'RUNNING': {
+      const found = problem ?? lostHead(job, facts.pods);
+      return found
+        ? { state: 'running', reason: found.reason, message: found.message }
         : { state: 'running', message: statusMessage(message) };
+    }
     case 'SUCCEEDED':
     case 'FAILED':
     case 'STOPPED':
@@ -88,7 +101,7 @@ function running(job: RayJob, facts: Facts): JobStateResult {
         'The Ray cluster is ready; the entrypoint is being submitted',
       );
     case 'Failure': {
-      const { reason, message: text } = problem ?? unreachable(message);
+      const { reason, message: text } = problem ?? unreachableHead(message);
       return { state: 'running', reason, message: text };
     }
     default:

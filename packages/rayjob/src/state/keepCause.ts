@@ -1,7 +1,12 @@
 import type { JobState } from '../summary/types';
 import { joinSentences } from './endedState';
 import type { JobStateResult } from './stateResult';
-import { isRootCause } from './podProblem';
+import {
+  failureReason,
+  isRootCause,
+  losesNode,
+  tellsError,
+} from './rootCauses';
 import { SUSPENDED } from './suspendedState';
 
 /** A state, and the attempt that it is of. */
@@ -28,27 +33,65 @@ export function afterCause(
   return joinSentences(cause, end);
 }
 
+/** The reason of a job that has left its pods, whose cause was seen of them. */
+function reasonAfter(next: Told, before: Told, told: boolean) {
+  switch (next.state) {
+    case 'suspended':
+      return before.reason;
+    case 'failed':
+    case 'retrying':
+      return failureReason(
+        {
+          reason: next.reason,
+          message: next.message,
+          told,
+          ran: before.state === 'running',
+        },
+        before.reason,
+      );
+    default:
+      return next.reason;
+  }
+}
+
+/** A job that ended, with the cause that was seen before it did. */
+function withCause<T extends Told>(next: T, before: Told): T {
+  const told = tellsError(next.message);
+  const reason = reasonAfter(next, before, told);
+  if (next.message?.includes(before.message ?? '')) {
+    return { ...next, reason };
+  }
+  // As in the state itself: the program's own error is closer to the cause.
+  const own = told && reason === next.reason;
+  const message = own
+    ? joinSentences(next.message, before.message)
+    : afterCause(next.message, before);
+  return { ...next, reason, message };
+}
+
 /**
  * A job's state with the cause that was known before. When a job fails, or is
  * stopped or suspended, its pods go, and KubeRay says no more than that; what was
- * seen of the pods stays first. The reason of a suspended job stays too, by which
- * {@link afterCause} knows the cause if the job is deleted.
+ * seen of the pods stays. The reason of a suspended job stays too, by which
+ * {@link afterCause} knows the cause if the job is deleted. That a head can't be
+ * reached any more says less than what took it away.
  */
 export function keepCause<T extends Told>(next: T, before?: Told): T {
-  if (
-    !WITHOUT_PODS.has(next.state) ||
-    !before?.message ||
-    before.attempt !== next.attempt
-  ) {
+  if (!before?.message || before.attempt !== next.attempt) {
     return next;
   }
-  const keeps = next.state === 'suspended' && isRootCause(before.reason);
-  const reason = keeps ? before.reason : next.reason;
-  if (before.state === next.state) {
-    const ends = next.message && before.message.endsWith(next.message);
-    return ends ? { ...next, reason, message: before.message } : next;
+  const { reason, message } = before;
+  if (next.reason === 'RayUnreachable' && losesNode(reason)) {
+    return { ...next, reason, message };
   }
-  return isRootCause(before.reason) && !next.message?.startsWith(before.message)
-    ? { ...next, reason, message: afterCause(next.message, before) }
-    : next;
+  if (!WITHOUT_PODS.has(next.state)) {
+    return next;
+  }
+  if (before.state === next.state) {
+    const keeps = next.message && message.includes(next.message);
+    return keeps
+      ? { ...next, reason: isRootCause(reason) ? reason : next.reason, message }
+      : next;
+  }
+  return isRootCause(reason) ? withCause(next, before) : next;
 }

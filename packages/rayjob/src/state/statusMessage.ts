@@ -22,7 +22,7 @@ function parts(message: string): {
 }
 
 /** The error in the log that a message carries, if there is one. */
-export function errorOf(message: string | undefined): string | undefined {
+function errorOf(message: string | undefined): string | undefined {
   const { log } = parts(message ?? '');
   return log ? errorLine(log) : undefined;
 }

@@ -5,8 +5,9 @@ const milliseconds = (time: string | undefined) =>
   time === undefined ? 0 : Date.parse(time);
 
 /**
- * Metadata to set together with `spec.suspend`: it tells a job that the platform
- * stops from one that somebody suspends to resume it later.
+ * Metadata to set when the platform stops a job. Together with `spec.suspend` it
+ * tells such a job from one that somebody suspends to resume it later; without, a
+ * job that Ray was asked to stop from one that simply runs.
  */
 export function stopMark(
   { status }: RayJob,
@@ -19,6 +20,24 @@ export function stopMark(
   };
 }
 
+/** When the run of a job that is on was asked to stop. */
+function markOf({ metadata, status }: RayJob): string | undefined {
+  const at = metadata.annotations?.[ANNOTATION_STOPPED_AT];
+  return at && Date.parse(at) >= milliseconds(status?.startTime)
+    ? at
+    : undefined;
+}
+
+/** True for a job that the platform was asked to stop, and that has not ended yet. */
+export function isStopping(job: RayJob): boolean {
+  const word = job.status?.jobDeploymentStatus ?? '';
+  const waits = word === 'Initializing' || word === 'Waiting';
+  return (
+    (word === 'Running' || (waits && job.spec?.suspend === true)) &&
+    markOf(job) !== undefined
+  );
+}
+
 /**
  * When the platform stopped a job by suspending it (ISO 8601); `undefined` for a
  * job that is not stopped so, or has been resumed since: then it was started
@@ -28,12 +47,9 @@ export function stopMark(
  * keeps it when it suspends the run.
  */
 export function stoppedAt(job: RayJob): string | undefined {
-  const { metadata, spec, status } = job;
-  const at = metadata.annotations?.[ANNOTATION_STOPPED_AT];
+  const { spec, status } = job;
   const isSuspended =
     spec?.suspend === true &&
     ['', 'Suspending', 'Suspended'].includes(status?.jobDeploymentStatus ?? '');
-  return at && isSuspended && Date.parse(at) >= milliseconds(status?.startTime)
-    ? at
-    : undefined;
+  return isSuspended ? markOf(job) : undefined;
 }

@@ -24,6 +24,24 @@ export function podRole(pod: Pod): PodRole {
   }
 }
 
+const scheduledAt = ({ status }: Pod) =>
+  status?.conditions?.find(
+    condition =>
+      condition.type === 'PodScheduled' && condition.status === 'True',
+  )?.lastTransitionTime;
+
+/** When the image of the first container was there, and the container started. */
+function startedAt({ spec, status }: Pod): string | undefined {
+  const [first] = spec?.containers ?? [];
+  const found = status?.containerStatuses?.find(
+    ({ name }) => name === first?.name,
+  );
+  const { running, terminated } = found?.state ?? {};
+  return found?.restartCount
+    ? undefined
+    : (running?.startedAt ?? terminated?.startedAt);
+}
+
 /** The pod as the job's page shows it. */
 export function jobPod(pod: Pod): JobPod {
   const role = podRole(pod);
@@ -57,6 +75,8 @@ export function jobPod(pod: Pod): JobPod {
     node: pod.spec?.nodeName,
     phase: pod.status?.phase ?? 'Unknown',
     createdAt: pod.metadata.creationTimestamp ?? '',
+    scheduledAt: scheduledAt(pod),
+    startedAt: startedAt(pod),
     reason: problem?.reason ?? pod.status?.reason,
     message: problem?.message ?? pod.status?.message,
     containers,

@@ -30,6 +30,15 @@ function mentions(job: JobSummary, word: string): boolean {
   );
 }
 
+/** Tests the time of creation. A job whose cluster doesn't tell it passes no limit. */
+function created({ since, until }: JobFilter): Test[] {
+  const [first, end] = [Date.parse(since ?? ''), Date.parse(until ?? '')];
+  return [
+    ...(since ? [(job: JobSummary) => Date.parse(job.createdAt) >= first] : []),
+    ...(until ? [(job: JobSummary) => Date.parse(job.createdAt) < end] : []),
+  ];
+}
+
 /**
  * The test whether a job passes every part of a filter, prepared for many jobs.
  * Values of one part are alternatives; the words of `q` must all occur, in any
@@ -43,6 +52,7 @@ export function jobMatcher(filter: JobFilter): Test | undefined {
     ...oneOf(filter.state, job => job.state),
     ...oneOf(filter.workload, job => job.workload),
     ...oneOf(filter.owner, job => job.owner),
+    ...created(filter),
     ...words.map(
       (word): Test =>
         job =>

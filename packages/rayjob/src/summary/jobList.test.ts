@@ -42,9 +42,20 @@ describe('matchesFilter', () => {
     [{ q: 'ADA stellar' }, true],
     [{ q: 'ada lovelace' }, false],
     [{ q: 'currently' }, true],
+    [{ since: '2026-11-23T21:06:21Z' }, true],
+    [{ since: '2026-11-23T22:06:22+01:00' }, false],
+    [{ until: '2026-11-23T21:06:21Z' }, false],
+    [{ since: '2026-11-23T00:00:00Z', until: '2026-11-24T00:00:00Z' }, true],
+    [{ until: '2026-11-24T00:00:00Z', state: ['failed'] }, false],
   ])('%j', (filter, expected) => {
     expect(matchesFilter(subject, filter)).toBe(expected);
   });
+});
+
+it('takes no time of creation for any that a filter limits', () => {
+  const unknown = job('j', { createdAt: '' });
+  expect(matchesFilter(unknown, { since: '1970-01-01T00:00:00Z' })).toBe(false);
+  expect(matchesFilter(unknown, {})).toBe(true);
 });
 
 describe('the order of jobs', () => {
@@ -99,6 +110,15 @@ describe('the order of jobs', () => {
       'belongs to another order',
     );
     expect(() => decodeCursor('%%%', order)).toThrow('damaged');
+  });
+
+  it('keeps the time of running durations in a cursor, so that pages fit together', () => {
+    const order = parseJobOrder('-duration');
+    const running = job('runs', { startedAt: '2026-11-23T21:00:00Z' });
+    const position = { ...jobPosition(running, order, NOW), now: NOW };
+    expect(decodeCursor(encodeCursor(position, order), order)).toEqual(
+      position,
+    );
   });
 
   it('refuses what it can not sort by', () => {

@@ -65,10 +65,32 @@ export function jobDuration(job: JobSummary, now: number): number {
 
 type SortKey = string | number;
 
+/**
+ * As {@link jobDuration}, but below 0 where clocks differ: the jobs that run keep
+ * their order at any `now`.
+ */
+function durationKey(job: JobSummary, now: number): number {
+  if (!job.startedAt) {
+    return Number.MIN_SAFE_INTEGER;
+  }
+  const end = job.endedAt ? Date.parse(job.endedAt) : now;
+  return end - Date.parse(job.startedAt);
+}
+
 /** Place of a job in a list: the value sorted by, then what is unique. */
 export interface JobPosition {
   readonly key: SortKey;
   readonly id: string;
+}
+
+/** A place as a cursor keeps it. */
+export interface CursorPosition extends JobPosition {
+  /**
+   * Milliseconds since the epoch: when the durations of running jobs were taken.
+   * The pages that follow take them at the same time, so that no job changes places
+   * between two pages.
+   */
+  readonly now?: number;
 }
 
 export function jobId(job: {
@@ -88,7 +110,7 @@ function sortKey(job: JobSummary, by: JobSort, now: number): SortKey {
     case 'workload':
       return job.workload ?? '';
     case 'duration':
-      return jobDuration(job, now);
+      return durationKey(job, now);
     default:
       return job.name;
   }
@@ -160,12 +182,17 @@ export function comparePositions(
 }
 
 /** Opaque text of a place, for `cursor`. */
-export function encodeCursor(position: JobPosition, order: JobOrder): string {
+export function encodeCursor(
+  position: CursorPosition,
+  order: JobOrder,
+): string {
+  const { key, id, now } = position;
   const json = JSON.stringify([
     order.by,
     order.descending,
-    position.key,
-    position.id,
+    key,
+    id,
+    ...(order.by === 'duration' && now !== undefined ? [now] : []),
   ]);
   return btoa(encodeURIComponent(json))
     .replace(/\+/g, '-')
@@ -177,7 +204,7 @@ export function encodeCursor(position: JobPosition, order: JobOrder): string {
  * The place that {@link encodeCursor} wrote.
  * @throws {InputError} when it is not a cursor, or one of another order
  */
-export function decodeCursor(cursor: string, order: JobOrder): JobPosition {
+export function decodeCursor(cursor: string, order: JobOrder): CursorPosition {
   let parsed: unknown;
   try {
     parsed = JSON.parse(
@@ -186,7 +213,7 @@ export function decodeCursor(cursor: string, order: JobOrder): JobPosition {
   } catch {
     throw new InputError('The cursor is damaged; start again without it');
   }
-  const [by, descending, key, id] = Array.isArray(parsed) ? parsed : [];
+  const [by, descending, key, id, now] = Array.isArray(parsed) ? parsed : [];
   if (by !== order.by || descending !== order.descending) {
     throw new InputError(
       'The cursor belongs to another order; start again without it',
@@ -194,9 +221,10 @@ export function decodeCursor(cursor: string, order: JobOrder): JobPosition {
   }
   if (
     (typeof key !== 'string' && typeof key !== 'number') ||
-    typeof id !== 'string'
+    typeof id !== 'string' ||
+    (now !== undefined && typeof now !== 'number')
   ) {
     throw new InputError('The cursor is damaged; start again without it');
   }
-  return { key, id };
+  return { key, id, ...(now !== undefined && { now }) };
 }

@@ -67,7 +67,7 @@ function times(amounts: Amounts, count: number): Amounts {
  * Source: Kubernetes, "Resource sharing within containers", and pod-level
  * resources.
  */
-function podAmounts(template: PodTemplate | undefined): Amounts {
+export function podAmounts(template: PodTemplate | undefined): Amounts {
   const { containers = [], initContainers = [] } = template?.spec ?? {};
   let sidecars: Amounts = new Map();
   let starting: Amounts = new Map();

@@ -4,6 +4,7 @@ import {
   logSources,
   submitterLogSources,
 } from './jobDetail';
+import { compactPod } from '../state/compactPod';
 import { jobSummary } from './jobSummary';
 import { moments } from '../__testUtils__/moments';
 
@@ -58,6 +59,15 @@ describe('jobSummary', () => {
     expect(managedBy('ray.io/kuberay-operator')).toBeUndefined();
   });
 
+  it.each([
+    ['x'.repeat(200), 'x'.repeat(200)],
+    ['x'.repeat(201), `${'x'.repeat(200)}…`],
+  ])('marks an entrypoint that is cut: %s', (entrypoint, shown) => {
+    const { job } = last('success');
+    const long = { ...job, spec: { ...job.spec, entrypoint } };
+    expect(jobSummary('c', long).entrypoint).toBe(shown);
+  });
+
   it('tells no start of an entrypoint that never ran', () => {
     const { job } = last('deadline');
     const never = {
@@ -99,6 +109,15 @@ describe('the detail of a job', () => {
       ['worker', 'workers', ['ray-worker running']],
       ['submitter', undefined, ['ray-job-submitter running']],
     ]);
+    expect(found.map(compactPod).map(jobPod)).toEqual(pods);
+    for (const { createdAt, scheduledAt = '', startedAt = '' } of pods) {
+      expect(Date.parse(scheduledAt)).toBeGreaterThanOrEqual(
+        Date.parse(createdAt),
+      );
+      expect(Date.parse(startedAt)).toBeGreaterThanOrEqual(
+        Date.parse(scheduledAt),
+      );
+    }
     expect(logSources([], [1, 2]).map(({ id }) => id)).toEqual([
       'driver',
       'driver/1',

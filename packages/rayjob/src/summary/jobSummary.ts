@@ -19,6 +19,13 @@ import type { JobGitOps, JobSummary } from './types';
 /** Longest entrypoint that a row keeps, in characters. */
 const LONGEST_ENTRYPOINT = 200;
 
+/** With a mark where it is cut; the manifest has the whole. */
+function shortEntrypoint(entrypoint: string): string {
+  return entrypoint.length > LONGEST_ENTRYPOINT
+    ? `${entrypoint.slice(0, LONGEST_ENTRYPOINT)}…`
+    : entrypoint;
+}
+
 /**
  * Number of the current attempt, from 1, as far as the object alone tells: it
  * does not count runs that were suspended. See {@link jobAttempts}.
@@ -90,8 +97,7 @@ export function jobSummary(
       : undefined,
     attempt: jobAttempt(job),
     entrypoint:
-      spec?.entrypoint &&
-      typedEntrypoint(spec.entrypoint).slice(0, LONGEST_ENTRYPOINT),
+      spec?.entrypoint && shortEntrypoint(typedEntrypoint(spec.entrypoint)),
     resources: clusterResources(spec?.rayClusterSpec, live),
     workers: ended ? { ...workers, ready: 0 } : workers,
     manager: jobManager(job),

@@ -58,6 +58,8 @@ export interface JobPendingChange {
   readonly verb: 'stop' | 'delete' | 'retry';
   /** Web page of the pull request that proposes it. */
   readonly pullRequestUrl: string;
+  /** ISO 8601: when the pull request was opened. */
+  readonly createdAt?: string;
   /** True once it is merged, and the GitOps engine has yet to apply it. */
   readonly merged?: boolean;
 }
@@ -114,7 +116,7 @@ export interface JobSummary extends JobRef {
   readonly endedAt?: string;
   /** From 1; counts KubeRay's retries, and each time that the job is resumed. */
   readonly attempt: number;
-  /** As it was typed; see {@link typedEntrypoint}. */
+  /** As it was typed, see {@link typedEntrypoint}; a long one is cut, and ends with `…`. */
   readonly entrypoint?: string;
   readonly resources: JobResources;
   readonly workers: JobWorkers;
@@ -169,6 +171,10 @@ export interface JobPod {
   readonly node?: string;
   readonly phase: string;
   readonly createdAt: string;
+  /** When it was given its node. */
+  readonly scheduledAt?: string;
+  /** When its first container started; absent once that one was restarted. */
+  readonly startedAt?: string;
   readonly reason?: string;
   readonly message?: string;
   readonly containers: readonly JobContainer[];
@@ -194,6 +200,10 @@ export interface JobFilter {
   readonly owner?: readonly string[];
   /** Free text over name, workload, version, owner, namespace and message. */
   readonly q?: string;
+  /** ISO 8601: only jobs created at that time or later. */
+  readonly since?: string;
+  /** ISO 8601: only jobs created before that time. */
+  readonly until?: string;
 }
 
 /** One readable log. `id` is the value of `logs?source=`. */

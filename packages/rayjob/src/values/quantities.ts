@@ -101,6 +101,16 @@ export function formatQuantity({ nano, binary }: Quantity): string {
 }
 
 /**
+ * A quantity as the API server writes it, `1536Mi` for `1.5Gi`. Whoever compares a manifest
+ * with its object, as Argo CD does, would take any other form for a difference.
+ *
+ * @throws {InputError} when it is not a quantity
+ */
+export function canonicalQuantity(quantity: string | number): string {
+  return formatQuantity(readQuantity(quantity));
+}
+
+/**
  * The number that a quantity stands for, in its base unit: cores, bytes,
  * devices.
  *

@@ -74,6 +74,20 @@ export function validateMemory(quantity: string | number): Problem {
     : undefined;
 }
 
+/** Name of a service account, as this platform gives them: a DNS-1123 label. */
+export function validateServiceAccount(name: string): Problem {
+  return DNS_1123.test(name) && name.length <= 63
+    ? undefined
+    : `'${name}' can't name a service account; use at most 63 lowercase letters, digits and hyphens, and start and end with a letter or digit`;
+}
+
+/** Address of a bucket of Google Cloud Storage. */
+export function validateBucket(address: string): Problem {
+  return /^gs:\/\/[a-z0-9][a-z0-9._-]{1,220}[a-z0-9]$/.test(address)
+    ? undefined
+    : `'${address}' isn't the address of a bucket; write it as gs://my-bucket`;
+}
+
 /** Name of an environment variable, as a shell takes it. */
 export function validateEnvName(name: string): Problem {
   return /^[A-Za-z_][A-Za-z0-9_]*$/.test(name)

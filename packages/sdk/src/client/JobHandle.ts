@@ -14,6 +14,7 @@ import { JobFailedError, JobStoppedError, JobTimeoutError } from './jobErrors';
 /** Lines of a failed job's log that its error carries. */
 const LAST_LINES = 20;
 
+/** How long to wait for a job. */
 export interface WaitOptions extends CallOptions {
   /** Milliseconds; without an end where absent. */
   readonly timeout?: number;
@@ -21,6 +22,7 @@ export interface WaitOptions extends CallOptions {
 
 /** One job. What it answers is asked anew each time. */
 export class JobHandle {
+  /** Its cluster, namespace and name. */
   readonly ref: JobRef;
   /** The pull request that asks for it, when it was submitted through git. */
   readonly pullRequestUrl: string | undefined;
@@ -33,11 +35,15 @@ export class JobHandle {
       change.via === 'git' ? change.pullRequestUrl : undefined;
   }
 
+  /** Its name, which is unique in its namespace. */
   get name(): string {
     return this.ref.name;
   }
 
-  /** @throws {NotFoundError} when the job is gone */
+  /**
+   * Its state, with the reason, and what it asks for.
+   * @throws {NotFoundError} when the job is gone
+   */
   async status(options?: CallOptions): Promise<JobSummary> {
     return (await this.describe(options)).summary;
   }
@@ -47,6 +53,7 @@ export class JobHandle {
     return this.#platform.getJob(this.ref, options);
   }
 
+  /** What happened to it and to its pods, as Kubernetes tells it. */
   events(options?: CallOptions): Promise<JobEvent[]> {
     return this.#platform.jobEvents(this.ref, options);
   }
@@ -143,7 +150,10 @@ export class JobHandle {
     }
   }
 
-  /** @throws {ConflictError} when it has ended, or can't be stopped from here */
+  /**
+   * Stops it: on the cluster, or by a pull request where git owns it.
+   * @throws {ConflictError} when it has ended, or can't be stopped from here
+   */
   stop(options?: CallOptions): Promise<JobChange> {
     return this.#platform.stop(this.ref, options);
   }
@@ -154,6 +164,7 @@ export class JobHandle {
     return new JobHandle(this.#platform, change);
   }
 
+  /** Deletes it with its pods: on the cluster, or by a pull request where git owns it. */
   delete(options?: CallOptions): Promise<JobChange> {
     return this.#platform.delete(this.ref, options);
   }

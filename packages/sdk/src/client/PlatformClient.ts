@@ -1,8 +1,8 @@
 import {
   jobManifest,
   type JobFilter,
+  type PresetJobSpec,
   type JobRef,
-  type JobSpec,
 } from '@ml-platform/rayjob';
 import type {
   BuildOptions,
@@ -17,15 +17,20 @@ import type { PlatformStatus } from '../platform/platformStatus';
 import type { RayClusterRow } from '../platform/RayClusterRow';
 import { openPlatform, type OpenedPlatform } from '../settings/openPlatform';
 import type { PlatformSettings } from '../settings/PlatformSettings';
+import type { ParameterSchema } from '@ml-platform/parameters';
 import { findWorkloads } from '../workloads/findWorkloads';
+import { orderJob } from '../workloads/orderJob';
+import { findWorkloadParameters } from '../workloads/workloadParameters';
 import type { Workload } from '../workloads/Workload';
 import { JobHandle } from './JobHandle';
 
+/** Where the platform is, as the settings files say it; all of it is optional. */
 export interface PlatformClientOptions extends PlatformSettings {
   /** Folder whose settings hold; the current one by default. */
   readonly cwd?: string;
 }
 
+/** How a job is asked for. */
 export interface SubmitOptions extends CallOptions {
   /** Default: the namespace of the settings, or of the kubecontext. */
   readonly namespace?: string;
@@ -70,11 +75,14 @@ export class PlatformClient {
    * @throws {ConflictError} when the name is taken
    */
   async submitJob(
-    spec: JobSpec,
+    order: PresetJobSpec,
     options: SubmitOptions = {},
   ): Promise<JobHandle> {
-    const { platform, namespace, requester } = await this.#open();
+    const { platform, namespace, requester, settings } = await this.#open();
     const { pullRequest, idempotencyKey, signal } = options;
+    const { cwd } = this.#options;
+    const { cluster } = settings;
+    const spec = await orderJob(order, { platform, cluster, cwd, signal });
     const job = jobManifest(spec, {
       namespace: options.namespace ?? namespace ?? '',
       now: new Date(),
@@ -111,6 +119,7 @@ export class PlatformClient {
     return (await platform.listJobs(filter, options)).items;
   }
 
+  /** Ray clusters of jobs and others, with their worker groups and bounds. */
   async rayClusters(options?: CallOptions): Promise<readonly RayClusterRow[]> {
     const { platform } = await this.#open();
     return platform.rayClusters(options);
@@ -128,6 +137,19 @@ export class PlatformClient {
   ): Promise<void> {
     const { platform } = await this.#open();
     await platform.scale(rayCluster, to, options);
+  }
+
+  /**
+   * What a workload takes as parameters, as JSON Schema: as the checkout has it, or else
+   * as the portal knows it. `undefined` where neither knows any.
+   */
+  async parameters(
+    workload: string,
+    { signal }: CallOptions = {},
+  ): Promise<ParameterSchema | undefined> {
+    const { platform } = await this.#open();
+    const { cwd } = this.#options;
+    return findWorkloadParameters(workload, platform, { cwd, signal });
   }
 
   /** Workloads of the checkout that the current folder is in, by name. */
@@ -158,6 +180,10 @@ export class PlatformClient {
     return (await this.#images()).versions(workload, options);
   }
 
+  /**
+   * How the platform is: clusters, KubeRay, nodes, jobs by state, queues, Argo CD and the
+   * portal. What can't be asked is a fault in the answer, not an error.
+   */
   async status(options?: CallOptions): Promise<PlatformStatus> {
     const { platform } = await this.#open();
     return platform.status(options);

@@ -122,6 +122,38 @@ describe('the clusters of the configuration', () => {
     );
   });
 
+  it('gives a cluster the name that the GitOps repository has for it', async () => {
+    const clusters = await found({
+      ray: {
+        gke: { apiEndpoint: google.url },
+        clusters: [
+          { name: 'workload-cluster', foundAs: 'train-eu' },
+          { name: 'second', foundAs: 'train-us' },
+        ],
+      },
+    });
+    expect(clusters.entries).toEqual([
+      expect.objectContaining({
+        name: 'workload-cluster',
+        holdsJobs: true,
+        access: {
+          ok: true,
+          config: expect.objectContaining({
+            name: 'workload-cluster',
+            url: 'https://203.0.113.7',
+          }),
+        },
+      }),
+      expect.objectContaining({
+        name: 'second',
+        access: {
+          ok: false,
+          error: expect.stringContaining('Cluster train-us is not among'),
+        },
+      }),
+    ]);
+  });
+
   it('takes only clusters with all of the labels', async () => {
     const labels = [
       { key: 'team', value: 'ml' },

@@ -107,6 +107,14 @@ export function readJobClusters(
   }
   const own = root.getOptionalConfigArray('ray.clusters');
   const chosen = new Map(own?.map(entry => [entry.getString('name'), entry]));
+  for (const [name, entry] of chosen) {
+    const foundAs = entry.getOptionalString('foundAs');
+    const cluster = foundAs && known.get(foundAs);
+    if (cluster) {
+      known.delete(foundAs);
+      known.set(name, cluster);
+    }
+  }
   const names = new Set([...chosen.keys(), ...known.keys()]);
   return [...names].map(name => {
     const ray = chosen.get(name);
@@ -118,7 +126,12 @@ export function readJobClusters(
       dashboards: ray && dashboards(ray),
       holdsJobs: own === undefined || ray !== undefined,
       namespaces: ray?.getOptionalStringArray('namespaces'),
-      access: access(name, cluster, ray, unknown(name)),
+      access: access(
+        name,
+        cluster,
+        ray,
+        unknown(ray?.getOptionalString('foundAs') ?? name),
+      ),
     };
   });
 }

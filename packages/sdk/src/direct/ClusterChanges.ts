@@ -3,6 +3,7 @@ import type { KubeClient } from '@ml-platform/kube';
 import {
   DEFAULT_JOB_POLICY,
   type JobPolicy,
+  type JobPresets,
   type JobRef,
   type RayJob,
 } from '@ml-platform/rayjob';
@@ -17,6 +18,7 @@ export interface ClusterChangesOptions {
   readonly repository?: JobsRepository;
   readonly requester: string;
   readonly policy?: JobPolicy;
+  readonly presets?: JobPresets;
 }
 
 /** The rules of changing jobs, for one person. */

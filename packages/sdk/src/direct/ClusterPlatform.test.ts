@@ -50,7 +50,7 @@ describe('ClusterPlatform', () => {
     await api.close();
   });
 
-  async function log(follow: boolean) {
+  async function log(follow: boolean, onWait = () => {}) {
     const texts: string[] = [];
     const waits: string[] = [];
     const stream = platform.readLog(REF, {
@@ -62,6 +62,7 @@ describe('ClusterPlatform', () => {
         texts.push(...event.lines.map(({ text }) => text));
       } else if (event.type === 'waiting') {
         waits.push(event.message);
+        onWait();
       }
     };
     for (;;) {
@@ -198,16 +199,15 @@ describe('ClusterPlatform', () => {
 
   it('waits for a job that has not started, saying why', async () => {
     api.put(RAYJOBS, job({ status: { jobDeploymentStatus: 'Initializing' } }));
-    const reading = log(true);
-    setTimeout(() => {
+    const start = () => {
       api.put(RAYJOBS, job({ status: complete }));
       pod(
         'hello-1-s',
         { 'ray.io/originated-from-cr-name': 'hello-1' },
         'ray-job-submitter',
       );
-    }, 50);
-    expect(await reading).toMatchObject({
+    };
+    expect(await log(true, start)).toMatchObject({
       waits: ['The Ray cluster is starting'],
       texts: ['written by hello-1-s'],
     });

@@ -3,11 +3,12 @@ import type { JobsRepository } from '@ml-platform/gitops';
 import { resourcePath } from '@ml-platform/kube';
 import {
   compareJobs,
+  DEFAULT_JOB_PRESETS,
   RAYCLUSTERS,
   rayClusterSummary,
-  writeManifest,
   type JobFilter,
   type JobPolicy,
+  type JobPresets,
   type JobRef,
   type RayCluster,
 } from '@ml-platform/rayjob';
@@ -22,7 +23,6 @@ import type {
 import type { PlatformStatus } from '../platform/platformStatus';
 import type { ClusterChanges } from './ClusterChanges';
 import type { ClusterLink } from './clusterLink';
-import { clusterLog } from './clusterLog';
 import { readRayJob } from './clusterObjects';
 import { listClusterJobs } from './listClusterJobs';
 import { listRayClusters } from './listRayClusters';
@@ -31,7 +31,6 @@ import {
   readClusterJob,
   readClusterJobEvents,
 } from './readClusterJob';
-import { watchClusterJobs } from './watchClusterJobs';
 
 export interface ClusterPlatformOptions {
   /** For people, for example `context workload`. */
@@ -47,9 +46,14 @@ export interface ClusterPlatformOptions {
   readonly requester: string;
   /** What a new job may ask for; Pod Security baseline by default. */
   readonly policy?: JobPolicy;
+  /** What a new job is chosen from; the default without one. */
+  readonly presets?: JobPresets;
   /** How the platform around the clusters is; see {@link Platform.status}. */
   readonly status: (options: CallOptions) => Promise<PlatformStatus>;
 }
+
+const NOT_NUMBERED =
+  'Only the portal numbers the lines of logs; open the platform through the portal';
 
 /** Training jobs straight from the clusters, with the rights of whoever asks. */
 export class ClusterPlatform implements Platform {
@@ -60,6 +64,15 @@ export class ClusterPlatform implements Platform {
   constructor(options: ClusterPlatformOptions) {
     this.#options = options;
     this.title = options.title;
+  }
+
+  /** Nobody but a catalog knows workloads by their names. */
+  async workloadParameters(): Promise<undefined> {
+    return undefined;
+  }
+
+  async jobPresets(): Promise<JobPresets> {
+    return this.#options.presets ?? DEFAULT_JOB_PRESETS;
   }
 
   async clusters(): Promise<readonly string[]> {
@@ -100,8 +113,9 @@ export class ClusterPlatform implements Platform {
     };
   }
 
-  watchJobs(filter: JobFilter, options: WatchOptions) {
-    return watchClusterJobs(this.#chosen(filter), filter, options);
+  async *watchJobs(filter: JobFilter, options: WatchOptions) {
+    const { watchClusterJobs } = await import('./watchClusterJobs');
+    yield* watchClusterJobs(this.#chosen(filter), filter, options);
   }
 
   findJob(
@@ -123,13 +137,22 @@ export class ClusterPlatform implements Platform {
     ref: JobRef,
     { signal }: CallOptions = {},
   ): Promise<string> {
-    return writeManifest(
-      await readRayJob(this.#link(ref.cluster), ref, signal),
-    );
+    // Its library takes long to load.
+    const { readManifest } = await import('./readManifest');
+    return readManifest(this.#link(ref.cluster), ref, signal);
   }
 
-  readLog(ref: JobRef, options: Parameters<Platform['readLog']>[1]) {
-    return clusterLog(this.#link(ref.cluster), ref, options);
+  async *readLog(ref: JobRef, options: Parameters<Platform['readLog']>[1]) {
+    const { clusterLog } = await import('./clusterLog');
+    return yield* clusterLog(this.#link(ref.cluster), ref, options);
+  }
+
+  async logLines(): Promise<never> {
+    throw new InputError(NOT_NUMBERED);
+  }
+
+  searchLog(): never {
+    throw new InputError(NOT_NUMBERED);
   }
 
   async submit(job: NewJob) {

@@ -13,7 +13,7 @@ import { readPods } from './clusterObjects';
 
 /** Objects in one page of a list, as kubectl asks for. */
 const PAGE = 500;
-/** Jobs that wait for their pods whose pods are asked for the cause. */
+/** Jobs that wait whose pods are asked for the cause. */
 const MOST_WAITING = 100;
 
 /** Why jobs wait, their pods know: `ImagePullBackOff`, or no room on any node. */
@@ -23,18 +23,14 @@ async function explainWaiting(
   namespace: string | undefined,
   signal?: AbortSignal,
 ): Promise<readonly JobSummary[]> {
-  const clusters = waiting
-    .map(({ status }) => status?.rayClusterName)
-    .filter(name => name);
-  const pods = clusters.length
-    ? await readPods(
-        link,
-        namespace,
-        `${RAY_LABEL_CLUSTER} in (${clusters.join(',')})`,
-        signal,
-        // Who may read jobs only, gets them without the cause.
-      ).catch(() => [])
-    : [];
+  const clusters = waiting.map(({ status }) => status?.rayClusterName);
+  const pods = await readPods(
+    link,
+    namespace,
+    `${RAY_LABEL_CLUSTER} in (${clusters.join(',')})`,
+    signal,
+    // Who may read jobs only, gets them without the cause.
+  ).catch(() => []);
   return waiting.map(job =>
     jobSummary(
       link.name,
@@ -77,7 +73,11 @@ export async function listClusterJobs(
         const row = jobSummary(link.name, job);
         if (matches(row)) {
           rows.set(row.uid, row);
-          if (row.state === 'pending' && waiting.size < MOST_WAITING) {
+          if (
+            row.state === 'pending' &&
+            job.status?.rayClusterName &&
+            waiting.size < MOST_WAITING
+          ) {
             waiting.set(row.uid, job);
           }
         }

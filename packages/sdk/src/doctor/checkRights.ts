@@ -1,7 +1,8 @@
-import { isError } from '@backstage/errors';
+import { isError, NotFoundError } from '@backstage/errors';
 import type { KubeClient } from '@ml-platform/kube';
+import { KUEUE_GROUP } from '@ml-platform/rayjob';
 import type { Check } from './doctorTypes';
-import { RIGHTS, rightsCheck, type Right } from './rights';
+import { KUEUE_RIGHTS, RIGHTS, rightsCheck, type Right } from './rights';
 
 const REVIEWS = '/apis/authorization.k8s.io/v1/selfsubjectaccessreviews';
 
@@ -27,6 +28,21 @@ async function isAllowed(
   return status?.allowed === true;
 }
 
+async function hasKueue(
+  client: KubeClient,
+  signal: AbortSignal,
+): Promise<boolean> {
+  try {
+    await client.json({ path: `/apis/${KUEUE_GROUP}`, signal });
+    return true;
+  } catch (error) {
+    if (error instanceof NotFoundError) {
+      return false;
+    }
+    throw error;
+  }
+}
+
 /** What the caller may do in a namespace. */
 export async function checkRights(
   client: KubeClient,
@@ -34,8 +50,11 @@ export async function checkRights(
   signal: AbortSignal,
 ): Promise<readonly Check[]> {
   try {
+    const groups = (await hasKueue(client, signal))
+      ? [...RIGHTS, KUEUE_RIGHTS]
+      : RIGHTS;
     return await Promise.all(
-      RIGHTS.map(async group => {
+      groups.map(async group => {
         const allowed = await Promise.all(
           group.rights.map(right =>
             isAllowed(client, namespace, right, signal),

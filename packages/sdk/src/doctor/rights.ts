@@ -1,3 +1,4 @@
+import { KUEUE_GROUP } from '@ml-platform/rayjob';
 import type { Check } from './doctorTypes';
 
 /** Something that a command does, as the cluster's rules name it. */
@@ -78,6 +79,17 @@ export const RIGHTS: readonly RightsGroup[] = [
     ],
   },
 ];
+
+/** What they do besides on a cluster that has Kueue. */
+export const KUEUE_RIGHTS: RightsGroup = {
+  part: 'leave queues',
+  without: 'warn',
+  purpose: 'stop a job that has a Kueue queue',
+  rights: [
+    right('list', 'workloads', KUEUE_GROUP),
+    right('patch', 'workloads', KUEUE_GROUP),
+  ],
+};
 
 /** A right as `kubectl auth can-i` writes it. */
 export function rightText({ verb, resource, subresource }: Right): string {

@@ -79,6 +79,8 @@ describe('WorkloadImages', () => {
       `[ "$1" = push ] && echo "v1: digest: ${DIGEST} size: 1"; exit 0`,
     );
     await expect(build()).resolves.toEqual({
+      id: expect.any(String),
+      ended: true,
       workload: 'hello-ray',
       version: 'v1',
       image: `${registry.host}/team/hello-ray:v1`,

@@ -1,12 +1,13 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { InputError } from '@backstage/errors';
+import { InputError, NotFoundError } from '@backstage/errors';
 import {
   followBuild,
+  FollowedLog,
+  isEngineName,
   listVersions,
-  packContext,
   RegistryClient,
+  serviceTokens,
   type ImageBuild,
   type ImageBuilder,
 } from '@ml-platform/images';
@@ -18,27 +19,17 @@ import {
   type BuildTarget,
 } from './buildTarget';
 import { chooseBuilder } from './chooseBuilder';
-import { FollowedLog } from './FollowedLog';
+import { openPortalBuilder } from './openRemoteBuilder';
 import type {
   BuilderType,
   BuildOptions,
   BuiltImage,
   ImageVersion,
 } from './imageTypes';
-import { provenance } from './provenance';
+import { startBuild } from './startBuild';
 
 /** Milliseconds between two looks at a build: on this machine, and at a service. */
 const POLL = { engine: 100, service: 1_000 };
-
-/** The registry's host, where the build service keeps the images that it builds. */
-function registryTokens({
-  builder,
-}: PlatformSettings): Readonly<Record<string, string>> {
-  const { url, token } = builder ?? {};
-  return url && token && URL.canParse(url)
-    ? { [new URL(url).host]: token }
-    : {};
-}
 
 /** Builds the images of workloads, and looks up their versions. */
 export class WorkloadImages {
@@ -57,7 +48,7 @@ export class WorkloadImages {
     this.#env = options.env;
     this.#registry = new RegistryClient({
       env: options.env,
-      tokens: registryTokens(options.settings),
+      tokens: serviceTokens(options.settings.builder ?? {}),
     });
   }
 
@@ -76,25 +67,22 @@ export class WorkloadImages {
     const { version, signal, builder: asked } = options;
     const push = options.push !== false;
     const target = await findBuildTarget(options, this.#cwd);
-    const { builder, type } = await chooseBuilder({
-      settings: this.#settings,
-      asked,
-      push,
-      registry: this.#settings.registry?.replace(/\/+$/, '') ?? '',
-      images: this.#registry,
-      env: this.#env,
-      signal,
-    });
-    if (push && type !== 'service') {
+    const { builder, type } = await this.#choose({ asked, push, signal });
+    if (push && !['service', 'portal'].includes(type)) {
       this.#repository(target.name);
     }
-    const started = await this.#start(builder, target, options);
+    const started = await startBuild(builder, target, options, this.#env);
+    const detach = options.detach === true && !isEngineName(type);
     const build =
-      started.state === 'succeeded'
+      started.state === 'succeeded' || detach
         ? started
         : await this.#follow(builder, { started, type, target, options });
-    const digest = push ? await this.#digest(build, type, signal) : undefined;
+    const ended = build.state === 'succeeded';
+    const digest =
+      push && ended ? await this.#digest(build, type, signal) : undefined;
     return {
+      id: build.id,
+      ended,
       workload: target.name,
       version,
       image: build.image,
@@ -102,8 +90,32 @@ export class WorkloadImages {
       ...(build.imageId ? { imageId: build.imageId } : {}),
       reused: build.reused,
       pushed: push,
+      ...(build.size === undefined ? {} : { size: build.size }),
       builder: type,
     };
+  }
+
+  /**
+   * Ends a build at a builder that isn't on this machine.
+   *
+   * @throws {NotFoundError} when the builder doesn't know the build
+   * @throws {InputError} for a builder on this machine, whose builds end with it
+   */
+  async cancel(
+    id: string,
+    { builder: asked, signal }: Pick<BuildOptions, 'builder' | 'signal'> = {},
+  ): Promise<void> {
+    const { builder, type } = await this.#choose({
+      asked,
+      push: false,
+      signal,
+    });
+    if (isEngineName(type) || !builder.cancel) {
+      throw new InputError(
+        `A build of ${type} ends with the command that started it; name another builder with --builder`,
+      );
+    }
+    await builder.cancel(id);
   }
 
   /**
@@ -119,7 +131,32 @@ export class WorkloadImages {
     options: CallOptions = {},
   ): Promise<readonly ImageVersion[]> {
     checkImageName(workload);
+    const { via, portal } = this.#settings;
+    if (via === 'portal' && portal && !this.#settings.registry) {
+      const found = await (
+        await openPortalBuilder(this.#settings, this.#env)
+      ).versions(workload, options);
+      if (found.length === 0) {
+        throw new NotFoundError(`There is no version of ${workload} yet`);
+      }
+      return found;
+    }
     return listVersions(this.#registry, this.#repository(workload), options);
+  }
+
+  #choose(
+    options: Pick<
+      Parameters<typeof chooseBuilder>[0],
+      'asked' | 'push' | 'signal'
+    >,
+  ) {
+    return chooseBuilder({
+      ...options,
+      settings: this.#settings,
+      registry: this.#settings.registry?.replace(/\/+$/, '') ?? '',
+      images: this.#registry,
+      env: this.#env,
+    });
   }
 
   /** The image's name with its registry. */
@@ -131,43 +168,6 @@ export class WorkloadImages {
       );
     }
     return `${registry.replace(/\/+$/, '')}/${name}`;
-  }
-
-  async #start(
-    builder: ImageBuilder,
-    { name, folder, dockerfile }: BuildTarget,
-    options: BuildOptions,
-  ): Promise<ImageBuild> {
-    const { version, push, platform, signal, onLog } = options;
-    const packed = await mkdtemp(join(tmpdir(), 'ml-platform-context-'));
-    try {
-      const contextFile = join(packed, 'context.tar');
-      const { files, bytes } = await packContext({
-        root: folder,
-        dockerfile,
-        target: contextFile,
-        signal,
-      });
-      onLog?.(
-        `Packed ${files} files of ${Math.ceil(bytes / 1024)} KiB in all from ${folder}`,
-      );
-      const labels = await provenance({ name, version }, folder, {
-        env: this.#env,
-        signal,
-      });
-      return await builder.start({
-        image: name,
-        version,
-        dockerfile,
-        contextFile,
-        push,
-        platform,
-        labels,
-        signal,
-      });
-    } finally {
-      await rm(packed, { recursive: true, force: true });
-    }
   }
 
   /** Follows a build to its good end. */
@@ -183,14 +183,14 @@ export class WorkloadImages {
     const { started, type, target, options } = context;
     const { signal, onStart, onLog, onStep } = options;
     const { id, image } = started;
-    onStart?.({ image, builder: type });
+    onStart?.({ id, image, builder: type });
     const log = new FollowedLog();
     try {
       const build = await followBuild({
         builder,
         id,
         signal,
-        pollMs: type === 'service' ? POLL.service : POLL.engine,
+        pollMs: isEngineName(type) ? POLL.engine : POLL.service,
         onLine: line => {
           onLog?.(line);
           const step = log.push(line);
@@ -200,11 +200,13 @@ export class WorkloadImages {
         },
       });
       if (build.state === 'failed') {
-        throw await log.failure(build, target);
+        const { folder, dockerfile: path } = target;
+        const text = await readFile(join(folder, path), 'utf8');
+        throw log.failure(build, { path, text });
       }
       return build;
     } catch (error) {
-      if (signal?.aborted) {
+      if (signal?.aborted && isEngineName(type)) {
         await builder.cancel?.(id);
       }
       throw error;

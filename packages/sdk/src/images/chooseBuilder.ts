@@ -10,6 +10,7 @@ import {
 } from '@ml-platform/images';
 import type { PlatformSettings } from '../settings/PlatformSettings';
 import { BUILDER_TYPES, type BuilderType } from './imageTypes';
+import { openClusterBuilder, openPortalBuilder } from './openRemoteBuilder';
 
 /** Whether the build service has the registry, too, and pushes alone. */
 function isOfService(registry: string, url: string | undefined): boolean {
@@ -27,13 +28,19 @@ export async function chooseBuilder(options: {
   readonly push: boolean;
   /** Registry and path; empty for images that stay on this machine. */
   readonly registry: string;
-  readonly images: Pick<RegistryClient, 'image'>;
+  readonly images: RegistryClient;
   readonly env: NodeJS.ProcessEnv;
   readonly signal?: AbortSignal;
 }): Promise<{ readonly builder: ImageBuilder; readonly type: BuilderType }> {
   const { asked, push, registry, images, env, signal } = options;
-  const { type, url, token } = options.settings.builder ?? {};
-  const name = asked ?? type ?? (url ? 'service' : undefined);
+  const { settings } = options;
+  const { type, url, token } = settings.builder ?? {};
+  const viaPortal = settings.via === 'portal' && settings.portal;
+  const name =
+    asked ??
+    type ??
+    (viaPortal ? 'portal' : undefined) ??
+    (url ? 'service' : undefined);
   if (name === 'service') {
     if (!url) {
       throw new InputError(
@@ -41,6 +48,18 @@ export async function chooseBuilder(options: {
       );
     }
     return { builder: new BuildServiceClient({ url, token }), type: 'service' };
+  }
+  if (name === 'portal') {
+    return { builder: await openPortalBuilder(settings, env), type: name };
+  }
+  if (name === 'kubernetes') {
+    const builder = await openClusterBuilder({
+      settings,
+      env,
+      registry,
+      images,
+    });
+    return { builder, type: name };
   }
   if (name !== undefined && !isEngineName(name)) {
     throw new InputError(

@@ -3,12 +3,14 @@ import type { CallOptions } from '../platform/Platform';
 
 export { type BuildStep, type ImageVersion } from '@ml-platform/images';
 
-/** What builds: an engine on this machine, or a build service. */
+/** What builds: an engine on this machine, Jobs of a cluster, a build service, or the portal. */
 export const BUILDER_TYPES = [
   'docker',
   'podman',
   'buildah',
+  'kubernetes',
   'service',
+  'portal',
 ] as const;
 export type BuilderType = (typeof BUILDER_TYPES)[number];
 
@@ -30,9 +32,12 @@ export interface BuildOptions extends CallOptions {
   readonly builder?: BuilderType;
   /** Is told once the build has begun. */
   readonly onStart?: (build: {
+    readonly id: string;
     readonly image: string;
     readonly builder: BuilderType;
   }) => void;
+  /** True returns once the build has begun; not for builders of this machine. */
+  readonly detach?: boolean;
   /** Gets each line of the build's log. */
   readonly onLog?: (line: string) => void;
   /** Gets each step as it begins. */
@@ -41,6 +46,10 @@ export interface BuildOptions extends CallOptions {
 
 /** An image that is built. */
 export interface BuiltImage {
+  /** Of the build, at its builder. */
+  readonly id: string;
+  /** False where nobody waited for its end. */
+  readonly ended: boolean;
   readonly workload: string;
   readonly version: string;
   /** Full reference, for example `registry.example.com/hello-ray:1.0.0`. */
@@ -52,5 +61,7 @@ export interface BuiltImage {
   /** True where the version exists already, from the same content. */
   readonly reused: boolean;
   readonly pushed: boolean;
+  /** Bytes of its layers, where the builder tells. */
+  readonly size?: number;
   readonly builder: BuilderType;
 }

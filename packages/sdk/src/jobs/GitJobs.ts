@@ -7,6 +7,7 @@ import {
 import {
   ANNOTATION_GITOPS_PATH,
   writeManifest,
+  type JobPresets,
   type JobRef,
   type RayJob,
 } from '@ml-platform/rayjob';
@@ -16,9 +17,15 @@ import { refOf, refTo, type ChangeRequest, type JobChange } from './jobChange';
 /** Changes of jobs that git owns. */
 export class GitJobs {
   readonly #repository: JobsRepository | undefined;
+  readonly #presets: JobPresets | undefined;
 
-  constructor(options: { readonly repository?: JobsRepository }) {
+  constructor(options: {
+    readonly repository?: JobsRepository;
+    /** For what a job costs. */
+    readonly presets?: JobPresets;
+  }) {
     this.#repository = options.repository;
+    this.#presets = options.presets;
   }
 
   /**
@@ -60,6 +67,7 @@ export class GitJobs {
         cluster,
         job,
         description,
+        presets: this.#presets,
       }),
     });
     return { via: 'git', job: ref, pullRequestUrl: pull.url };

@@ -1,7 +1,11 @@
 import { FakeGitHub, testRepository } from '@ml-platform/gitops/testUtils';
-import { createClusterAccess, KubeClient } from '@ml-platform/kube';
+import {
+  createClusterAccess,
+  KubeClient,
+  resourcePath,
+} from '@ml-platform/kube';
 import { FakeKubeApi } from '@ml-platform/kube/testUtils';
-import { RAYJOBS, readYaml, type RayJob } from '@ml-platform/rayjob';
+import { jobState, RAYJOBS, readYaml, type RayJob } from '@ml-platform/rayjob';
 import { JobChanges } from './JobChanges';
 
 const REF = { cluster: 'c', namespace: 'training', name: 'hello-1' };
@@ -46,8 +50,17 @@ describe('changing jobs', () => {
       ...options,
     });
 
-  const put = (annotations: Record<string, string> = {}) => {
-    const metadata = { name: 'hello-1', namespace: 'training', annotations };
+  const put = (
+    annotations: Record<string, string> = {},
+    labels: Record<string, string> = {},
+  ) => {
+    const metadata = {
+      name: 'hello-1',
+      namespace: 'training',
+      uid: 'uid-1',
+      annotations,
+      labels,
+    };
     const spec = {
       entrypoint: 'python hello.py',
       shutdownAfterJobFinishes: true,
@@ -158,6 +171,36 @@ describe('changing jobs', () => {
       await changes()[verb](REF, ada);
       expect(github.requests).toEqual([]);
     });
+  });
+
+  it('takes a job that it stops out of its Kueue queue, which would start it', async () => {
+    const workloads = {
+      group: 'kueue.x-k8s.io',
+      version: 'v1beta1',
+      kind: 'Workload',
+      plural: 'workloads',
+    };
+    const workload = (name: string, uid: string) => {
+      const labels = { 'kueue.x-k8s.io/job-uid': uid };
+      const metadata = { name, namespace: 'training', labels };
+      api.put(workloads, { metadata, ...{ spec: { active: true } } });
+    };
+    workload('of-hello-1', 'uid-1');
+    workload('of-another', 'uid-2');
+    github.repository.change('main', { [PATH]: undefined });
+    put({}, { 'kueue.x-k8s.io/queue-name': 'gpus' });
+    await changes().stop(REF, ada);
+    const activeOf = async (name: string) =>
+      client.json({ path: resourcePath(workloads, 'training', name) });
+    expect(await activeOf('of-hello-1')).toMatchObject({
+      spec: { active: false },
+    });
+    expect(await activeOf('of-another')).toMatchObject({
+      spec: { active: true },
+    });
+    const job = await live();
+    expect(job.spec?.suspend).toBe(true);
+    expect(jobState({ ...job, status: {} }).state).toBe('stopped');
   });
 
   describe('running again', () => {

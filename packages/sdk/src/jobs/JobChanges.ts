@@ -10,13 +10,16 @@ import {
   isTerminal,
   jobState,
   RAYJOBS,
+  type JobPresets,
   type JobRef,
   type RayJob,
 } from '@ml-platform/rayjob';
 import { anotherRun, runsFrom } from './anotherRun';
+import { beforeAdmission } from './beforeAdmission';
 import { GitJobs } from './GitJobs';
 import { idempotencyKeyOf, withIdempotencyKey } from './idempotency';
 import { refOf, refTo, type ChangeRequest, type JobChange } from './jobChange';
+import { readKueueWorkload } from './kueueWorkloads';
 import { stopRayJob } from './stopRayJob';
 
 export interface JobChangesOptions {
@@ -24,6 +27,8 @@ export interface JobChangesOptions {
   readonly client: (cluster: string) => KubeClient;
   /** Absent where jobs don't come from git. */
   readonly repository?: JobsRepository;
+  /** For what a job costs, in its pull request. */
+  readonly presets?: JobPresets;
   /** Keys of metadata that jobs may bring beside the platform's own. */
   readonly allowedMetadata?: readonly string[];
   /** Told of each job that was created. */
@@ -168,12 +173,15 @@ export class JobChanges {
     source: RayJob,
     request: RetryRequest,
   ): Promise<JobChange> {
-    const { allowedMetadata, clock } = this.#options;
+    const { allowedMetadata, client, clock } = this.#options;
     const { requester, admit, isTaken } = request;
     const ref = refTo(cluster, source);
     const inGit = this.#git.owns(ref, source, request);
     const date = clock?.() ?? new Date();
-    const run = anotherRun(source, { date, requester, allowedMetadata });
+    const workload = await readKueueWorkload(() => client(cluster), source);
+    const run = anotherRun(beforeAdmission(source, workload), {
+      ...{ date, requester, allowedMetadata },
+    });
     const admitted = admit ? await admit(run) : run;
     const runs = [...runsFrom(admitted, date)].filter(
       candidate => !isTaken?.(refTo(cluster, candidate)),

@@ -11,6 +11,7 @@ import {
   resourcePath,
   serviceProxyPath,
 } from '@ml-platform/kube';
+import { leaveKueue } from './kueueWorkloads';
 
 /** Port of Ray's dashboard, as KubeRay's head service names it. */
 export const DASHBOARD_PORT = 8265;
@@ -26,10 +27,28 @@ export function rayJobApiPath(job: RayJob, path: string): string | undefined {
     : undefined;
 }
 
+/** Says on the job that it was asked to stop, so that all who look at it can see. */
+async function markStopping(
+  client: KubeClient,
+  job: RayJob,
+  now: Date,
+): Promise<void> {
+  const { name, namespace } = job.metadata;
+  const marked = client.json({
+    method: 'PATCH',
+    path: resourcePath(RAYJOBS, namespace, name),
+    contentType: 'application/merge-patch+json',
+    body: { metadata: stopMark(job, now) },
+  });
+  // Ray has taken the stop; that nobody can see it yet makes it no failure.
+  await marked.catch(() => {});
+}
+
 /**
  * Stops a job and keeps its record. While its entrypoint runs, Ray is asked to
- * stop it, so that it ends as STOPPED. Before that only the RayJob itself can be stopped:
- * it is suspended when KubeRay allows that, and marked as stopped.
+ * stop it, so that it ends as STOPPED, and the job is marked. Before that only the RayJob itself can be stopped:
+ * it is suspended when KubeRay allows that, taken out of its Kueue queue, and marked as
+ * stopped.
  *
  * @throws {ConflictError} when the job has ended, or can't be stopped in its state
  */
@@ -50,6 +69,7 @@ export async function stopRayJob(
       : undefined;
   if (path) {
     await client.json({ method: 'POST', path });
+    await markStopping(client, job, now);
     return;
   }
   // KubeRay's rule: suspend needs shutdownAfterJobFinishes, and no selector.
@@ -61,6 +81,7 @@ export async function stopRayJob(
       `${name} is ${state} and can't be stopped before its entrypoint runs; wait, or delete it`,
     );
   }
+  await leaveKueue(client, job);
   await client.json({
     method: 'PATCH',
     path: resourcePath(RAYJOBS, namespace, name),

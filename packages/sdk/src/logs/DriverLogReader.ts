@@ -1,11 +1,5 @@
 import { setTimeout } from 'node:timers/promises';
-import {
-  hasLeftRun,
-  isTerminal,
-  jobAttempt,
-  jobState,
-  type RayJob,
-} from '@ml-platform/rayjob';
+import { hasLeftRun, jobAttempt, type RayJob } from '@ml-platform/rayjob';
 import {
   followPodLog,
   RefusalPatience,
@@ -18,6 +12,7 @@ import type {
   KnownLines,
 } from './driverLogTypes';
 import { driverPlace, type SubmitterPlace } from './driverPlace';
+import { hasEnded } from './hasEnded';
 import { RayJobLog } from './RayJobLog';
 import { readAllLines } from './readAllLines';
 import { readJobAndPods } from './readJobAndPods';
@@ -32,16 +27,6 @@ const AGAIN = 5;
 
 const NEXT_RUN =
   'The job was submitted again; what follows is the log of the new attempt';
-
-/** True when no further run can write to the driver's log. */
-function hasEnded(job: RayJob): boolean {
-  const { jobStatus } = job.status ?? {};
-  return (
-    isTerminal(jobState(job).state) ||
-    jobStatus === 'SUCCEEDED' ||
-    jobStatus === 'STOPPED'
-  );
-}
 
 /** The work of {@link driverLog}: one job, any number of runs and submitters. */
 export class DriverLogReader {
@@ -63,6 +48,12 @@ export class DriverLogReader {
   }
 
   async *run(): AsyncGenerator<DriverLogEvent, PodLogEnd> {
+    const end = yield* this.#readRuns();
+    yield* this.#log?.end() ?? [];
+    return end;
+  }
+
+  async *#readRuns(): AsyncGenerator<DriverLogEvent, PodLogEnd> {
     const { signal, follow, previous } = this.#options;
     while (!signal.aborted) {
       const patience = this.#patience;
@@ -137,6 +128,7 @@ export class DriverLogReader {
   /** To be called when there is something to read: a pod can outlive its run. */
   *#enterRun(name: string): Generator<DriverLogEvent> {
     if (this.#run !== undefined && this.#run !== name) {
+      yield* this.#log?.end() ?? [];
       this.#log = undefined;
       this.#known = undefined;
       yield { type: 'gap', reason: NEXT_RUN };

@@ -50,6 +50,21 @@ describe('SubmitterLog', () => {
     ]);
   });
 
+  it('says that the end is missing where no line comes after it', () => {
+    const log = new SubmitterLog({ run: 'r' });
+    expect(out(log, piece(place('u', 0), 'a', 'b'), GAP)).toEqual(['a', 'b']);
+    expect(log.end()).toEqual([GAP]);
+    expect(log.end()).toEqual([]);
+  });
+
+  it('misses nothing that a later submitter repeats', () => {
+    const log = new SubmitterLog({ run: 'r' });
+    out(log, piece(place('u', 0), 'a', 'b'), GAP, piece(place('v', 0), 'a'));
+    expect(log.end()).toEqual([]);
+    out(log, GAP);
+    expect(log.end()).toEqual([GAP]);
+  });
+
   it('knows what was read when submitters are replaced in short order', () => {
     const log = new SubmitterLog({ run: 'r' });
     out(log, piece(place('u', 0), 'a', 'b', 'c', 'd'));

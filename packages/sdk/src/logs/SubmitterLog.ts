@@ -42,7 +42,8 @@ export class SubmitterLog {
   /** False when lines may be repeated that are not in what was recalled. */
   #reaches = true;
   #cursor: PodLogCursor | undefined;
-  #gaps: DriverLogEvent[] = [];
+  /** Each with the start that it came after. */
+  #gaps: { readonly gap: DriverLogEvent; readonly start?: string }[] = [];
 
   /**
    * @param options.run - its name
@@ -113,7 +114,7 @@ export class SubmitterLog {
     }
     if (event.type === 'gap') {
       // Whether lines are missing shows with those that come next.
-      this.#gaps.push(event);
+      this.#gaps.push({ gap: event, start: this.#start });
       return [];
     }
     const { lines, cursor } = event;
@@ -136,12 +137,23 @@ export class SubmitterLog {
     if (this.#replay) {
       return [...before, ...this.#join(this.#replay.take(lines))];
     }
-    return [...before, ...this.#gaps.splice(0), ...this.#piece(lines, cursor)];
+    return [...before, ...this.#takeGaps(), ...this.#piece(lines, cursor)];
   }
 
   /** What was held back, when no more lines come. */
   finish(): readonly DriverLogEvent[] {
     return this.#replay ? this.#join(this.#replay.finish()) : [];
+  }
+
+  /** The gaps after which no line came; called where none can come. */
+  end(): readonly DriverLogEvent[] {
+    // What a later start repeated is not missing.
+    this.#gaps = this.#gaps.filter(({ start }) => start === this.#start);
+    return this.#takeGaps();
+  }
+
+  #takeGaps(): readonly DriverLogEvent[] {
+    return this.#gaps.splice(0).map(({ gap }) => gap);
   }
 
   /** From now on, all lines of the submitter are new. */
@@ -157,7 +169,7 @@ export class SubmitterLog {
     if (state === 'undecided' || !this.#cursor) {
       return [];
     }
-    const gaps = this.#gaps.splice(0);
+    const gaps = this.#takeGaps();
     const notes: DriverLogEvent[] = [];
     if (state === 'anew') {
       notes.push(...gaps, { type: 'gap', reason: ANEW });

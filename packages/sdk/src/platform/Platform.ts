@@ -1,6 +1,8 @@
+import type { ParameterSchema } from '@ml-platform/parameters';
 import type {
   JobEvent,
   JobFilter,
+  JobPresets,
   JobRef,
   JobSummary,
   RayJob,
@@ -8,6 +10,13 @@ import type {
 import type { JobChange } from '../jobs/jobChange';
 import type { JobLogEnd, JobLogEvent, JobLogOptions } from './jobLog';
 import type { JobDetail, JobList, JobListChange } from './jobViews';
+import type {
+  LogLines,
+  LogLinesOptions,
+  LogSearchEvent,
+  LogSearchOptions,
+  LogSearchProgress,
+} from './numberedLog';
 import type { PlatformStatus } from './platformStatus';
 import type { RayClusterRow } from './RayClusterRow';
 
@@ -88,6 +97,26 @@ export interface Platform {
   ): AsyncGenerator<JobLogEvent, JobLogEnd>;
 
   /**
+   * Lines of a log by their numbers, or from a time on. A line has the same number
+   * while it is written and later.
+   *
+   * @throws {NotFoundError} when there is no such job or source
+   * @throws {InputError} where no portal is between, which alone numbers lines
+   */
+  logLines(ref: JobRef, options?: LogLinesOptions): Promise<LogLines>;
+
+  /**
+   * Searches all lines of a log; returns how many match.
+   *
+   * @throws {NotFoundError} when there is no such job or source
+   * @throws {InputError} for a pattern that is wrong, and where no portal is between
+   */
+  searchLog(
+    ref: JobRef,
+    options: LogSearchOptions,
+  ): AsyncGenerator<LogSearchEvent, LogSearchProgress>;
+
+  /**
    * @throws {InputError} when the platform doesn't run such a job
    * @throws {ConflictError} when the name is taken
    */
@@ -111,6 +140,25 @@ export interface Platform {
 
   /** Deletes a job with everything that belongs to it. */
   delete(ref: JobRef, options?: CallOptions): Promise<JobChange>;
+
+  /**
+   * The parameters of a workload as the portal's catalog has it; `undefined` where it
+   * has none, and where there is no portal between.
+   */
+  workloadParameters(
+    workload: string,
+    options?: CallOptions,
+  ): Promise<ParameterSchema | undefined>;
+
+  /**
+   * What a job on a cluster is chosen from: sizes, kinds of GPUs, spot nodes.
+   *
+   * @param cluster - default: the one cluster there is
+   */
+  jobPresets(
+    cluster: string | undefined,
+    options?: CallOptions,
+  ): Promise<JobPresets>;
 
   /** Ray clusters, newest first; in all namespaces where none is named. */
   rayClusters(

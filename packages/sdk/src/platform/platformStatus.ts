@@ -1,4 +1,6 @@
-import type { JobState } from '@ml-platform/rayjob';
+import type { JobState, NodesStatus } from '@ml-platform/rayjob';
+
+export type { NodeResource, NodesStatus } from '@ml-platform/rayjob';
 
 /** An answer, or why there is none. */
 export type Probe<Answer> =
@@ -9,21 +11,6 @@ export type Probe<Answer> =
       /** True when the caller has no right to know, which is no fault. */
       readonly refused?: boolean;
     };
-
-/** What the nodes have, and what pods have asked for. */
-export interface NodeResource {
-  /** CPU in milliCPU, memory in bytes, GPUs in devices. */
-  readonly allocatable: number;
-  readonly requested: number;
-}
-
-export interface NodesStatus {
-  readonly total: number;
-  readonly ready: number;
-  readonly cpu: NodeResource;
-  readonly memory: NodeResource;
-  readonly gpu: NodeResource;
-}
 
 export interface QueueStatus {
   readonly namespace: string;

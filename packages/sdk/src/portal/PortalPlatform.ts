@@ -1,7 +1,9 @@
 import { InputError } from '@backstage/errors';
+import type { ParameterSchema } from '@ml-platform/parameters';
 import type {
   JobEvent,
   JobFilter,
+  JobPresets,
   JobRef,
   JobSummary,
   RayClusterSummary,
@@ -15,11 +17,20 @@ import type {
   Platform,
   WatchOptions,
 } from '../platform/Platform';
+import type {
+  LogLines,
+  LogLinesOptions,
+  LogSearchEvent,
+  LogSearchOptions,
+  LogSearchProgress,
+} from '../platform/numberedLog';
 import type { PlatformStatus } from '../platform/platformStatus';
 import { answerOf, createPortalApi, type PortalApi } from './portalApi';
 import type { PortalCredentials } from './PortalCredentials';
 import { findPortalJob, listPortalJobs, watchPortalJobs } from './portalJobs';
+import { readPortalParameters, readPortalPresets } from './portalOrders';
 import { readPortalLog } from './portalLog';
+import { readPortalLines, searchPortalLog } from './portalNumberedLog';
 import { PortalServer, type PortalServerOptions } from './PortalServer';
 import { readPortalStatus } from './readPortalStatus';
 
@@ -114,6 +125,17 @@ export class PortalPlatform implements Platform {
     return readPortalLog(this.#api, ref, options);
   }
 
+  logLines(ref: JobRef, options: LogLinesOptions = {}): Promise<LogLines> {
+    return readPortalLines(this.#api, ref, options);
+  }
+
+  searchLog(
+    ref: JobRef,
+    options: LogSearchOptions,
+  ): AsyncGenerator<LogSearchEvent, LogSearchProgress> {
+    return searchPortalLog(this.#api, ref, options);
+  }
+
   async submit(job: NewJob, options: CallOptions = {}): Promise<JobChange> {
     const { idempotencyKey } = job;
     const body = { ...(await this.#placed(job, options)), idempotencyKey };
@@ -150,6 +172,20 @@ export class PortalPlatform implements Platform {
         signal,
       }),
     );
+  }
+
+  workloadParameters(
+    workload: string,
+    options?: CallOptions,
+  ): Promise<ParameterSchema | undefined> {
+    return readPortalParameters(this.#api, workload, options);
+  }
+
+  jobPresets(
+    cluster: string | undefined,
+    options?: CallOptions,
+  ): Promise<JobPresets> {
+    return readPortalPresets(this.#api, cluster, options);
   }
 
   async rayClusters({ signal }: CallOptions = {}): Promise<

@@ -16,8 +16,8 @@ describe('environmentFetch', () => {
   });
   const proxy = createServer().on('connect', (request, near) => {
     tunnels.push(`${request.url}`);
-    const [hostname, port] = `${request.url}`.split(':');
-    const far = connect(Number(port), hostname, () => {
+    const [, port] = `${request.url}`.split(':');
+    const far = connect(Number(port), '127.0.0.1', () => {
       near.write('HTTP/1.1 200 Connection established\r\n\r\n');
       near.pipe(far).pipe(near);
     });
@@ -26,7 +26,9 @@ describe('environmentFetch', () => {
   let proxyUrl: string;
 
   beforeAll(async () => {
-    url = await listen(origin);
+    const { port } = new URL(await listen(origin));
+    // This machine itself is never asked by a proxy.
+    url = `http://portal.test:${port}`;
     proxyUrl = await listen(proxy);
   });
 
@@ -56,8 +58,11 @@ describe('environmentFetch', () => {
   });
 
   it('goes straight where no proxy is named, or not for this host', async () => {
+    url = url.replace('portal.test', 'localhost');
     await expect(echo({})).resolves.toBe('hello');
-    const environment = { HTTP_PROXY: proxyUrl, NO_PROXY: '127.0.0.1' };
+    await expect(echo({ HTTP_PROXY: proxyUrl })).resolves.toBe('hello');
+    url = url.replace('localhost', '[::ffff:127.0.0.1]');
+    const environment = { HTTP_PROXY: proxyUrl, NO_PROXY: '::ffff:127.0.0.1' };
     await expect(echo(environment)).resolves.toBe('hello');
     expect(tunnels).toEqual([]);
   });

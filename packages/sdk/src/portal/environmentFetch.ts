@@ -1,4 +1,4 @@
-import type { EnvHttpProxyAgent } from 'undici';
+import type { Dispatcher } from 'undici';
 
 /** Environment variables by their names. */
 export type Environment = Readonly<Record<string, string | undefined>>;
@@ -13,7 +13,7 @@ const PROXIES = ['https_proxy', 'HTTPS_PROXY', 'http_proxy', 'HTTP_PROXY'];
 
 /** Sends requests through the proxy that the environment names, with its exceptions. */
 class ProxiedFetch implements Fetch {
-  #agent: EnvHttpProxyAgent | undefined;
+  #dispatcher: Dispatcher | undefined;
   readonly #environment: Environment;
 
   constructor(environment: Environment) {
@@ -22,29 +22,23 @@ class ProxiedFetch implements Fetch {
 
   async send(request: Request): Promise<Response> {
     // Most go by no proxy, and need not wait until this is loaded.
-    const { EnvHttpProxyAgent, fetch } = await import('undici');
-    const { http_proxy, HTTP_PROXY, https_proxy, HTTPS_PROXY } =
-      this.#environment;
-    const { no_proxy, NO_PROXY } = this.#environment;
-    this.#agent ??= new EnvHttpProxyAgent({
-      httpProxy: http_proxy ?? HTTP_PROXY,
-      httpsProxy: https_proxy ?? HTTPS_PROXY,
-      noProxy: no_proxy ?? NO_PROXY,
-    });
+    const { fetch } = await import('undici');
+    const { environmentDispatcher } = await import('./environmentProxies');
+    this.#dispatcher ??= environmentDispatcher(this.#environment);
     const { method, signal } = request;
     const answer = await fetch(request.url, {
       method,
       headers: [...request.headers],
       body: request.body ? await request.text() : undefined,
       signal,
-      dispatcher: this.#agent,
+      dispatcher: this.#dispatcher,
     });
     // The same class as Node's own, described a second time.
     return answer as unknown as Response;
   }
 
   close(): void {
-    void this.#agent?.close();
+    void this.#dispatcher?.close();
   }
 }
 

@@ -7,6 +7,8 @@ import {
   ResponseError,
   ServiceUnavailableError,
 } from '@backstage/errors';
+import type { z } from 'zod';
+import { invalidValuesSchema } from './scaffolderAnswers';
 
 const REFUSALS = [
   AuthenticationError,
@@ -21,10 +23,30 @@ export function isRefusal(error: unknown): boolean {
   return REFUSALS.some(Refusal => error instanceof Refusal);
 }
 
+/** What is wrong with the values of a template, in its own words where it has some. */
+function valueProblems({
+  errors,
+}: z.infer<typeof invalidValuesSchema>): string {
+  return errors
+    .map(({ path, message, name, schema }) => {
+      const sentence = schema?.errorMessage?.[name] ?? message;
+      return [path.join('.'), sentence].filter(Boolean).join(': ');
+    })
+    .join('; ');
+}
+
 /** What the portal says, or a proxy in front of it. */
 async function sentenceOf(response: Response, url: string): Promise<string> {
   const type = response.headers.get('content-type') ?? '';
   if (type.startsWith('application/json')) {
+    const body: unknown = await response
+      .clone()
+      .json()
+      .catch(() => undefined);
+    const invalid = invalidValuesSchema.safeParse(body);
+    if (invalid.success) {
+      return valueProblems(invalid.data);
+    }
     return (await ResponseError.fromResponse(response)).cause.message;
   }
   const status = `${url} answered ${response.status} ${response.statusText}`;

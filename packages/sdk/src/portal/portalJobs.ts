@@ -17,7 +17,8 @@ const PAGE = 1_000;
 
 /** The client's types want lists of its own. */
 function queryOf(filter: JobFilter) {
-  const { cluster, namespace, state, workload, owner, q } = filter;
+  const { cluster, namespace, state, workload, owner, q, since, until } =
+    filter;
   const own = <Value>(values: readonly Value[] = []) => [...values];
   return {
     cluster: own(cluster),
@@ -26,6 +27,8 @@ function queryOf(filter: JobFilter) {
     workload: own(workload),
     owner: own(owner),
     q,
+    since,
+    until,
     limit: PAGE,
   };
 }

@@ -42,11 +42,13 @@ export async function readPortalStatus(
     return { clusters: [], portal: clusters };
   }
   const statusOf = (cluster: Cluster): ClusterStatus => {
-    const { name } = cluster;
+    const { name, kuberay, nodes } = cluster;
     const isHere = (row: { readonly cluster: string }) => row.cluster === name;
     return {
       name,
       server: serverOf(cluster),
+      kuberay,
+      nodes,
       jobs: jobs.ok
         ? { ok: true, byState: byState(jobs.items.filter(isHere)) }
         : jobs,

@@ -79,6 +79,31 @@ describe('resumedEvents', () => {
     expect(seen).toEqual(['Nothing came from the portal for 0.02 s', 'last']);
   });
 
+  it('ends at once, also where the request is not told of the end', async () => {
+    const stop = new AbortController();
+    let isCancelled = false;
+    const events = resumedEvents({
+      signal: stop.signal,
+      open: async () =>
+        new ReadableStream({
+          start: controller =>
+            controller.enqueue(new TextEncoder().encode('data: a\n\n')),
+          cancel() {
+            isCancelled = true;
+          },
+        }),
+      read: async ({ data }) => data,
+    });
+    expect(await events.next()).toEqual({
+      done: false,
+      value: { type: 'event', event: 'a' },
+    });
+    const rest = events.next();
+    stop.abort();
+    expect(await rest).toEqual({ done: true, value: undefined });
+    expect(isCancelled).toBe(true);
+  });
+
   it('fails when the first connection does', async () => {
     const reason = new ServiceUnavailableError('Down');
     const { asked, error } = await read([reason]);

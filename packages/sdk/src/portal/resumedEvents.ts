@@ -28,18 +28,35 @@ export type Resumed<Event> =
 
 const SILENCE = 60_000;
 
-/** The messages of a body, until it ends. One that is cut off doesn't count. */
-async function* messagesOf(
+/**
+ * The messages of a body, until it ends or the signal aborts. One that is cut off doesn't
+ * count. The body is told of an abort as well as the request: Node forgets to end a
+ * request whose object it has collected meanwhile.
+ */
+export async function* eventMessages(
   body: ReadableStream<Uint8Array>,
-  onChunk: () => void,
+  signal: AbortSignal,
+  onChunk: () => void = () => {},
 ): AsyncGenerator<EventSourceMessage, void> {
   const decoder = new TextDecoder();
   const complete: EventSourceMessage[] = [];
   const parser = createParser({ onEvent: message => complete.push(message) });
-  for await (const chunk of body) {
-    onChunk();
-    parser.feed(decoder.decode(chunk, { stream: true }));
-    yield* complete.splice(0);
+  const reader = body.getReader();
+  // A body that has already failed doesn't need to be cancelled.
+  const cancel = () => reader.cancel().catch(() => {});
+  signal.addEventListener('abort', cancel);
+  try {
+    let chunk = await reader.read();
+    while (!chunk.done) {
+      onChunk();
+      parser.feed(decoder.decode(chunk.value, { stream: true }));
+      yield* complete.splice(0);
+      chunk = await reader.read();
+    }
+    signal.throwIfAborted();
+  } finally {
+    signal.removeEventListener('abort', cancel);
+    await cancel();
   }
 }
 
@@ -61,13 +78,11 @@ async function* connection(
     clearTimeout(timer);
     timer = setTimeout(silent, silenceMs);
   };
+  const signal = AbortSignal.any([options.signal, leaving.signal]);
   try {
-    const body = await options.open(
-      options.lastId,
-      AbortSignal.any([options.signal, leaving.signal]),
-    );
+    const body = await options.open(options.lastId, signal);
     options.onOpen();
-    yield* messagesOf(body, heard);
+    yield* eventMessages(body, signal, heard);
   } finally {
     clearTimeout(timer);
     leaving.abort();

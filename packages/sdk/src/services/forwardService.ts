@@ -13,6 +13,8 @@ export async function forwardService(
   { cluster, usualPort, target }: FoundService,
   options: {
     readonly port?: number;
+    /** Local address to listen on; 127.0.0.1 by default. */
+    readonly host?: string;
     readonly signal: AbortSignal;
     /** Is told in a sentence why a connection failed. */
     readonly onError: (message: string) => void;

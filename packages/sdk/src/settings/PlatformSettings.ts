@@ -18,6 +18,11 @@ export interface PlatformSettings {
   readonly registry?: string;
   readonly builder?: BuilderSettings;
   readonly git?: GitSettings;
+  /**
+   * What jobs are chosen from where they go straight to the cluster: `sizes`,
+   * `accelerators` and `spot`, as `ray.jobs` of the portal has them.
+   */
+  readonly jobs?: unknown;
   /** Address of the portal. */
   readonly portal?: string;
   /** `portal` for people who have no access to the cluster. */
@@ -27,12 +32,17 @@ export interface PlatformSettings {
 }
 
 export interface BuilderSettings {
-  /** `docker`, `podman`, `buildah`, or `service` for a build service. */
+  /**
+   * `docker`, `podman`, `buildah`, `kubernetes` for Jobs of the management cluster,
+   * `service` for a build service, or `portal`.
+   */
   readonly type?: string;
   /** Address of the build service. */
   readonly url?: string;
   /** Bearer token of the build service. */
   readonly token?: string;
+  /** Of the builder `kubernetes`, as in `ray.builder.kubernetes` of the portal. */
+  readonly kubernetes?: Readonly<Record<string, unknown>>;
 }
 
 export interface GitSettings {

@@ -2,6 +2,7 @@ import { userInfo } from 'node:os';
 import { KubeClient, type KubeContext } from '@ml-platform/kube';
 import { ClusterPlatform } from '../direct/ClusterPlatform';
 import type { Platform } from '../platform/Platform';
+import { readJobPresets } from '@ml-platform/rayjob';
 import { managementContext, workloadContext } from './kubeContexts';
 import { loadSettings } from './loadSettings';
 import { openRepository } from './openRepository';
@@ -44,12 +45,16 @@ async function openCluster(
     client: connect(context),
   };
   const management = managementContext(settings, env);
-  const requester = requesterOf(settings.user);
   const namespace = settings.namespace ?? context.namespace ?? 'default';
   const platform = new ClusterPlatform({
     title: `context ${context.name} of ${context.source}`,
     clusters: [link],
-    requester,
+    get requester() {
+      return requesterOf(settings.user);
+    },
+    get presets() {
+      return readJobPresets(settings.jobs, 'jobs');
+    },
     repository: git && (() => openRepository(git, env)),
     async status(options) {
       const { readPlatformStatus } = await import('../status/platformStatus');
@@ -69,7 +74,9 @@ async function openCluster(
     settings,
     files,
     namespace,
-    requester,
+    get requester() {
+      return requesterOf(settings.user);
+    },
   };
 }
 

@@ -1,10 +1,13 @@
 import { isAbsolute, dirname, resolve } from 'node:path';
-import { InputError } from '@backstage/errors';
-import { readYaml } from '@ml-platform/rayjob';
+import { InputError, isError } from '@backstage/errors';
+import { readConfigYaml } from '@ml-platform/kube';
+import type { YAMLException } from 'js-yaml';
 import type { PlatformSettings } from './PlatformSettings';
 
 /** Names of settings: a text, one of some words, or a section of them. */
-type Shape = { readonly [name: string]: 'text' | readonly string[] | Shape };
+type Shape = {
+  readonly [name: string]: 'text' | 'checked later' | readonly string[] | Shape;
+};
 
 const SHAPE: Shape = {
   projectId: 'text',
@@ -13,7 +16,12 @@ const SHAPE: Shape = {
   cluster: 'text',
   namespace: 'text',
   registry: 'text',
-  builder: { type: 'text', url: 'text', token: 'text' },
+  builder: {
+    type: 'text',
+    url: 'text',
+    token: 'text',
+    kubernetes: 'checked later',
+  },
   git: {
     repository: 'text',
     branch: 'text',
@@ -21,6 +29,8 @@ const SHAPE: Shape = {
     apiUrl: 'text',
     token: 'text',
   },
+  // Read as the portal reads its own.
+  jobs: 'checked later',
   portal: 'text',
   via: ['cluster', 'portal'],
   user: 'text',
@@ -30,6 +40,9 @@ const isSection = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
 function check(value: unknown, shape: Shape[string], name: string): void {
+  if (shape === 'checked later') {
+    return;
+  }
   if (shape === 'text') {
     if (typeof value !== 'string' || !value.trim()) {
       throw new InputError(`${name} must be a text`);
@@ -54,13 +67,16 @@ function check(value: unknown, shape: Shape[string], name: string): void {
   }
 }
 
+const isYamlError = (error: unknown): error is YAMLException =>
+  isError(error) && error.name === 'YAMLException';
+
 /**
  * Reads the text of a settings file. Paths in it are relative to the file.
  * @throws {InputError} that names the file and the wrong setting
  */
 export function parseSettings(text: string, file: string): PlatformSettings {
   try {
-    const value = readYaml(text) ?? {};
+    const value = readConfigYaml(text) ?? {};
     check(value, SHAPE, '');
     // Checked just now, name by name.
     const settings = value as PlatformSettings;
@@ -72,6 +88,13 @@ export function parseSettings(text: string, file: string): PlatformSettings {
       ? { ...settings, kubeconfig: resolve(dirname(file), kubeconfig) }
       : settings;
   } catch (error) {
+    if (isYamlError(error)) {
+      // The whole message quotes lines, which may hold a token.
+      const { line, column } = error.mark;
+      throw new InputError(
+        `${file}:${line + 1}:${column + 1}: couldn't read the YAML, ${error.reason}`,
+      );
+    }
     throw error instanceof InputError
       ? new InputError(`${file}: ${error.message}`)
       : error;

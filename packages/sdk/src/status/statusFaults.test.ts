@@ -2,7 +2,14 @@ import type { ClusterStatus, PlatformStatus } from '../platform/platformStatus';
 import { statusFaults } from './statusFaults';
 
 const none = { allocatable: 0, requested: 0 };
-const nodes = { total: 3, ready: 3, cpu: none, memory: none, gpu: none };
+const nodes = {
+  total: 3,
+  ready: 3,
+  cpu: none,
+  memory: none,
+  gpu: none,
+  gpus: [],
+};
 const well: ClusterStatus = {
   name: 'c',
   server: { ok: true, version: 'v1.34.0' },

@@ -5,7 +5,9 @@ import {
   ENTITY_ANNOTATION_ENTRYPOINT,
   ENTITY_ANNOTATION_WORKLOAD,
   ENTITY_TYPE_WORKLOAD,
+  readStorageAnnotations,
   readYamlDocuments,
+  type EntityStorage,
 } from '@ml-platform/rayjob';
 
 /** Something to train, as its catalog file describes it. */
@@ -18,6 +20,8 @@ export interface Workload {
   readonly owner?: string;
   /** Command of a run that names none. */
   readonly entrypoint: string;
+  /** The bucket that its runs use, and whose account they are. */
+  readonly storage?: EntityStorage;
   /** Folder with its Dockerfile and its code. */
   readonly folder: string;
 }
@@ -49,11 +53,13 @@ function readComponent(entity: Section, folder: string): Workload | undefined {
   const title = textOf(metadata.title);
   const description = textOf(metadata.description);
   const owner = textOf(spec.owner);
+  const storage = readStorageAnnotations(annotations);
   return {
     name,
     ...(title ? { title } : {}),
     ...(description ? { description } : {}),
     ...(owner ? { owner } : {}),
+    ...(storage ? { storage } : {}),
     entrypoint:
       textOf(annotations[ENTITY_ANNOTATION_ENTRYPOINT]) ?? DEFAULT_ENTRYPOINT,
     folder,

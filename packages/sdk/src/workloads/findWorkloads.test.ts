@@ -60,6 +60,27 @@ describe('findWorkloads', () => {
     ]);
   });
 
+  it('reads which storage its runs use, and names the file where that is wrong', async () => {
+    const annotated = (storage: string) =>
+      entity(
+        'a',
+        `  annotations:
+    ml-platform.dev/storage: ${storage}
+    ml-platform.dev/bucket: gs://my-project-a`,
+      );
+    await put({ 'w/.git/HEAD': '', 'w/catalog-info.yaml': annotated('t/a') });
+    const [workload] = await findWorkloads(join(root, 'w'));
+    expect(workload.storage).toEqual({
+      namespace: 't',
+      name: 'a',
+      bucket: 'gs://my-project-a',
+    });
+    await put({ 'w/catalog-info.yaml': annotated('a') });
+    await expect(findWorkloads(join(root, 'w'))).rejects.toThrow(
+      /catalog-info.yaml: .*namespace\/name/,
+    );
+  });
+
   it('looks from the current folder up to the root of the checkout', async () => {
     await put({
       'workloads/outside/catalog-info.yaml': entity('outside'),

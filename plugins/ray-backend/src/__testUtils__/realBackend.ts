@@ -1,9 +1,10 @@
 import { once } from 'node:events';
-import { createServer, type AddressInfo, type Server } from 'node:net';
+import type { AddressInfo, Server } from 'node:net';
 import type { BackendFeature } from '@backstage/backend-plugin-api';
 import { createBackend } from '@backstage/backend-defaults';
 import { mockServices } from '@backstage/backend-test-utils';
 import { sleep } from '@ml-platform/kube';
+import { freePort } from '@ml-platform/kube/testUtils';
 import rayPlugin from '..';
 import { kubernetesConfig } from './kubernetesConfig';
 import { testDatabase } from './testDatabase';
@@ -27,14 +28,6 @@ export async function listen(server: Server): Promise<number> {
   return (server.address() as AddressInfo).port;
 }
 
-async function freePort(): Promise<number> {
-  const server = createServer();
-  const port = await listen(server);
-  server.close();
-  await once(server, 'close');
-  return port;
-}
-
 /**
  * The plugin in a backend as the portal runs it, with its health routes,
  * authentication and compression. Resolves when its health can be asked.
@@ -46,6 +39,8 @@ export async function startRealBackend(options: {
   /** More sections of the configuration. */
   readonly config?: object;
   readonly features?: readonly BackendFeature[];
+  /** The database service. Default: one in memory. */
+  readonly database?: BackendFeature;
 }): Promise<RealBackend> {
   const port = await freePort();
   const baseUrl = `http://127.0.0.1:${port}`;
@@ -70,7 +65,7 @@ export async function startRealBackend(options: {
     }),
   );
   backend.add(mockServices.rootLogger.factory({ level: 'none' }));
-  backend.add(testDatabase);
+  backend.add(options.database ?? testDatabase);
   backend.add(rayPlugin);
   options.features?.forEach(feature => backend.add(feature));
   const started = backend.start().then(() => {});

@@ -4,6 +4,7 @@ import type { ActionResult } from '@ml-platform/backstage-plugin-ray-common';
 import {
   isRedacted,
   isTerminal,
+  type JobPresets,
   type JobRef,
   type JobSummary,
   type RayJob,
@@ -27,6 +28,8 @@ export interface JobActionsOptions {
   readonly gitops?: GitOps;
   /** Keys of metadata that jobs may bring beside the platform's own. */
   readonly allowedMetadata: readonly string[];
+  /** For what a job costs, in its pull request. */
+  readonly presets: JobPresets;
   readonly clock: () => Date;
 }
 
@@ -39,12 +42,13 @@ export class JobActions {
   readonly #changes: JobChanges;
 
   constructor(options: JobActionsOptions) {
-    const { clusters, gitops, allowedMetadata, clock } = options;
+    const { clusters, gitops, allowedMetadata, presets, clock } = options;
     this.#options = options;
     this.#changes = new JobChanges({
       client: cluster => clusters.client(cluster),
       repository: gitops?.repository,
       allowedMetadata,
+      presets,
       // Whoever asks next must not be told of an earlier job of that name.
       onCreated: (cluster, job) => clusters.get(cluster).take(job),
       clock,

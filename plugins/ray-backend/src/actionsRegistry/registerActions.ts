@@ -84,10 +84,10 @@ export function registerActions(options: RegisterActionsOptions): void {
         }),
     },
     action: async ({ input, credentials }) => {
-      const visible = await authorizer.jobs(credentials, rayJobReadPermission);
+      const scope = await authorizer.scope(credentials, rayJobReadPermission);
       const page = jobs.list(
         listQuery(parseInput(jobsQuerySchema, input)),
-        visible,
+        scope,
       );
       const { total, nextCursor } = page;
       return { output: { items: page.items.map(outline), total, nextCursor } };

@@ -4,6 +4,7 @@ import type { LogArchive } from '@ml-platform/backstage-plugin-ray-node';
 import type { DriverCursor, RecalledLines } from '@ml-platform/sdk';
 import type { LogEvent, LogOutcome, LogStart } from '../logs/logTypes';
 import type { ArchiveClaims, ArchivedAttempt } from './ArchiveClaims';
+import { archivedBeginning } from './archivedBeginning';
 import type { LogArchiver } from './LogArchiver';
 import { LogParts } from './LogParts';
 import { ReachedPlace } from './ReachedPlace';
@@ -23,7 +24,7 @@ export interface ArchivedLogOptions {
 /** A line with its number, or what is missing. */
 type Item =
   | { readonly line: LogLine; readonly number: number }
-  | { readonly reason: string };
+  | { readonly reason: string; readonly lines?: number };
 
 function* eventsOf(
   items: readonly Item[],
@@ -48,7 +49,7 @@ function* eventsOf(
     } else {
       yield* batch();
       lines = [];
-      yield { type: 'gap', reason: item.reason };
+      yield { type: 'gap', ...item };
     }
   }
   yield* batch();
@@ -114,7 +115,8 @@ export class ArchivedLog {
           held.push({ line, number: count });
         }
       } else if (archived.kind === 'gap' && reached.isPast) {
-        held.push({ reason: archived.reason });
+        const { kind, ...gap } = archived;
+        held.push(gap);
       }
       if (tailLines === undefined && held.length >= BATCH) {
         yield* eventsOf(held, attempt);
@@ -128,6 +130,23 @@ export class ArchivedLog {
       attempt,
     );
     return 'completed';
+  }
+
+  /**
+   * What is archived of a log that is still being written, to its last line.
+   * @returns the place in the live log where it goes on; `undefined` where
+   * nothing is archived
+   */
+  async *beginning(
+    job: JobSummary,
+    attempt: number,
+    signal: AbortSignal,
+  ): AsyncGenerator<LogEvent, DriverCursor | undefined> {
+    const { archive, writer } = this.#options;
+    const key = { ...job, attempt };
+    await writer?.flush(key);
+    const lines = await new LogParts(archive, key).lines();
+    return yield* archivedBeginning(lines ?? [], attempt, signal);
   }
 
   /**

@@ -106,6 +106,7 @@ describe('LogArchiver', () => {
     };
     stops.push(() => (killed.signal.aborted ? Promise.resolve() : stop()));
     return {
+      archiver,
       stop,
       kill: () => killed.abort(),
       gone: (name: string) => archiver.gone({ ...keyOf(name), attempt: 1 }),
@@ -359,6 +360,7 @@ describe('LogArchiver', () => {
     await settle();
     logOf('j').write('a', 'b');
     await pass(10);
+    expect(backend.archiver.failures).toBe(1);
     fails = false;
     logOf('j').write('c');
     logOf('j').end();

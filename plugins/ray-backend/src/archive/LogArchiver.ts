@@ -58,6 +58,8 @@ const notOpen: RunLogOpener = () => {
 
 /** Archives the driver's log of each attempt, while it is being written. */
 export class LogArchiver implements JobObserver {
+  /** Turns that failed since the start. */
+  failures = 0;
   readonly #options: LogArchiverOptions;
   readonly #tasks = new Map<string, ArchiveTask>();
   /** Tasks that wait for a time, in milliseconds since the epoch. */
@@ -230,6 +232,7 @@ export class LogArchiver implements JobObserver {
 
   #failed(task: ArchiveTask, error: unknown): void {
     task.failures += 1;
+    this.failures += 1;
     this.#options.logger.warn(
       `Couldn't archive the log of ${task.key.name} (try ${task.failures} of ${TRIES}): ${error}`,
     );

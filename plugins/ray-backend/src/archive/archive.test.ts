@@ -14,7 +14,9 @@ import { Clusters } from '../clusters/Clusters';
 import { HistoryStore } from '../history/HistoryStore';
 import { JobIndex } from '../jobs/JobIndex';
 import { LogHub } from '../logs/LogHub';
+import { LogOpeners } from '../logs/LogOpeners';
 import { LogService } from '../logs/LogService';
+import { NumberedLogs } from '../logs/numbered/NumberedLogs';
 import type { LogEvent } from '../logs/logTypes';
 import { ArchiveClaims } from './ArchiveClaims';
 import { ArchiveRetention } from './ArchiveRetention';
@@ -96,13 +98,9 @@ describe('the archive of logs', () => {
       claims,
       writer: archiver,
     });
-    const logs = new LogService({
-      hub,
-      clusters,
-      index,
-      sources: [],
-      archived,
-    });
+    const openers = new LogOpeners({ clusters, index, sources: [], archived });
+    const logs = new LogService({ hub, openers });
+    const numbered = new NumberedLogs({ openers, maxBytes: 1e9 });
     const abort = new AbortController();
     const done = [
       clusters.run(abort.signal),
@@ -111,6 +109,7 @@ describe('the archive of logs', () => {
     stops.push(async () => {
       abort.abort();
       hub.close();
+      numbered.close();
       api.dropConnections();
       await Promise.all(done);
     });
@@ -148,6 +147,22 @@ describe('the archive of logs', () => {
         ),
       };
     };
+    /** The lines of the driver's log with their numbers, and what is missing. */
+    const readNumbered = async (job: JobSummary) => {
+      const { feed, source, release } = await numbered.open(
+        { job, source: 'driver', previous: false },
+        abort.signal,
+      );
+      await feed.reach(Infinity, 1, abort.signal);
+      const limits = { count: 1_000, maxLength: 1e6 };
+      const lines = await feed.log.read(1, limits);
+      release();
+      return {
+        source,
+        lines: lines.map(({ number, text }) => `${number}: ${text}`),
+        gaps: feed.log.gaps,
+      };
+    };
     const kept = () =>
       claims
         .attempts({ ...REF, uid: 'uid-j' })
@@ -156,6 +171,7 @@ describe('the archive of logs', () => {
       index,
       retention,
       read,
+      readNumbered,
       kept,
       stop: stops[stops.length - 1],
     };
@@ -271,6 +287,52 @@ describe('the archive of logs', () => {
       'kept',
       'last',
     ]);
+  }, 20_000);
+
+  it('numbers a line the same live, rotated, restarted, archived and gone', async () => {
+    const one = await start();
+    const log = api.log('training', 'j-x', 'ray-job-submitter');
+    const write = (from: number, to: number) => {
+      for (let i = from; i <= to; i += 1) {
+        log.append(second(i), `line ${i}`);
+      }
+    };
+    const written = (to: number) =>
+      Array.from({ length: to }, (_, i) => `${i + 1}: line ${i + 1}`);
+    write(1, 20);
+    put({ jobDeploymentStatus: 'Running', jobStatus: 'RUNNING' }, 'j-x', {
+      running: {},
+    });
+    await until(() => log.followerCount === 1);
+    const job = one.index.get(REF);
+    if (!job) {
+      throw new Error('The job is in the index');
+    }
+    const live = await one.readNumbered(job);
+    expect(live).toEqual({ source: 'driver/1', lines: written(20), gaps: [] });
+    await waitFor(async () =>
+      (await readdir(folder, { recursive: true })).some(name =>
+        name.endsWith('.part-1.log.gz'),
+      ),
+    );
+    log.rotate();
+    write(21, 30);
+    // Another portal, which comes late: the archive has what the node has not.
+    const two = await start();
+    for (const portal of [one, two]) {
+      await waitFor(
+        async () => (await portal.readNumbered(job)).lines.length === 30,
+      );
+      expect((await portal.readNumbered(job)).lines).toEqual(written(30));
+    }
+    log.end();
+    put(ENDED, 'j-x', { terminated: { exitCode: 0 } });
+    await waitFor(async () => (await one.kept()) === 1);
+    const three = await start();
+    api.collection(PODS).delete('training/j-x');
+    for (const portal of [one, two, three]) {
+      expect((await portal.readNumbered(job)).lines).toEqual(written(30));
+    }
   }, 20_000);
 
   it('has what each submitter of an attempt wrote', async () => {

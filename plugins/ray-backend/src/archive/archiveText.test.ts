@@ -11,6 +11,8 @@ describe('a line of the archive', () => {
     { time: '2026-11-23T21:06:00.000000000Z', text: 'a line ' },
     { text: '@ no place' },
     { text: '' },
+    { time: '2026-11-23T21:06:00.000000000Z', text: '@ a', source: 'pod/ray' },
+    { text: '! b', source: 'pod/ray' },
   ])('is the same when it is read: %j', line => {
     expect(parseArchiveLine(archiveLine(line).slice(0, -1))).toEqual({
       kind: 'line',
@@ -22,6 +24,23 @@ describe('a line of the archive', () => {
     expect(parseArchiveLine(gapLine('2 lines').slice(0, -1))).toEqual({
       kind: 'gap',
       reason: '2 lines',
+    });
+  });
+
+  it('can be a gap of so many lines', () => {
+    expect(parseArchiveLine(gapLine('left out', 2).slice(0, -1))).toEqual({
+      kind: 'gap',
+      reason: 'left out',
+      lines: 2,
+    });
+  });
+
+  it('stays one line, whatever is in it', () => {
+    const text = archiveLine({ text: 'a\nb' });
+    expect(text.indexOf('\n')).toBe(text.length - 1);
+    expect(parseArchiveLine(text.slice(0, -1))).toEqual({
+      kind: 'line',
+      text: 'a\u2028b',
     });
   });
 

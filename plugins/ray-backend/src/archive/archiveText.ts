@@ -7,16 +7,27 @@ const NO_TIME = '-';
 const PLACE = '@ ';
 
 /** Begins a line that says what is missing at its place. */
-const GAP = '! ';
+const GAP = '!';
+
+/** Comes between the time of a line and what wrote it, where logs are merged. */
+const SOURCE = '@';
+
+/** Stands for a line end within a line. */
+const INNER_END = '\u2028';
 
 /** One line as it stands in the archive: its time, a space, its text. */
-export function archiveLine({ time, text }: LogLine): string {
-  return `${time ?? NO_TIME} ${text}\n`;
+export function archiveLine({ time, text, source }: LogLine): string {
+  const from = source === undefined ? '' : `${SOURCE}${source}`;
+  const line = text.includes('\n') ? text.replaceAll('\n', INNER_END) : text;
+  return `${time ?? NO_TIME}${from} ${line}\n`;
 }
 
-/** What is missing between two lines, as it stands in the archive. */
-export function gapLine(reason: string): string {
-  return `${GAP}${reason}\n`;
+/**
+ * What is missing between two lines, as it stands in the archive.
+ * @param lines - how many lines are missing, where that is known
+ */
+export function gapLine(reason: string, lines?: number): string {
+  return `${GAP}${lines ?? ''} ${reason}\n`;
 }
 
 /** The place that the lines before it reach to, as it stands in the archive. */
@@ -27,7 +38,12 @@ export function placeLine(cursor: string): string {
 /** What a line of the archive holds, without its line end. */
 export type ArchivedLine =
   | ({ readonly kind: 'line' } & LogLine)
-  | { readonly kind: 'gap'; readonly reason: string }
+  | {
+      readonly kind: 'gap';
+      readonly reason: string;
+      /** Lines that are missing, where that is known. */
+      readonly lines?: number;
+    }
   | { readonly kind: 'place'; readonly cursor: string };
 
 /** What {@link archiveLine}, {@link gapLine} or {@link placeLine} wrote. */
@@ -35,15 +51,25 @@ export function parseArchiveLine(line: string): ArchivedLine {
   if (line.startsWith(PLACE)) {
     return { kind: 'place', cursor: line.slice(PLACE.length) };
   }
-  if (line.startsWith(GAP)) {
-    return { kind: 'gap', reason: line.slice(GAP.length) };
-  }
   const space = line.indexOf(' ');
-  const time = line.slice(0, space);
+  const stamp = line.slice(0, space);
   const text = line.slice(space + 1);
-  return time === NO_TIME
-    ? { kind: 'line', text }
-    : { kind: 'line', time, text };
+  if (stamp.startsWith(GAP)) {
+    const lines = stamp.slice(GAP.length);
+    return {
+      kind: 'gap',
+      reason: text,
+      ...(lines === '' ? {} : { lines: Number(lines) }),
+    };
+  }
+  const at = stamp.indexOf(SOURCE);
+  const time = at < 0 ? stamp : stamp.slice(0, at);
+  return {
+    kind: 'line',
+    ...(time === NO_TIME ? {} : { time }),
+    text,
+    ...(at < 0 ? {} : { source: stamp.slice(at + SOURCE.length) }),
+  };
 }
 
 export interface TextLimits {
@@ -95,6 +121,7 @@ export class BoundedText {
       this.#dropped > 0
         ? gapLine(
             `${this.#dropped} lines were left out here: the archive keeps the beginning and the end of a long log`,
+            this.#dropped,
           )
         : '';
     return note + this.#tail.slice(this.#stale).join('');

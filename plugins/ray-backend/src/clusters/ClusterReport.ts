@@ -33,6 +33,7 @@ export class ClusterReport {
   #version: string | undefined;
   #lastEventAt: string | undefined;
   #reportedAt = -Infinity;
+  #reachableSince: string | undefined;
 
   constructor(options: ClusterReportOptions) {
     this.#options = options;
@@ -40,6 +41,7 @@ export class ClusterReport {
     this.#health = new ClusterHealth({
       ...options,
       cluster: options.cluster.name,
+      onChange: () => this.#change(),
     });
   }
 
@@ -71,6 +73,7 @@ export class ClusterReport {
       reachable: ok,
       version: this.#version,
       lastEventAt: this.#lastEventAt,
+      reachableSince: this.#reachableSince,
       error,
       progress,
     };
@@ -100,7 +103,7 @@ export class ClusterReport {
   listed(path: string): void {
     if (!this.synced) {
       this.#firstLists.finish(path);
-      this.#options.onChange();
+      this.#change();
     }
   }
 
@@ -116,12 +119,23 @@ export class ClusterReport {
 
   /** The server has told its version. */
   probed(version: string | undefined): void {
-    this.#version = version;
+    if (version !== this.#version) {
+      this.#version = version;
+      this.#options.onChange();
+    }
     this.#health.report(PROBE, undefined);
   }
 
   /** The server did not answer, or refused what the watches need. */
   failedProbe(error: string): void {
     this.#health.report(PROBE, error);
+  }
+
+  #change(): void {
+    const { clock, onChange } = this.#options;
+    this.#reachableSince = this.status.ok
+      ? (this.#reachableSince ?? clock().toISOString())
+      : undefined;
+    onChange();
   }
 }

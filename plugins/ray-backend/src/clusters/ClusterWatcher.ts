@@ -5,7 +5,6 @@ import {
 } from '@ml-platform/backstage-plugin-ray-common';
 import {
   type JobAttempt,
-  type Pod,
   type RayJob,
   RAYCLUSTERS,
   RAYJOBS,
@@ -22,6 +21,8 @@ import type { JobIndex } from '../jobs/JobIndex';
 import type { JobRunRef } from '../jobs/jobRun';
 import { JobQueues } from '../kueue/JobQueues';
 import { KueueWatcher } from '../kueue/KueueWatcher';
+import { Notifier } from '../util/Notifier';
+import { ClusterFacts } from './ClusterFacts';
 import { ClusterReport } from './ClusterReport';
 import { countObjects } from './countObjects';
 import type { JobObserver } from './JobObserver';
@@ -32,9 +33,6 @@ import { openClient } from './openClient';
 import { probeServer } from './probeServer';
 import { watchCollection, type Collection } from './watchCollection';
 
-/** KubeRay puts it on every pod that it makes, submitters included. */
-const RAY_PODS = 'app.kubernetes.io/created-by=kuberay-operator';
-
 export interface ClusterWatcherOptions {
   readonly entry: JobCluster;
   readonly index: JobIndex;
@@ -42,32 +40,32 @@ export interface ClusterWatcherOptions {
   readonly observers?: readonly JobObserver[];
   /** As {@link LiveJobs} takes it. */
   readonly attemptsBefore?: (ref: JobRunRef) => readonly JobAttempt[];
-  /** As {@link LiveJobs} takes it. */
   readonly stateBefore?: LiveJobsOptions['stateBefore'];
   /** Called when the cluster becomes reachable or unreachable, or its list grows. */
   readonly onStatus: () => void;
   readonly clock?: () => Date;
-  /** Milliseconds between two looks at a server that answers. */
+  /** As {@link probeServer} takes it. */
   readonly probeEveryMs?: number;
 }
 
 /**
  * Everything that is known of one cluster: one watch each for its RayJobs, their
  * pods and RayClusters (one more for each further namespace), its queues where
- * it has Kueue, and whether it can be reached. Nothing of it waits for another
- * cluster.
+ * it has Kueue, what is free on its nodes, and whether it can be reached.
  */
 export class ClusterWatcher {
   readonly name: string;
   readonly title: string;
-  /** The cluster as it is configured. */
   readonly entry: JobCluster;
   /** Requests to the cluster; `undefined` when its configuration is wrong. */
   readonly client: KubeClient | undefined;
+  /** Tells when anything changes that is told of the cluster beside its jobs. */
+  readonly changes = new Notifier();
   readonly rayClusters: LiveRayClusters;
   readonly jobs: LiveJobs;
+  readonly facts: ClusterFacts;
+  readonly queues: JobQueues;
   readonly #options: ClusterWatcherOptions;
-  readonly #queues: JobQueues;
   readonly #report: ClusterReport;
   readonly #jobPaths: readonly string[];
   #lookup: JobLookup | undefined;
@@ -79,7 +77,15 @@ export class ClusterWatcher {
     this.name = entry.name;
     this.title = entry.title;
     this.entry = entry;
-    this.rayClusters = new LiveRayClusters(entry);
+    const onChange = () => this.changes.notify();
+    this.rayClusters = new LiveRayClusters({ cluster: entry, onChange });
+    const wholeCluster = entry.namespaces === undefined;
+    this.facts = new ClusterFacts({
+      ...options,
+      cluster: entry.name,
+      wholeCluster,
+      onChange,
+    });
     const { client, problem } = openClient(entry);
     this.client = client;
     this.#jobPaths = this.#namespaces.map(namespace =>
@@ -90,17 +96,23 @@ export class ClusterWatcher {
       cluster: entry,
       problem,
       paths: this.#jobPaths,
-      onChange: options.onStatus,
+      onChange: () => {
+        onChange();
+        options.onStatus();
+      },
       clock,
     });
-    this.#queues = new JobQueues({
-      onChange: jobs => this.jobs.showAll(jobs),
-      wholeCluster: entry.namespaces === undefined,
+    this.queues = new JobQueues({
+      onChange: jobs => {
+        this.jobs.showAll(jobs);
+        onChange();
+      },
+      wholeCluster,
     });
     this.jobs = new LiveJobs({
       ...options,
       cluster: entry.name,
-      queues: this.#queues,
+      queues: this.queues,
       clock,
     });
   }
@@ -135,7 +147,8 @@ export class ClusterWatcher {
   }
 
   get summary(): Omit<ClusterSummary, 'jobs'> {
-    return this.#report.summary;
+    const { nodes, kuberay } = this.facts;
+    return { ...this.#report.summary, nodes, kuberay };
   }
 
   /** Watches until the signal aborts. */
@@ -157,13 +170,14 @@ export class ClusterWatcher {
       client,
       cluster: this.name,
       namespaces: entry.namespaces,
-      queues: this.#queues,
+      queues: this.queues,
       logger,
     });
-    this.#watches = [...watches, kueue];
+    this.#watches = [...watches, kueue, this.facts];
     await Promise.all([
       ...watches.map(watch => watch.run(signal)),
       kueue.run(signal),
+      this.facts.run(client, signal),
       this.#probe(client, signal),
       this.#count(client, signal),
     ]);
@@ -212,13 +226,7 @@ export class ClusterWatcher {
 
   #watchRay(kube: KubeClient, namespace: string | undefined) {
     return [
-      this.#watch<Pod & KubeObject>({
-        kube,
-        path: resourcePath(PODS, namespace),
-        labelSelector: RAY_PODS,
-        upsert: (key, pod) => this.jobs.putPod(key, pod),
-        remove: key => this.jobs.removePod(key),
-      }),
+      this.#watch(this.jobs.pods(kube, resourcePath(PODS, namespace))),
       this.#watch(
         this.rayClusters.collection(kube, resourcePath(RAYCLUSTERS, namespace)),
       ),

@@ -15,12 +15,17 @@ import {
   type QueueFacts,
   type RayJob,
 } from '@ml-platform/rayjob';
+import type { KubeClient, KubeObject } from '@ml-platform/kube';
 import type { JobIndex } from '../jobs/JobIndex';
 import { isRun, type JobRunRef } from '../jobs/jobRun';
 import { queueKey } from '../kueue/ClusterQueues';
 import type { JobQueues } from '../kueue/JobQueues';
 import type { JobObserver } from './JobObserver';
 import { PodStore, rayClusterKey, submitterKey } from './PodStore';
+import type { Collection } from './watchCollection';
+
+/** KubeRay puts it on every pod that it makes, submitters included. */
+const RAY_PODS = 'app.kubernetes.io/created-by=kuberay-operator';
 
 /** What is kept of a RayJob: its row, and what its state follows from. */
 interface LiveJob {
@@ -132,6 +137,17 @@ export class LiveJobs {
 
   putPod(key: string, pod: Pod): void {
     this.#pods.put(key, pod).forEach(owner => this.#showOwner(owner));
+  }
+
+  /** The Ray pods of a path, to be watched. */
+  pods(kube: KubeClient, path: string): Collection<Pod & KubeObject> {
+    return {
+      kube,
+      path,
+      labelSelector: RAY_PODS,
+      upsert: (key, pod) => this.putPod(key, pod),
+      remove: key => this.removePod(key),
+    };
   }
 
   removePod(key: string): void {

@@ -1,67 +1,10 @@
 import {
+  compactPod,
   RAY_LABEL_CLUSTER,
-  RAY_LABEL_GROUP,
   RAY_LABEL_NODE_TYPE,
   RAY_LABEL_ORIGIN_NAME,
-  type Container,
-  type ContainerStatus,
   type Pod,
 } from '@ml-platform/rayjob';
-
-const LABELS = [
-  RAY_LABEL_CLUSTER,
-  RAY_LABEL_GROUP,
-  RAY_LABEL_NODE_TYPE,
-  RAY_LABEL_ORIGIN_NAME,
-];
-
-const slimContainer = ({ name, image }: Container): Container => ({
-  name,
-  image,
-});
-
-const slimStatus = (status: ContainerStatus): ContainerStatus => ({
-  name: status.name,
-  image: status.image,
-  ready: status.ready,
-  restartCount: status.restartCount,
-  state: status.state,
-  lastState: status.lastState,
-});
-
-/** Only what job states and pages need of a pod. */
-function compactPod(pod: Pod): Pod {
-  const { metadata, spec, status } = pod;
-  return {
-    metadata: {
-      name: metadata.name,
-      namespace: metadata.namespace,
-      uid: metadata.uid,
-      creationTimestamp: metadata.creationTimestamp,
-      deletionTimestamp: metadata.deletionTimestamp,
-      labels: Object.fromEntries(
-        LABELS.flatMap(label => {
-          const value = metadata.labels?.[label];
-          return value === undefined ? [] : [[label, value]];
-        }),
-      ),
-    },
-    spec: {
-      nodeName: spec?.nodeName,
-      containers: spec?.containers?.map(slimContainer),
-    },
-    status: {
-      phase: status?.phase,
-      reason: status?.reason,
-      message: status?.message,
-      conditions: status?.conditions?.filter(
-        condition => condition.status === 'False',
-      ),
-      containerStatuses: status?.containerStatuses?.map(slimStatus),
-      initContainerStatuses: status?.initContainerStatuses?.map(slimStatus),
-    },
-  };
-}
 
 export const rayClusterKey = (namespace = '', name = '') =>
   `cluster:${namespace}/${name}`;

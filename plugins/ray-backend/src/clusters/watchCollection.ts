@@ -11,6 +11,7 @@ export interface Collection<Obj> {
   readonly kube: KubeClient;
   readonly path: string;
   readonly labelSelector?: string;
+  readonly fieldSelector?: string;
   /** The cluster counts as reachable when this one can be watched. */
   readonly decisive?: boolean;
   readonly upsert: (key: string, object: Obj) => unknown;
@@ -40,11 +41,12 @@ export function watchCollection<Obj extends KubeObject>(
   collection: Collection<Obj>,
   on: CollectionHandler,
 ): Watcher<Obj> {
-  const { kube, path, labelSelector, decisive } = collection;
+  const { kube, path, labelSelector, fieldSelector, decisive } = collection;
   return new Watcher<Obj>({
     client: kube,
     path,
     labelSelector,
+    fieldSelector,
     logger: on.logger,
     handler: {
       upsert: collection.upsert,

@@ -34,7 +34,7 @@ export interface GitOpsWatcherOptions {
 /** Jobs whose pull request is remembered after it was merged. */
 const MOST_PULL_REQUESTS = 20_000;
 
-/** Milliseconds between two readings, however many jobs leave their clusters. */
+/** Milliseconds between two readings, however much changes. */
 const REST = 1_000;
 
 /**
@@ -50,6 +50,11 @@ export class GitOpsWatcher {
   readonly #pullRequests = new LRUCache<string, string>({
     max: MOST_PULL_REQUESTS,
   });
+  readonly #changed = new Notifier();
+  /** Whether something changed since the last reading began. */
+  #again = false;
+  /** Open pull requests by their web pages. */
+  #open: ReadonlyMap<string, PullRequest> = new Map();
   #mainCommit = '';
   #mainFiles: ReadonlyMap<string, ManifestFile> = new Map();
   #refreshing: Promise<void> | undefined;
@@ -71,29 +76,38 @@ export class GitOpsWatcher {
     return this.#mainFiles.has(jobId(ref));
   }
 
+  /** The open pull request with that page, at the last reading. */
+  openPull(url: string): PullRequest | undefined {
+    return this.#open.get(url);
+  }
+
   /**
-   * Polls until the signal aborts, and at once when a job left its cluster that
-   * is still in git as far as is known: mostly it was removed from there.
+   * Polls until the signal aborts, and at once when it is asked to look again, or when a
+   * job left its cluster that is still in git as far as is known: mostly it was removed
+   * from there.
    */
   async run(signal: AbortSignal): Promise<void> {
     const { index, repository } = this.#options;
-    const left = new Notifier();
-    let again = false;
     const unsubscribe = index.subscribe(({ before, after }) => {
       if (before && after && !isFromGit(before) && isFromGit(after)) {
-        again = true;
-        left.notify();
+        this.lookAgain();
       }
     });
     while (!signal.aborted) {
-      again = false;
+      this.#again = false;
       await this.refresh();
-      // Of a job that left meanwhile, git may have been read too early to tell.
-      await (again
+      // What changed meanwhile may have been read too early.
+      await (this.#again
         ? sleep(REST, signal)
-        : left.waitFor(repository.config.pollSeconds * 1000, signal));
+        : this.#changed.waitFor(repository.config.pollSeconds * 1000, signal));
     }
     unsubscribe();
+  }
+
+  /** Has {@link run} read git once more without waiting for its time. */
+  lookAgain(): void {
+    this.#again = true;
+    this.#changed.notify();
   }
 
   /** Reads git now; callers at the same time share one reading. Never throws. */
@@ -114,6 +128,7 @@ export class GitOpsWatcher {
     const { repository, index } = this.#options;
     // Pull requests first: one that is merged in between is then on main.
     const pulls = await repository.openPullRequests();
+    this.#open = new Map(pulls.map(pull => [pull.url, pull]));
     const proposals = await readProposals(repository, pulls);
     const commit = await repository.headCommit();
     if (commit !== this.#mainCommit) {

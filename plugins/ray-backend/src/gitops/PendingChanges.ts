@@ -76,14 +76,16 @@ function* changes(
   proposed: readonly ProposedChange[],
 ): Generator<readonly [JobRef, JobPendingChange]> {
   for (const { pull, repeated } of proposed) {
+    const { url: pullRequestUrl, createdAt } = pull;
     for (const ref of repeated) {
-      yield [ref, { verb: 'retry', pullRequestUrl: pull.url }];
+      yield [ref, { verb: 'retry', pullRequestUrl, createdAt }];
     }
   }
   for (const { pull, removed } of proposed) {
+    const { url: pullRequestUrl, createdAt } = pull;
     const verb = verbOfBranch(pull.branch) === 'stop' ? 'stop' : 'delete';
     for (const ref of removed) {
-      yield [ref, { verb, pullRequestUrl: pull.url }];
+      yield [ref, { verb, pullRequestUrl, createdAt }];
     }
   }
 }

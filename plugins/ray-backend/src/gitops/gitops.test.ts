@@ -1,10 +1,12 @@
 import { mockServices } from '@backstage/backend-test-utils';
 import type { JobSummary } from '@ml-platform/rayjob';
+import { sleep } from '@ml-platform/kube';
 import { until } from '@ml-platform/kube/testUtils';
 import { FakeGitHub, testRepository } from '@ml-platform/gitops/testUtils';
 import { JobIndex } from '../jobs/JobIndex';
 import { GitOps } from './GitOps';
 import { GitOpsWatcher } from './GitOpsWatcher';
+import { listenToGit } from './listenToGit';
 
 const FOLDER = 'gitops/clusters/workload-cluster/jobs/training';
 const KEEP = { 'gitops/clusters/workload-cluster/jobs/README.md': 'Keep me\n' };
@@ -91,6 +93,40 @@ describe('jobs in git', () => {
     const beforeTheNextPoll = 2_000;
     await until(() => row('hello-1') === undefined, beforeTheNextPoll);
     expect(row('hello-1')).toBeUndefined();
+    stop.abort();
+    await polling;
+  });
+
+  it('looks at once when a webhook of the repository comes', async () => {
+    const repository = testRepository(github);
+    const events = mockServices.events.mock();
+    await listenToGit({
+      events,
+      repository,
+      onChange: () => watcher.lookAgain(),
+      onReview: () => {},
+    });
+    const [{ topics, onEvent }] = events.subscribe.mock.calls[0];
+    expect(topics).toEqual(
+      expect.arrayContaining(['github.push', 'github.pull_request']),
+    );
+    const webhook = (fullName: unknown) =>
+      onEvent({
+        topic: 'github.push',
+        eventPayload: { repository: { full_name: fullName } },
+      });
+
+    const stop = new AbortController();
+    const polling = watcher.run(stop.signal);
+    await watcher.refresh();
+    propose('hello-1').merge();
+    await webhook('someone/else');
+    await webhook(7);
+    await sleep(200, stop.signal);
+    expect(row('hello-1')).toBeUndefined();
+    const { owner, repo } = repository.config;
+    await webhook(`${owner}/${repo}`.toUpperCase());
+    await until(() => row('hello-1')?.state === 'awaiting-sync');
     stop.abort();
     await polling;
   });
@@ -290,6 +326,7 @@ describe('jobs in git', () => {
 
   describe('what is proposed for a job that runs', () => {
     const pending = () => row('hello-1')?.gitops?.pendingChange;
+    const createdAt = expect.stringMatching(/^\d{4}-\d\d-\d\dT/);
 
     it.each(['stop', 'delete'] as const)(
       'is a %s from its pull request until the job is gone',
@@ -300,12 +337,13 @@ describe('jobs in git', () => {
           requester: 'user:default/ada',
         });
         await watcher.refresh();
-        expect(pending()).toEqual({ verb, pullRequestUrl: url(1) });
+        expect(pending()).toEqual({ verb, pullRequestUrl: url(1), createdAt });
         github.repository.merge(github.repository.pulls[0]);
         await watcher.refresh();
         expect(pending()).toEqual({
           verb,
           pullRequestUrl: url(1),
+          createdAt,
           merged: true,
         });
         await watcher.refresh();
@@ -318,7 +356,11 @@ describe('jobs in git', () => {
       github.repository.change('by-hand', { [path('hello-1')]: undefined });
       github.repository.open('by-hand');
       await watcher.refresh();
-      expect(pending()).toEqual({ verb: 'delete', pullRequestUrl: url(1) });
+      expect(pending()).toEqual({
+        verb: 'delete',
+        pullRequestUrl: url(1),
+        createdAt,
+      });
     });
 
     it('is nothing once the pull request is closed, or from a fork', async () => {
@@ -339,7 +381,11 @@ describe('jobs in git', () => {
         manifest('hello-2', ", ml-platform.dev/another-run-of: 'hello-1'"),
       );
       await watcher.refresh();
-      expect(pending()).toEqual({ verb: 'retry', pullRequestUrl: url(1) });
+      expect(pending()).toEqual({
+        verb: 'retry',
+        pullRequestUrl: url(1),
+        createdAt,
+      });
       github.repository.pulls[0].state = 'closed';
       await watcher.refresh();
       expect(pending()).toBeUndefined();

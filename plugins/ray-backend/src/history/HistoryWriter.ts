@@ -12,6 +12,8 @@ export interface HistoryWriterOptions {
 
 /** Gathers what is to be written to the history, and writes it in order. */
 export class HistoryWriter {
+  /** Batches that the database didn't take; they are written with the next one. */
+  failures = 0;
   readonly #options: HistoryWriterOptions;
   #records = new Map<string, HistoryRecord>();
   #gone = new Map<string, GoneJob>();
@@ -71,6 +73,7 @@ export class HistoryWriter {
       );
       await store.saveGone([...gone.values()]);
     } catch (error) {
+      this.failures += 1;
       for (const [key, record] of this.#records) {
         records.set(key, mergeRecords(records.get(key), record));
       }

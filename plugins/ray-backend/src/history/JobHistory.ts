@@ -57,6 +57,11 @@ export class JobHistory implements JobObserver {
     });
   }
 
+  /** Times that the database didn't take what was to be written. */
+  get failures(): number {
+    return this.#writer.failures;
+  }
+
   /** The attempts of a run that earlier processes have seen. */
   attemptsBefore(ref: JobRunRef): readonly JobAttempt[] {
     return this.#knownBefore(ref)?.attempts ?? [];

@@ -1,13 +1,7 @@
 import type { BackstageCredentials } from '@backstage/backend-plugin-api';
-import { CustomErrorBase } from '@backstage/errors';
 import type { Response } from 'express';
 import { requesterOf } from '../permissions/requesterOf';
-
-/** Backstage answers an error with the status that it carries. */
-class TooManyRequestsError extends CustomErrorBase {
-  override name = 'TooManyRequestsError' as const;
-  readonly statusCode = 429;
-}
+import { TooManyRequestsError } from './TooManyRequestsError';
 
 export interface CallLimitOptions {
   /** Requests that one caller may have open. */

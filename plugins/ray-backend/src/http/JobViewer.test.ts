@@ -54,9 +54,11 @@ describe('JobViewer', () => {
       readonly q?: string;
       readonly epoch?: string;
       readonly recheckMs?: number;
+      readonly counts?: boolean;
     } = {},
   ) {
     const { first = EVERYTHING, q, epoch = 'epoch', recheckMs } = options;
+    const { counts = false } = options;
     const sent: Sent[] = [];
     const stop = new AbortController();
     const query: JobListQuery = {
@@ -67,9 +69,13 @@ describe('JobViewer', () => {
     const viewer = new JobViewer({
       index,
       jobs: {
-        list: (_query, visible) => {
-          const items = [...index.all()].filter(visible);
+        list: (_query, { covers }) => {
+          const items = [...index.all()].filter(covers);
           return { items, total: items.length, clusters: [] };
+        },
+        counts: (filter, visible) => {
+          const jobs = index.select(filter, visible);
+          return { total: jobs.count(filter), states: jobs.states(filter) };
         },
         statuses: () => [{ name: 'c', ok: false, error: 'down' }],
       },
@@ -82,6 +88,7 @@ describe('JobViewer', () => {
       closing: stop.signal,
       epoch,
       query,
+      counts,
       scope: first,
       recheck: () => scope(),
       recheckMs,
@@ -183,6 +190,32 @@ describe('JobViewer', () => {
     scope = () => Promise.reject(new NotAllowedError('no'));
     await until(() => viewer.ended.aborted);
     expect(names(viewer.sent)).toEqual(['snapshot']);
+  });
+
+  it('counts what the viewer may see, and again when that has changed', async () => {
+    index.setLive(job('secret', { owner: 'eve', state: 'failed' }));
+    const viewer = await view(undefined, {
+      first: NOTHING_OF_EVE,
+      counts: true,
+    });
+    const counts = () => viewer.sent.filter(({ event }) => event === 'counts');
+    await until(() => counts().length === 1);
+    expect(counts()[0].data).toEqual({ total: 1, states: { running: 1 } });
+    index.setLive(job('secret', { owner: 'eve', state: 'stopped' }));
+    index.setLive(job('second', { state: 'failed' }));
+    index.setLive(job('third', { state: 'failed' }));
+    await until(() => counts().length === 2);
+    expect(counts()[1].data).toEqual({
+      total: 3,
+      states: { running: 1, failed: 2 },
+    });
+    await viewer.leave();
+    const again = await view(viewer.lastId(), {
+      first: NOTHING_OF_EVE,
+      counts: true,
+    });
+    await until(() => again.sent.length === 2);
+    expect(names(again.sent)).toEqual(['counts', 'clusters']);
   });
 
   it('tells of the run that went and of the one that has its name', async () => {

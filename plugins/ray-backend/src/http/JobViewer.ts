@@ -10,17 +10,21 @@ import type { EventStream } from './sse';
 
 /** Milliseconds between two looks at what a viewer may see. */
 const RECHECK = 30_000;
+/** Milliseconds between two counts. */
+const RECOUNT = 1_000;
 /** Changes that wait for a viewer before it gets a snapshot instead. */
 const MAX_QUEUE = 2_000;
 
 export interface JobViewerOptions {
   readonly index: JobIndex;
-  readonly jobs: Pick<Jobs, 'list' | 'statuses'>;
+  readonly jobs: Pick<Jobs, 'list' | 'counts' | 'statuses'>;
   readonly clusters: Pick<Clusters, 'subscribe'>;
   readonly closing: AbortSignal;
   /** Names this process: numbers of changes mean nothing in another. */
   readonly epoch: string;
   readonly query: JobListQuery;
+  /** True for a viewer that wants to know how many jobs there are. */
+  readonly counts: boolean;
   /** What the viewer may see when it comes. */
   readonly scope: JobScope;
   /** What it may see now; rejects when that is nothing. */
@@ -43,16 +47,20 @@ export class JobViewer {
   #view: string;
   #clustersChanged = false;
   #stale = false;
+  /** The counts that were sent last, as JSON, and the change that they are of. */
+  #counts = { text: '', seq: -1 };
+  #recount: boolean;
 
   constructor(options: JobViewerOptions) {
     this.#options = options;
+    this.#recount = options.counts;
     this.#scope = options.scope;
     this.#view = viewOf(options.query, options.scope);
     this.#matches = jobMatcher(options.query.filter) ?? (() => true);
   }
 
   async run(lastEventId: string | undefined): Promise<void> {
-    const { index, clusters, events, closing } = this.#options;
+    const { index, clusters, events, closing, counts } = this.#options;
     const signal = AbortSignal.any([events.signal, closing]);
     const unsubscribe = [
       index.subscribe(change => {
@@ -69,7 +77,15 @@ export class JobViewer {
       }),
     ];
     const { recheckMs = RECHECK } = this.#options;
-    const timer = setInterval(() => this.#recheck(), recheckMs);
+    const timers = [
+      setInterval(() => this.#recheck(), recheckMs),
+      setInterval(() => {
+        if (counts && index.lastSeq !== this.#counts.seq) {
+          this.#recount = true;
+          this.#notifier.notify();
+        }
+      }, RECOUNT),
+    ];
     try {
       this.#stale = !this.#resume(lastEventId);
       // What happened to them in the meantime is in no change of a job.
@@ -79,13 +95,14 @@ export class JobViewer {
         if (
           this.#queue.length === 0 &&
           !this.#stale &&
+          !this.#recount &&
           !this.#clustersChanged
         ) {
           await this.#notifier.wait(signal);
         }
       }
     } finally {
-      clearInterval(timer);
+      timers.forEach(timer => clearInterval(timer));
       unsubscribe.forEach(stop => stop());
       events.end();
     }
@@ -104,12 +121,13 @@ export class JobViewer {
   }
 
   async #flush(): Promise<void> {
-    const { index, jobs, events, query } = this.#options;
+    const { index, jobs, events, query, counts } = this.#options;
     if (this.#stale) {
       this.#stale = false;
       this.#queue.length = 0;
       this.#clustersChanged = false;
-      const list = jobs.list(query, this.#scope.covers);
+      this.#recount = counts;
+      const list = jobs.list(query, this.#scope);
       await events.send('snapshot', list, this.#id(index.lastSeq));
     }
     while (this.#queue.length > 0 && !this.#stale) {
@@ -118,9 +136,24 @@ export class JobViewer {
         await this.#send(change);
       }
     }
+    if (this.#recount) {
+      this.#recount = false;
+      await this.#sendCounts();
+    }
     if (this.#clustersChanged) {
       this.#clustersChanged = false;
       await events.send('clusters', jobs.statuses());
+    }
+  }
+
+  async #sendCounts(): Promise<void> {
+    const { index, jobs, events, query } = this.#options;
+    const counts = jobs.counts(query.filter, this.#scope);
+    const text = JSON.stringify(counts);
+    const changed = text !== this.#counts.text;
+    this.#counts = { text, seq: index.lastSeq };
+    if (changed) {
+      await events.send('counts', counts);
     }
   }
 

@@ -1,5 +1,4 @@
 import type { BackstageCredentials } from '@backstage/backend-plugin-api';
-import { NotFoundError } from '@backstage/errors';
 import {
   rayLogReadPermission,
   type LogEndReason,
@@ -18,6 +17,8 @@ import type { CallLimit } from './CallLimit';
 
 /** Milliseconds between two looks at whether a reader may still read. */
 const RECHECK = 30_000;
+const RESTARTS =
+  '[interrupted] The portal restarts, and the log goes on; ask again to read the rest';
 
 /** What a reader of plain text is told at the end, where a log lacks something. */
 const ENDS: Readonly<Record<LogEndReason, string | undefined>> = {
@@ -33,6 +34,8 @@ export interface LogRouteOptions {
   readonly authorizer: Authorizer;
   /** Of the logs that each user has open. */
   readonly limit: CallLimit;
+  /** Aborts when the backend stops: logs that are followed break off, and don't end. */
+  readonly closing: AbortSignal;
 }
 
 /** Where the pieces of a log go: two formats, one way of reading. */
@@ -40,6 +43,8 @@ interface LogSink {
   readonly signal: AbortSignal;
   write(event: LogEvent): Promise<void>;
   finish(end: LogEnd): Promise<void>;
+  /** Stops without an end: the reader comes back with the last cursor. */
+  breakOff(): Promise<void>;
 }
 
 function textOf(lines: readonly LogLine[], timestamps: boolean): string {
@@ -74,6 +79,10 @@ function textSink(response: Response, timestamps: boolean): LogSink {
       }
       stream.end();
     },
+    async breakOff() {
+      await stream.write(`${RESTARTS}\n`);
+      stream.end();
+    },
   };
 }
 
@@ -100,6 +109,9 @@ function eventSink(response: Response, { uid }: JobSummary): LogSink {
       await events.send('end', end);
       events.end();
     },
+    async breakOff() {
+      events.end();
+    },
   };
 }
 
@@ -124,12 +136,7 @@ export class LogRoute {
     query: LogsQuery,
     credentials: BackstageCredentials,
   ): Promise<void> {
-    const { logs, limit } = this.#options;
-    if (query.uid !== undefined && query.uid !== job.uid) {
-      throw new NotFoundError(
-        `There is no run of ${job.name} with the uid ${query.uid}; it may be forgotten`,
-      );
-    }
+    const { logs, limit, closing } = this.#options;
     limit.enter(credentials, response);
     const stop = new AbortController();
     response.on('close', () => stop.abort());
@@ -146,7 +153,11 @@ export class LogRoute {
       const sink = wantsEvents(request)
         ? eventSink(response, job)
         : textSink(response, query.timestamps ?? false);
-      await this.#send(log, sink, () => this.allowed(credentials, job));
+      await this.#send(log, sink, {
+        allowed: () => this.allowed(credentials, job),
+        // One that is only read to its present end has time to get there.
+        isBroken: () => query.follow === true && closing.aborted,
+      });
     } finally {
       stop.abort();
     }
@@ -165,7 +176,10 @@ export class LogRoute {
   async #send(
     log: OpenLog,
     sink: LogSink,
-    allowed: () => Promise<void>,
+    reader: {
+      readonly allowed: () => Promise<void>;
+      readonly isBroken: () => boolean;
+    },
   ): Promise<void> {
     const end = (error: unknown) =>
       sink.finish({
@@ -174,22 +188,29 @@ export class LogRoute {
       });
     let refused = false;
     const timer = setInterval(() => {
-      allowed().catch(error => {
+      reader.allowed().catch(error => {
         refused = true;
         end(error);
       });
     }, RECHECK);
     try {
       let next = await log.next();
-      while (!next.done && !sink.signal.aborted && !refused) {
+      while (
+        !next.done &&
+        !sink.signal.aborted &&
+        !refused &&
+        !reader.isBroken()
+      ) {
         await sink.write(next.value);
         next = await log.next();
       }
-      if (!refused) {
+      if (reader.isBroken()) {
+        await sink.breakOff();
+      } else if (!refused) {
         await sink.finish(next.done ? next.value : { reason: 'completed' });
       }
     } catch (error) {
-      await end(error);
+      await (reader.isBroken() ? sink.breakOff() : end(error));
     } finally {
       clearInterval(timer);
       await log.close();

@@ -4,10 +4,11 @@ import {
   rayRoutes,
 } from '@ml-platform/backstage-plugin-ray-common';
 import { readYaml, redactManifest, writeYaml } from '@ml-platform/rayjob';
+import type { JobRevisions } from '../jobs/JobRevisions';
 import type { Jobs } from '../jobs/Jobs';
 import type { Authorizer } from '../permissions/Authorizer';
+import type { RunResults } from '../statistics/RunResults';
 import type { ApiRouter } from './ApiRouter';
-import type { LogRoute } from './LogRoute';
 import type { JobStream } from './jobStream';
 import { listQuery } from './listQuery';
 
@@ -17,22 +18,40 @@ const SNAPSHOT = 500;
 export interface JobRoutesOptions {
   readonly authorizer: Authorizer;
   readonly jobs: Jobs;
-  readonly logs: LogRoute;
+  readonly results: RunResults;
+  readonly revisions: JobRevisions;
   readonly stream: JobStream;
 }
 
-/** Reading jobs: list, stream, one job and all that belongs to it. */
+/** Reading jobs: list, stream, one job and all that belongs to it but its logs. */
 export function addJobRoutes(api: ApiRouter, options: JobRoutesOptions): void {
-  const { authorizer, jobs, logs, stream } = options;
+  const { authorizer, jobs, results, revisions, stream } = options;
 
   api.answer(rayRoutes.listJobs, async ({ caller, query }) => {
-    const visible = await authorizer.jobs(caller, rayJobReadPermission);
-    return jobs.list(listQuery(query), visible);
+    const scope = await authorizer.scope(caller, rayJobReadPermission);
+    return jobs.list(listQuery(query), scope);
   });
 
-  api.stream(rayRoutes.streamJobs, ({ request, caller, query }, response) =>
-    stream.serve(request, response, listQuery(query, SNAPSHOT), caller),
+  api.answer(rayRoutes.countJobs, async ({ caller, query }) =>
+    jobs.facets(query, await authorizer.scope(caller, rayJobReadPermission)),
   );
+
+  api.answer(rayRoutes.getJobsRevision, async ({ caller }) =>
+    revisions.of(await authorizer.scope(caller, rayJobReadPermission)),
+  );
+
+  api.answer(rayRoutes.getWorkloadStatistics, async ({ caller, query }) =>
+    results.statistics(
+      query,
+      await authorizer.jobs(caller, rayJobReadPermission),
+    ),
+  );
+
+  api.stream(rayRoutes.streamJobs, ({ request, caller, query }, response) => {
+    const { counts = false, ...list } = query;
+    const wanted = { query: listQuery(list, SNAPSHOT), counts };
+    return stream.serve(request, response, caller, wanted);
+  });
 
   api.answer(rayRoutes.getJob, async ({ caller, params, query }) =>
     jobs.detail(await jobs.require({ ...params, ...query }, caller), caller),
@@ -56,13 +75,4 @@ export function addJobRoutes(api: ApiRouter, options: JobRoutesOptions): void {
       ? manifest
       : writeYaml(redactManifest(readYaml(manifest)));
   });
-
-  api.stream(
-    rayRoutes.readJobLog,
-    async ({ request, caller, params, query }, response) => {
-      const job = await jobs.require({ ...params, uid: query.uid }, caller);
-      await logs.allowed(caller, job);
-      await logs.serve(request, response, job, query, caller);
-    },
-  );
 }

@@ -37,13 +37,13 @@ export class JobStream {
   async serve(
     request: Request,
     response: Response,
-    query: JobListQuery,
     credentials: BackstageCredentials,
+    options: { readonly query: JobListQuery; readonly counts: boolean },
   ): Promise<void> {
     const scope = await this.#scope(credentials);
     const viewer = new JobViewer({
       ...this.#options,
-      query,
+      ...options,
       scope,
       recheck: () => this.#scope(credentials),
       events: new EventStream(response),

@@ -70,11 +70,24 @@ function answerOf(answer: RouteAnswer): ZodOpenApiResponseObject {
   };
 }
 
+function bodyOf({ body, upload }: RouteContract) {
+  if (upload) {
+    const schema = { type: 'string', format: 'binary' } as const;
+    return { required: true, content: { [upload]: { schema } } };
+  }
+  return (
+    body && {
+      required: true,
+      content: { 'application/json': { schema: body } },
+    }
+  );
+}
+
 function operation(
   operationId: string,
   route: RouteContract,
 ): ZodOpenApiOperationObject {
-  const { summary, description, permission, answer, body } = route;
+  const { summary, description, permission, answer } = route;
   const { params, query, headers } = route;
   return {
     operationId,
@@ -86,10 +99,7 @@ function operation(
       ...(query ? { query } : {}),
       ...(headers ? { header: headers } : {}),
     },
-    requestBody: body && {
-      required: true,
-      content: { 'application/json': { schema: body } },
-    },
+    requestBody: bodyOf(route),
     responses: {
       [`${answer.status}`]: answerOf(answer),
       ...Object.fromEntries(
@@ -131,7 +141,8 @@ export function openApiDocument(): ReturnType<typeof createDocument> {
     info: {
       title: 'Ray',
       version: '1.0.0',
-      description: 'Training jobs of all clusters: list, logs, changes.',
+      description:
+        'Training jobs of all clusters: list, logs, changes, images.',
       license: { name: 'Apache 2.0', identifier: 'Apache-2.0' },
     },
     servers: [{ url: '/api/ray' }],

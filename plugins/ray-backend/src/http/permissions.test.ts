@@ -26,6 +26,7 @@ import { RAYCLUSTERS, RAYJOBS } from '@ml-platform/rayjob';
 import { FakeKubeApi } from '@ml-platform/kube/testUtils';
 import { kubernetesConfig } from '../__testUtils__/kubernetesConfig';
 import { testDatabase } from '../__testUtils__/testDatabase';
+import { testIntegrations, testWorkload } from '../__testUtils__/testWorkload';
 import rayPlugin from '..';
 import { requesterOf } from '../permissions/requesterOf';
 
@@ -64,7 +65,12 @@ const CALLERS = [
 const EXPECTED: Readonly<Record<string, readonly number[]>> = {
   getOpenApi: [401, 200, 200, 200, 200, 200],
   listClusters: [401, 403, 200, 200, 200, 200],
+  getCluster: [401, 403, 200, 200, 200, 200],
+  streamCluster: [401, 403, 200, 200, 200, 200],
   listJobs: [401, 403, 200, 200, 200, 200],
+  countJobs: [401, 403, 200, 200, 200, 200],
+  getJobsRevision: [401, 403, 200, 200, 200, 200],
+  getWorkloadStatistics: [401, 403, 200, 200, 200, 200],
   submitJob: [401, 403, 201, 201, 201, 201],
   // No repository is configured here: whoever may ask is told so.
   proposeJob: [401, 403, 400, 400, 400, 400],
@@ -74,11 +80,30 @@ const EXPECTED: Readonly<Record<string, readonly number[]>> = {
   listJobEvents: [401, 403, 404, 200, 200, 200],
   getJobManifest: [401, 403, 404, 200, 200, 200],
   readJobLog: [401, 403, 404, 200, 200, 200],
+  readJobLogLines: [401, 403, 404, 200, 200, 200],
+  followJobLogLines: [401, 403, 404, 200, 200, 200],
+  searchJobLog: [401, 403, 404, 200, 200, 200],
   stopJob: [401, 403, 404, 202, 202, 202],
   retryJob: [401, 403, 404, 202, 202, 202],
   deleteJob: [401, 403, 404, 202, 202, 202],
   listRayClusters: [401, 403, 200, 200, 200, 200],
+  getWorkloadParameters: [401, 200, 200, 200, 200, 200],
+  getJobOptions: [401, 403, 200, 200, 200, 200],
+  previewJob: [401, 403, 200, 200, 200, 200],
   scaleRayCluster: [401, 403, 403, 403, 202, 202],
+  // The job waits for no pull request here: whoever may see it is told so.
+  streamJobReview: [401, 403, 404, 404, 404, 404],
+  // The portal doesn't ask Argo CD here: whoever may see the job is told so.
+  syncJob: [401, 403, 404, 404, 404, 404],
+  streamJobSync: [401, 403, 404, 404, 404, 404],
+  getStorage: [401, 403, 200, 200, 200, 200],
+  streamStorage: [401, 403, 200, 200, 200, 200],
+  // Nothing is asked for, and no builder is configured: whoever may ask is told so.
+  startBuild: [401, 403, 400, 400, 400, 400],
+  getBuild: [401, 403, 400, 400, 400, 400],
+  readBuildLog: [401, 403, 400, 400, 400, 400],
+  cancelBuild: [401, 403, 400, 400, 400, 400],
+  listImageVersions: [401, 403, 404, 404, 404, 404],
 };
 
 const operations = Object.entries(rayRoutes).map(
@@ -100,6 +125,7 @@ describe('permissions', () => {
       features: [
         rayPlugin,
         testDatabase,
+        ...testWorkload,
         mockServices.permissions.mock({
           authorizeConditional: async (requests, { credentials }) =>
             requests.map(request => decision(request, credentials)),
@@ -117,6 +143,13 @@ describe('permissions', () => {
         mockServices.rootConfig.factory({
           data: {
             kubernetes: kubernetesConfig([{ name: 'c', url: api.url }]),
+            ray: {
+              workloadStorage: {
+                projectId: 'my-project',
+                managementCluster: 'c',
+              },
+            },
+            integrations: testIntegrations,
           },
         }),
       ],
@@ -210,14 +243,25 @@ describe('permissions', () => {
     const bodies: Record<string, object> = {
       submitJob: newJob,
       proposeJob: newJob,
+      previewJob: {
+        cluster: 'c',
+        namespace: 'training',
+        workload: 'hello-ray',
+        version: '1.0.0',
+      },
       scaleRayCluster: { group: 'workers', replicas: 2 },
+    };
+    const queries: Record<string, string> = {
+      getWorkloadParameters: '?workload=hello-ray',
+      getWorkloadStatistics: '?workload=hello-ray',
+      searchJobLog: '?level=error',
     };
     const stop = new AbortController();
     const url = path
       .replace('{cluster}', 'c')
       .replace('{namespace}', 'training')
-      .replace('{name}', 'j');
-    const response = await fetch(`${base}${url}`, {
+      .replace('{name}', path.startsWith('/clusters/') ? 'c' : 'j');
+    const response = await fetch(`${base}${url}${queries[id] ?? ''}`, {
       method: method.toUpperCase(),
       headers: { ...header(caller), 'content-type': 'application/json' },
       body: bodies[id] && JSON.stringify(bodies[id]),

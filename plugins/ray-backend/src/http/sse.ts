@@ -10,6 +10,12 @@ export const STREAM_HEADERS = {
   'x-accel-buffering': 'no',
 } as const;
 
+/**
+ * The stream's connection ends with it. Streams end when the backend stops: on a
+ * connection that was kept, a client's next request would meet its end.
+ */
+const LAST_ANSWER = { connection: 'close' } as const;
+
 /** A response that is written to over time, at the reader's pace. */
 export class StreamResponse {
   /** Aborts when the reader is gone, or too slow to be one. */
@@ -25,7 +31,11 @@ export class StreamResponse {
     const gone = new AbortController();
     this.signal = gone.signal;
     response.status(200);
-    response.set({ 'content-type': options.contentType, ...STREAM_HEADERS });
+    response.set({
+      'content-type': options.contentType,
+      ...STREAM_HEADERS,
+      ...LAST_ANSWER,
+    });
     response.flushHeaders();
     const { heartbeat } = options;
     if (heartbeat) {
@@ -38,12 +48,14 @@ export class StreamResponse {
   }
 
   /** Writes, and waits while the reader is behind. */
-  async write(text: string): Promise<void> {
+  async write(content: string | Uint8Array): Promise<void> {
     if (
       this.signal.aborted ||
       this.#response.writableEnded ||
       // Encoded here in one go: Node would set aside room for three times it.
-      this.#response.write(Buffer.from(text))
+      this.#response.write(
+        typeof content === 'string' ? Buffer.from(content) : content,
+      )
     ) {
       return;
     }

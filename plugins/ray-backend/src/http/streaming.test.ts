@@ -120,6 +120,34 @@ describe('streams over real connections', () => {
     await until(() => jobs.text().includes('"name":"second"'));
   }, 20_000);
 
+  it('breaks off a log that is followed when it stops, for another backend to continue', async () => {
+    const text = await view(LOGS, 'text/plain');
+    const events = await view(LOGS, 'text/event-stream');
+    for (const { response } of [text, events]) {
+      // Nobody may ask for more where it broke off.
+      expect(response.headers.get('connection')).toBe('close');
+    }
+    log.append(LATER, 'one');
+    await until(() => text.text() === 'one\n');
+    await until(() => events.text().includes('"text":"one"'));
+    await backend.stop();
+    await until(() => text.text().includes('\n[interrupted] '));
+    expect(events.text()).not.toContain('event: end');
+    const [, cursor] = /^id: (\S+)$/m.exec(events.text()) ?? [];
+
+    backend = await startRealBackend({
+      clusters: [{ name: 'c', url: api.url }],
+    });
+    await backend.started;
+    const resumed = await view(
+      `${LOGS}&cursor=${encodeURIComponent(cursor)}`,
+      'text/event-stream',
+    );
+    log.append(LATER.replace('46', '47'), 'two');
+    await until(() => resumed.text().includes('"text":"two"'));
+    expect(resumed.text()).not.toContain('"text":"one"');
+  }, 20_000);
+
   it(
     'cuts off a viewer who does not read, with a gap; others lose nothing',
     async () => {

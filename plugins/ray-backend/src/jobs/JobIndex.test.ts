@@ -1,4 +1,5 @@
 import { parseJobOrder, type JobSummary } from '@ml-platform/rayjob';
+import { EVERY_JOB } from '../permissions/Authorizer';
 import type { JobChange } from './ChangeLog';
 import { JobIndex } from './JobIndex';
 import { queryJobs, type JobQuery } from './queryJobs';
@@ -17,6 +18,8 @@ function job(name: string, more: Partial<JobSummary> = {}): JobSummary {
     ...more,
   };
 }
+
+const EVERYTHING = { covers: EVERY_JOB, key: 'all' };
 
 describe('JobIndex', () => {
   let index: JobIndex;
@@ -135,9 +138,10 @@ describe('queryJobs', () => {
   const page = (sort: string, query: Partial<JobQuery> = {}) => {
     const order = parseJobOrder(sort);
     const now = 2e12;
-    return queryJobs(index.inOrder(order.by, now), {
+    return queryJobs(index, {
       filter: {},
       limit: 37,
+      scope: EVERYTHING,
       ...query,
       order,
       now,
@@ -179,11 +183,53 @@ describe('queryJobs', () => {
     expect(ranks).toHaveLength(1_000);
   });
 
+  it('keeps the order by duration of the first page, whatever runs on meanwhile', () => {
+    const order = parseJobOrder('-duration');
+    const all = { filter: {}, order, limit: 400, scope: EVERYTHING };
+    for (const row of jobs.slice(0, 100)) {
+      index.setLive({ ...row, endedAt: new Date(1.1e12).toISOString() });
+    }
+    const seen: string[] = [];
+    let cursor: string | undefined;
+    // What runs overtakes what has ended between the pages.
+    for (let now = 1.05e12; seen.length < 1_000; now += 4e10) {
+      const { items, nextCursor } = queryJobs(index, { ...all, cursor, now });
+      seen.push(...items.map(({ name }) => name));
+      cursor = nextCursor;
+    }
+    expect(cursor).toBeUndefined();
+    expect(new Set(seen).size).toBe(1_000);
+  });
+
+  it('answers the same for a few that match as for many', () => {
+    const few = { workload: ['rare'] };
+    for (const row of jobs.slice(3, 990).filter((_, i) => i % 100 === 0)) {
+      index.setLive({ ...row, workload: 'rare' });
+    }
+    for (const sort of ['name', '-createdAt', '-duration']) {
+      const seen: string[] = [];
+      let cursor: string | undefined;
+      do {
+        const answer = page(sort, { filter: few, limit: 3, cursor });
+        expect(answer.total).toBe(10);
+        seen.push(...answer.items.map(({ name }) => name));
+        cursor = answer.nextCursor;
+      } while (cursor);
+      const all = page(sort, { limit: 1_000 }).items;
+      expect(seen).toEqual(
+        all.filter(({ workload }) => workload).map(({ name }) => name),
+      );
+    }
+  });
+
   it('counts only what the caller may see', () => {
     const { total, items } = page('-name', {
       filter: { state: ['failed'] },
       limit: 5,
-      visible: ({ owner }) => owner === 'user:default/eve',
+      scope: {
+        covers: ({ owner }) => owner === 'user:default/eve',
+        key: 'only eve',
+      },
     });
     expect(total).toBe(100);
     expect(items).toHaveLength(5);

@@ -1,6 +1,6 @@
 import {
-  compareJobs,
   jobId,
+  type JobFilter,
   type JobPendingChange,
   type JobRef,
   type JobSort,
@@ -9,8 +9,13 @@ import {
 import type { RayJobDecorator } from '@ml-platform/backstage-plugin-ray-node';
 import { isDeepStrictEqual } from 'node:util';
 import { REASON_DELETED } from '../history/goneSummary';
+import type { JobScope } from '../permissions/Authorizer';
 import { ChangeLog, type JobChange } from './ChangeLog';
 import { isOtherRun, isRun, type JobRunRef } from './jobRun';
+import { JobsByDuration } from './JobsByDuration';
+import type { JobSelection } from './JobSelection';
+import { JobSelections } from './JobSelections';
+import type { JobSequence } from './JobSequence';
 import { SortedJobs } from './SortedJobs';
 
 export type JobListener = (change: JobChange) => void;
@@ -31,7 +36,8 @@ interface Entry {
 export class JobIndex {
   readonly #entries = new Map<string, Entry>();
   readonly #listeners = new Set<JobListener>();
-  readonly #orders = new Map<JobSort, SortedJobs>();
+  readonly #orders = new Map<JobSort, JobSequence>();
+  readonly #selections = new JobSelections({ jobs: () => this.all() });
   readonly #decorators: readonly RayJobDecorator[];
   readonly #log = new ChangeLog();
 
@@ -64,22 +70,27 @@ export class JobIndex {
     }
   }
 
-  /**
-   * All jobs in ascending order of a field; not to be kept.
-   *
-   * @param now - milliseconds since the epoch, for the duration of what runs
-   */
-  inOrder(by: JobSort, now: number): readonly JobSummary[] {
-    if (by === 'duration') {
-      // What runs grows all the time: there is no order to keep.
-      return [...this.all()].sort((a, b) => compareJobs(a, b, by, now));
-    }
+  /** Number of jobs. */
+  get size(): number {
+    return this.#selections.size;
+  }
+
+  /** All jobs by a field, from the first time that somebody asks for it. */
+  inOrder(by: JobSort): JobSequence {
     let order = this.#orders.get(by);
     if (!order) {
-      order = new SortedJobs(by, this.all());
+      order =
+        by === 'duration'
+          ? new JobsByDuration(this.all())
+          : new SortedJobs(by, this.all());
       this.#orders.set(by, order);
     }
-    return order.current();
+    return order;
+  }
+
+  /** The jobs that a reader may see, and that have the filter's text and dates. */
+  select(filter: JobFilter, scope: JobScope): JobSelection {
+    return this.#selections.of(filter, scope);
   }
 
   /** Jobs that are on their cluster. */
@@ -169,6 +180,7 @@ export class JobIndex {
     }
     if (before.shown !== shown) {
       this.#orders.forEach(order => order.change(before.shown, shown));
+      this.#selections.change(before.shown, shown);
     }
     if (before.shown && shown && isOtherRun(before.shown, shown)) {
       this.#publish({ id, before: before.shown });

@@ -3,7 +3,9 @@ import { NotFoundError } from '@backstage/errors';
 import {
   rayJobReadPermission,
   type ClusterStatus,
+  type JobCounts,
   type JobDetail,
+  type JobFacets,
   type JobList,
 } from '@ml-platform/backstage-plugin-ray-common';
 import {
@@ -20,13 +22,15 @@ import {
 } from '@ml-platform/rayjob';
 import { resourcePath } from '@ml-platform/kube';
 import { LRUCache } from 'lru-cache';
+import type { JobSyncs } from '../argocd/JobSyncs';
 import type { ArchivedLog } from '../archive/ArchivedLog';
 import type { Clusters } from '../clusters/Clusters';
 import type { GitOps } from '../gitops/GitOps';
-import {
-  EVERY_JOB,
-  type Authorizer,
-  type JobPredicate,
+import type { JobReviews } from '../gitops/JobReviews';
+import type {
+  Authorizer,
+  JobPredicate,
+  JobScope,
 } from '../permissions/Authorizer';
 import type { JobHistory } from '../history/JobHistory';
 import { JobEvents } from './JobEvents';
@@ -44,6 +48,10 @@ export interface JobsOptions {
   readonly index: JobIndex;
   readonly clusters: Clusters;
   readonly gitops?: GitOps;
+  /** Absent where no repository owns jobs. */
+  readonly reviews?: JobReviews;
+  /** Absent where the portal doesn't ask Argo CD. */
+  readonly syncs?: JobSyncs;
   readonly history: JobHistory;
   /** Absent where logs are not kept. */
   readonly archived?: ArchivedLog;
@@ -80,15 +88,21 @@ export class Jobs {
     return [...clusters.statuses(), ...(git && !git.ok ? [git] : [])];
   }
 
-  list(query: JobListQuery, visible: JobPredicate): JobList {
-    const now = this.#options.clock().getTime();
-    const rows = this.#options.index.inOrder(query.order.by, now);
-    const page = queryJobs(rows, {
-      ...query,
-      visible: visible === EVERY_JOB ? undefined : visible,
-      now,
-    });
+  list(query: JobListQuery, scope: JobScope): JobList {
+    const { index, clock } = this.#options;
+    const page = queryJobs(index, { ...query, scope, now: clock().getTime() });
     return { ...page, clusters: this.statuses() };
+  }
+
+  /** Values of the fields that filters name, with the number of jobs of each. */
+  facets(filter: JobFilter, scope: JobScope): JobFacets {
+    return this.#options.index.select(filter, scope).facets(filter);
+  }
+
+  /** Number of jobs that match, and in each state as if the filter wanted any. */
+  counts(filter: JobFilter, scope: JobScope): JobCounts {
+    const jobs = this.#options.index.select(filter, scope);
+    return { total: jobs.count(filter), states: jobs.states(filter) };
   }
 
   /** Number of jobs that are visible, by the clusters that have them. */

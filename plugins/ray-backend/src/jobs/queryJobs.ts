@@ -1,21 +1,23 @@
 import {
   decodeCursor,
   encodeCursor,
-  isAfterPosition,
   jobMatcher,
   jobPosition,
   type JobFilter,
   type JobOrder,
   type JobSummary,
 } from '@ml-platform/rayjob';
+import { EVERY_JOB, type JobScope } from '../permissions/Authorizer';
+import type { JobIndex } from './JobIndex';
+import { SortedJobs } from './SortedJobs';
 
 export interface JobQuery {
   readonly filter: JobFilter;
   readonly order: JobOrder;
   readonly limit: number;
   readonly cursor?: string;
-  /** What the caller may see, the rest does not even count; all where absent. */
-  readonly visible?: (job: JobSummary) => boolean;
+  /** What the caller may see, the rest does not even count. */
+  readonly scope: JobScope;
   /** Milliseconds since the epoch. */
   readonly now: number;
 }
@@ -26,64 +28,46 @@ export interface JobPage {
   readonly nextCursor?: string;
 }
 
-/** Where the page begins, counted in the direction of the order. */
-function begin(rows: readonly JobSummary[], query: JobQuery): number {
-  const { order, cursor, now } = query;
-  if (!cursor) {
-    return 0;
-  }
-  const position = decodeCursor(cursor, order);
-  let low = 0;
-  let high = rows.length;
-  while (low < high) {
-    const middle = Math.floor((low + high) / 2);
-    if (isAfterPosition(rows[middle], position, order.by, now)) {
-      high = middle;
-    } else {
-      low = middle + 1;
-    }
-  }
-  // `low` is the first row after the place. The row of the place itself, where
-  // it still exists, is the one before, and not wanted in either direction.
-  const at = rows[low - 1];
-  const here =
-    at !== undefined && jobPosition(at, order, now).id === position.id ? 1 : 0;
-  return order.descending ? rows.length - low + here : low;
+/** True where to take out and sort what matches is less work than to walk past the rest. */
+function isRare(total: number, all: number, limit: number): boolean {
+  return total * Math.log2(total + 1) < (limit * all) / total;
 }
 
 /**
  * One page of the jobs that match.
- *
- * @param rows - in ascending order of the field that the query is ordered by
  * @throws {InputError} for a bad cursor
  */
 export function queryJobs(
-  rows: readonly JobSummary[],
+  index: Pick<JobIndex, 'inOrder' | 'select' | 'size'>,
   query: JobQuery,
 ): JobPage {
-  const { filter, order, limit, visible, now } = query;
-  const matches = jobMatcher(filter);
-  const first = begin(rows, query);
+  const { filter, order, limit, cursor, scope } = query;
+  const after = cursor ? decodeCursor(cursor, order) : undefined;
+  const now = after?.now ?? query.now;
+  const selection = index.select(filter, scope);
+  const total = selection.count(filter);
+  if (total === 0) {
+    return { items: [], total };
+  }
+  const walk = { after, descending: order.descending, now };
+  const rare = isRare(total, index.size, limit);
+  const jobs = rare
+    ? new SortedJobs(order.by, selection.matching(filter), now).walk(walk)
+    : index.inOrder(order.by).walk(walk);
+  const matches = rare ? undefined : jobMatcher(filter);
+  const covers = rare || scope.covers === EVERY_JOB ? undefined : scope.covers;
   const items: JobSummary[] = [];
-  let total = 0;
   let more = false;
-  for (let i = 0; i < rows.length; i += 1) {
-    if (!matches && !visible && more) {
-      total = rows.length;
-      break;
-    }
-    const job = rows[order.descending ? rows.length - 1 - i : i];
-    if ((matches && !matches(job)) || (visible && !visible(job))) {
-      continue;
-    }
-    total += 1;
-    if (i < first) {
-      continue;
-    }
-    if (items.length < limit) {
+  for (const job of jobs) {
+    if ((!matches || matches(job)) && (!covers || covers(job))) {
+      if (items.length === limit) {
+        more = true;
+        break;
+      }
       items.push(job);
-    } else {
-      more = true;
+      if (!after && items.length === total) {
+        break;
+      }
     }
   }
   const last = items[items.length - 1];
@@ -92,7 +76,7 @@ export function queryJobs(
     total,
     nextCursor:
       more && last
-        ? encodeCursor(jobPosition(last, order, now), order)
+        ? encodeCursor({ ...jobPosition(last, order, now), now }, order)
         : undefined,
   };
 }

@@ -13,10 +13,12 @@ import {
   type JobSummary,
   type RayJob,
 } from '@ml-platform/rayjob';
+import type { JobSyncs } from '../argocd/JobSyncs';
 import type { ArchivedLog } from '../archive/ArchivedLog';
 import type { Clusters } from '../clusters/Clusters';
 import { dashboardsOfJob } from '../clusters/dashboards';
 import type { GitOps } from '../gitops/GitOps';
+import type { JobReviews } from '../gitops/JobReviews';
 import type { JobHistory } from '../history/JobHistory';
 import type { JobPredicate } from '../permissions/Authorizer';
 import type { JobIndex } from './JobIndex';
@@ -25,6 +27,10 @@ export interface JobDetailOptions {
   readonly index: JobIndex;
   readonly clusters: Clusters;
   readonly gitops?: GitOps;
+  /** Absent where no repository owns jobs. */
+  readonly reviews?: JobReviews;
+  /** Absent where the portal doesn't ask Argo CD. */
+  readonly syncs?: JobSyncs;
   readonly history: JobHistory;
   /** Absent where logs are not kept. */
   readonly archived?: ArchivedLog;
@@ -41,6 +47,7 @@ export async function readJobDetail(
 ): Promise<JobDetail> {
   const { index, gitops, history, clusters, archived } = options;
   const live = index.getLive(job) !== undefined;
+  const current = index.get(job)?.uid === job.uid;
   const past =
     live || index.isGone(job) ? await history.detail(job) : undefined;
   const rayJob = live
@@ -58,6 +65,8 @@ export async function readJobDetail(
       : known,
     conditions: rayJob ? jobConditions(rayJob) : (past?.conditions ?? []),
     gitops: (await gitops?.complete(job)) ?? job.gitops,
+    review: current ? await options.reviews?.of(job) : undefined,
+    sync: current ? options.syncs?.of(job, options.visible) : undefined,
     earlierRuns: await readEarlierRuns(job, options),
     // Containers went with their pods; the driver's log may be archived.
     logSources: logSources(

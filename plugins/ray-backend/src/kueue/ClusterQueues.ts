@@ -6,6 +6,28 @@ import { PendingQueue } from './PendingQueue';
 /** Jobs behind the front of their queue that are told of at a time. */
 const BEHIND = 2_500;
 
+/** Jobs at the front of a queue that are shown. */
+const SHOWN = 10;
+
+/** A LocalQueue, and how many are in it. */
+export interface LocalQueueOverview {
+  readonly namespace: string;
+  readonly name: string;
+  readonly stopped: boolean;
+  /** False where Kueue orders by usage, so that there are no positions. */
+  readonly ordered: boolean;
+  readonly waiting: number;
+  /** Those that have their quota. */
+  readonly admitted: number;
+}
+
+/** A ClusterQueue, and what it starts next. */
+export interface QueueOverview {
+  readonly name: string;
+  readonly localQueues: readonly LocalQueueOverview[];
+  readonly next: readonly QueueEntry[];
+}
+
 /** Key of the LocalQueue of a namespace. */
 export const queueKey = (namespace: string, queue: string) =>
   `${namespace}/${queue}`;
@@ -19,6 +41,8 @@ export class ClusterQueues {
   /** What waits by LocalQueue, also where that does not exist. */
   readonly #waiting = new Map<string, Set<QueueEntry>>();
   readonly #pending = new Map<string, PendingQueue>();
+  /** Number of those that have quota, by LocalQueue. */
+  readonly #admitted = new Map<string, number>();
 
   localQueue(key: string): LocalQueueRow | undefined {
     return this.#localQueues.get(key);
@@ -57,6 +81,7 @@ export class ClusterQueues {
     if (before) {
       this.remove(before);
     }
+    this.#countAdmitted(entry, 1);
     if (entry.stage === 'waiting') {
       const key = queueKey(entry.namespace, entry.queue);
       const entries = this.#waiting.get(key) ?? new Set<QueueEntry>();
@@ -66,6 +91,7 @@ export class ClusterQueues {
   }
 
   remove(entry: QueueEntry): void {
+    this.#countAdmitted(entry, -1);
     const key = queueKey(entry.namespace, entry.queue);
     const entries = this.#waiting.get(key);
     if (entries?.delete(entry)) {
@@ -110,10 +136,43 @@ export class ClusterQueues {
     return [...this.#pending.values()].some(queue => queue.behind);
   }
 
+  /** The ClusterQueues by name, each with the LocalQueues that lead to it. */
+  overview(): readonly QueueOverview[] {
+    const queues = new Map<string, LocalQueueOverview[]>();
+    for (const [key, row] of this.#localQueues) {
+      const [namespace, name] = key.split('/');
+      const local = {
+        namespace,
+        name,
+        stopped: row.stopped,
+        waiting: this.#waiting.get(key)?.size ?? 0,
+        admitted: this.#admitted.get(key) ?? 0,
+        ordered: !row.byUsage,
+      };
+      const known = queues.get(row.clusterQueue) ?? [];
+      queues.set(row.clusterQueue, [...known, local]);
+    }
+    return [...queues]
+      .sort(([a], [b]) => a.localeCompare(b))
+      .map(([name, localQueues]) => ({
+        name,
+        localQueues,
+        next: this.#pending.get(name)?.first(SHOWN) ?? [],
+      }));
+  }
+
   clear(): void {
+    this.#admitted.clear();
     this.#localQueues.clear();
     this.#waiting.clear();
     this.#pending.clear();
+  }
+
+  #countAdmitted({ namespace, queue, stage }: QueueEntry, by: number): void {
+    if (stage === 'admitted' || stage === 'reserved') {
+      const key = queueKey(namespace, queue);
+      this.#admitted.set(key, (this.#admitted.get(key) ?? 0) + by);
+    }
   }
 
   #withdrawAll(key: string): void {

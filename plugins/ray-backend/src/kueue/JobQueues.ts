@@ -5,7 +5,7 @@ import {
 } from '@ml-platform/rayjob';
 import { isDeepStrictEqual } from 'node:util';
 import { KeyedSets } from '../util/KeyedSets';
-import { ClusterQueues, queueKey } from './ClusterQueues';
+import { ClusterQueues, queueKey, type QueueOverview } from './ClusterQueues';
 import type { LocalQueueRow } from './localQueueRow';
 
 export interface JobQueuesOptions {
@@ -84,6 +84,19 @@ export class JobQueues {
           : undefined,
       entry,
     };
+  }
+
+  /** Whether the cluster has Kueue. */
+  get kueue(): QueueFacts['kueue'] {
+    return this.#kueue;
+  }
+
+  /** The queues, and what waits in them; none until all of them are known. */
+  overview(): readonly QueueOverview[] {
+    const queues = this.#kueue === 'present' ? this.#queues.overview() : [];
+    return this.#options.wholeCluster
+      ? queues
+      : queues.map(queue => ({ ...queue, next: [] }));
   }
 
   putWorkload(key: string, entry: QueueEntry): void {

@@ -23,6 +23,11 @@ export class PendingQueue {
     return this.#entries.length;
   }
 
+  /** Those that are tried next. */
+  first(count: number): readonly QueueEntry[] {
+    return this.#entries.slice(0, count);
+  }
+
   /** True when positions have changed that were not told yet. */
   get behind(): boolean {
     return Math.min(this.#pass, this.#nextPass) < this.#entries.length;

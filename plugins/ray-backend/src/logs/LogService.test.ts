@@ -7,6 +7,7 @@ import { encodeLogCursor } from '@ml-platform/sdk';
 import type { Clusters } from '../clusters/Clusters';
 import { JobIndex } from '../jobs/JobIndex';
 import { LogHub } from './LogHub';
+import { LogOpeners } from './LogOpeners';
 import { LogService } from './LogService';
 import type { LogEvent } from './logTypes';
 
@@ -35,10 +36,12 @@ describe('LogService', () => {
   });
   const service = new LogService({
     hub: new LogHub({ maxBytes: 1_000, lingerMs: 0 }),
-    // The cluster is asked only for what no source has.
-    clusters: { podsOf: () => [] } as Pick<Clusters, 'podsOf'> as Clusters,
-    index: new JobIndex(),
-    sources: [source('empty', false), source('store', true)],
+    openers: new LogOpeners({
+      // The cluster is asked only for what no source has.
+      clusters: { podsOf: () => [] } as Pick<Clusters, 'podsOf'> as Clusters,
+      index: new JobIndex(),
+      sources: [source('empty', false), source('store', true)],
+    }),
   });
 
   beforeEach(() => {

@@ -1,15 +1,7 @@
-import { InputError, NotFoundError } from '@backstage/errors';
-import { attemptOf, isTerminal, type JobSummary } from '@ml-platform/rayjob';
-import type { RayLogSource } from '@ml-platform/backstage-plugin-ray-node';
-import { followPodLog } from '@ml-platform/kube';
-import { decodeLogCursor, mergedLog } from '@ml-platform/sdk';
-import type { ArchivedLog } from '../archive/ArchivedLog';
-import type { Clusters } from '../clusters/Clusters';
-import type { JobIndex } from '../jobs/JobIndex';
-import { driverSource } from './driverSource';
-import { extensionLog } from './extensionLog';
-import { LogLostError } from './logErrors';
+import type { JobSummary } from '@ml-platform/rayjob';
+import { decodeLogCursor } from '@ml-platform/sdk';
 import type { LogHub } from './LogHub';
+import type { LogOpeners } from './LogOpeners';
 import {
   logEnd,
   type LogEnd,
@@ -34,17 +26,13 @@ export interface LogRequest {
 
 export interface LogServiceOptions {
   readonly hub: LogHub;
-  readonly clusters: Clusters;
-  readonly index: JobIndex;
-  readonly sources: readonly RayLogSource[];
-  /** Absent where logs are not archived. */
-  readonly archived?: ArchivedLog;
+  readonly openers: LogOpeners;
 }
 
 const ANOTHER_RUN =
   'The job was created again under the same name; this is its log from the first line';
 
-/** Opens the logs of jobs: knows which source has one, and shares upstreams. */
+/** Opens the logs of jobs, and shares upstreams. */
 export class LogService {
   readonly #options: LogServiceOptions;
 
@@ -62,22 +50,20 @@ export class LogService {
   async open(request: LogRequest): Promise<OpenLog> {
     const { job } = request;
     const { start, isOther } = startOf(request);
-    const opener = await this.#opener(request);
+    const { openers } = this.#options;
+    const opener = await openers.find(request);
     const stream = this.#read(request, opener, start);
     if (isOther) {
       return new OpenLog(stream, {
         value: { type: 'gap', reason: ANOTHER_RUN },
       });
     }
-    const { index } = this.#options;
-    const ended = isTerminal(job.state) || index.isGone(job);
-    if (!ended || start.cursor) {
+    if (!openers.hasEnded(job) || start.cursor) {
       return new OpenLog(stream);
     }
-    // The log of a job that has ended is there, or it is not: nobody waits for it.
     const first = await stream.next();
     if (first.done && ['deleted', 'not-found'].includes(first.value.reason)) {
-      throw this.#lost(request);
+      throw openers.lost(request);
     }
     return new OpenLog(stream, first);
   }
@@ -98,110 +84,6 @@ export class LogService {
           signal,
         })
       : readOnce(open, start, signal);
-  }
-
-  async #opener(request: LogRequest): Promise<LogOpener> {
-    const { job, source, previous } = request;
-    for (const extension of this.#options.sources) {
-      if (await extension.has({ job, source })) {
-        return extensionLog(extension, { job, source, previous });
-      }
-    }
-    if (source === 'driver') {
-      return driverSource({ ...this.#options, job, previous });
-    }
-    if (source === 'all') {
-      return this.#merged(job);
-    }
-    const attempt = attemptOf(source);
-    if (attempt !== undefined) {
-      return this.#attempt(request, attempt);
-    }
-    const [kind, pod, container, ...more] = source.split('/');
-    if (kind !== 'pod' || !pod || !container || more.length > 0) {
-      throw new InputError(
-        `There is no log source '${source}'; use driver, driver/<attempt>, all, or pod/<pod>/<container>`,
-      );
-    }
-    return this.#container(request, pod, container);
-  }
-
-  #merged(job: JobSummary): LogOpener {
-    const { clusters, index } = this.#options;
-    return ({ follow, start, signal }) =>
-      mergedLog({
-        client: clusters.client(job.cluster),
-        ref: job,
-        pods: () => clusters.podsOf(job),
-        state: () => index.getLive(job)?.state,
-        follow,
-        signal,
-        cursor: start.cursor?.kind === 'merged' ? start.cursor : undefined,
-        tailLines: start.tailLines,
-      });
-  }
-
-  async #attempt(
-    { job, previous }: LogRequest,
-    attempt: number,
-  ): Promise<LogOpener> {
-    const { archived, index } = this.#options;
-    if (attempt > job.attempt) {
-      throw new NotFoundError(
-        `${job.name} has had ${job.attempt} ${job.attempt === 1 ? 'attempt' : 'attempts'}; there is no attempt ${attempt}`,
-      );
-    }
-    if (attempt === job.attempt && index.getLive(job)) {
-      return driverSource({
-        ...this.#options,
-        job,
-        previous,
-        run: { attempt },
-      });
-    }
-    const state = await archived?.stateOf(job, attempt);
-    if (!archived || state === undefined || state === 'empty') {
-      throw this.#lost({ job, source: `driver/${attempt}` });
-    }
-    return ({ start, signal }) => archived.readOne(job, attempt, start, signal);
-  }
-
-  /** Why there is nothing to read of a job that has ended. */
-  #lost({ job, source }: Pick<LogRequest, 'job' | 'source'>): Error {
-    return new LogLostError(
-      this.#options.archived
-        ? `There is no log ${source} of ${job.name}: its driver wrote nothing, or its pods went before the log could be read`
-        : `There is no log ${source} of ${job.name} any more: it went with its pods. Configure ray.logs.archive to keep the logs of later jobs`,
-    );
-  }
-
-  #container(
-    { job, previous }: LogRequest,
-    pod: string,
-    container: string,
-  ): LogOpener {
-    const { clusters } = this.#options;
-    // The name comes from the caller: no other pod may be read this way.
-    const own = clusters
-      .podsOf(job)
-      .find(candidate => candidate.metadata.name === pod);
-    if (!own?.spec?.containers?.some(({ name }) => name === container)) {
-      throw new NotFoundError(
-        `${job.name} has no container ${container} in a pod ${pod}; it may be gone`,
-      );
-    }
-    return ({ follow, start, signal }) =>
-      followPodLog({
-        client: clusters.client(job.cluster),
-        namespace: job.namespace,
-        pod,
-        container,
-        follow,
-        previous,
-        signal,
-        tailLines: start.tailLines,
-        cursor: start.cursor?.kind === 'container' ? start.cursor : undefined,
-      });
   }
 }
 

@@ -13,6 +13,8 @@ export interface DriverSourceOptions {
   readonly archived?: ArchivedLog;
   readonly job: JobSummary;
   readonly previous: boolean;
+  /** Begins with what is archived, which the node may have rotated away. */
+  readonly isWhole?: boolean;
   /** Reads only this run. */
   readonly run?: Run;
 }
@@ -33,7 +35,7 @@ export function driverSource(options: DriverSourceOptions): LogOpener {
     const { follow, start, signal } = reading;
     if (!index.getLive(job)) {
       if (index.isGone(job)) {
-        const end = yield* fromArchive(options, start, signal);
+        const end = yield* archivedDriver(options, start, signal);
         return end === 'completed' ? end : 'deleted';
       }
       if (!follow) {
@@ -46,7 +48,7 @@ export function driverSource(options: DriverSourceOptions): LogOpener {
     }
     // What a node keeps of a long log is its end only; the archive has it all.
     if (archived && (await archived.isComplete(job))) {
-      return yield* fromArchive(options, start, signal);
+      return yield* archivedDriver(options, start, signal);
     }
     return yield* liveFirst(options, reading);
   };
@@ -57,16 +59,16 @@ async function* liveFirst(
   options: DriverSourceOptions,
   { follow, start, signal }: Reading,
 ): AsyncGenerator<LogEvent, LogOutcome> {
-  const { archived, clusters, index, job, previous, run } = options;
+  const { archived, clusters, index, job, previous, isWhole, run } = options;
   const isBetween = index.getLive(job)?.state === 'suspended';
   // A place in the archive can only be continued there.
   const inArchive = start.cursor?.kind === 'archive';
   let place = start;
   let end: LogOutcome = 'not-found';
   let lastGap: string | undefined;
-  if (archived && (isBetween || inArchive)) {
+  if (archived && !isWhole && (isBetween || inArchive)) {
     let last: LogEvent | undefined;
-    for await (const event of fromArchive(options, start, signal)) {
+    for await (const event of archivedDriver(options, start, signal)) {
       last = event;
       yield event;
     }
@@ -77,6 +79,11 @@ async function* liveFirst(
       place = {};
       yield { type: 'gap', reason: NEXT_ATTEMPT };
     }
+  }
+  const isFirst = place.cursor === undefined && place.tailLines === undefined;
+  if (archived && isWhole && isFirst) {
+    const { attempt } = run ?? job;
+    place = { cursor: yield* archived.beginning(job, attempt, signal) };
   }
   try {
     const live = driverLog(clusters.client(job.cluster), job, {
@@ -110,7 +117,7 @@ async function* liveFirst(
   if (!lost || !archived) {
     return end;
   }
-  const rest = fromArchive(options, place, signal);
+  const rest = archivedDriver(options, place, signal);
   let next = await rest.next();
   for (; !next.done; next = await rest.next()) {
     const event = next.value;
@@ -126,15 +133,21 @@ function driverPlaceOf({ cursor }: LogStart): DriverCursor | undefined {
   return cursor?.kind === 'driver' ? cursor : undefined;
 }
 
-async function* fromArchive(
-  { archived, job, run }: DriverSourceOptions,
+/** What the archive has of the driver's log, of one run or of all. */
+export async function* archivedDriver(
+  { archived, job, run, isWhole }: DriverSourceOptions,
   start: LogStart,
   signal: AbortSignal,
 ): AsyncGenerator<LogEvent, LogOutcome> {
   if (!archived) {
     return 'not-found';
   }
-  return yield* run
-    ? archived.readOne(job, run.attempt, start, signal)
-    : archived.read(job, start, signal);
+  if (!run) {
+    return yield* archived.read(job, start, signal);
+  }
+  const end = yield* archived.readOne(job, run.attempt, start, signal);
+  // More may come from whoever archives it.
+  const isPart =
+    isWhole && (await archived.stateOf(job, run.attempt)) === 'writing';
+  return isPart && end === 'completed' ? 'deleted' : end;
 }

@@ -13,8 +13,8 @@ export type LogEvent =
       readonly cursor: LogCursor;
     }
   | { readonly type: 'waiting'; readonly message: string }
-  /** Lines may be missing here. */
-  | { readonly type: 'gap'; readonly reason: string };
+  /** Lines may be missing here; `lines` says how many, where that is known. */
+  | { readonly type: 'gap'; readonly reason: string; readonly lines?: number };
 
 /** Where in a log to begin; at its first line where nothing is said. */
 export interface LogStart {

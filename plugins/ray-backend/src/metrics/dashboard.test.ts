@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { mockServices } from '@backstage/backend-test-utils';
 import type { MetricsService } from '@backstage/backend-plugin-api/alpha';
@@ -13,61 +13,31 @@ import { JobIndex } from '../jobs/JobIndex';
 import { LogHub } from '../logs/LogHub';
 import { registerMetrics } from './registerMetrics';
 
-interface Panel {
-  readonly id: number;
-  readonly type: string;
-  readonly title: string;
-  readonly description?: string;
-  readonly gridPos: { readonly x: number; readonly w: number };
-  readonly targets?: readonly {
-    readonly expr: string;
-    readonly refId: string;
-  }[];
-  readonly fieldConfig?: { readonly defaults: { readonly unit?: string } };
-}
+const APPS = resolve(__dirname, '../../../../gitops/apps');
+const DASHBOARD = resolve(APPS, 'grafana/dashboards/portal.json');
+const RULES = resolve(APPS, 'prometheus/management/portal-rules.yaml');
 
 interface Dashboard {
-  readonly uid: string;
-  readonly title: string;
-  readonly schemaVersion: number;
-  readonly templating: { readonly list: readonly { readonly name: string }[] };
-  readonly panels: readonly Panel[];
+  readonly panels: readonly {
+    readonly targets?: readonly { readonly expr: string }[];
+  }[];
 }
 
 interface Rules {
   readonly spec: {
     readonly groups: readonly {
-      readonly rules: readonly {
-        readonly alert: string;
-        readonly expr: string;
-      }[];
+      readonly rules: readonly { readonly expr: string }[];
     }[];
   };
 }
 
-const FOLDER = resolve(
-  __dirname,
-  '../../../../gitops/infrastructure/monitoring',
-);
-
-const read = (path: string) => readFileSync(resolve(FOLDER, path), 'utf8');
-
-const dashboards = readdirSync(resolve(FOLDER, 'dashboards')).map(
-  file => JSON.parse(read(`dashboards/${file}`)) as Dashboard,
-);
-
-const panels = dashboards.flatMap(dashboard => dashboard.panels);
-
-const queries = panels.flatMap(({ targets = [] }) =>
-  targets.map(({ expr }) => expr),
-);
-
-const alerts = (parse(read('rules.yaml')) as Rules).spec.groups.flatMap(
-  ({ rules }) => rules,
-);
-
+/** Names of the plugin's metrics in texts, without the endings of a histogram. */
 const metricsIn = (texts: readonly string[]) =>
-  new Set(texts.flatMap(text => text.match(/\bray_\w+/g) ?? []));
+  new Set(
+    texts
+      .flatMap(text => text.match(/\bray_\w+/g) ?? [])
+      .map(name => name.replace(/_(bucket|count|sum)$/, '')),
+  );
 
 /** The names under which Prometheus finds what the plugin registers. */
 async function exported(): Promise<Set<string>> {
@@ -77,8 +47,21 @@ async function exported(): Promise<Set<string>> {
   // Each has a value, whatever there is to tell.
   const metrics: Pick<
     MetricsService,
-    'createObservableGauge' | 'createObservableCounter'
+    | 'createCounter'
+    | 'createHistogram'
+    | 'createObservableGauge'
+    | 'createObservableCounter'
   > = {
+    createCounter(name, options) {
+      const counter = meter.createCounter(name, options);
+      counter.add(0);
+      return counter;
+    },
+    createHistogram(name, options) {
+      const histogram = meter.createHistogram(name, options);
+      histogram.record(0);
+      return histogram;
+    },
     createObservableGauge(name, options) {
       const gauge = meter.createObservableGauge(name, options);
       gauge.addCallback(result => result.observe(0));
@@ -100,7 +83,10 @@ async function exported(): Promise<Set<string>> {
       logger: mockServices.logger.mock(),
     }),
     hub: new LogHub({ maxBytes: 1, lingerMs: 1 }),
+    numbered: { bytes: 0 },
     stream: { viewers: 0 },
+    archiver: { failures: 0 },
+    history: { failures: 0 },
     clock: () => new Date(),
   });
   const { resourceMetrics } = await exporter.collect();
@@ -109,40 +95,22 @@ async function exported(): Promise<Set<string>> {
   return metricsIn(text.match(/^# TYPE ray_\w+/gm) ?? []);
 }
 
-describe('the dashboards and alerts of gitops/infrastructure/monitoring', () => {
-  it('show every metric that the plugin gives out, and no other', async () => {
+describe('what Prometheus is asked about the plugin', () => {
+  it('is on the dashboard of the portal: every metric, and no other', async () => {
+    const { panels }: Dashboard = JSON.parse(readFileSync(DASHBOARD, 'utf8'));
+    const queries = panels.flatMap(({ targets = [] }) =>
+      targets.map(({ expr }) => expr),
+    );
     expect(metricsIn(queries)).toEqual(await exported());
   });
 
-  it('alert on metrics that the plugin gives out', async () => {
+  it('is in the alerts only where the plugin has such a metric', async () => {
+    const rules: Rules = parse(readFileSync(RULES, 'utf8'));
+    const asked = metricsIn(
+      rules.spec.groups.flatMap(group => group.rules.map(({ expr }) => expr)),
+    );
     const known = await exported();
-    const asked = [...metricsIn(alerts.map(({ expr }) => expr))];
-    expect(asked.filter(name => !known.has(name))).toEqual([]);
-    expect(asked.length).toBeGreaterThan(0);
-  });
-
-  it('use no variable that is not declared', () => {
-    for (const dashboard of dashboards) {
-      const declared = dashboard.templating.list.map(({ name }) => name);
-      const used = JSON.stringify(dashboard.panels).matchAll(/\$\{?(\w+)\}?/g);
-      const own = [...used].map(([, name]) => name);
-      expect(
-        own.filter(name => !name.startsWith('__') && !declared.includes(name)),
-      ).toEqual([]);
-    }
-  });
-
-  it('explain each panel and give it a unit, a place and ids of its own', () => {
-    expect(new Set(panels.map(({ id }) => id)).size).toBe(panels.length);
-    for (const { title, gridPos } of panels) {
-      expect(title).not.toBe('');
-      expect(gridPos.x + gridPos.w).toBeLessThanOrEqual(24);
-    }
-    for (const panel of panels.filter(({ type }) => type !== 'row')) {
-      const refs = panel.targets?.map(({ refId }) => refId);
-      expect(new Set(refs).size).toBe(panel.targets?.length);
-      expect(panel.description).toMatch(/\.$/);
-      expect(panel.fieldConfig?.defaults.unit).toBeDefined();
-    }
+    expect([...asked].filter(name => !known.has(name))).toEqual([]);
+    expect(asked.size).toBeGreaterThan(5);
   });
 });

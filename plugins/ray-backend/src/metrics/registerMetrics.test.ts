@@ -24,8 +24,8 @@ describe('registerMetrics', () => {
       namespace: 'n',
       name: 'j',
       uid: 'u',
-      state: 'running',
-      createdAt: '',
+      state: 'pending',
+      createdAt: '2026-11-29T12:00:00Z',
       attempt: 1,
       resources: { cpu: 0, memory: 0, gpu: 0, accelerators: {} },
       workers: { desired: 0, ready: 0 },
@@ -41,8 +41,11 @@ describe('registerMetrics', () => {
       index,
       clusters,
       hub: new LogHub({ maxBytes: 1, lingerMs: 1 }),
+      numbered: { bytes: 5 },
       stream: { viewers: 3 },
-      clock: () => new Date(),
+      archiver: { failures: 2 },
+      history: { failures: 4 },
+      clock: () => new Date('2026-11-29T12:01:30Z'),
     });
     const read = async (name: string) => {
       const values: unknown[] = [];
@@ -52,14 +55,21 @@ describe('registerMetrics', () => {
       return values;
     };
     expect(await read('ray.jobs')).toEqual([
-      [1, { cluster: 'c', state: 'running' }],
+      [1, { cluster: 'c', state: 'pending' }],
     ]);
+    expect(await read('ray.job.oldest.wait')).toEqual([
+      [0, { cluster: 'c', state: 'queued' }],
+      [90, { cluster: 'c', state: 'pending' }],
+    ]);
+    expect(await read('ray.archive.failures')).toEqual([[2, undefined]]);
+    expect(await read('ray.history.failures')).toEqual([[4, undefined]]);
     expect(await read('ray.cluster.reachable')).toEqual([
       [0, { cluster: 'c' }],
     ]);
     expect(await read('ray.watch.relists')).toEqual([[0, { cluster: 'c' }]]);
     expect(await read('ray.watch.lag')).toEqual([]);
     expect(await read('ray.log.upstreams')).toEqual([[0, undefined]]);
+    expect(await read('ray.log.numbered.bytes')).toEqual([[5, undefined]]);
     expect(await read('ray.log.viewers')).toEqual([[0, undefined]]);
     expect(await read('ray.log.gaps')).toEqual([[0, undefined]]);
     expect(await read('ray.log.lines.dropped')).toEqual([[0, undefined]]);

@@ -13,13 +13,16 @@ import {
 import { createConditionAuthorizer } from '@backstage/plugin-permission-node';
 import type { RESOURCE_TYPE_RAY_JOB } from '@ml-platform/backstage-plugin-ray-common';
 import type { JobSummary } from '@ml-platform/rayjob';
-import { rayJobResourceRef } from '@ml-platform/backstage-plugin-ray-node';
+import {
+  rayJobResourceRef,
+  type PermittedJob,
+} from '@ml-platform/backstage-plugin-ray-node';
 import type { Request } from 'express';
 
 export type RayJobPermission = ResourcePermission<typeof RESOURCE_TYPE_RAY_JOB>;
 
 /** Which jobs a decision covers. */
-export type JobPredicate = (job: JobSummary) => boolean;
+export type JobPredicate = (job: PermittedJob) => boolean;
 
 /** Covers all jobs, so that nobody has to look at each. */
 export const EVERY_JOB: JobPredicate = () => true;
@@ -88,13 +91,21 @@ export class Authorizer {
     credentials: BackstageCredentials,
     permission: BasicPermission,
   ): Promise<void> {
+    if (!(await this.allows(credentials, permission))) {
+      throw denied(permission.name);
+    }
+  }
+
+  /** True when the caller has the permission. */
+  async allows(
+    credentials: BackstageCredentials,
+    permission: BasicPermission,
+  ): Promise<boolean> {
     const [decision] = await this.#options.permissions.authorize(
       [{ permission }],
       { credentials },
     );
-    if (decision.result !== AuthorizeResult.ALLOW) {
-      throw denied(permission.name);
-    }
+    return decision.result === AuthorizeResult.ALLOW;
   }
 
   /** @throws {NotAllowedError} when the permission doesn't cover the job */

@@ -56,7 +56,7 @@ function admission(
       }
       return ['training', 'research'];
     },
-    policy: options.policy ?? DEFAULT_JOB_POLICY,
+    policyOf: async () => options.policy ?? DEFAULT_JOB_POLICY,
     allowedMetadata: options.allowedMetadata ?? [],
   });
 }

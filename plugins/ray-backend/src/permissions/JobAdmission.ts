@@ -20,8 +20,8 @@ export interface JobAdmissionOptions {
    * @throws {NotFoundError} when there is no such cluster
    */
   readonly namespacesOf: (cluster: string) => readonly string[] | undefined;
-  /** What a job's specification may ask for. */
-  readonly policy: JobPolicy;
+  /** What the specification of a caller's job may ask for. */
+  readonly policyOf: (caller: BackstageCredentials) => Promise<JobPolicy>;
   /** Keys of metadata that jobs may bring beside the platform's own. */
   readonly allowedMetadata: readonly string[];
 }
@@ -55,7 +55,7 @@ export class JobAdmission {
    * is wrong
    */
   async admit({ cluster, job, caller }: JobRequest): Promise<RayJob> {
-    const { authorizer, policy, allowedMetadata: more } = this.#options;
+    const { authorizer, policyOf, allowedMetadata: more } = this.#options;
     const metadata = allowedMetadata(job.metadata, more);
     const admitted = readRayJob({
       apiVersion: 'ray.io/v1',
@@ -85,7 +85,7 @@ export class JobAdmission {
           },
         ],
         complete: true,
-        policy,
+        policy: await policyOf(caller),
         allowedMetadata: more,
       },
       cluster,

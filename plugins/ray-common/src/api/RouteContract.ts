@@ -35,6 +35,8 @@ export interface RouteContract {
   /** Headers by their names in lowercase. */
   readonly headers?: z.ZodObject;
   readonly body?: z.ZodType;
+  /** Type of a body that the handler reads as it comes. */
+  readonly upload?: string;
   readonly answer: RouteAnswer;
   /** Requests that one user may have open at once; any number where absent. */
   readonly atOnce?: number;

@@ -1,6 +1,12 @@
 import type { z } from 'zod';
 import { actionResultSchema } from './changeSchemas';
 
+/** Open requests of one user that each ask a cluster or a repository. */
+export const ASKS_CLUSTER = 20;
+
+/** Open streams of one user about jobs. */
+export const STREAMS = 100;
+
 /** Answers with a body of JSON. */
 export const json = <Schema extends z.ZodType>(
   description: string,

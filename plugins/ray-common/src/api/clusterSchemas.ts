@@ -1,11 +1,8 @@
-import type {
-  DashboardLink,
-  RayClusterGroup,
-  RayClusterSummary,
-} from '@ml-platform/rayjob';
+import type { DashboardLink } from '@ml-platform/rayjob';
 import { z } from 'zod';
+import { kubeRaySchema, nodesSchema } from './capacitySchemas';
 import { describes, type Described } from './describes';
-import { jobResourcesSchema, timeSchema, workersSchema } from './jobSchemas';
+import { timeSchema } from './jobSchemas';
 
 export const dashboardLinkSchema = describes<DashboardLink>()(
   z.object({ title: z.string(), url: z.string() }).meta({
@@ -41,7 +38,13 @@ export const clusterSummarySchema = z
       description: 'Kubernetes version, for example v1.34.4',
     }),
     jobs: z.number().meta({ description: 'RayJobs that the caller may see' }),
+    reachableSince: timeSchema.optional().meta({
+      description:
+        'As far back as this portal knows; absent while the cluster is not reachable',
+    }),
     lastEventAt: timeSchema.optional(),
+    kuberay: kubeRaySchema.optional(),
+    nodes: nodesSchema.optional(),
     error: z.string().optional(),
     progress: readingProgressSchema.optional(),
     dashboards: z.array(dashboardLinkSchema).optional(),
@@ -61,45 +64,3 @@ export const clusterStatusSchema = z
   })
   .meta({ id: 'ClusterStatus' });
 export type ClusterStatus = Described<typeof clusterStatusSchema>;
-
-export const rayClusterGroupSchema = describes<RayClusterGroup>()(
-  z
-    .object({
-      name: z.string(),
-      replicas: z.number(),
-      min: z.number(),
-      max: z.number(),
-    })
-    .meta({ id: 'RayClusterGroup', description: 'One group of workers' }),
-);
-
-export const rayClusterSummarySchema = describes<RayClusterSummary>()(
-  z
-    .object({
-      cluster: z.string(),
-      namespace: z.string(),
-      name: z.string(),
-      uid: z.string(),
-      createdAt: timeSchema,
-      state: z.string().optional(),
-      reason: z.string().optional(),
-      rayVersion: z.string().optional(),
-      job: z.string().optional().meta({
-        description: 'Name of the RayJob that made it',
-      }),
-      autoscaling: z.boolean(),
-      groups: z.array(rayClusterGroupSchema),
-      workers: workersSchema,
-      resources: jobResourcesSchema,
-    })
-    .meta({ id: 'RayClusterSummary' }),
-);
-
-/** Answer of `GET /rayclusters`. */
-export const rayClusterListSchema = z
-  .object({
-    items: z.array(rayClusterSummarySchema),
-    clusters: z.array(clusterStatusSchema),
-  })
-  .meta({ id: 'RayClusterList' });
-export type RayClusterList = Described<typeof rayClusterListSchema>;

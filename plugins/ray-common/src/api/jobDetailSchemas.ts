@@ -9,6 +9,7 @@ import type {
 import { z } from 'zod';
 import { clusterStatusSchema, dashboardLinkSchema } from './clusterSchemas';
 import { describes, type Described } from './describes';
+import { jobCountsSchema } from './jobFacetSchemas';
 import {
   jobGitOpsSchema,
   jobRefSchema,
@@ -16,6 +17,8 @@ import {
   jobSummarySchema,
   timeSchema,
 } from './jobSchemas';
+import { jobReviewSchema } from './reviewSchemas';
+import { jobSyncSchema } from './syncSchemas';
 
 export const jobAttemptSchema = describes<JobAttempt>()(
   z
@@ -69,6 +72,8 @@ export const jobPodSchema = describes<JobPod>()(
       node: z.string().optional(),
       phase: z.string(),
       createdAt: timeSchema,
+      scheduledAt: timeSchema.optional(),
+      startedAt: timeSchema.optional(),
       reason: z.string().optional(),
       message: z.string().optional(),
       containers: z.array(jobContainerSchema),
@@ -127,6 +132,14 @@ export const jobDetailSchema = z
     attempts: z.array(jobAttemptSchema),
     conditions: z.array(jobConditionSchema),
     gitops: jobGitOpsSchema.optional(),
+    review: jobReviewSchema.optional().meta({
+      description:
+        'Checks and reviews of the open pull request that the job waits for; absent where it waits for none',
+    }),
+    sync: jobSyncSchema.optional().meta({
+      description:
+        "What Argo CD says of the job's file; absent for a job that isn't on the main branch, and where the portal doesn't ask Argo CD",
+    }),
     earlierRuns: z.array(earlierRunSchema).optional().meta({
       description:
         'Runs that had the name before, the last first; read one with uid',
@@ -151,6 +164,7 @@ export const removedJobSchema = jobRefSchema
 /** Data of the server-sent events of `GET /jobs/stream`, by event name. */
 export const jobStreamEvents = {
   snapshot: jobListSchema,
+  counts: jobCountsSchema,
   upsert: jobSummarySchema,
   remove: removedJobSchema,
   clusters: z.array(clusterStatusSchema).meta({ id: 'ClusterStatuses' }),

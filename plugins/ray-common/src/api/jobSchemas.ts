@@ -63,6 +63,9 @@ export const jobPendingChangeSchema = describes<JobPendingChange>()(
     .object({
       verb: z.enum(['stop', 'delete', 'retry']),
       pullRequestUrl: z.string(),
+      createdAt: timeSchema
+        .optional()
+        .meta({ description: 'When the pull request was opened' }),
       merged: z.boolean().optional(),
     })
     .meta({

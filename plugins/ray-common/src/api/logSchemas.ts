@@ -15,6 +15,12 @@ export const logLineSchema = z
   .meta({ id: 'LogLine' });
 export type LogLine = Described<typeof logLineSchema>;
 
+/** What a line says of how grave it is, where it does. */
+export const logLevelSchema = z
+  .enum(['error', 'warning', 'info', 'debug'])
+  .meta({ id: 'LogLevel' });
+export type LogLevel = Described<typeof logLevelSchema>;
+
 /** Why a log stream came to its end. */
 export const logEndReasonSchema = z
   .enum(['completed', 'not-found', 'not-started', 'deleted', 'error'])

@@ -14,7 +14,8 @@ function list<Item extends z.ZodType>(item: Item) {
   return z.preprocess(split, z.array(item)).optional();
 }
 
-const number = (least: number, most: number) =>
+/** A whole number between two others. */
+export const number = (least: number, most: number) =>
   z.coerce.number().int().min(least).max(most).optional();
 
 const FLAGS: ReadonlyMap<unknown, boolean> = new Map([
@@ -25,12 +26,22 @@ const FLAGS: ReadonlyMap<unknown, boolean> = new Map([
   ['0', false],
 ]);
 
-const flag = z
+/** On or off. */
+export const flag = z
   .preprocess(value => FLAGS.get(value) ?? value, z.boolean())
   .optional();
 
-/** Query of `GET /jobs` and `GET /jobs/stream`. */
-export const jobsQuerySchema = z.strictObject({
+const moment = (description: string) =>
+  z.iso
+    .datetime({
+      offset: true,
+      error: 'Write a date and a time, for example 2026-11-23T21:06:21Z',
+    })
+    .optional()
+    .meta({ description, examples: ['2026-11-23T21:06:21Z'] });
+
+/** Query of `GET /jobs/facets`. */
+export const jobsFilterSchema = z.strictObject({
   cluster: list(z.string()),
   namespace: list(z.string()),
   state: list(jobStateSchema),
@@ -44,6 +55,12 @@ export const jobsQuerySchema = z.strictObject({
       description:
         'Words to search for in name, workload, version, owner, namespace and message',
     }),
+  since: moment('Only jobs created at that time or later'),
+  until: moment('Only jobs created before that time'),
+});
+
+/** Query of `GET /jobs`. */
+export const jobsQuerySchema = jobsFilterSchema.extend({
   sort: z
     .string()
     .optional()
@@ -58,6 +75,11 @@ export const jobsQuerySchema = z.strictObject({
   }),
 });
 export type JobsQuery = z.output<typeof jobsQuerySchema>;
+
+/** Query of `GET /jobs/stream`. */
+export const jobsStreamSchema = jobsQuerySchema.extend({
+  counts: flag.meta({ description: 'Also send how many jobs there are' }),
+});
 
 /** Query of what belongs to one job. */
 export const runQuerySchema = z.strictObject({

@@ -1,44 +1,33 @@
 import { z } from 'zod';
 import {
-  rayClusterReadPermission,
-  rayClusterScalePermission,
   rayJobCreatePermission,
   rayJobDeletePermission,
   rayJobReadPermission,
   rayJobStopPermission,
-  rayLogReadPermission,
 } from '../permissions';
-import { changed, json } from './answers';
+import { ASKS_CLUSTER, changed, json } from './answers';
 import {
   actionResultSchema,
   proposeSchema,
-  scaledSchema,
-  scaleSchema,
   submitHeadersSchema,
   submitSchema,
 } from './changeSchemas';
-import { clusterSummarySchema, rayClusterListSchema } from './clusterSchemas';
+import { clusterRoutes } from './clusterRoutes';
 import {
   jobDetailSchema,
   jobEventSchema,
-  jobListSchema,
   jobPodSchema,
-  jobStreamEvents,
 } from './jobDetailSchemas';
 import { jobRefSchema } from './jobSchemas';
-import { logStreamEvents } from './logSchemas';
-import {
-  jobsQuerySchema,
-  logsQuerySchema,
-  resumeHeadersSchema,
-  runQuerySchema,
-} from './querySchemas';
+import { listRoutes } from './listRoutes';
+import { logRoutes } from './logRoutes';
+import { orderRoutes } from './orderRoutes';
+import { runQuerySchema } from './querySchemas';
+import { imageRoutes } from './imageRoutes';
 import type { RouteContract } from './RouteContract';
-
-/** Open requests of one user that each ask a cluster or the jobs repository. */
-const ASKS_CLUSTER = 20;
-/** Open streams of one user. */
-const STREAMS = 100;
+import { storageRoutes } from './storageRoutes';
+import { reviewRoutes } from './reviewRoutes';
+import { syncRoutes } from './syncRoutes';
 
 const JOB = '/jobs/{cluster}/{namespace}/{name}';
 
@@ -53,21 +42,8 @@ export const rayRoutes = {
     summary: 'This document',
     answer: json('An OpenAPI 3.1 document', z.looseObject({})),
   },
-  listClusters: {
-    method: 'get',
-    path: '/clusters',
-    summary: 'List the clusters that hold jobs',
-    permission: rayClusterReadPermission,
-    answer: json('All clusters', z.array(clusterSummarySchema)),
-  },
-  listJobs: {
-    method: 'get',
-    path: '/jobs',
-    summary: 'Read a page of jobs',
-    permission: rayJobReadPermission,
-    query: jobsQuerySchema,
-    answer: json('A page of the jobs that the caller may see', jobListSchema),
-  },
+  ...clusterRoutes,
+  ...listRoutes,
   submitJob: {
     method: 'post',
     path: '/jobs',
@@ -99,23 +75,7 @@ export const rayRoutes = {
     },
     errors: [404, 409, 503],
   },
-  streamJobs: {
-    method: 'get',
-    path: '/jobs/stream',
-    summary: 'Follow the list of jobs',
-    description:
-      'Sends the list once, then each change. Reconnect with the header Last-Event-ID to get what you missed.',
-    atOnce: STREAMS,
-    permission: rayJobReadPermission,
-    query: jobsQuerySchema,
-    headers: resumeHeadersSchema,
-    answer: {
-      status: 200,
-      description: 'Server-sent events until the connection closes',
-      content: { 'text/event-stream': z.string() },
-      events: jobStreamEvents,
-    },
-  },
+  ...orderRoutes,
   getJob: {
     method: 'get',
     path: JOB,
@@ -178,24 +138,7 @@ export const rayRoutes = {
       content: { 'application/yaml': z.string() },
     },
   },
-  readJobLog: {
-    method: 'get',
-    path: `${JOB}/logs`,
-    summary: 'Read a log of a job',
-    description:
-      'Answers plain lines, or server-sent events to a request that accepts only those.',
-    permission: rayLogReadPermission,
-    params: jobRefSchema,
-    query: logsQuerySchema,
-    headers: resumeHeadersSchema,
-    answer: {
-      status: 200,
-      description: 'The log; with follow=true also what is written from now on',
-      content: { 'text/plain': z.string(), 'text/event-stream': z.string() },
-      events: logStreamEvents,
-    },
-    errors: [410, 429],
-  },
+  ...logRoutes,
   stopJob: {
     method: 'post',
     path: `${JOB}/stop`,
@@ -218,26 +161,8 @@ export const rayRoutes = {
     answer: changed,
     errors: [409, 422],
   },
-  listRayClusters: {
-    method: 'get',
-    path: '/rayclusters',
-    summary: 'List the Ray clusters, newest first',
-    permission: rayClusterReadPermission,
-    answer: json('All Ray clusters', rayClusterListSchema),
-  },
-  scaleRayCluster: {
-    method: 'patch',
-    path: '/rayclusters/{cluster}/{namespace}/{name}',
-    summary: 'Set the number of workers of one group',
-    atOnce: ASKS_CLUSTER,
-    permission: rayClusterScalePermission,
-    params: jobRefSchema,
-    body: scaleSchema,
-    answer: {
-      status: 202,
-      description: 'The number is set',
-      content: { 'application/json': scaledSchema },
-    },
-    errors: [404, 422, 503],
-  },
+  ...reviewRoutes,
+  ...syncRoutes,
+  ...storageRoutes,
+  ...imageRoutes,
 } as const satisfies Readonly<Record<string, RouteContract>>;

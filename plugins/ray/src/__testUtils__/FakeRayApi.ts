@@ -1,49 +1,81 @@
 import type {
+  ImageVersionsAnswer,
   JobDetail,
+  JobFacets,
   JobList,
   JobStreamEvent,
-  LogStreamEvent,
+  StorageDetail,
+  StorageStreamEvent,
+  JobReview,
+  JobSync,
+  ReviewStreamEvent,
+  SyncStreamEvent,
+  WorkloadStatistics,
 } from '@ml-platform/backstage-plugin-ray-common';
-import type { JobEvent, JobRef } from '@ml-platform/rayjob';
+import type { JobEvent, JobFilter, JobRef } from '@ml-platform/rayjob';
 
 import { NotFoundError } from '@backstage/errors';
 import { act } from '@testing-library/react';
+import { FakeLogApi } from './FakeLogApi';
+import { nextFrame } from './nextFrame';
 import type { JobListRequest } from '../api/JobListRequest';
 import type {
   JobActionResult,
-  LogQuery,
   RayApi,
   RunRef,
-  StreamHandlers,
+  StorageRef,
 } from '../api/RayApi';
+import type { StreamHandlers } from '../streams/followEvents';
 import type { StreamState } from '../streams/StreamState';
-import { aList } from './jobs';
+import { aList, someFacets } from './jobs';
 
 interface OpenStream<TRequest, TEvent> {
   readonly request: TRequest;
   readonly handlers: StreamHandlers<TEvent>;
-  /** Uid of the run, for a log. */
-  readonly uid?: string;
 }
 
 /** A backend in memory. The test controls what it sends, and when. */
 export class FakeRayApi implements RayApi {
   list: JobList = aList([]);
+  facets: JobFacets = someFacets();
   detail?: JobDetail;
   /** Earlier runs with the same name. */
   earlier: readonly JobDetail[] = [];
   /** Thrown by `getJob` while it is set. */
   failure?: Error;
   events: readonly JobEvent[] = [];
+  versions: ImageVersionsAnswer = { items: [], next: '1.0.0' };
+  statistics: WorkloadStatistics = {
+    since: '2025-10-06T00:00:00.000Z',
+    runs: 0,
+    complete: true,
+    succeeded: 0,
+    failed: 0,
+    stopped: 0,
+    weeks: [],
+    causes: [],
+    versions: [],
+  };
+  /** Workloads whose figures were asked for. */
+  readonly figured: string[] = [];
   manifest = 'kind: RayJob\n';
   readonly asked: JobListRequest[] = [];
+  readonly counted: JobFilter[] = [];
   readonly actions: string[] = [];
   readonly jobStreams: OpenStream<JobListRequest, JobStreamEvent>[] = [];
-  readonly logStreams: OpenStream<LogQuery, LogStreamEvent>[] = [];
+  readonly storageStreams: OpenStream<StorageRef, StorageStreamEvent>[] = [];
+  readonly reviewStreams: OpenStream<JobRef, ReviewStreamEvent>[] = [];
+  readonly syncStreams: OpenStream<JobRef, SyncStreamEvent>[] = [];
+  readonly logs = new FakeLogApi();
 
   async listJobs(query: JobListRequest): Promise<JobList> {
     this.asked.push(query);
     return this.list;
+  }
+
+  async countJobs(filter: JobFilter): Promise<JobFacets> {
+    this.counted.push(filter);
+    return this.facets;
   }
 
   streamJobs(
@@ -77,18 +109,48 @@ export class FakeRayApi implements RayApi {
     return this.manifest;
   }
 
-  streamLog(
-    run: RunRef,
-    query: LogQuery,
-    handlers: StreamHandlers<LogStreamEvent>,
+  streamStorage(
+    request: StorageRef,
+    handlers: StreamHandlers<StorageStreamEvent>,
   ): () => void {
-    const stream = { request: query, handlers, uid: run.uid };
-    this.logStreams.push(stream);
-    return () => this.logStreams.splice(this.logStreams.indexOf(stream), 1);
+    const stream = { request, handlers };
+    this.storageStreams.push(stream);
+    return () =>
+      this.storageStreams.splice(this.storageStreams.indexOf(stream), 1);
   }
 
-  async downloadLog(): Promise<Blob> {
-    return new Blob(['whole log']);
+  streamJobReview(
+    request: JobRef,
+    handlers: StreamHandlers<ReviewStreamEvent>,
+  ): () => void {
+    const stream = { request, handlers };
+    this.reviewStreams.push(stream);
+    return () =>
+      this.reviewStreams.splice(this.reviewStreams.indexOf(stream), 1);
+  }
+
+  streamJobSync(
+    request: JobRef,
+    handlers: StreamHandlers<SyncStreamEvent>,
+  ): () => void {
+    const stream = { request, handlers };
+    this.syncStreams.push(stream);
+    return () => this.syncStreams.splice(this.syncStreams.indexOf(stream), 1);
+  }
+
+  async getStatistics(workload: string): Promise<WorkloadStatistics> {
+    if (this.failure) {
+      throw this.failure;
+    }
+    this.figured.push(workload);
+    return this.statistics;
+  }
+
+  async listVersions(): Promise<ImageVersionsAnswer> {
+    if (this.failure) {
+      throw this.failure;
+    }
+    return this.versions;
   }
 
   stopJob(ref: JobRef): Promise<JobActionResult> {
@@ -101,6 +163,13 @@ export class FakeRayApi implements RayApi {
 
   deleteJob(ref: JobRef): Promise<JobActionResult> {
     return this.#act('delete', ref);
+  }
+
+  async syncJob({ name }: JobRef): Promise<void> {
+    if (this.failure) {
+      throw this.failure;
+    }
+    this.actions.push(`sync ${name}`);
   }
 
   /** Sets the state of every stream of jobs, and waits until the page has drawn. */
@@ -124,14 +193,31 @@ export class FakeRayApi implements RayApi {
     });
   }
 
-  /** Sends events to every stream of a log, and waits until the page has drawn. */
-  async sendLog(...events: readonly LogStreamEvent[]): Promise<void> {
+  /** Sends the state of a storage to all that follow one. */
+  async sendStorage(data: StorageDetail): Promise<void> {
     await act(async () => {
-      for (const { handlers } of this.logStreams) {
+      for (const { handlers } of this.storageStreams) {
         handlers.onState({ kind: 'live' });
-        events.forEach(handlers.onEvent);
+        handlers.onEvent({ event: 'storage', data });
       }
-      await nextFrame();
+    });
+  }
+
+  /** Sends a pull request's checks and reviews to all that follow a job. */
+  async sendReview(data: JobReview): Promise<void> {
+    await act(async () => {
+      for (const { handlers } of this.reviewStreams) {
+        handlers.onEvent({ event: 'review', data });
+      }
+    });
+  }
+
+  /** Sends what Argo CD says to all that follow a job. */
+  async sendSync(data: JobSync): Promise<void> {
+    await act(async () => {
+      for (const { handlers } of this.syncStreams) {
+        handlers.onEvent({ event: 'sync', data });
+      }
     });
   }
 
@@ -139,10 +225,4 @@ export class FakeRayApi implements RayApi {
     this.actions.push(`${what} ${ref.name}`);
     return { via: 'cluster', job: ref };
   }
-}
-
-function nextFrame(): Promise<void> {
-  return new Promise(resolve => {
-    requestAnimationFrame(() => setTimeout(resolve, 0));
-  });
 }

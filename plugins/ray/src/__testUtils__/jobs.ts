@@ -1,5 +1,6 @@
 import type {
   JobDetail,
+  JobFacets,
   JobList,
 } from '@ml-platform/backstage-plugin-ray-common';
 import type { JobSummary } from '@ml-platform/rayjob';
@@ -53,6 +54,20 @@ export function aDetail(
     gitops: summary.gitops,
     logSources: [{ id: 'driver', title: 'Driver', kind: 'driver' }],
     live: true,
+    ...change,
+  };
+}
+
+/** What the backend says that jobs can be filtered by. */
+export function someFacets(change: Partial<JobFacets> = {}): JobFacets {
+  const none = { values: [], others: 0 };
+  return {
+    total: 0,
+    cluster: none,
+    namespace: none,
+    state: none,
+    workload: none,
+    owner: none,
     ...change,
   };
 }

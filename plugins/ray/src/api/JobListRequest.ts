@@ -10,6 +10,8 @@ export interface JobListRequest {
   readonly sort?: string;
   readonly limit?: number;
   readonly cursor?: string;
+  /** For a stream: also counts the jobs. */
+  readonly counts?: boolean;
 }
 
 const LISTS = ['cluster', 'namespace', 'state', 'workload', 'owner'] as const;
@@ -25,6 +27,12 @@ export function jobListParams(query: JobListRequest): URLSearchParams {
   if (query.filter.q?.trim()) {
     params.set('q', query.filter.q.trim());
   }
+  for (const key of ['since', 'until'] as const) {
+    const moment = query.filter[key];
+    if (moment) {
+      params.set(key, moment);
+    }
+  }
   if (query.sort) {
     params.set('sort', query.sort);
   }
@@ -33,6 +41,9 @@ export function jobListParams(query: JobListRequest): URLSearchParams {
   }
   if (query.cursor) {
     params.set('cursor', query.cursor);
+  }
+  if (query.counts) {
+    params.set('counts', 'true');
   }
   return params;
 }

@@ -1,32 +1,30 @@
 import { createApiRef } from '@backstage/frontend-plugin-api';
 import type {
+  ImageVersionsAnswer,
   JobDetail,
+  JobFacets,
   JobList,
   JobStreamEvent,
-  LogStreamEvent,
+  ReviewStreamEvent,
+  StorageStreamEvent,
+  SyncStreamEvent,
+  WorkloadStatistics,
 } from '@ml-platform/backstage-plugin-ray-common';
-import type { JobEvent, JobRef } from '@ml-platform/rayjob';
+import type { JobEvent, JobFilter, JobRef } from '@ml-platform/rayjob';
 
-import type { CloseStream, StreamState } from '../streams/StreamState';
+import type { StreamHandlers } from '../streams/followEvents';
+import type { CloseStream } from '../streams/StreamState';
 import type { JobListRequest } from './JobListRequest';
-
-export interface StreamHandlers<TEvent> {
-  readonly onEvent: (event: TEvent) => void;
-  readonly onState: (state: StreamState) => void;
-}
 
 /** A run of a job: the one with that uid or, without a uid, the current one. */
 export interface RunRef extends JobRef {
   readonly uid?: string;
 }
 
-export interface LogQuery {
-  /** Id of a `LogSource`. */
-  readonly source: string;
-  /** The container's run before its last restart. */
-  readonly previous?: boolean;
-  /** Number of lines to read, counted from the end. */
-  readonly tail?: number;
+/** Where a workload's storage is on the management cluster. */
+export interface StorageRef {
+  readonly namespace: string;
+  readonly name: string;
 }
 
 /**
@@ -35,6 +33,8 @@ export interface LogQuery {
  */
 export interface RayApi {
   listJobs(query: JobListRequest, signal?: AbortSignal): Promise<JobList>;
+  /** What jobs can be filtered by, with the number of jobs of each value. */
+  countJobs(filter: JobFilter, signal?: AbortSignal): Promise<JobFacets>;
   /**
    * Starts with a `snapshot` and reconnects automatically: with the changes since
    * then or, if the backend doesn't know them, with another snapshot.
@@ -48,18 +48,31 @@ export interface RayApi {
   getEvents(ref: JobRef, signal?: AbortSignal): Promise<readonly JobEvent[]>;
   /** The RayJob as YAML. */
   getManifest(ref: JobRef, signal?: AbortSignal): Promise<string>;
-  /** Follows the log of a run, and resumes where it was after a reconnect. */
-  streamLog(
-    run: RunRef,
-    query: LogQuery,
-    handlers: StreamHandlers<LogStreamEvent>,
+  /** Follows the state of a workload's storage. */
+  streamStorage(
+    ref: StorageRef,
+    handlers: StreamHandlers<StorageStreamEvent>,
   ): CloseStream;
-  /** The whole log up to now, as text. */
-  downloadLog(run: RunRef, query: LogQuery): Promise<Blob>;
+  /** Follows the checks and reviews of the pull request that a job waits for. */
+  streamJobReview(
+    ref: JobRef,
+    handlers: StreamHandlers<ReviewStreamEvent>,
+  ): CloseStream;
+  /** Follows what Argo CD says of a job. */
+  streamJobSync(
+    ref: JobRef,
+    handlers: StreamHandlers<SyncStreamEvent>,
+  ): CloseStream;
   stopJob(ref: JobRef): Promise<JobActionResult>;
   /** Asks for a new run with the same specification. */
   retryJob(ref: JobRef): Promise<JobActionResult>;
   deleteJob(ref: JobRef): Promise<JobActionResult>;
+  /** Asks Argo CD to sync the job now; resolves before that has ended. */
+  syncJob(ref: JobRef): Promise<void>;
+  /** How the runs of a workload ended in the last weeks. */
+  getStatistics(workload: string): Promise<WorkloadStatistics>;
+  /** Versions of a workload's image, newest first; none where there is none yet. */
+  listVersions(workload: string): Promise<ImageVersionsAnswer>;
 }
 
 /**

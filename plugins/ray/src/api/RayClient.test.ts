@@ -1,6 +1,4 @@
-import type { LogStreamEvent } from '@ml-platform/backstage-plugin-ray-common';
 import { registerMswTestHooks } from '@backstage/test-utils';
-import { waitFor } from '@testing-library/react';
 import { http, HttpResponse } from 'msw';
 import { setupServer } from 'msw/node';
 import { aDetail, aJob, aList } from '../__testUtils__/jobs';
@@ -74,13 +72,9 @@ describe('RayClient', () => {
       asked.push(`${pathname.split('/').pop()}${search}`);
       return HttpResponse.json(aDetail(aJob()));
     };
-    server.use(http.get(JOB, answer), http.get(`${JOB}/logs`, answer));
+    server.use(http.get(JOB, answer));
     await client.getJob({ ...ref, uid: 'a&b' });
-    await client.downloadLog({ ...ref, uid: 'a&b' }, { source: 'driver' });
-    expect(asked).toEqual([
-      `${ref.name}?uid=a%26b`,
-      'logs?source=driver&uid=a%26b',
-    ]);
+    expect(asked).toEqual([`${ref.name}?uid=a%26b`]);
   });
 
   it('passes on why the backend refuses', async () => {
@@ -109,32 +103,14 @@ describe('RayClient', () => {
     expect(await client[method](ref)).toEqual(answer);
   });
 
-  it('resumes a log from its cursor, without a tail', async () => {
-    const asked: string[] = [];
+  it('asks for a sync, and passes on why it is refused', async () => {
+    const url = `${JOB}/sync`;
+    server.use(http.post(url, () => HttpResponse.json({}, { status: 202 })));
+    await client.syncJob(ref);
+    const error = { name: 'ConflictError', message: 'syncs already' };
     server.use(
-      http.get(`${JOB}/logs`, ({ request }) => {
-        asked.push(new URL(request.url).search);
-        const last = asked.length > 1;
-        const text = last
-          ? 'event: end\ndata: {"reason":"completed"}\n\n'
-          : 'id: c1\nevent: lines\ndata: {"lines":[{"text":"a"}]}\n\n';
-        return new HttpResponse(text, {
-          headers: { 'content-type': 'text/event-stream' },
-        });
-      }),
+      http.post(url, () => HttpResponse.json({ error }, { status: 409 })),
     );
-    const events: LogStreamEvent[] = [];
-    const close = client.streamLog(
-      ref,
-      { source: 'driver', tail: 10 },
-      { onEvent: event => events.push(event), onState: () => {} },
-    );
-    await waitFor(() => expect(events).toHaveLength(2), { timeout: 3_000 });
-    close();
-    expect(asked).toEqual([
-      '?source=driver&tail=10&follow=true&timestamps=true',
-      '?source=driver&follow=true&timestamps=true&cursor=c1',
-    ]);
-    expect(events.map(({ event }) => event)).toEqual(['lines', 'end']);
+    await expect(client.syncJob(ref)).rejects.toThrow('syncs already');
   });
 });

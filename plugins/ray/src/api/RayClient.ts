@@ -1,58 +1,32 @@
 import type { FetchApi } from '@backstage/frontend-plugin-api';
 import type {
+  ImageVersionsAnswer,
   JobDetail,
+  JobFacets,
   JobList,
   JobStreamEvent,
-  LogStreamEvent,
+  StorageStreamEvent,
+  ReviewStreamEvent,
+  SyncStreamEvent,
+  WorkloadStatistics,
 } from '@ml-platform/backstage-plugin-ray-common';
-import type { JobEvent, JobRef } from '@ml-platform/rayjob';
+import type { JobEvent, JobFilter, JobRef } from '@ml-platform/rayjob';
 
-import { openEventStream } from '../streams/openEventStream';
+import { followEvents, type StreamHandlers } from '../streams/followEvents';
 import { refusal } from '../streams/refusal';
 import type { CloseStream } from '../streams/StreamState';
+import { clearly } from './clearError';
+import { BASE, jobPath } from './jobPath';
 import { jobListParams, type JobListRequest } from './JobListRequest';
-import type {
-  JobActionResult,
-  LogQuery,
-  RayApi,
-  RunRef,
-  StreamHandlers,
-} from './RayApi';
-
-const BASE = 'plugin://ray';
+import type { JobActionResult, RayApi, RunRef, StorageRef } from './RayApi';
 
 const JOB_EVENTS: readonly JobStreamEvent['event'][] = [
   'snapshot',
   'upsert',
   'remove',
   'clusters',
+  'counts',
 ];
-const LOG_EVENTS: readonly LogStreamEvent['event'][] = [
-  'lines',
-  'waiting',
-  'gap',
-  'end',
-];
-
-function jobPath(ref: JobRef): string {
-  const parts = [ref.cluster, ref.namespace, ref.name].map(encodeURIComponent);
-  return `${BASE}/jobs/${parts.join('/')}`;
-}
-
-function logParams({ uid }: RunRef, query: LogQuery): URLSearchParams {
-  const params = new URLSearchParams({ source: query.source });
-  if (uid) {
-    params.set('uid', uid);
-  }
-  if (query.previous) {
-    params.set('previous', 'true');
-  }
-  if (query.tail !== undefined) {
-    params.set('tail', String(query.tail));
-  }
-  return params;
-}
-
 /** {@link RayApi} over HTTP and server-sent events. */
 export class RayClient implements RayApi {
   readonly #fetchApi: FetchApi;
@@ -72,11 +46,20 @@ export class RayClient implements RayApi {
     return response.json();
   }
 
+  async countJobs(filter: JobFilter, signal?: AbortSignal): Promise<JobFacets> {
+    const response = await this.#request(
+      `${BASE}/jobs/facets?${jobListParams({ filter })}`,
+      { signal },
+    );
+    return response.json();
+  }
+
   streamJobs(
     query: JobListRequest,
     handlers: StreamHandlers<JobStreamEvent>,
   ): CloseStream {
-    return this.#follow({
+    return followEvents({
+      fetch: this.#fetchApi.fetch,
       url: () => `${BASE}/jobs/stream?${jobListParams(query)}`,
       names: JOB_EVENTS,
       handlers,
@@ -105,35 +88,41 @@ export class RayClient implements RayApi {
     return response.text();
   }
 
-  streamLog(
-    run: RunRef,
-    query: LogQuery,
-    handlers: StreamHandlers<LogStreamEvent>,
+  streamStorage(
+    { namespace, name }: StorageRef,
+    handlers: StreamHandlers<StorageStreamEvent>,
   ): CloseStream {
-    return this.#follow({
-      url: cursor => {
-        const params = logParams(run, query);
-        params.set('follow', 'true');
-        params.set('timestamps', 'true');
-        if (cursor !== undefined) {
-          // Only ask for what came after: the lines before are already here.
-          params.set('cursor', cursor);
-          params.delete('tail');
-        }
-        return `${jobPath(run)}/logs?${params}`;
-      },
-      names: LOG_EVENTS,
-      last: 'end',
+    const parts = [namespace, name].map(encodeURIComponent).join('/');
+    return followEvents({
+      fetch: this.#fetchApi.fetch,
+      url: () => `${BASE}/storages/${parts}/stream`,
+      names: ['storage'],
       handlers,
     });
   }
 
-  async downloadLog(run: RunRef, query: LogQuery): Promise<Blob> {
-    const response = await this.#request(
-      `${jobPath(run)}/logs?${logParams(run, query)}`,
-      { headers: { accept: 'text/plain' } },
-    );
-    return response.blob();
+  streamJobReview(
+    ref: JobRef,
+    handlers: StreamHandlers<ReviewStreamEvent>,
+  ): CloseStream {
+    return followEvents({
+      fetch: this.#fetchApi.fetch,
+      url: () => `${jobPath(ref)}/review/stream`,
+      names: ['review'],
+      handlers,
+    });
+  }
+
+  streamJobSync(
+    ref: JobRef,
+    handlers: StreamHandlers<SyncStreamEvent>,
+  ): CloseStream {
+    return followEvents({
+      fetch: this.#fetchApi.fetch,
+      url: () => `${jobPath(ref)}/sync/stream`,
+      names: ['sync'],
+      handlers,
+    });
   }
 
   stopJob(ref: JobRef): Promise<JobActionResult> {
@@ -148,29 +137,25 @@ export class RayClient implements RayApi {
     return this.#act(jobPath(ref), 'DELETE');
   }
 
-  /** Passes on the named events, and skips others that a newer backend may send. */
-  #follow<
-    TEvent extends { readonly event: string; readonly data: unknown },
-  >(options: {
-    readonly url: (cursor: string | undefined) => string;
-    readonly names: readonly TEvent['event'][];
-    /** The event that ends the stream. */
-    readonly last?: TEvent['event'];
-    readonly handlers: StreamHandlers<TEvent>;
-  }): CloseStream {
-    const { url, names, last, handlers } = options;
-    return openEventStream({
-      url,
-      fetch: this.#fetchApi.fetch,
-      onState: handlers.onState,
-      onMessage: ({ event, data }) => {
-        const name = names.find(each => each === event);
-        if (name) {
-          handlers.onEvent({ event: name, data: JSON.parse(data) } as TEvent);
-        }
-        return event === last;
-      },
-    });
+  async syncJob(ref: JobRef): Promise<void> {
+    await this.#request(`${jobPath(ref)}/sync`, { method: 'POST' });
+  }
+
+  async getStatistics(workload: string): Promise<WorkloadStatistics> {
+    const query = new URLSearchParams({ workload });
+    const response = await this.#request(
+      `${BASE}/workloads/statistics?${query}`,
+      {},
+    );
+    return response.json();
+  }
+
+  async listVersions(workload: string): Promise<ImageVersionsAnswer> {
+    const response = await this.#request(
+      `${BASE}/images/${encodeURIComponent(workload)}/versions`,
+      {},
+    );
+    return response.json();
   }
 
   async #act(url: string, method: string): Promise<JobActionResult> {
@@ -179,7 +164,7 @@ export class RayClient implements RayApi {
   }
 
   async #request(url: string, init: RequestInit): Promise<Response> {
-    const response = await this.#fetchApi.fetch(url, init);
+    const response = await clearly(this.#fetchApi.fetch(url, init));
     if (!response.ok) {
       throw await refusal(response);
     }

@@ -64,7 +64,9 @@ describe('the catalog page of a workload', () => {
     await waitFor(() => expect(api.jobStreams).toHaveLength(1));
     await api.sendJobs({ event: 'snapshot', data: aList([aJob()]) });
     expect(screen.getByRole('table')).toBeInTheDocument();
-    expect(screen.queryByRole('button', { name: /Workload/ })).toBeNull();
-    expect(screen.getByRole('button', { name: /Cluster/ })).toBeInTheDocument();
+    expect(screen.queryByRole('textbox', { name: 'Workload' })).toBeNull();
+    expect(
+      screen.getByRole('textbox', { name: 'Cluster' }),
+    ).toBeInTheDocument();
   });
 });

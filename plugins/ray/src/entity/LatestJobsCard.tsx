@@ -1,23 +1,21 @@
 import { stringifyEntityRef, type Entity } from '@backstage/catalog-model';
-import { InfoCard, Link } from '@backstage/core-components';
+import { InfoCard } from '@backstage/core-components';
 import { useRouteRef } from '@backstage/frontend-plugin-api';
 import { useEntity } from '@backstage/plugin-catalog-react';
 import { makeStyles } from '@material-ui/core/styles';
 import Typography from '@material-ui/core/Typography';
-import { isTerminal, jobId, type JobSummary } from '@ml-platform/rayjob';
+import { jobId } from '@ml-platform/rayjob';
 import Skeleton from '@material-ui/lab/Skeleton';
 import { useMemo } from 'react';
 import { ClusterBanners } from '../jobs/ClusterBanners';
 import { CreateJobButton } from '../jobs/CreateJobButton';
-import { useJobList } from '../jobs/useJobList';
-import { Duration } from '../times/Duration';
-import { StateChip } from '../states/StateChip';
+import { JobItem } from '../jobs/JobItem';
+import { useJobList, useRowsVersion } from '../jobs/rows/useJobList';
+import { formatCount } from '../states/formatCount';
 import { StreamNotice } from '../streams/StreamNotice';
-import { TimeAgo } from '../times/TimeAgo';
-import { jobRouteRef, rootRouteRef } from '../routes';
+import { rootRouteRef } from '../routes';
 import { RunHistory } from './RunHistory';
 import { workloadOf } from './workloadOf';
-import { foreignText } from '../foreign/foreignText';
 import { SectionBoundary } from '../foreign/SectionBoundary';
 
 /** Number of runs that the card lists, and that its history draws. */
@@ -26,44 +24,8 @@ const HISTORY = 30;
 
 const useStyles = makeStyles(theme => ({
   list: { listStyle: 'none', margin: 0, padding: 0 },
-  item: {
-    display: 'grid',
-    gridTemplateColumns: 'minmax(0, 1fr) auto',
-    gap: theme.spacing(0.5, 2),
-    alignItems: 'center',
-    padding: theme.spacing(1, 0),
-    borderTop: `1px solid ${theme.palette.divider}`,
-    '&:first-child': { borderTop: 0 },
-  },
-  name: { overflowWrap: 'anywhere', fontWeight: 600 },
-  sub: { fontSize: 13, color: theme.palette.text.secondary },
   empty: { display: 'grid', gap: theme.spacing(2), justifyItems: 'start' },
 }));
-
-const LatestJob = ({ job }: { readonly job: JobSummary }) => {
-  const classes = useStyles();
-  const { cluster, namespace, name } = job;
-  const to = useRouteRef(jobRouteRef)?.({ cluster, namespace, name }) ?? '';
-  return (
-    <li className={classes.item}>
-      <Link to={to} className={classes.name}>
-        {foreignText(name)}
-      </Link>
-      <StateChip state={job.state} />
-      <span className={classes.sub}>
-        {foreignText(job.version)} · <TimeAgo at={job.createdAt} />
-      </span>
-      <span className={classes.sub}>
-        <Duration
-          from={job.startedAt}
-          to={
-            isTerminal(job.state) ? (job.endedAt ?? job.startedAt) : undefined
-          }
-        />
-      </span>
-    </li>
-  );
-};
 
 const LatestJobs = ({ entity }: { readonly entity: Entity }) => {
   const classes = useStyles();
@@ -72,8 +34,15 @@ const LatestJobs = ({ entity }: { readonly entity: Entity }) => {
     () => ({ filter: { workload: [workload] } }),
     [workload],
   );
-  const jobs = useJobList(query, HISTORY);
-  const { rows, total, loaded, clusters, stream, retry } = jobs;
+  const { store, facts, stream, retry } = useJobList(query, HISTORY);
+  const { total, loaded, clusters } = facts;
+  const version = useRowsVersion(store);
+  const rows = useMemo(
+    () => store.first(HISTORY),
+    // The version stands for what is in the store.
+    // eslint-disable-next-line react-hooks/exhaustive-deps
+    [store, version],
+  );
   const list = useRouteRef(rootRouteRef)?.() ?? '/ray';
   const empty = loaded && rows.length === 0;
   return (
@@ -83,7 +52,7 @@ const LatestJobs = ({ entity }: { readonly entity: Entity }) => {
         empty
           ? undefined
           : {
-              title: `All training jobs (${total})`,
+              title: `All training jobs (${formatCount(total)})`,
               link: `${list}?workload=${encodeURIComponent(workload)}`,
             }
       }
@@ -108,7 +77,7 @@ const LatestJobs = ({ entity }: { readonly entity: Entity }) => {
           <ul className={classes.list}>
             {rows.slice(0, SHOWN).map(job => (
               <SectionBoundary key={jobId(job)} what="this run" data={job}>
-                <LatestJob job={job} />
+                <JobItem job={job} />
               </SectionBoundary>
             ))}
           </ul>

@@ -1,5 +1,8 @@
 import type { Entity } from '@backstage/catalog-model';
-import { ENTITY_ANNOTATION_WORKLOAD } from '@ml-platform/rayjob';
+import {
+  ENTITY_ANNOTATION_STORAGE,
+  ENTITY_ANNOTATION_WORKLOAD,
+} from '@ml-platform/rayjob';
 
 /** Name of an entity's workload, if the entity is one. */
 export function workloadOf(entity: Entity): string | undefined {
@@ -9,4 +12,9 @@ export function workloadOf(entity: Entity): string | undefined {
 /** Whether an entity has runs to show. */
 export function isWorkload(entity: Entity): boolean {
   return workloadOf(entity) !== undefined;
+}
+
+/** Whether an entity names storage to show. */
+export function hasStorage(entity: Entity): boolean {
+  return Boolean(entity.metadata.annotations?.[ENTITY_ANNOTATION_STORAGE]);
 }

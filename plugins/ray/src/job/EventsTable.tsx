@@ -8,9 +8,13 @@ import TableRow from '@material-ui/core/TableRow';
 import InfoIcon from '@material-ui/icons/InfoOutlined';
 import WarningIcon from '@material-ui/icons/Warning';
 import type { JobEvent } from '@ml-platform/rayjob';
+import { useWindowWidth } from '../layout/useWindowWidth';
 import { TimeAgo } from '../times/TimeAgo';
 import { toneColor, toneTint } from '../states/tones';
 import { foreignText } from '../foreign/foreignText';
+
+/** Windows below this width in pixels show what an event is above when it was. */
+const WIDE = 760;
 
 const useStyles = makeStyles(theme => ({
   cell: {
@@ -18,6 +22,7 @@ const useStyles = makeStyles(theme => ({
     fontSize: 14,
     verticalAlign: 'top',
     wordBreak: 'normal',
+    [theme.breakpoints.down('xs')]: { padding: theme.spacing(1) },
   },
   type: {
     display: 'inline-flex',
@@ -28,8 +33,9 @@ const useStyles = makeStyles(theme => ({
   message: { overflowWrap: 'anywhere' },
   sub: {
     fontSize: 12,
-    color: theme.palette.text.secondary,
-    wordBreak: 'break-all',
+    // Legible on the tint of a warning, too.
+    color: toneColor(theme, 'idle'),
+    overflowWrap: 'anywhere',
   },
 }));
 
@@ -47,12 +53,16 @@ export const EventsTable = ({
 }) => {
   const classes = useStyles();
   const theme = useTheme();
+  const wide = useWindowWidth() >= WIDE;
+  const titles = wide
+    ? ['Type', 'Reason', 'Message', 'Last seen']
+    : ['Event', 'Message'];
   return (
     <TableContainer>
       <Table size="small" aria-label="Events">
         <TableHead>
           <TableRow>
-            {['Type', 'Reason', 'Message', 'Last seen'].map(title => (
+            {titles.map(title => (
               <TableCell
                 key={title}
                 className={classes.cell}
@@ -66,6 +76,14 @@ export const EventsTable = ({
         <TableBody>
           {newestFirst(events).map(event => {
             const warning = event.type === 'Warning';
+            const seen = (
+              <>
+                <TimeAgo at={event.lastSeen} />
+                {event.count > 1 && (
+                  <div className={classes.sub}>{event.count} times</div>
+                )}
+              </>
+            );
             const Icon = warning ? WarningIcon : InfoIcon;
             return (
               <TableRow
@@ -86,10 +104,18 @@ export const EventsTable = ({
                     <Icon fontSize="small" aria-hidden />{' '}
                     {foreignText(event.type)}
                   </span>
+                  {!wide && (
+                    <>
+                      <div>{foreignText(event.reason)}</div>
+                      {seen}
+                    </>
+                  )}
                 </TableCell>
-                <TableCell className={classes.cell}>
-                  {foreignText(event.reason)}
-                </TableCell>
+                {wide && (
+                  <TableCell className={classes.cell}>
+                    {foreignText(event.reason)}
+                  </TableCell>
+                )}
                 <TableCell className={`${classes.cell} ${classes.message}`}>
                   {foreignText(event.message)}
                   <div className={classes.sub}>
@@ -97,12 +123,7 @@ export const EventsTable = ({
                     {foreignText(event.object?.name)}
                   </div>
                 </TableCell>
-                <TableCell className={classes.cell}>
-                  <TimeAgo at={event.lastSeen} />
-                  {event.count > 1 && (
-                    <div className={classes.sub}>{event.count} times</div>
-                  )}
-                </TableCell>
+                {wide && <TableCell className={classes.cell}>{seen}</TableCell>}
               </TableRow>
             );
           })}

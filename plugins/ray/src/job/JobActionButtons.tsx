@@ -3,61 +3,44 @@ import {
   useApi,
   useRouteRef,
 } from '@backstage/frontend-plugin-api';
-import { usePermission } from '@backstage/plugin-permission-react';
 import Button from '@material-ui/core/Button';
 import { makeStyles } from '@material-ui/core/styles';
-import { rayJobCreatePermission } from '@ml-platform/backstage-plugin-ray-common';
+import type { JobDetail } from '@ml-platform/backstage-plugin-ray-common';
 import { isHttpUrl, type JobSummary } from '@ml-platform/rayjob';
 
-import { useState } from 'react';
+import { Fragment, useState } from 'react';
 import { useNavigate } from 'react-router-dom';
 import { rayApiRef, type JobActionResult } from '../api/RayApi';
 import { jobRouteRef } from '../routes';
 import { ConfirmDialog } from './ConfirmDialog';
-import {
-  ACTION_PERMISSIONS,
-  JOB_ACTIONS,
-  jobResourceRef,
-  type JobAction,
-} from './actionRules';
+import { JOB_ACTIONS, type JobAction } from './actionRules';
+import { useJobRights } from './useJobRights';
 import { foreignText } from '../foreign/foreignText';
+import { SHORT_WINDOW } from '../layout/shortWindow';
+import { RerunButton } from '../rerun/RerunButton';
 
 const useStyles = makeStyles(theme => ({
-  root: { display: 'flex', flexWrap: 'wrap', gap: theme.spacing(1) },
+  root: {
+    display: 'flex',
+    flexWrap: 'wrap',
+    gap: theme.spacing(1),
+    [SHORT_WINDOW]: { flexWrap: 'nowrap' },
+  },
 }));
 
-/** Which actions the user has permission for. */
-function useAllowed(
-  job: JobSummary,
-): Readonly<Record<JobAction['id'], boolean>> {
-  const resourceRef = jobResourceRef(job);
-  const stop = usePermission({
-    permission: ACTION_PERMISSIONS.stop,
-    resourceRef,
-  });
-  const remove = usePermission({
-    permission: ACTION_PERMISSIONS.delete,
-    resourceRef,
-  });
-  const create = usePermission({
-    permission: rayJobCreatePermission,
-    resourceRef,
-  });
-  return {
-    stop: stop.allowed,
-    delete: remove.allowed,
-    retry: create.allowed,
-  };
+export interface JobActionButtonsProps {
+  readonly job: JobSummary;
+  readonly detail: JobDetail;
 }
 
 /** Buttons for the actions that apply to a job and that the user may take. */
-export const JobActionButtons = ({ job }: { readonly job: JobSummary }) => {
+export const JobActionButtons = ({ job, detail }: JobActionButtonsProps) => {
   const classes = useStyles();
   const api = useApi(rayApiRef);
   const toast = useApi(toastApiRef);
   const navigate = useNavigate();
   const jobPath = useRouteRef(jobRouteRef);
-  const allowed = useAllowed(job);
+  const allowed = useJobRights(job);
   const [asked, setAsked] = useState<JobAction>();
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<Error>();
@@ -101,23 +84,28 @@ export const JobActionButtons = ({ job }: { readonly job: JobSummary }) => {
       {JOB_ACTIONS.filter(
         action => action.applies(job) && allowed[action.id],
       ).map(action => (
-        <Button
-          key={action.id}
-          size="small"
-          variant="outlined"
-          onClick={() => {
-            setError(undefined);
-            setAsked(action);
-          }}
-        >
-          {action.title}
-        </Button>
+        <Fragment key={action.id}>
+          <Button
+            size="small"
+            variant="outlined"
+            onClick={() => {
+              setError(undefined);
+              setAsked(action);
+            }}
+          >
+            {action.title}
+          </Button>
+          {action.id === 'retry' && (
+            <RerunButton detail={{ ...detail, summary: job }} />
+          )}
+        </Fragment>
       ))}
       {asked && (
         <ConfirmDialog
           title={`${asked.title} ${foreignText(job.name)}?`}
           text={asked.question(job)}
           action={asked.title}
+          destructive={asked.destructive}
           busy={busy}
           error={error}
           onConfirm={() => run(asked)}

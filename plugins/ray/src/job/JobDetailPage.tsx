@@ -13,6 +13,7 @@ import { Route, Routes, useParams, useSearchParams } from 'react-router-dom';
 import type { RunRef } from '../api/RayApi';
 import { SectionBoundary } from '../foreign/SectionBoundary';
 import { ClusterBanners } from '../jobs/ClusterBanners';
+import { SHORT_WINDOW } from '../layout/shortWindow';
 import { StreamNotice } from '../streams/StreamNotice';
 import { JobContext } from './JobContext';
 import { JobHeader } from './JobHeader';
@@ -40,6 +41,7 @@ const useStyles = makeStyles(theme => ({
     flexDirection: 'column',
     gap: theme.spacing(2),
     paddingTop: 0,
+    [SHORT_WINDOW]: { gap: theme.spacing(0.5), paddingBottom: 0 },
   },
 }));
 
@@ -91,7 +93,11 @@ const JobOfRun = ({ run }: { readonly run: RunRef }) => {
     <JobContext.Provider value={onPage}>
       <Content className={classes.root} key={freshFor}>
         <SectionBoundary what="the heading" data={onPage}>
-          <JobHeader job={onPage.summary} earlier={earlier} />
+          <JobHeader
+            job={onPage.summary}
+            detail={onPage.detail}
+            earlier={earlier}
+          />
         </SectionBoundary>
         <StreamNotice state={stream} what="this job" onRetry={retry} />
         {job.cluster && <ClusterBanners clusters={[job.cluster]} />}

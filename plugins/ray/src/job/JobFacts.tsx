@@ -1,31 +1,17 @@
-import { makeStyles } from '@material-ui/core/styles';
-import type { JobDetail } from '@ml-platform/backstage-plugin-ray-common';
+import type {
+  JobDetail,
+  JobSync,
+} from '@ml-platform/backstage-plugin-ray-common';
 import { isHttpUrl, isTerminal, type DashboardLink } from '@ml-platform/rayjob';
 
-import type { ReactNode } from 'react';
+import { FactList, type Fact } from '../states/FactList';
 import { formatResources, formatScaling } from '../states/formatResources';
+import { SyncLine } from '../sync/SyncLine';
 import { TimeAgo } from '../times/TimeAgo';
 import { WorkloadLink } from './WorkloadLink';
 import { foreignText } from '../foreign/foreignText';
 import { Owner } from '../foreign/Owner';
 import { WebLink } from '../foreign/WebLink';
-
-const useStyles = makeStyles(theme => ({
-  root: {
-    display: 'grid',
-    gridTemplateColumns: 'minmax(120px, max-content) 1fr',
-    gap: theme.spacing(1, 3),
-    margin: 0,
-    '& dt': { color: theme.palette.text.secondary },
-    '& dd': { margin: 0, minWidth: 0, overflowWrap: 'anywhere' },
-    '& code': { fontSize: 13 },
-  },
-}));
-
-interface Fact {
-  readonly title: string;
-  readonly value: ReactNode;
-}
 
 function gitFacts({ summary, gitops = summary.gitops }: JobDetail): Fact[] {
   if (!gitops) {
@@ -68,9 +54,14 @@ const Dashboards = ({
   </>
 );
 
+export interface JobFactsProps {
+  readonly detail: JobDetail;
+  /** Absent for a job that Argo CD doesn't bring. */
+  readonly sync?: JobSync;
+}
+
 /** What was requested, and by whom. */
-export const JobFacts = ({ detail }: { readonly detail: JobDetail }) => {
-  const classes = useStyles();
+export const JobFacts = ({ detail, sync }: JobFactsProps) => {
   const { summary } = detail;
   const { workers, queue } = summary;
   const links = (detail.dashboards ?? []).filter(({ url }) => isHttpUrl(url));
@@ -120,17 +111,7 @@ export const JobFacts = ({ detail }: { readonly detail: JobDetail }) => {
       value: links.length > 0 && <Dashboards links={links} />,
     },
     ...gitFacts(detail),
+    { title: 'Argo CD', value: sync && <SyncLine sync={sync} /> },
   ];
-  return (
-    <dl className={classes.root}>
-      {facts
-        .filter(({ value }) => value)
-        .map(({ title, value }) => (
-          <div key={title} style={{ display: 'contents' }}>
-            <dt>{title}</dt>
-            <dd>{value}</dd>
-          </div>
-        ))}
-    </dl>
-  );
+  return <FactList facts={facts} />;
 };

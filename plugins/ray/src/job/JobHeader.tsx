@@ -1,15 +1,16 @@
 import { Link } from '@backstage/core-components';
-import { useRouteRef } from '@backstage/frontend-plugin-api';
 import { makeStyles } from '@material-ui/core/styles';
 import Breadcrumbs from '@material-ui/core/Breadcrumbs';
+import type { JobDetail } from '@ml-platform/backstage-plugin-ray-common';
 import type { JobSummary } from '@ml-platform/rayjob';
 import { Duration } from '../times/Duration';
 import { describeQueue } from '../states/describeQueue';
-import { StateChip } from '../states/StateChip';
-import { rootRouteRef } from '../routes';
+import { JobChip } from '../states/JobChip';
+import { useListLink } from '../jobs/places/useListLink';
 import { JobActionButtons } from './JobActionButtons';
 import { WorkloadLink } from './WorkloadLink';
 import { foreignText } from '../foreign/foreignText';
+import { SHORT_WINDOW } from '../layout/shortWindow';
 
 const useStyles = makeStyles(theme => ({
   root: {
@@ -18,6 +19,22 @@ const useStyles = makeStyles(theme => ({
     alignItems: 'flex-start',
     justifyContent: 'space-between',
     gap: theme.spacing(1, 3),
+    // One line that scrolls leaves room for what is below.
+    [SHORT_WINDOW]: {
+      flexWrap: 'nowrap',
+      alignItems: 'center',
+      overflowX: 'auto',
+      whiteSpace: 'nowrap',
+      '& > *': { flexShrink: 0 },
+      '& ol': { flexWrap: 'nowrap' },
+    },
+  },
+  facts: {
+    [SHORT_WINDOW]: {
+      display: 'flex',
+      alignItems: 'center',
+      gap: theme.spacing(0, 2),
+    },
   },
   title: {
     margin: theme.spacing(0.5, 0, 1),
@@ -25,6 +42,8 @@ const useStyles = makeStyles(theme => ({
     lineHeight: '30px',
     fontWeight: 700,
     wordBreak: 'break-word',
+    // The name is what has to be in view without scrolling.
+    [SHORT_WINDOW]: { order: -1, margin: 0, fontSize: 18, lineHeight: '24px' },
   },
   line: {
     display: 'flex',
@@ -32,31 +51,33 @@ const useStyles = makeStyles(theme => ({
     alignItems: 'center',
     gap: theme.spacing(1, 2),
     color: theme.palette.text.secondary,
+    [SHORT_WINDOW]: { flexWrap: 'nowrap' },
   },
 }));
 
 export interface JobHeaderProps {
   readonly job: JobSummary;
+  readonly detail: JobDetail;
   /** True if there is a newer run with this name: actions would affect that one. */
   readonly earlier: boolean;
 }
 
 /** The name and state of the job, and what you can do with it. */
-export const JobHeader = ({ job, earlier }: JobHeaderProps) => {
+export const JobHeader = ({ job, detail, earlier }: JobHeaderProps) => {
   const classes = useStyles();
-  const list = useRouteRef(rootRouteRef)?.() ?? '/ray';
+  const list = useListLink();
   return (
     <header className={classes.root}>
-      <div>
+      <div className={classes.facts}>
         <Breadcrumbs aria-label="Breadcrumb">
-          <Link to={list}>Training jobs</Link>
+          <Link {...list}>Back to the list</Link>
           <span>{job.cluster}</span>
           <span>{job.namespace}</span>
         </Breadcrumbs>
         <h1 className={classes.title}>{foreignText(job.name)}</h1>
         <div className={classes.line}>
           <span role="status">
-            <StateChip state={job.state} />
+            <JobChip job={job} />
           </span>
           {job.state === 'queued' && job.queue && (
             <span>{describeQueue(job.queue)}</span>
@@ -75,7 +96,7 @@ export const JobHeader = ({ job, earlier }: JobHeaderProps) => {
           {job.attempt > 1 && <span>attempt {job.attempt}</span>}
         </div>
       </div>
-      {!earlier && <JobActionButtons job={job} />}
+      {!earlier && <JobActionButtons job={job} detail={detail} />}
     </header>
   );
 };

@@ -2,6 +2,7 @@ import Tab from '@material-ui/core/Tab';
 import Tabs from '@material-ui/core/Tabs';
 import { makeStyles } from '@material-ui/core/styles';
 import { Link, useLocation } from 'react-router-dom';
+import { SHORT_WINDOW } from '../layout/shortWindow';
 import { TimeZoneSelect } from '../times/TimeZoneSelect';
 import { useJobOnPage } from './JobContext';
 import { useJobPath } from './useJobPath';
@@ -21,10 +22,16 @@ const useStyles = makeStyles(theme => ({
     alignItems: 'center',
     justifyContent: 'space-between',
     gap: theme.spacing(0, 2),
+    [SHORT_WINDOW]: { flexWrap: 'nowrap' },
     borderBottom: `1px solid ${theme.palette.divider}`,
   },
-  tabs: { minWidth: 0 },
-  tab: { minWidth: 88, textTransform: 'none', fontSize: 15 },
+  tabs: { minWidth: 0, [SHORT_WINDOW]: { minHeight: 32 } },
+  tab: {
+    minWidth: 88,
+    textTransform: 'none',
+    fontSize: 15,
+    [SHORT_WINDOW]: { minHeight: 32, padding: '2px 12px' },
+  },
 }));
 
 /** Tabs of a job's page. Each has its own path below the path of the job. */

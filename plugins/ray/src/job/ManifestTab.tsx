@@ -1,4 +1,4 @@
-import { CodeSnippet, Progress } from '@backstage/core-components';
+import { Progress } from '@backstage/core-components';
 import { useApi } from '@backstage/frontend-plugin-api';
 import Button from '@material-ui/core/Button';
 import { makeStyles } from '@material-ui/core/styles';
@@ -6,6 +6,7 @@ import DownloadIcon from '@material-ui/icons/GetApp';
 import { useCallback } from 'react';
 import { rayApiRef } from '../api/RayApi';
 import { saveBlob } from '../logs/viewer/saveBlob';
+import { ManifestView } from '../manifest/ManifestView';
 import { useJobOnPage } from './JobContext';
 import { LoadError } from './LoadError';
 import { useJobData } from './useJobData';
@@ -15,11 +16,6 @@ const useStyles = makeStyles(theme => ({
     display: 'flex',
     justifyContent: 'flex-end',
     marginBottom: theme.spacing(1),
-  },
-  code: {
-    borderRadius: 8,
-    overflow: 'hidden',
-    border: `1px solid ${theme.palette.divider}`,
   },
 }));
 
@@ -57,14 +53,7 @@ export const ManifestTab = () => {
           Download
         </Button>
       </div>
-      <div className={classes.code}>
-        <CodeSnippet
-          text={value}
-          language="yaml"
-          showLineNumbers
-          showCopyCodeButton
-        />
-      </div>
+      <ManifestView text={value} lineNumbers />
     </>
   );
 };

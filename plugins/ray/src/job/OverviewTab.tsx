@@ -9,9 +9,17 @@ import { JobFacts } from './JobFacts';
 import { nextStep } from './nextStep';
 import { NextStepNotice } from './NextStepNotice';
 import { PodsTable } from './PodsTable';
+import { PodTroubles } from './PodTroubles';
 import { Section } from './Section';
+import { ReviewList } from '../review/ReviewList';
+import { useJobReview } from '../review/useJobReview';
+import { SyncNotice } from '../sync/SyncNotice';
+import { syncStep } from '../sync/syncStep';
+import { useJobSync } from '../sync/useJobSync';
+import { TimeBars } from './TimeBars';
 import { Timeline } from './Timeline';
 import { useJobPath } from './useJobPath';
+import { useJobRights } from './useJobRights';
 
 const useStyles = makeStyles(theme => ({
   root: {
@@ -28,17 +36,41 @@ const useStyles = makeStyles(theme => ({
 /** The state of the run, what was requested, and its parts. */
 export const OverviewTab = () => {
   const classes = useStyles();
-  const { detail, summary } = useJobOnPage();
+  const { detail, summary, earlier } = useJobOnPage();
+  const rights = useJobRights(summary);
   const path = useJobPath();
   // The row is newer than the details while those load.
   const current = { ...detail, summary };
-  const step = nextStep(current, path('logs'));
+  const review = useJobReview(current);
+  const sync = useJobSync(current);
+  const pending = summary.state === 'awaiting-sync';
+  const syncing = sync && syncStep(sync, pending);
+  // Of a job that waits for the sync, Argo CD knows more.
+  const step =
+    syncing && pending
+      ? undefined
+      : nextStep(
+          { ...current, review },
+          {
+            logs: source => path('logs', source ? { source } : {}),
+            canRunAgain: rights.retry && !earlier,
+          },
+        );
   return (
     <div className={classes.root}>
+      {sync && syncing && (
+        <div className={classes.wide}>
+          <SectionBoundary what="the sync" data={sync}>
+            <SyncNotice job={summary} sync={sync} step={syncing} />
+          </SectionBoundary>
+        </div>
+      )}
       {step && (
         <div className={classes.wide}>
           <SectionBoundary what="what comes next" data={current}>
-            <NextStepNotice step={step} />
+            <NextStepNotice step={step}>
+              {review && <ReviewList review={review} />}
+            </NextStepNotice>
           </SectionBoundary>
         </div>
       )}
@@ -49,11 +81,15 @@ export const OverviewTab = () => {
       ))}
       <div className={classes.wide}>
         <Section title="Stages">
-          <Timeline detail={current} />
+          <Timeline
+            detail={{ ...current, sync }}
+            told={Boolean(step ?? syncing)}
+          />
+          <TimeBars detail={current} />
         </Section>
       </div>
       <Section title="Details">
-        <JobFacts detail={current} />
+        <JobFacts detail={current} sync={sync} />
       </Section>
       <Section title="Ray cluster">
         {detail.attempts.length === 0 && (
@@ -67,7 +103,10 @@ export const OverviewTab = () => {
       <div className={classes.wide}>
         <Section title="Pods">
           {detail.pods.length > 0 ? (
-            <PodsTable detail={detail} />
+            <>
+              <PodTroubles pods={detail.pods} told={summary.message} />
+              <PodsTable detail={detail} />
+            </>
           ) : (
             <Typography color="textSecondary">
               {summary.endedAt

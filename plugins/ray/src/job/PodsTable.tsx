@@ -14,21 +14,26 @@ import {
   type PodRole,
 } from '@ml-platform/rayjob';
 
+import { useWindowWidth } from '../layout/useWindowWidth';
 import { TimeAgo } from '../times/TimeAgo';
 import { toneColor } from '../states/tones';
 import { useJobPath } from './useJobPath';
 import { foreignText } from '../foreign/foreignText';
 
 const useStyles = makeStyles(theme => ({
-  name: { wordBreak: 'break-all' },
+  name: { overflowWrap: 'anywhere' },
   sub: { fontSize: 12, color: theme.palette.text.secondary },
   cell: {
     padding: theme.spacing(1, 2),
     fontSize: 14,
     verticalAlign: 'top',
     wordBreak: 'normal',
+    [theme.breakpoints.down('xs')]: { padding: theme.spacing(1) },
   },
 }));
+
+/** Narrower windows, in pixels, have no columns for restarts and times. */
+const WIDE = 760;
 
 function roleTitle(role: PodRole): string {
   switch (role) {
@@ -63,15 +68,19 @@ interface ContainerRowProps {
   readonly pod: JobPod;
   readonly container: JobContainer;
   readonly sources: JobDetail['logSources'];
+  readonly wide: boolean;
 }
 
-const ContainerRow = ({ pod, container, sources }: ContainerRowProps) => {
+const ContainerRow = (props: ContainerRowProps) => {
+  const { pod, container, sources, wide } = props;
   const classes = useStyles();
   const theme = useTheme();
   const path = useJobPath();
   const id = containerLogSource(pod.name, container.name);
   const source = sources.some(each => each.id === id) ? id : 'driver';
   const bad = toneColor(theme, 'bad');
+  const { restartCount } = container;
+  const restarted = restartCount > 0 ? { color: bad } : undefined;
   return (
     <TableRow>
       <TableCell className={classes.cell}>
@@ -91,20 +100,22 @@ const ContainerRow = ({ pod, container, sources }: ContainerRowProps) => {
         <span style={isBad(container) ? { color: bad } : undefined}>
           {describe(container)}
         </span>
-        {pod.message && (
-          <div className={classes.sub}>{foreignText(pod.message)}</div>
+        {!wide && restartCount > 0 && (
+          <div style={restarted}>
+            {restartCount === 1 ? '1 restart' : `${restartCount} restarts`}
+          </div>
         )}
       </TableCell>
-      <TableCell
-        className={classes.cell}
-        align="right"
-        style={container.restartCount > 0 ? { color: bad } : undefined}
-      >
-        {container.restartCount}
-      </TableCell>
-      <TableCell className={classes.cell}>
-        <TimeAgo at={pod.createdAt} />
-      </TableCell>
+      {wide && (
+        <>
+          <TableCell className={classes.cell} align="right" style={restarted}>
+            {restartCount}
+          </TableCell>
+          <TableCell className={classes.cell}>
+            <TimeAgo at={pod.createdAt} />
+          </TableCell>
+        </>
+      )}
       <TableCell className={classes.cell}>
         <Link to={path('logs', { source })} aria-label={`Log of ${pod.name}`}>
           Log
@@ -117,7 +128,10 @@ const ContainerRow = ({ pod, container, sources }: ContainerRowProps) => {
 /** The pods of a job, with a row for each container. */
 export const PodsTable = ({ detail }: { readonly detail: JobDetail }) => {
   const classes = useStyles();
-  const titles = ['Role', 'Pod', 'State', 'Restarts', 'Created', 'Log'];
+  const wide = useWindowWidth() >= WIDE;
+  const titles = wide
+    ? ['Role', 'Pod', 'State', 'Restarts', 'Created', 'Log']
+    : ['Role', 'Pod', 'State', 'Log'];
   return (
     <TableContainer>
       <Table size="small" aria-label="Pods and containers">
@@ -142,6 +156,7 @@ export const PodsTable = ({ detail }: { readonly detail: JobDetail }) => {
                 pod={pod}
                 container={container}
                 sources={detail.logSources}
+                wide={wide}
               />
             )),
           )}

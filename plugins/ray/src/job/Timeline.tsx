@@ -94,6 +94,7 @@ const useStyles = makeStyles(theme => ({
     color: theme.palette.text.secondary,
     fontVariantNumeric: 'tabular-nums',
   },
+  note: { overflowWrap: 'anywhere' },
 }));
 
 const ICONS = {
@@ -158,17 +159,23 @@ const StageItem = ({ stage }: { readonly stage: Stage }) => {
           </>
         )}
       </div>
-      {note && <div className={classes.time}>{note}</div>}
+      {note && <div className={`${classes.time} ${classes.note}`}>{note}</div>}
     </li>
   );
 };
 
+export interface TimelineProps {
+  readonly detail: JobDetail;
+  /** Whether the page says above what the job waits for. */
+  readonly told: boolean;
+}
+
 /** The stages of a run with their times. */
-export const Timeline = ({ detail }: { readonly detail: JobDetail }) => {
+export const Timeline = ({ detail, told }: TimelineProps) => {
   const classes = useStyles();
   return (
     <ol className={classes.root} aria-label="Stages of this run">
-      {timelineStages(detail).map(stage => (
+      {timelineStages(detail, told).map(stage => (
         <StageItem key={stage.id} stage={stage} />
       ))}
     </ol>

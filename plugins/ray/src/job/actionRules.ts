@@ -6,11 +6,14 @@ import { isTerminal, jobId, type JobSummary } from '@ml-platform/rayjob';
 
 import type { JobActionResult, RayApi } from '../api/RayApi';
 import { foreignText } from '../foreign/foreignText';
+import { endingOf, endingProposal } from '../states/shownState';
 
 /** An action on a job, with the question that confirms it. */
 export interface JobAction {
   readonly id: 'stop' | 'retry' | 'delete';
   readonly title: string;
+  /** True for what takes something away. */
+  readonly destructive: boolean;
   readonly question: (job: JobSummary) => string;
   readonly applies: (job: JobSummary) => boolean;
   readonly run: (api: RayApi, job: JobSummary) => Promise<JobActionResult>;
@@ -18,6 +21,9 @@ export interface JobAction {
 
 const inGitOnly = (job: JobSummary) =>
   job.state === 'awaiting-merge' || job.state === 'awaiting-sync';
+
+const isEnding = (job: JobSummary) =>
+  endingOf(job) !== undefined || endingProposal(job) !== undefined;
 
 const throughGit = (job: JobSummary, verb: string) =>
   job.gitops
@@ -28,13 +34,15 @@ export const JOB_ACTIONS: readonly JobAction[] = [
   {
     id: 'stop',
     title: 'Stop',
+    destructive: true,
     question: job => `${throughGit(job, 'stopped')} Unsaved work is lost.`,
-    applies: job => !isTerminal(job.state) && !inGitOnly(job),
+    applies: job => !isTerminal(job.state) && !inGitOnly(job) && !isEnding(job),
     run: (api, job) => api.stopJob(job),
   },
   {
     id: 'retry',
     title: 'Run again',
+    destructive: false,
     question: job =>
       job.gitops
         ? `This opens a pull request for a new run of ${foreignText(job.workload ?? job.name)} with the same specification.`
@@ -45,6 +53,7 @@ export const JOB_ACTIONS: readonly JobAction[] = [
   {
     id: 'delete',
     title: 'Delete',
+    destructive: true,
     question: job =>
       `${throughGit(job, 'deleted')} Its pods and their logs are also deleted.`,
     applies: job => !inGitOnly(job),

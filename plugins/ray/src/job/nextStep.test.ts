@@ -1,46 +1,117 @@
-import type { JobState } from '@ml-platform/rayjob';
+import type { JobDetail } from '@ml-platform/backstage-plugin-ray-common';
+import type { JobPod, JobState, JobSummary } from '@ml-platform/rayjob';
 import { aDetail, aJob } from '../__testUtils__/jobs';
 import { nextStep } from './nextStep';
 
 const gitops = { path: 'x.yaml', pullRequestUrl: 'http://git/pull/1' };
+const offers = {
+  logs: (source?: string) => `/logs?${source ?? ''}`,
+  canRunAgain: true,
+};
 
-function step(state: JobState, reason?: string, message?: string) {
-  return nextStep(aDetail(aJob({ state, reason, message, gitops })), '/logs');
-}
+const step = (
+  job: Partial<JobSummary>,
+  detail: Partial<JobDetail> = {},
+  canRunAgain = true,
+) =>
+  nextStep(aDetail(aJob({ gitops, ...job }), detail), {
+    ...offers,
+    canRunAgain,
+  });
+
+const never = { startedAt: undefined };
 
 describe('nextStep', () => {
   it('links the pull request until it is merged', () => {
-    expect(step('awaiting-merge')?.link?.to).toBe('http://git/pull/1');
+    expect(step({ state: 'awaiting-merge' })?.link?.to).toBe(
+      'http://git/pull/1',
+    );
   });
 
-  it('links the log of a failed run and says what happened', () => {
-    expect(step('failed', 'AppFailed', 'exit code 1')).toMatchObject({
+  it('tells the cause once, what else is known below, and links the log', () => {
+    const message =
+      'Container ray-worker of w was killed because it was out of memory (its limit is 8Gi); ask for 12Gi of memory. Job entrypoint command failed with exit code 1';
+    expect(step({ state: 'failed', reason: 'OOMKilled', message })).toEqual({
       severity: 'error',
-      title: 'This run failed (AppFailed)',
-      text: expect.stringContaining('exit code 1'),
-      link: { to: '/logs' },
+      title: 'This run failed: Out of memory',
+      text: 'Container ray-worker of w was killed because it was out of memory (its limit is 8Gi); ask for 12Gi of memory',
+      advice: undefined,
+      details: ['Job entrypoint command failed with exit code 1'],
+      link: { title: 'Read the log', to: '/logs?' },
     });
   });
 
+  it('has no log to read of a run that never started', () => {
+    const failed = { state: 'failed', reason: 'ImagePullBackOff' } as const;
+    expect(step({ ...failed, ...never })?.link).toBeUndefined();
+    const later = { id: 'driver/1', title: '1', kind: 'driver' } as const;
+    expect(
+      step({ ...failed, ...never }, { logSources: [later] })?.link,
+    ).toBeDefined();
+  });
+
+  it('links the log of the container that ended', () => {
+    const pod: JobPod = {
+      name: 'h',
+      role: 'head',
+      phase: 'Running',
+      createdAt: '2025-12-01T12:00:00Z',
+      reason: 'CrashLoopBackOff',
+      containers: [
+        {
+          name: 'ray-head',
+          image: 'i',
+          ready: false,
+          restartCount: 2,
+          state: 'waiting',
+        },
+      ],
+    };
+    const id = 'pod/h/ray-head';
+    const crashes = step(
+      { state: 'pending', reason: 'CrashLoopBackOff', ...never },
+      { pods: [pod], logSources: [{ id, title: id, kind: 'container' }] },
+    );
+    expect(crashes?.link?.to).toBe(`/logs?${id}`);
+  });
+
+  it('says to run it again only where that can be done', () => {
+    const failed = { state: 'failed', reason: 'SpotNodeReclaimed' } as const;
+    expect(step(failed)?.advice).toMatch(/^Run it again/);
+    expect(step(failed, {}, false)?.advice).toBeUndefined();
+    expect(step({ ...failed, state: 'running' })?.advice).not.toMatch(
+      /Run it again/,
+    );
+  });
+
   it.each([
-    ['ImagePullBackOff', 'version'],
-    ['Unschedulable', 'Request less'],
-    ['OOMKilled', 'Request more'],
-  ])('says what to do about %s', (reason, advice) => {
-    expect(step('pending', reason)).toMatchObject({
+    ['ImagePullBackOff', '', 'Image problem'],
+    [
+      'Unschedulable',
+      '3 of 3 nodes have too little CPU free',
+      'Too little room on the cluster',
+    ],
+    ['Unschedulable', '3 of 3 nodes have a taint', 'No node fits'],
+    ['OOMKilled', '', 'Out of memory'],
+    ['QuotaExceeded', '', 'No quota left'],
+  ])('says in words what %s means (%s)', (reason, message, title) => {
+    expect(step({ state: 'pending', reason, message })).toMatchObject({
       severity: 'warning',
-      text: expect.stringContaining(advice),
+      title,
+      advice: expect.stringMatching(/[Ss]top the run/),
     });
   });
 
   it('says what a queued job waits for', () => {
     const message = 'Position 3 in training-queue (cluster queue gpu)';
-    expect(step('queued', 'Queued', message)).toEqual({
+    expect(step({ state: 'queued', reason: 'Queued', message })).toEqual({
       severity: 'info',
       title: 'Waiting in its queue',
       text: message,
     });
-    expect(step('queued', 'Preempted', message)?.title).toBe('Preempted');
+    expect(step({ state: 'queued', reason: 'Preempted', message })?.title).toBe(
+      'Preempted',
+    );
   });
 
   it.each<[JobState, string]>([
@@ -49,17 +120,47 @@ describe('nextStep', () => {
     ['queued', 'ExceedsMaxQuota'],
     ['suspended', 'Deactivated'],
   ])('warns about a job that is %s and needs action: %s', (state, reason) => {
-    expect(step(state, reason, 'what to do')).toMatchObject({
+    expect(step({ state, reason, message: 'what to do' })).toMatchObject({
       severity: 'warning',
       title: reason,
       text: 'what to do',
     });
   });
 
+  describe('of a job that is being stopped', () => {
+    const change = {
+      verb: 'stop',
+      pullRequestUrl: 'http://git/pull/2',
+    } as const;
+
+    it('says so until what came of it shows', () => {
+      expect(step({ reason: 'Stopping' })?.title).toBe('Stopping');
+      expect(step({ state: 'stopped', reason: 'Stopped' })?.title).toBe(
+        'This run was stopped',
+      );
+    });
+
+    it('links the pull request that it waits for', () => {
+      const asked = { ...gitops, pendingChange: change };
+      expect(step({ gitops: asked })).toMatchObject({
+        title: 'A pull request to stop this run waits to be merged',
+        link: { to: 'http://git/pull/2' },
+      });
+      const merged = { ...change, merged: true };
+      expect(
+        step({ gitops: { ...gitops, pendingChange: merged } })?.title,
+      ).toBe('Stopping');
+      const deleted = { ...merged, verb: 'delete' } as const;
+      expect(
+        step({ gitops: { ...gitops, pendingChange: deleted } })?.title,
+      ).toBe('Deleting');
+    });
+  });
+
   it.each<JobState>(['running', 'pending', 'succeeded'])(
     'leaves alone a job that is simply %s',
     state => {
-      expect(step(state)).toBeUndefined();
+      expect(step({ state })).toBeUndefined();
     },
   );
 });

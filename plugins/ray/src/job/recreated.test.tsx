@@ -13,10 +13,6 @@ const second = aJob({
   startedAt: undefined,
 });
 const over = aDetail({ ...first, state: 'stopped' }, { live: false });
-const lines = (...texts: string[]) => ({
-  event: 'lines' as const,
-  data: { lines: texts.map(text => ({ text })) },
-});
 
 describe('a job that is deleted and created again under the same name', () => {
   let api: FakeRayApi;
@@ -64,20 +60,21 @@ describe('a job that is deleted and created again under the same name', () => {
 
   it('reads the log of the new run from its start', async () => {
     await show('/logs?source=pod%2Fgone%2Fx&line=2');
-    await waitFor(() => expect(api.logStreams).toHaveLength(1));
-    expect(api.logStreams[0]).toMatchObject({
+    await waitFor(() => expect(api.logs.streams).toHaveLength(1));
+    expect(api.logs.streams[0]).toMatchObject({
       uid: 'uid-1',
       request: { source: 'pod/gone/x' },
     });
-    await api.sendLog(lines('gen1 line 0', 'gen1 line 1'));
+    await api.logs.write('gen1 line 0', 'gen1 line 1');
     expect(screen.getByRole('log')).toHaveTextContent('gen1 line 1');
     await createAgain();
     await waitFor(() =>
-      expect(api.logStreams).toMatchObject([
+      expect(api.logs.streams).toMatchObject([
         { uid: 'uid-2', request: { source: 'driver' } },
       ]),
     );
-    await api.sendLog(lines('gen2 line 0'));
+    api.logs.clear();
+    await api.logs.write('gen2 line 0');
     expect(screen.getByRole('log')).toHaveTextContent('gen2 line 0');
     expect(screen.getByRole('log')).not.toHaveTextContent('gen1');
     // The selected line belonged to the log of the earlier run.
@@ -106,7 +103,7 @@ describe('a job that is deleted and created again under the same name', () => {
     api.earlier = [over];
     await show('/logs?uid=uid-1');
     await waitFor(() =>
-      expect(api.logStreams).toMatchObject([{ uid: 'uid-1' }]),
+      expect(api.logs.streams).toMatchObject([{ uid: 'uid-1' }]),
     );
   });
 });

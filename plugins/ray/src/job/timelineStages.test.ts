@@ -1,3 +1,4 @@
+import type { JobSync } from '@ml-platform/backstage-plugin-ray-common';
 import type { JobState } from '@ml-platform/rayjob';
 import { aDetail, aJob } from '../__testUtils__/jobs';
 import { timelineStages } from './timelineStages';
@@ -15,6 +16,58 @@ const before = { startedAt: undefined };
 const ended = { endedAt: '2025-12-01T12:10:00Z' };
 
 describe('timelineStages', () => {
+  describe('the stage of the sync', () => {
+    const application = { namespace: 'argocd', name: 'jobs' };
+    const stage = (sync: JobSync) => {
+      const job = aJob({ state: 'awaiting-sync', gitops, ...before });
+      const stages = timelineStages(
+        aDetail(job, { live: false, sync: { application, ...sync } }),
+        true,
+      );
+      return stages.find(({ id }) => id === 'sync');
+    };
+
+    it('says that the cluster refused the job, and why', () => {
+      const error = `spec.ttl: Invalid value\n${'more '.repeat(9)}`;
+      expect(stage({ state: 'failed', error })).toMatchObject({
+        status: 'failed',
+        note: 'The cluster refused this job: spec.ttl: Invalid value',
+      });
+      const long = stage({ state: 'failed', error: 'x'.repeat(500) });
+      expect(long?.note?.length).toBeLessThan(200);
+    });
+
+    it('says that the last sync failed', () => {
+      expect(stage({ state: 'out-of-sync', error: 'no route' })).toMatchObject({
+        status: 'failed',
+        note: 'The last sync failed: no route',
+      });
+    });
+
+    it('says what the job waits for', () => {
+      expect(stage({ state: 'out-of-sync' })).toMatchObject({
+        status: 'current',
+        note: 'Merged, waiting for the next sync',
+      });
+      expect(stage({ state: 'blocked', blockedBy: [] })).toMatchObject({
+        status: 'current',
+        note: 'Another file holds up this job',
+      });
+    });
+
+    it('is over for a job that is on its cluster', () => {
+      const stages = timelineStages(
+        aDetail(aJob({ state: 'running', gitops }), {
+          sync: { state: 'synced', application },
+        }),
+      );
+      expect(stages.find(({ id }) => id === 'sync')).toMatchObject({
+        status: 'done',
+        note: undefined,
+      });
+    });
+  });
+
   it.each<[string, string[], string[]]>([
     [
       'awaiting-merge',
@@ -54,7 +107,7 @@ describe('timelineStages', () => {
     [
       'failed before it ran',
       statuses('failed', { ...before, ...ended }),
-      ['merge done', 'sync done', 'start failed', 'run todo', 'end failed'],
+      ['merge done', 'sync done', 'start failed', 'end failed'],
     ],
     [
       'stopped',
@@ -80,6 +133,14 @@ describe('timelineStages', () => {
   ])('has a stage for the queue of a job that is %s', (state, expected) => {
     const change = { queue, gitops: undefined };
     expect(statuses(state, change)).toEqual(expected);
+  });
+
+  it('does not repeat what the page says above', () => {
+    const pending = aDetail(aJob({ state: 'pending', message: 'It starts' }));
+    const notes = (told: boolean) =>
+      timelineStages(pending, told).flatMap(({ note }) => note ?? []);
+    expect(notes(false)).toEqual(['It starts']);
+    expect(notes(true)).toEqual([]);
   });
 
   it('counts the time in the queue until the cluster starts', () => {

@@ -1,8 +1,9 @@
 import type { JobDetail } from '@ml-platform/backstage-plugin-ray-common';
-import { isTerminal, type JobSummary } from '@ml-platform/rayjob';
+import { isTerminal } from '@ml-platform/rayjob';
 
 import { stateLook } from '../states/stateLook';
 import { foreignText } from '../foreign/foreignText';
+import { syncStage } from '../sync/syncStage';
 
 export type StageStatus = 'done' | 'current' | 'todo' | 'failed';
 
@@ -37,22 +38,25 @@ function placeOf({ summary }: JobDetail): Place {
   }
 }
 
-/** The notice above says what the job waits for, so the position is enough here. */
-function queueNote({ queue, message }: JobSummary): string | undefined {
-  return queue?.position
-    ? `Position ${queue.position} in ${foreignText(queue.name)}`
-    : foreignText(message);
-}
-
 /**
  * The stages of a run, as far as they are known. A job that isn't from git has no
  * stages in git, and a job without a queue doesn't wait in one. A job that failed
- * before its entrypoint ran failed while it started.
+ * before its entrypoint ran failed while it started. Of a job that has ended, only
+ * the stages that it came to.
+ *
+ * @param told - whether the page says above what the job waits for
  */
-export function timelineStages(detail: JobDetail): readonly Stage[] {
-  const { summary, gitops, attempts, live } = detail;
+export function timelineStages(
+  detail: JobDetail,
+  told = false,
+): readonly Stage[] {
+  const { summary, gitops, attempts, live, sync } = detail;
   const { state, createdAt, startedAt, endedAt, message } = summary;
   const place = placeOf(detail);
+  const note = told ? undefined : foreignText(message);
+  const position = summary.queue?.position
+    ? `Position ${summary.queue.position} in ${foreignText(summary.queue.name)}`
+    : undefined;
   const at = ORDER.indexOf(place);
   const ended = isTerminal(state);
   const failed = state === 'failed';
@@ -69,21 +73,22 @@ export function timelineStages(detail: JobDetail): readonly Stage[] {
     return index < at ? 'done' : 'todo';
   };
 
+  const syncing = place === 'sync' && sync ? syncStage(sync) : undefined;
   const git: Stage[] = [
     {
       id: 'merge',
       title: 'Pull request',
       status: status('merge'),
       from: place === 'merge' ? createdAt : undefined,
-      note: place === 'merge' ? 'Waiting to be merged' : 'Merged',
+      note: place === 'merge' ? undefined : 'Merged',
     },
     {
       id: 'sync',
       title: 'Sync',
-      status: status('sync'),
+      status: syncing?.failed ? 'failed' : status('sync'),
       from: place === 'sync' ? createdAt : undefined,
       to: live ? createdAt : undefined,
-      note: place === 'sync' ? 'Waiting for the next sync' : undefined,
+      note: syncing?.note,
     },
   ];
   const queue: Stage = {
@@ -92,7 +97,7 @@ export function timelineStages(detail: JobDetail): readonly Stage[] {
     status: status('queue'),
     from: reached('queue') ? createdAt : undefined,
     to: place === 'queue' ? undefined : clusterFrom,
-    note: place === 'queue' ? queueNote(summary) : undefined,
+    note: place === 'queue' ? (position ?? note) : undefined,
   };
   const cluster: Stage[] = [
     ...(summary.queue ? [queue] : []),
@@ -103,7 +108,7 @@ export function timelineStages(detail: JobDetail): readonly Stage[] {
       // KubeRay counts from when it first sees the job, even if it is suspended.
       from: reached('start') ? clusterFrom : undefined,
       to: startedAt ?? (ended ? endedAt : undefined),
-      note: place === 'start' ? foreignText(message) : undefined,
+      note: place === 'start' ? note : undefined,
     },
     {
       id: 'run',
@@ -111,7 +116,6 @@ export function timelineStages(detail: JobDetail): readonly Stage[] {
       status: neverRan ? 'todo' : status('run'),
       from: startedAt,
       to: endedAt,
-      note: place === 'run' ? foreignText(message) : undefined,
     },
     {
       id: 'end',
@@ -121,5 +125,6 @@ export function timelineStages(detail: JobDetail): readonly Stage[] {
       to: endedAt,
     },
   ];
-  return (gitops ?? summary.gitops) ? [...git, ...cluster] : cluster;
+  const stages = (gitops ?? summary.gitops) ? [...git, ...cluster] : cluster;
+  return ended ? stages.filter(stage => stage.status !== 'todo') : stages;
 }

@@ -48,8 +48,10 @@ function readEvent(
         : {};
     case 'remove':
       return jobId(event.data) === id ? { job: { type: 'changed' } } : {};
-    default:
+    case 'clusters':
       return { clusters: event.data };
+    default:
+      return {};
   }
 }
 

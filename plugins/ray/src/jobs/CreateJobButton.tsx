@@ -4,7 +4,10 @@ import AddIcon from '@material-ui/icons/Add';
 import { templateRouteRef } from '../routes';
 
 /** The template that creates a training job. */
-const TEMPLATE = { namespace: 'default', templateName: 'create-training-job' };
+export const CREATE_JOB_TEMPLATE = {
+  namespace: 'default',
+  templateName: 'create-training-job',
+};
 
 export interface CreateJobButtonProps {
   /** Reference to the workload's entity, to fill in the form. */
@@ -13,7 +16,7 @@ export interface CreateJobButtonProps {
 
 /** Opens the form that starts a run. Hidden in a portal without templates. */
 export const CreateJobButton = ({ workload }: CreateJobButtonProps) => {
-  const form = useRouteRef(templateRouteRef)?.(TEMPLATE);
+  const form = useRouteRef(templateRouteRef)?.(CREATE_JOB_TEMPLATE);
   if (!form) {
     return null;
   }

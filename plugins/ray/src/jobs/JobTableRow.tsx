@@ -1,61 +1,83 @@
 import { Link } from '@backstage/core-components';
-import { useRouteRef } from '@backstage/frontend-plugin-api';
 import { makeStyles } from '@material-ui/core/styles';
 import TableCell from '@material-ui/core/TableCell';
 import TableRow from '@material-ui/core/TableRow';
-import { isTerminal, type JobSummary } from '@ml-platform/rayjob';
+import { isTerminal, jobId, type JobSummary } from '@ml-platform/rayjob';
 import { memo } from 'react';
-import { Duration } from '../times/Duration';
-import { formatResources } from '../states/formatResources';
-import { QueuePosition } from '../states/QueuePosition';
-import { StateChip } from '../states/StateChip';
-import { TimeAgo } from '../times/TimeAgo';
-import { jobRouteRef } from '../routes';
-import type { Column } from './columns';
-import { WorkersCell } from './WorkersCell';
 import { foreignText } from '../foreign/foreignText';
 import { ownerName } from '../foreign/ownerRef';
+import { SectionBoundary } from '../foreign/SectionBoundary';
+import { formatResources } from '../states/formatResources';
+import { QueuePosition } from '../states/QueuePosition';
+import { JobChip } from '../states/JobChip';
+import { Duration } from '../times/Duration';
+import { TimeAgo } from '../times/TimeAgo';
+import type { Column } from './columns';
+import { CUT_TEXT } from './CutTexts';
+import { WorkersCell } from './WorkersCell';
 
 const useStyles = makeStyles(theme => ({
   row: {
     position: 'relative',
+    // The head of the table covers the top of the window.
+    '& a': { scrollMargin: theme.spacing(14, 0, 8) },
     '&:hover': { background: theme.palette.action.hover },
     '&:focus-within': { background: theme.palette.action.selected },
   },
+  gone: { opacity: 0.5 },
   link: {
+    display: 'block',
     fontWeight: 600,
-    wordBreak: 'break-word',
+    lineHeight: '20px',
     // You can click anywhere in the row.
     '&::after': { content: '""', position: 'absolute', inset: 0 },
   },
+  name: {
+    display: 'block',
+    overflow: 'hidden',
+    textOverflow: 'ellipsis',
+    whiteSpace: 'nowrap',
+    [theme.breakpoints.down('xs')]: {
+      display: '-webkit-box',
+      '-webkit-box-orient': 'vertical',
+      '-webkit-line-clamp': 2,
+      whiteSpace: 'normal',
+      overflowWrap: 'anywhere',
+    },
+  },
   sub: {
-    display: '-webkit-box',
-    '-webkit-box-orient': 'vertical',
-    '-webkit-line-clamp': 2,
+    display: 'block',
     marginTop: 2,
     lineHeight: '16px',
     fontSize: 12,
     color: theme.palette.text.secondary,
     overflow: 'hidden',
+    textOverflow: 'ellipsis',
+    whiteSpace: 'nowrap',
   },
   cell: {
-    padding: theme.spacing(1.25, 2),
+    boxSizing: 'border-box',
+    padding: theme.spacing(0.75, 2),
     fontSize: 14,
     wordBreak: 'normal',
     whiteSpace: 'nowrap',
-    [theme.breakpoints.down('xs')]: { padding: theme.spacing(1.25, 1) },
+    overflow: 'hidden',
+    textOverflow: 'ellipsis',
+    [theme.breakpoints.down('xs')]: { padding: theme.spacing(0.75, 1) },
   },
-  wide: { width: '60%', whiteSpace: 'normal' },
 }));
 
 const HOLDS_WORKERS = ['pending', 'running', 'retrying'];
+
+const placeOf = ({ cluster, namespace }: JobSummary) =>
+  `${cluster} / ${namespace}`;
 
 function cellContent(id: string, job: JobSummary) {
   switch (id) {
     case 'state':
       return (
         <>
-          <StateChip state={job.state} />
+          <JobChip job={job} />
           <QueuePosition job={job} />
         </>
       );
@@ -78,7 +100,7 @@ function cellContent(id: string, job: JobSummary) {
     case 'resources':
       return formatResources(job.resources) || '–';
     case 'place':
-      return `${job.cluster} / ${job.namespace}`;
+      return placeOf(job);
     case 'owner':
       return (
         <span title={foreignText(job.owner)}>
@@ -94,40 +116,55 @@ function cellContent(id: string, job: JobSummary) {
 
 export interface JobTableRowProps {
   readonly job: JobSummary;
+  /** True if the job is no longer in the list. */
+  readonly gone: boolean;
+  /** True if the name alone doesn't tell which job it is. */
+  readonly ambiguous: boolean;
+  /** Place in the list, from 0. */
+  readonly index: number;
   readonly columns: readonly Column[];
+  /** Pixels */
+  readonly height: number;
+  /** Address of the job's page. */
+  readonly to: string;
 }
 
-/** One job of the list. Only drawn again when its own job changes. */
-export const JobTableRow = memo(({ job, columns }: JobTableRowProps) => {
+const Row = (props: JobTableRowProps) => {
+  const { job, gone, ambiguous, index, columns, height, to } = props;
   const classes = useStyles();
-  const to = useRouteRef(jobRouteRef)?.({
-    cluster: job.cluster,
-    namespace: job.namespace,
-    name: job.name,
-  });
-  const about = [job.workload, job.version]
-    .map(foreignText)
+  const about = [job.workload, job.version].map(foreignText).filter(Boolean);
+  const sub = [
+    gone && 'No longer in this list',
+    ambiguous && placeOf(job),
+    about.join(' '),
+    foreignText(job.message),
+  ]
     .filter(Boolean)
-    .join(' ');
-  const message = foreignText(job.message);
+    .join(' · ');
   return (
-    <TableRow className={classes.row} data-job={job.name}>
+    <TableRow
+      className={gone ? `${classes.row} ${classes.gone}` : classes.row}
+      data-job={job.name}
+      data-index={index}
+      // The row of titles is the first.
+      aria-rowindex={index + 2}
+    >
       {columns.map(({ id }) => (
         <TableCell
           key={id}
-          className={
-            id === 'name' ? `${classes.cell} ${classes.wide}` : classes.cell
-          }
+          className={classes.cell}
+          style={{ height }}
+          {...(id === 'name' || id === 'state' ? {} : CUT_TEXT)}
         >
           {id === 'name' ? (
             <>
-              <Link to={to ?? ''} className={classes.link}>
-                {foreignText(job.name)}
+              <Link to={to} className={classes.link}>
+                <span className={classes.name} {...CUT_TEXT}>
+                  {foreignText(job.name)}
+                </span>
               </Link>
-              <span className={classes.sub} title={message}>
-                {about}
-                {about && message ? ' · ' : ''}
-                {message}
+              <span className={classes.sub} {...CUT_TEXT}>
+                {sub}
               </span>
             </>
           ) : (
@@ -136,5 +173,25 @@ export const JobTableRow = memo(({ job, columns }: JobTableRowProps) => {
         </TableCell>
       ))}
     </TableRow>
+  );
+};
+
+/** One job of the list. Only drawn again when its own job changes. */
+export const JobTableRow = memo((props: JobTableRowProps) => {
+  const { job, columns, height } = props;
+  return (
+    <SectionBoundary
+      what={jobId(job)}
+      data={job}
+      frame={notice => (
+        <TableRow>
+          <TableCell colSpan={columns.length} style={{ height }}>
+            {notice}
+          </TableCell>
+        </TableRow>
+      )}
+    >
+      <Row {...props} />
+    </SectionBoundary>
   );
 });

@@ -1,7 +1,13 @@
+import {
+  encodeCursor,
+  jobPosition,
+  parseJobOrder,
+  type JobSummary,
+} from '@ml-platform/rayjob';
 import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { FakeRayApi } from '../__testUtils__/FakeRayApi';
-import { aJob, aList } from '../__testUtils__/jobs';
+import { aJob, aList, someFacets } from '../__testUtils__/jobs';
 import { renderRay } from '../__testUtils__/renderRay';
 
 const running = aJob({ name: 'run-a' });
@@ -18,6 +24,12 @@ const rowNames = () =>
     .getAllByRole('row')
     .slice(1)
     .map(row => within(row).getByRole('link').textContent);
+
+/** The cursor after a row, as the backend makes it. */
+const after = (job: JobSummary) => {
+  const order = parseJobOrder('-createdAt');
+  return encodeCursor(jobPosition(job, order, 0), order);
+};
 
 describe('JobsPage', () => {
   let api: FakeRayApi;
@@ -98,8 +110,25 @@ describe('JobsPage', () => {
   it('counts the states and filters by them', async () => {
     await show();
     const strip = screen.getByRole('region', { name: 'Jobs by state' });
+    expect(
+      within(strip).getByRole('button', { name: '– Failed' }),
+    ).toBeInTheDocument();
+    await api.sendJobs({
+      event: 'counts',
+      data: {
+        total: 12_346,
+        states: { running: 10_000, failed: 1, queued: 2_000, pending: 345 },
+      },
+    });
+    expect(
+      within(strip).getByRole('button', { name: '10,000 Running' }),
+    ).toBeInTheDocument();
+    expect(
+      within(strip).getByRole('button', { name: '2,345 Waiting' }),
+    ).toBeInTheDocument();
+    expect(screen.getByText('2 of 12,346 jobs')).toBeInTheDocument();
     await userEvent.click(
-      within(strip).getByRole('button', { name: 'Failed: 1' }),
+      within(strip).getByRole('button', { name: '1 Failed' }),
     );
     await waitFor(() =>
       expect(api.jobStreams.map(({ request }) => request.filter)).toEqual([
@@ -107,19 +136,28 @@ describe('JobsPage', () => {
       ]),
     );
     expect(
-      within(strip).getByRole('button', { name: /^Failed/ }),
+      within(strip).getByRole('button', { name: /Failed$/ }),
     ).toHaveAttribute('aria-pressed', 'true');
   });
 
-  it('reads the filter, the order and the number of rows from the address', async () => {
+  it('reads the filter, the dates and the order from the address', async () => {
     await show(
-      '?state=running&cluster=a&cluster=b&q=hello&sort=-duration&rows=100',
+      '?state=running&cluster=a&cluster=b&q=hello&sort=-duration&since=2026-11-01&until=2026-11-15',
     );
     expect(api.jobStreams[0].request).toEqual({
-      filter: { state: ['running'], cluster: ['a', 'b'], q: 'hello' },
+      filter: {
+        state: ['running'],
+        cluster: ['a', 'b'],
+        q: 'hello',
+        // Days of Berlin.
+        since: '2026-10-31T23:00:00Z',
+        until: '2026-11-15T23:00:00Z',
+      },
       sort: '-duration',
       limit: 100,
+      counts: true,
     });
+    expect(screen.getByLabelText('From')).toHaveValue('2026-11-01');
     expect(
       screen.getByRole('searchbox', { name: 'Search training jobs' }),
     ).toHaveValue('hello');
@@ -187,25 +225,128 @@ describe('JobsPage', () => {
     await waitFor(() => expect(api.jobStreams[0]?.request.sort).toBe('name'));
   });
 
-  it('shows more rows on request, and keeps the others until they arrive', async () => {
+  it('loads further pages by cursor when the end comes near', async () => {
+    api.list = aList([failed], { total: 2 });
     renderRay({ api });
     await waitFor(() => expect(api.jobStreams).toHaveLength(1));
     await api.sendJobs({
       event: 'snapshot',
-      data: aList([running], { total: 2, nextCursor: 'next' }),
+      data: aList([running], { total: 2, nextCursor: after(running) }),
     });
-    expect(screen.getByText('1 of 2 jobs')).toBeInTheDocument();
-    await userEvent.click(screen.getByRole('button', { name: 'Show 50 more' }));
-    await waitFor(() => expect(api.jobStreams[0]?.request.limit).toBe(100));
-    expect(rowNames()).toEqual(['run-a']);
-    expect(screen.getByRole('table')).toHaveAttribute('aria-busy', 'true');
+    await waitFor(() => expect(rowNames()).toEqual(['run-a', 'run-b']));
+    expect(api.asked).toEqual([
+      {
+        filter: {},
+        sort: '-createdAt',
+        limit: 200,
+        cursor: after(running),
+      },
+    ]);
+    expect(screen.getByText('2 of 2 jobs')).toBeInTheDocument();
+    expect(screen.queryByRole('button', { name: 'Show more' })).toBeNull();
+    expect(api.jobStreams).toHaveLength(1);
+  });
+
+  it('says why a page did not come, and loads it on request', async () => {
+    const listJobs = jest
+      .spyOn(api, 'listJobs')
+      .mockRejectedValueOnce(new Error('no connection'));
+    api.list = aList([failed], { total: 2 });
+    renderRay({ api });
+    await waitFor(() => expect(api.jobStreams).toHaveLength(1));
     await api.sendJobs({
       event: 'snapshot',
-      data: aList([running, failed], { total: 2 }),
+      data: aList([running], { total: 2, nextCursor: after(running) }),
     });
-    expect(screen.getByText('2 of 2 jobs')).toBeInTheDocument();
-    expect(screen.getByRole('table')).toHaveAttribute('aria-busy', 'false');
-    expect(rowNames()).toEqual(['run-a', 'run-b']);
+    expect(await screen.findByRole('alert')).toHaveTextContent(
+      "Couldn't load more jobs: no connection",
+    );
+    expect(listJobs).toHaveBeenCalledTimes(1);
+    await userEvent.click(screen.getByRole('button', { name: 'Show more' }));
+    await waitFor(() => expect(rowNames()).toEqual(['run-a', 'run-b']));
+    expect(screen.queryByRole('alert')).toBeNull();
+  });
+
+  it('offers what the server names to filter by, several values of each', async () => {
+    const values = ['ada', 'eve9', 'eve10'].map((name, i) => ({
+      value: `user:default/${name}`,
+      count: 1_000 * (i + 1),
+    }));
+    api.facets = someFacets({ owner: { values, others: 0 } });
+    await show();
+    await userEvent.click(screen.getByRole('textbox', { name: 'Owner' }));
+    const options = await screen.findAllByRole('option');
+    expect(options.map(({ textContent }) => textContent)).toEqual([
+      'ada1,000',
+      'eve92,000',
+      'eve103,000',
+    ]);
+    await userEvent.click(options[0]);
+    await userEvent.click(screen.getByRole('option', { name: /eve10/ }));
+    const owner = ['user:default/ada', 'user:default/eve10'];
+    await waitFor(() =>
+      expect(api.jobStreams[0]?.request.filter).toEqual({ owner }),
+    );
+    await waitFor(() => expect(api.counted.at(-1)).toEqual({ owner }));
+  });
+
+  it('limits the list to a time before now', async () => {
+    await show();
+    await userEvent.click(screen.getByRole('button', { name: /Any time/ }));
+    await userEvent.click(
+      screen.getByRole('option', { name: 'Last 24 hours' }),
+    );
+    await waitFor(() =>
+      expect(api.jobStreams[0]?.request.filter.since).toBeDefined(),
+    );
+    const since = Date.parse(api.jobStreams[0].request.filter.since ?? '');
+    const day = 24 * 3_600_000;
+    expect(Math.abs(Date.now() - day - since)).toBeLessThan(120_000);
+  });
+
+  it("shows the user's own jobs", async () => {
+    await show();
+    const button = await screen.findByRole('button', { name: 'My jobs' });
+    await userEvent.click(button);
+    await waitFor(() =>
+      expect(api.jobStreams[0]?.request.filter).toEqual({
+        owner: ['user:default/guest'],
+      }),
+    );
+    expect(button).toHaveAttribute('aria-pressed', 'true');
+    await userEvent.click(button);
+    await waitFor(() => expect(api.jobStreams[0]?.request.filter).toEqual({}));
+  });
+
+  it('keeps views of the list, and shows them again', async () => {
+    await show('?state=failed&sort=name&unrelated=1');
+    await userEvent.click(screen.getByRole('button', { name: 'Views' }));
+    await userEvent.click(
+      screen.getByRole('menuitem', { name: 'Save this view…' }),
+    );
+    await userEvent.type(screen.getByLabelText('Name'), 'what failed');
+    await userEvent.click(screen.getByRole('button', { name: 'Save' }));
+    const views = await screen.findByRole('button', {
+      name: 'View: what failed',
+    });
+    await userEvent.click(views);
+    await userEvent.click(screen.getByRole('menuitem', { name: 'All jobs' }));
+    await waitFor(() => expect(api.jobStreams[0]?.request.filter).toEqual({}));
+    await userEvent.click(screen.getByRole('button', { name: 'Views' }));
+    await userEvent.click(screen.getByText('what failed'));
+    await waitFor(() =>
+      expect(api.jobStreams[0]?.request).toMatchObject({
+        filter: { state: ['failed'] },
+        sort: 'name',
+      }),
+    );
+    await userEvent.click(
+      screen.getByRole('button', { name: 'View: what failed' }),
+    );
+    await userEvent.click(
+      screen.getByRole('button', { name: 'Delete the view what failed' }),
+    );
+    expect(screen.queryByText('what failed')).toBeNull();
   });
 
   it('moves between rows with the keyboard', async () => {
@@ -255,13 +396,13 @@ describe('JobsPage', () => {
       { event: 'clusters', data: [{ ...reading, error: 'Reading jobs: 5' }] },
     );
     expect(screen.getByRole('alert')).toHaveTextContent(/Reading jobs: 5/);
-    expect(screen.getByText('1 of 1 jobs so far')).toBeInTheDocument();
+    expect(screen.getByText('1 of 1 job so far')).toBeInTheDocument();
     await api.sendJobs({
       event: 'clusters',
       data: [{ name: 'workload-cluster', ok: true }],
     });
     expect(screen.queryByRole('alert')).toBeNull();
-    expect(screen.getByText('1 of 1 jobs')).toBeInTheDocument();
+    expect(screen.getByText('1 of 1 job')).toBeInTheDocument();
   });
 
   it('says what to do when there are no jobs', async () => {

@@ -1,31 +1,24 @@
-import Button from '@material-ui/core/Button';
 import { makeStyles } from '@material-ui/core/styles';
-import Typography from '@material-ui/core/Typography';
 import type { JobFilter } from '@ml-platform/rayjob';
-import { useMemo } from 'react';
+import { useMemo, useState, useSyncExternalStore } from 'react';
 import { SectionBoundary } from '../foreign/SectionBoundary';
 import { StreamNotice } from '../streams/StreamNotice';
-import { TimeZoneSelect } from '../times/TimeZoneSelect';
 import { ChangeAnnouncer } from './ChangeAnnouncer';
 import { ClusterBanners } from './ClusterBanners';
-import { JobFilters } from './JobFilters';
+import { JobFilters } from './filters/JobFilters';
 import { JobsEmpty } from './JobsEmpty';
 import { JobsTable } from './JobsTable';
+import { ListFooter } from './ListFooter';
+import { useListPlace } from './places/useListPlace';
+import { FIRST_PAGE, LARGEST_PAGE } from './rows/pageSizes';
+import { useJobList } from './rows/useJobList';
+import type { JobListStore } from './rows/JobListStore';
 import { StateSummary } from './StateSummary';
-import { useFilterChoices } from './useFilterChoices';
-import { PAGE_SIZE, useJobList } from './useJobList';
-import { MAX_ROWS, useListQuery } from './useListQuery';
-import { useStateCounts } from './useStateCounts';
+import { useListQuery } from './useListQuery';
+import { ViewsMenu } from './views/ViewsMenu';
 
 const useStyles = makeStyles(theme => ({
   root: { display: 'flex', flexDirection: 'column', gap: theme.spacing(2) },
-  more: {
-    display: 'flex',
-    alignItems: 'center',
-    justifyContent: 'space-between',
-    gap: theme.spacing(2),
-    flexWrap: 'wrap',
-  },
 }));
 
 export interface JobsViewProps {
@@ -36,6 +29,14 @@ export interface JobsViewProps {
 }
 
 const NOTHING_FIXED: JobFilter = {};
+
+/** True for a list that is known to have no rows; drawn again only when that changes. */
+function useIsEmpty(store: JobListStore): boolean {
+  return useSyncExternalStore(
+    store.subscribe,
+    () => store.facts.loaded && !store.facts.outdated && store.rows.size === 0,
+  );
+}
 
 /** The live list of jobs with its filters and counts. */
 export const JobsView = ({
@@ -48,33 +49,49 @@ export const JobsView = ({
     () => ({ ...query.filter, ...fixed }),
     [query.filter, fixed],
   );
-  const list = useJobList({ filter, sort: query.sort }, query.rows);
-  const counts = useStateCounts(list, filter);
-  const choices = useFilterChoices(list);
-  const empty = list.loaded && !list.outdated && list.rows.length === 0;
-  const failed = list.stream.kind === 'failed';
-  const fixedKeys = Object.keys(fixed) as (keyof JobFilter)[];
-  const incomplete = list.clusters.some(({ ok }) => !ok);
+  const place = useListPlace();
+  const [first] = useState(query.view);
+  const rows = place && query.view === first ? place.rows : 0;
+  const list = useJobList(
+    { filter, sort: query.sort },
+    Math.min(LARGEST_PAGE, Math.max(FIRST_PAGE, rows)),
+  );
+  const { store, facts, pages, stream } = list;
+  const { loaded, outdated, clusters } = facts;
+  const { view, setView } = query;
+  // The same element until it changes, so that the filters aren't drawn with each row.
+  const views = useMemo(
+    () =>
+      fixed === NOTHING_FIXED && <ViewsMenu view={view} onChoose={setView} />,
+    [fixed, view, setView],
+  );
+  const empty = useIsEmpty(store);
+  const failed = stream.kind === 'failed';
+  const incomplete = clusters.some(({ ok }) => !ok);
   return (
     <div className={classes.root}>
-      <SectionBoundary what="the summary" data={counts}>
+      <SectionBoundary what="the summary" data={facts.states}>
         <StateSummary
-          counts={counts}
+          counts={facts.states}
           selected={query.filter.state ?? []}
           onSelect={state => query.setFilter({ state })}
         />
       </SectionBoundary>
-      <SectionBoundary what="the filters" data={choices}>
+      <SectionBoundary what="the filters" data={filter}>
         <JobFilters
           filter={query.filter}
-          choices={choices}
-          hidden={fixedKeys}
+          dates={query.dates}
+          fixed={fixed}
+          all={filter}
           onChange={query.setFilter}
+          onDates={query.setDates}
           onClear={query.clear}
-        />
+        >
+          {views}
+        </JobFilters>
       </SectionBoundary>
-      <StreamNotice state={list.stream} what="this list" onRetry={list.retry} />
-      <ClusterBanners clusters={list.clusters} />
+      <StreamNotice state={stream} what="this list" onRetry={list.retry} />
+      <ClusterBanners clusters={clusters} />
       {empty ? (
         <JobsEmpty
           filtered={query.filtered}
@@ -83,41 +100,23 @@ export const JobsView = ({
           workload={workload}
         />
       ) : (
-        (list.loaded || !failed) && (
+        (loaded || !failed) && (
           <JobsTable
-            jobs={list.rows}
-            loading={!list.loaded}
-            busy={!failed && (!list.loaded || list.outdated)}
-            outdated={list.outdated}
+            store={store}
+            total={facts.total}
+            loading={!loaded}
+            busy={!failed && (!loaded || outdated)}
+            outdated={outdated}
+            refilling={facts.missing > 0}
             order={query.order}
             onSort={query.setSort}
+            onEnd={pages.load}
+            place={place}
           />
         )
       )}
-      {list.loaded && !empty && (
-        <div className={classes.more}>
-          <Typography variant="body2" color="textSecondary">
-            {list.rows.length} of {list.total} jobs
-            {incomplete && ' so far'}
-          </Typography>
-          {list.nextCursor && query.rows < MAX_ROWS && (
-            <Button
-              variant="outlined"
-              disabled={list.outdated}
-              onClick={() => query.setRows(query.rows + PAGE_SIZE)}
-            >
-              Show {PAGE_SIZE} more
-            </Button>
-          )}
-          {list.nextCursor && query.rows >= MAX_ROWS && (
-            <Typography variant="body2" color="textSecondary">
-              To see the rest, narrow the list with a filter.
-            </Typography>
-          )}
-          <TimeZoneSelect />
-        </div>
-      )}
-      <ChangeAnnouncer jobs={list.rows} />
+      {loaded && !empty && <ListFooter list={list} incomplete={incomplete} />}
+      <ChangeAnnouncer store={store} />
     </div>
   );
 };

@@ -1,6 +1,7 @@
 import ButtonBase from '@material-ui/core/ButtonBase';
 import { makeStyles, useTheme } from '@material-ui/core/styles';
 import type { JobState } from '@ml-platform/rayjob';
+import { formatCount } from '../states/formatCount';
 import { toneColor } from '../states/tones';
 import { STATE_GROUPS } from './stateGroups';
 
@@ -46,20 +47,24 @@ const useStyles = makeStyles(theme => ({
 }));
 
 export interface StateSummaryProps {
-  /** In the order of `STATE_GROUPS`. Undefined if not known yet. */
-  readonly counts: readonly (number | undefined)[];
+  /** Number of jobs in each state that has any. Undefined if not known yet. */
+  readonly counts?: Readonly<Partial<Record<JobState, number>>>;
   readonly selected: readonly JobState[];
   readonly onSelect: (states: readonly JobState[]) => void;
 }
 
 /** The number of jobs in each group of states. Each number filters the list. */
 export const StateSummary = ({
-  counts,
+  counts: byState,
   selected,
   onSelect,
 }: StateSummaryProps) => {
   const classes = useStyles();
   const theme = useTheme();
+  const counts = STATE_GROUPS.map(
+    ({ states }) =>
+      byState && states.reduce((sum, state) => sum + (byState[state] ?? 0), 0),
+  );
   const total = counts.reduce<number>((sum, count) => sum + (count ?? 0), 0);
   return (
     <section aria-label="Jobs by state">
@@ -69,19 +74,20 @@ export const StateSummary = ({
             selected.length === group.states.length &&
             group.states.every(state => selected.includes(state));
           const count = counts[index];
+          const text = count === undefined ? undefined : formatCount(count);
           return (
             <ButtonBase
               key={group.title}
               focusRipple
               aria-pressed={on}
-              aria-label={`${group.title}: ${count ?? 'counting'}`}
+              aria-busy={text === undefined}
               className={
                 on ? `${classes.tile} ${classes.selected}` : classes.tile
               }
               style={{ color: toneColor(theme, group.tone) }}
               onClick={() => onSelect(on ? [] : group.states)}
             >
-              <span className={classes.count}>{count ?? '–'}</span>
+              <span className={classes.count}>{text ?? '–'}</span>{' '}
               <span className={classes.title}>{group.title}</span>
             </ButtonBase>
           );

@@ -15,7 +15,7 @@ export const STATE_GROUPS: readonly StateGroup[] = [
     states: ['awaiting-merge', 'awaiting-sync'],
   },
   {
-    title: 'Starting',
+    title: 'Waiting',
     tone: 'waiting',
     states: ['queued', 'pending', 'suspended', 'retrying'],
   },

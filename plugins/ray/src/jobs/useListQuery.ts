@@ -7,27 +7,33 @@ import {
 import { useCallback, useMemo } from 'react';
 import { useSearchParams } from 'react-router-dom';
 import { ALL_STATES } from '../states/stateLook';
-import { PAGE_SIZE } from './useJobList';
+import { useTimeZone } from '../times/useTimeZone';
+import { momentsOf, readDateRange, type DateRange } from './filters/dateRange';
 import { searchable } from './useSearchText';
 
 const LISTS = ['cluster', 'namespace', 'workload', 'owner'] as const;
 
+/** What of an address says which jobs are shown, and in which order. */
+const KEYS = [...LISTS, 'state', 'q', 'since', 'until', 'sort'] as const;
+
 export interface ListQuery {
   readonly filter: JobFilter;
+  /** The range of dates of the filter, as the address has it. */
+  readonly dates: DateRange;
   readonly sort: string;
   readonly order: JobOrder;
   /** Puts parts of the filter into the address, and removes empty parts. */
   readonly setFilter: (change: Partial<JobFilter>) => void;
+  /** Takes the place of the range in the address. */
+  readonly setDates: (dates: DateRange) => void;
   readonly setSort: (sort: string) => void;
-  /** Rows to show, in pages of `PAGE_SIZE`. */
-  readonly rows: number;
-  readonly setRows: (rows: number) => void;
   readonly clear: () => void;
   readonly filtered: boolean;
+  /** Filter and order as text, to be kept. */
+  readonly view: string;
+  /** Shows what such a text says. */
+  readonly setView: (view: string) => void;
 }
-
-/** The most rows that the list shows. */
-export const MAX_ROWS = 500;
 
 const DEFAULT_SORT = '-createdAt';
 
@@ -40,80 +46,74 @@ function readSort(value: string | null): string {
   }
 }
 
-function readRows(value: string | null): number {
-  const rows = Number(value);
-  return Number.isInteger(rows) && rows > 0
-    ? Math.min(rows, MAX_ROWS)
-    : PAGE_SIZE;
+function readFilter(params: URLSearchParams): JobFilter {
+  const states = params
+    .getAll('state')
+    .flatMap(name => ALL_STATES.filter((state: JobState) => state === name));
+  const q = searchable(params.get('q') ?? '');
+  const lists = LISTS.map(key => [key, params.getAll(key)] as const);
+  return {
+    ...Object.fromEntries(lists.filter(([, values]) => values.length > 0)),
+    ...(states.length > 0 && { state: states }),
+    ...(q && { q }),
+  };
+}
+
+/** Only what belongs to the list, in one order. */
+function viewOf(params: URLSearchParams): string {
+  const own = KEYS.flatMap(key =>
+    params.getAll(key).map(value => [key, value]),
+  );
+  return new URLSearchParams(own).toString();
 }
 
 /** Filter and order of the list, kept in the address so that people can share it. */
 export function useListQuery(): ListQuery {
   const [params, setParams] = useSearchParams();
-  const text = params.toString();
+  const zone = useTimeZone();
+  const view = viewOf(params);
 
-  const filter = useMemo<JobFilter>(() => {
-    const all = new URLSearchParams(text);
-    const states = all
-      .getAll('state')
-      .filter((state): state is JobState =>
-        ALL_STATES.includes(state as JobState),
-      );
-    const q = searchable(all.get('q') ?? '');
-    const lists = LISTS.map(key => [key, all.getAll(key)] as const);
+  const { filter, dates } = useMemo(() => {
+    const all = new URLSearchParams(view);
+    const range = readDateRange(all);
     return {
-      ...Object.fromEntries(lists.filter(([, values]) => values.length > 0)),
-      ...(states.length > 0 && { state: states }),
-      ...(q && { q }),
+      dates: range,
+      filter: { ...readFilter(all), ...momentsOf(range, zone, Date.now()) },
     };
-  }, [text]);
+  }, [view, zone]);
 
-  const setFilter = useCallback(
-    (change: Partial<JobFilter>) =>
+  const change = useCallback(
+    (values: Readonly<Record<string, unknown>>) =>
       setParams(
         current => {
           const next = new URLSearchParams(current);
-          for (const [key, value] of Object.entries(change)) {
+          for (const [key, value] of Object.entries(values)) {
             next.delete(key);
-            for (const each of Array.isArray(value) ? value : [value]) {
-              if (each) {
+            for (const each of [value].flat()) {
+              if (typeof each === 'string' && each) {
                 next.append(key, each);
               }
             }
           }
           return next;
         },
-        { replace: true },
-      ),
-    [setParams],
-  );
-
-  const setSort = useCallback(
-    (sort: string) =>
-      setParams(
-        current => {
-          const next = new URLSearchParams(current);
-          next.set('sort', sort);
-          return next;
-        },
-        { replace: true },
-      ),
-    [setParams],
-  );
-
-  const setRows = useCallback(
-    (rows: number) =>
-      setParams(
-        current => {
-          const next = new URLSearchParams(current);
-          next.set('rows', String(rows));
-          return next;
-        },
         { replace: true, preventScrollReset: true },
       ),
     [setParams],
   );
-
+  const setFilter = useCallback(
+    (parts: Partial<JobFilter>) => change({ ...parts }),
+    [change],
+  );
+  const setDates = useCallback(
+    ({ since, until }: DateRange) => change({ since, until }),
+    [change],
+  );
+  const setSort = useCallback((sort: string) => change({ sort }), [change]);
+  const setView = useCallback(
+    (text: string) => setParams(new URLSearchParams(text)),
+    [setParams],
+  );
   const clear = useCallback(
     () => setParams(new URLSearchParams(), { replace: true }),
     [setParams],
@@ -122,13 +122,15 @@ export function useListQuery(): ListQuery {
   const sort = readSort(params.get('sort'));
   return {
     filter,
+    dates,
     sort,
     order: parseJobOrder(sort),
     setFilter,
+    setDates,
     setSort,
-    rows: readRows(params.get('rows')),
-    setRows,
     clear,
     filtered: Object.keys(filter).length > 0,
+    view,
+    setView,
   };
 }

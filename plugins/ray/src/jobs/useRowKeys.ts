@@ -7,22 +7,28 @@ const STEP: Readonly<Record<string, number>> = {
   k: -1,
 };
 
-/** Moves the focus between the rows' links with the arrow keys, or j and k. */
-export function useRowKeys(): (event: KeyboardEvent<HTMLElement>) => void {
-  return useCallback(event => {
-    const step = STEP[event.key];
-    if (!step || event.ctrlKey || event.metaKey || event.altKey) {
-      return;
-    }
-    const links = [
-      ...event.currentTarget.querySelectorAll<HTMLElement>('tr[data-job] a'),
-    ];
-    const row = (event.target as HTMLElement).closest('tr');
-    const at = links.findIndex(link => link.closest('tr') === row);
-    const next = links[at + step];
-    if (next) {
-      event.preventDefault();
-      next.focus();
-    }
-  }, []);
+/**
+ * Moves the focus from row to row with the arrow keys, or j and k.
+ *
+ * @param focused - the row that has the focus
+ */
+export function useRowKeys(
+  focused: number | undefined,
+  rows: number,
+  focusRow: (index: number) => void,
+): (event: KeyboardEvent<HTMLElement>) => void {
+  return useCallback(
+    event => {
+      const step = STEP[event.key];
+      if (!step || event.ctrlKey || event.metaKey || event.altKey) {
+        return;
+      }
+      const next = (focused ?? 0) + step;
+      if (focused !== undefined && next >= 0 && next < rows) {
+        event.preventDefault();
+        focusRow(next);
+      }
+    },
+    [focused, rows, focusRow],
+  );
 }

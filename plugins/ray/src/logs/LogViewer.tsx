@@ -1,24 +1,28 @@
 import { makeStyles } from '@material-ui/core/styles';
 import type { LogSource } from '@ml-platform/rayjob';
-import { useCallback, useEffect, useRef, useState } from 'react';
-import useLocalStorage from 'react-use/esm/useLocalStorage';
+import TrapFocus from '@material-ui/core/Unstable_TrapFocus';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { RunRef } from '../api/RayApi';
+import { SHORT_WINDOW } from '../layout/shortWindow';
 import { useTimeZone } from '../times/useTimeZone';
-import { useLogStream } from './useLogStream';
+import { useLogFile } from './useLogFile';
 import { useLogActions } from './useLogActions';
+import { useLogSettings } from './useLogSettings';
+import { useLogView, type LogView } from './useLogView';
+import { useMatchedLines } from './useMatchedLines';
+import { useStartTime } from './useStartTime';
 import { LogStatusBar } from './viewer/LogStatusBar';
 import { LogToolbar } from './viewer/LogToolbar';
 import { LogViewport } from './viewer/LogViewport';
 import { useCharWidth } from './viewer/useCharWidth';
-import { useFolds } from './viewer/useFolds';
 import { useFollow } from './viewer/useFollow';
+import { useGoTo } from './viewer/useGoTo';
 import { useLineSelection } from './viewer/useLineSelection';
 import { useLogKeys } from './viewer/useLogKeys';
-import { useLogSearch } from './viewer/useLogSearch';
-import { useReveal } from './viewer/useReveal';
-import { useRowIndex } from './viewer/useRowIndex';
-import { END_COLUMNS, ROW_HEIGHT, TIME_COLUMNS } from './viewer/useRowStyles';
-import { useViewport } from './viewer/useViewport';
+import { useLogSearch, type SearchPlace } from './viewer/useLogSearch';
+import { useLinkedLine } from './viewer/useLinkedLine';
+import { END_COLUMNS, TIME_COLUMNS } from './viewer/useRowStyles';
+import { useViewSize } from './viewer/useViewSize';
 
 const useStyles = makeStyles(theme => ({
   root: {
@@ -26,6 +30,7 @@ const useStyles = makeStyles(theme => ({
     flexDirection: 'column',
     height: '100%',
     minHeight: 320,
+    [SHORT_WINDOW]: { minHeight: 0 },
     overflow: 'hidden',
     borderRadius: 8,
     border: `1px solid ${theme.palette.divider}`,
@@ -42,6 +47,8 @@ const useStyles = makeStyles(theme => ({
 export interface LogViewerProps {
   readonly run: RunRef;
   readonly attempt: number;
+  /** What the job waits for before it has any log. */
+  readonly waiting?: string;
   readonly sources: readonly LogSource[];
   readonly source: string;
   readonly previous: boolean;
@@ -50,137 +57,189 @@ export interface LogViewerProps {
 
 /** Shows one log of a job, live. */
 export const LogViewer = (props: LogViewerProps) => {
-  const { run, attempt, sources, source, previous, onSource } = props;
+  const { run, attempt, waiting, sources, source, previous, onSource } = props;
   const classes = useStyles();
-  const [wrap = false, setWrap] = useLocalStorage('ray.log.wrap', false);
-  const [timestamps = false, setTimestamps] = useLocalStorage(
-    'ray.log.timestamps',
-    false,
-  );
+  const settings = useLogSettings();
+  const { wrap, times } = settings;
   const zone = useTimeZone();
   const [fullScreen, setFullScreen] = useState(false);
+  const [onlyMatches, setOnlyMatches] = useState(false);
+  const rootRef = useRef<HTMLElement>(null);
   const searchRef = useRef<HTMLInputElement>(null);
+  const goToRef = useRef<HTMLInputElement>(null);
 
-  const log = useLogStream({ run, source, previous, attempt });
-  const { buffer, version } = log;
+  const log = useLogFile({ run, source, previous, attempt, waiting });
+  const { file, version } = log;
   const selection = useLineSelection();
   const { range } = selection;
-  const follow = useFollow(buffer, range === undefined);
+  const follow = useFollow(file, range === undefined);
   const { setFollowing } = follow;
+
+  const shown = file.facts.source || source;
+  const query = useMemo(() => ({ source: shown, previous }), [shown, previous]);
+  const start = useStartTime({
+    run,
+    log: query,
+    file,
+    isOn: times === 'elapsed',
+  });
+  const lineTimes = useMemo(
+    () => ({ column: times, zone, start }),
+    [times, zone, start],
+  );
+  const held = useRef<Pick<LogView, 'from' | 'goToMatch'>>();
+  const search = useLogSearch({
+    run,
+    log: query,
+    file,
+    version,
+    from: useCallback(() => held.current?.from() ?? 1, []),
+    onStep: useCallback(
+      (place: SearchPlace) => held.current?.goToMatch(place),
+      [],
+    ),
+  });
+  const isFiltered = onlyMatches && search.isOn;
+  const matched = useMatchedLines({
+    file,
+    found: search.found,
+    isOn: isFiltered,
+  });
 
   const viewRef = useRef<HTMLDivElement>(null);
   const charWidth = useCharWidth(viewRef);
-  const [width, setWidth] = useState(0);
-  const digits = Math.max(3, String(buffer.lineCount).length);
-  const gutter = digits + 3 + END_COLUMNS + (timestamps ? TIME_COLUMNS : 0);
+  const size = useViewSize(viewRef);
+  const digits = Math.max(3, String(file.lastLine).length);
+  const timeColumns = times === 'off' ? 0 : TIME_COLUMNS;
+  const gutter = digits + 3 + END_COLUMNS + timeColumns;
   const columns = wrap
-    ? Math.max(20, Math.floor(width / charWidth) - gutter)
+    ? Math.max(20, Math.floor(size.width / charWidth) - gutter)
     : Infinity;
-  const folds = useFolds(buffer);
-  const { unfolded, unfoldLine } = folds;
-  const rows = useRowIndex({ buffer, columns, unfolded }, version);
-  const view = useViewport({
+  const logView = useLogView({
     ref: viewRef,
-    rows,
+    size,
+    columns,
+    file,
     version,
-    following: follow.following,
-    onFollow: setFollowing,
+    matched,
+    find: search.find,
+    follow,
+    onShowAll: useCallback(() => setOnlyMatches(false), []),
   });
-  useEffect(() => setWidth(view.width), [view.width]);
-
-  const { top } = view;
-  const reveal = useReveal(view);
-  const goTo = useCallback(
-    (seq: number, match = false) => {
-      setFollowing(false);
-      unfoldLine(seq);
-      reveal({ seq, match });
-    },
-    [reveal, setFollowing, unfoldLine],
-  );
-  const from = useCallback(
-    () => rows.index.seqAt(Math.floor(top / ROW_HEIGHT)),
-    [rows, top],
-  );
-  const onStep = useCallback((seq: number) => goTo(seq, true), [goTo]);
-  const search = useLogSearch({ buffer, version, from, onStep });
-
-  // Follow a link to a line once, when the line arrives.
-  const linked = useRef(range?.from);
+  const { from, goTo } = logView;
   useEffect(() => {
-    const wanted = linked.current;
-    const seq = wanted === undefined ? undefined : buffer.seqOfLine(wanted);
-    if (seq !== undefined) {
-      linked.current = undefined;
-      goTo(seq);
-    }
-  }, [buffer, version, goTo]);
+    held.current = logView;
+  });
 
-  const actions = useLogActions({ run, source, previous, buffer, range });
+  const linked = useLinkedLine({ file, version, range, goTo });
+  const { open } = linked;
+  const { choose } = selection;
+  const onLine = useCallback(
+    (number: number) => {
+      choose(number);
+      open(number);
+    },
+    [choose, open],
+  );
+  const day = useCallback(
+    () => file.line(from())?.time ?? new Date().toISOString(),
+    [file, from],
+  );
+  const place = useGoTo({ run, log: query, zone, day, onLine });
+  const actions = useLogActions({
+    ...{ run, source, previous, file, range },
+    matched: isFiltered ? search.found : undefined,
+  });
   const toggleFollow = () => setFollowing(!follow.following);
+  const toggleOnlyMatches = () => setOnlyMatches(!onlyMatches);
   const latest = () => setFollowing(true);
-  useLogKeys({
+  const toError = (by: 1 | -1, begin?: number) =>
+    search.stepTo({ level: 'error' }, by, begin);
+  useLogKeys(rootRef, {
     '/': () => searchRef.current?.focus(),
+    g: () => goToRef.current?.focus(),
+    e: () => toError(1),
+    E: () => toError(-1),
     n: () => search.step(1),
     N: () => search.step(-1),
+    o: toggleOnlyMatches,
     f: toggleFollow,
     End: latest,
-    Home: () => goTo(buffer.first),
+    Home: logView.goToStart,
     Escape: () => (fullScreen ? setFullScreen(false) : selection.clear()),
   });
 
   const title = sources.find(({ id }) => id === source)?.title ?? source;
   return (
-    <section
-      aria-label="Log viewer"
-      className={
-        fullScreen ? `${classes.root} ${classes.fullScreen}` : classes.root
-      }
+    <TrapFocus
+      open={fullScreen}
+      getDoc={() => document}
+      // A menu holds the focus while it is open.
+      isEnabled={() => !document.querySelector('.MuiPopover-root')}
+      disableRestoreFocus
     >
-      <LogToolbar
-        sources={sources}
-        source={source}
-        previous={previous}
-        onSource={onSource}
-        search={search}
-        searchRef={searchRef}
-        following={follow.following}
-        onFollow={toggleFollow}
-        wrap={wrap}
-        onWrap={() => setWrap(!wrap)}
-        timestamps={timestamps}
-        zone={zone}
-        onTimestamps={() => setTimestamps(!timestamps)}
-        fullScreen={fullScreen}
-        onFullScreen={() => setFullScreen(!fullScreen)}
-        selectedLines={range ? range.to - range.from + 1 : 0}
-        {...actions}
-      />
-      <LogViewport
-        label={`Log of ${run.name}: ${title}`}
-        buffer={buffer}
-        rows={rows}
-        view={view}
-        wrap={wrap}
-        timestamps={timestamps}
-        zone={zone}
-        query={search.query}
-        folds={folds}
-        place={search.place}
-        range={range}
-        digits={digits}
-        following={follow.following}
-        unseen={follow.unseen}
-        onJump={latest}
-        onNumber={selection.select}
-      />
-      <LogStatusBar
-        stream={log.stream}
-        ended={log.ended}
-        lines={buffer.lineCount}
-        dropped={buffer.droppedLines}
-        onRetry={log.retry}
-      />
-    </section>
+      <section
+        ref={rootRef}
+        tabIndex={-1}
+        aria-label="Log viewer"
+        className={
+          fullScreen ? `${classes.root} ${classes.fullScreen}` : classes.root
+        }
+      >
+        <LogToolbar
+          sources={sources}
+          source={source}
+          previous={previous}
+          onSource={onSource}
+          search={search}
+          searchRef={searchRef}
+          onlyMatches={onlyMatches}
+          onOnlyMatches={toggleOnlyMatches}
+          filtered={isFiltered}
+          goToRef={goToRef}
+          onGoTo={place.goTo}
+          onFirstError={() => toError(1, 0)}
+          following={follow.following}
+          onFollow={toggleFollow}
+          wrap={wrap}
+          onWrap={() => settings.setWrap(!wrap)}
+          times={times}
+          onTimes={settings.setTimes}
+          fullScreen={fullScreen}
+          onFullScreen={() => setFullScreen(!fullScreen)}
+          selectedLines={range ? range.to - range.from + 1 : 0}
+          linkable={file.facts.lasting}
+          {...actions}
+        />
+        <LogViewport
+          label={`Log of ${run.name}: ${title}`}
+          places={logView.places}
+          version={version + (matched?.version ?? 0)}
+          rows={logView.rows}
+          view={logView.view}
+          wrap={wrap}
+          times={lineTimes}
+          find={search.find}
+          folds={logView.folds}
+          json={logView.json}
+          place={search.place}
+          range={range}
+          digits={digits}
+          following={follow.following}
+          unseen={matched ? 0 : follow.unseen}
+          onShow={matched?.show ?? log.show}
+          onJump={latest}
+          onNumber={selection.select}
+        />
+        <LogStatusBar
+          stream={log.stream}
+          file={file}
+          shown={isFiltered ? search.count : undefined}
+          failure={matched ? matched.failure : log.failure}
+          absent={place.problem ?? linked.absent}
+          onRetry={log.retry}
+        />
+      </section>
+    </TrapFocus>
   );
 };

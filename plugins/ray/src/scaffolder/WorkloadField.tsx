@@ -4,8 +4,11 @@ import { catalogApiRef } from '@backstage/plugin-catalog-react';
 import type { FieldExtensionComponentProps } from '@backstage/plugin-scaffolder-react';
 import { makeStyles } from '@material-ui/core/styles';
 import TextField from '@material-ui/core/TextField';
-import Autocomplete from '@material-ui/lab/Autocomplete';
+import Autocomplete, {
+  createFilterOptions,
+} from '@material-ui/lab/Autocomplete';
 import useAsync from 'react-use/esm/useAsync';
+import { clearly } from '../api/clearError';
 import { isWorkload } from '../entity/workloadOf';
 
 const useStyles = makeStyles(theme => ({
@@ -16,16 +19,23 @@ function titleOf({ metadata }: Entity): string {
   return metadata.title ?? metadata.name;
 }
 
-/** Selects a workload of the catalog by its title. The value is an entity reference. */
+/** Both are shown, so either may be typed. */
+const byTitleOrName = createFilterOptions<Entity>({
+  stringify: entity => `${titleOf(entity)} ${entity.metadata.name}`,
+});
+
+/** Selects a workload of the catalog by its title or name. The value is an entity reference. */
 export const WorkloadField = (props: FieldExtensionComponentProps<string>) => {
   const classes = useStyles();
   const { onChange, formData, schema, required, disabled, idSchema } = props;
   const { rawErrors = [] } = props;
   const catalog = useApi(catalogApiRef);
   const { value, loading, error } = useAsync(async () => {
-    const { items } = await catalog.getEntities({
-      filter: { kind: 'Component', 'spec.type': 'training-workload' },
-    });
+    const { items } = await clearly(
+      catalog.getEntities({
+        filter: { kind: 'Component', 'spec.type': 'training-workload' },
+      }),
+    );
     return items
       .filter(isWorkload)
       .sort((a, b) => titleOf(a).localeCompare(titleOf(b)));
@@ -45,6 +55,7 @@ export const WorkloadField = (props: FieldExtensionComponentProps<string>) => {
       disabled={disabled}
       noOptionsText="No workload matches"
       getOptionLabel={titleOf}
+      filterOptions={byTitleOrName}
       getOptionSelected={(a, b) =>
         stringifyEntityRef(a) === stringifyEntityRef(b)
       }

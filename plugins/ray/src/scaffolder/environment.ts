@@ -1,4 +1,4 @@
-import { validateEnvName } from '@ml-platform/rayjob';
+import { textProblem, validateEnvName } from '@ml-platform/rayjob';
 import { parse } from 'dotenv';
 
 /** A variable of the job's environment. The value of the field is a list of them. */
@@ -24,7 +24,8 @@ export function environmentProblems(
       return [`${name} is set twice. Remove one of them.`];
     }
     seen.add(name);
-    return [];
+    const unfit = textProblem(`The value of ${name}`, value);
+    return unfit ? [unfit] : [];
   });
 }
 

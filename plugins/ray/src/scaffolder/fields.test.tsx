@@ -116,6 +116,15 @@ describe('RayWorkload', () => {
     expect(field()).toHaveValue('Hello Ray');
   });
 
+  it('finds a workload by its name too', async () => {
+    show('');
+    await userEvent.type(field(), 'hello-r');
+    expect(
+      await screen.findByRole('option', { name: /Hello Ray/ }),
+    ).toBeVisible();
+    expect(screen.getAllByRole('option')).toHaveLength(1);
+  });
+
   it('says so when a workload is not in the catalog', async () => {
     show('component:default/gone');
     expect(

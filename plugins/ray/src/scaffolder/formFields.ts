@@ -1,56 +1,46 @@
 import {
   createFormField,
   FormFieldBlueprint,
+  type FormFieldExtensionData,
 } from '@backstage/plugin-scaffolder-react/alpha';
 
-/** `ui:field: RayWorkload`: a reference to a workload's entity. */
-export const workloadField = FormFieldBlueprint.make({
-  name: 'ray-workload',
-  params: {
-    field: async () => {
-      const { WorkloadField } = await import('./WorkloadField');
-      return createFormField({ name: 'RayWorkload', component: WorkloadField });
-    },
-  },
-});
+type Fields = typeof import('./fields');
 
-/** `ui:field: RayEnvironment`: a list of `{name, value}`. */
-export const environmentField = FormFieldBlueprint.make({
-  name: 'ray-environment',
-  params: {
-    field: async () => {
-      const { EnvironmentField } = await import('./EnvironmentField');
-      const { environmentProblems } = await import('./environment');
-      return createFormField({
-        name: 'RayEnvironment',
-        component: EnvironmentField,
-        validation: (value, field) =>
-          environmentProblems(value ?? []).forEach(problem =>
-            field.addError(problem),
-          ),
-      });
+function formField<Name extends string>(
+  name: Name,
+  choose: (fields: Fields) => FormFieldExtensionData,
+) {
+  return FormFieldBlueprint.make({
+    name,
+    params: {
+      field: async () => createFormField(choose(await import('./fields'))),
     },
-  },
-});
+  });
+}
 
-/** `ui:field: RayQuantity` with `ui:options: {kind: cpu | memory}`: a quantity. */
-export const quantityField = FormFieldBlueprint.make({
-  name: 'ray-quantity',
-  params: {
-    field: async () => {
-      const { QuantityField } = await import('./QuantityField');
-      const { quantityProblem } = await import('./quantity');
-      return createFormField({
-        name: 'RayQuantity',
-        component: QuantityField,
-        validation: (value, field, context) => {
-          const { kind } = context.uiSchema?.['ui:options'] ?? {};
-          const problem = quantityProblem(value ?? '', kind ?? 'cpu');
-          if (problem) {
-            field.addError(problem);
-          }
-        },
-      });
-    },
-  },
-});
+export const workloadField = formField(
+  'ray-workload',
+  fields => fields.workload,
+);
+export const versionField = formField('ray-version', fields => fields.version);
+export const environmentField = formField(
+  'ray-environment',
+  fields => fields.environment,
+);
+export const quantityField = formField(
+  'ray-quantity',
+  fields => fields.quantity,
+);
+export const storageField = formField('ray-storage', fields => fields.storage);
+export const parametersField = formField(
+  'ray-parameters',
+  fields => fields.parameters,
+);
+export const clusterField = formField('ray-cluster', fields => fields.cluster);
+export const namespaceField = formField(
+  'ray-namespace',
+  fields => fields.namespace,
+);
+export const sizeField = formField('ray-size', fields => fields.size);
+export const gpuTypeField = formField('ray-gpu-type', fields => fields.gpuType);
+export const previewField = formField('ray-preview', fields => fields.preview);

@@ -47,7 +47,7 @@ describe('the form for a training job', () => {
         .getAllByRole('row')
         .find(each => within(each).queryByText(label)) as HTMLElement;
     expect(row('Keep the Ray cluster for')).toHaveTextContent(/5 minutes$/);
-    expect(row('Cluster')).toHaveTextContent(/Workload cluster$/);
+    expect(screen.queryByText('Preview')).not.toBeInTheDocument();
   });
 
   it('shows only tables whose columns have names', () => {

@@ -1,5 +1,6 @@
 import Button from '@material-ui/core/Button';
 import Alert from '@material-ui/lab/Alert';
+import { isUnreachable } from '../api/clearError';
 import type { StreamState } from './StreamState';
 
 export interface StreamNoticeProps {
@@ -12,10 +13,12 @@ export interface StreamNoticeProps {
 /** Says that the page has stopped updating. Nothing while it updates. */
 export const StreamNotice = ({ state, what, onRetry }: StreamNoticeProps) => {
   if (state.kind === 'reconnecting') {
+    const { error } = state;
     return (
       <Alert severity="info" variant="outlined" role="status">
         Reconnecting… Until the portal answers again, {what} may be out of date.
-        This page updates automatically. ({state.error.message})
+        This page updates automatically.
+        {!isUnreachable(error) && ` (${error.message})`}
       </Alert>
     );
   }

@@ -1,4 +1,6 @@
 import type { EventSourceMessage } from 'eventsource-parser';
+import { clearError } from '../api/clearError';
+import { eventBody } from './eventBody';
 import { untilVisible, watchHidden } from './pageVisibility';
 import { readEvents } from './readEvents';
 import { refusal } from './refusal';
@@ -48,11 +50,7 @@ async function bodyOf(response: Response): Promise<ReadableStream<Uint8Array>> {
     const reason = await refusal(response);
     throw isFinal(response.status) ? new RefusedError(reason) : reason;
   }
-  const type = response.headers.get('content-type') ?? 'nothing';
-  if (!response.body || !type.startsWith('text/event-stream')) {
-    throw new Error(`Expected a stream of events, got ${type}`);
-  }
-  return response.body;
+  return eventBody(response);
 }
 
 /**
@@ -119,7 +117,7 @@ export function openEventStream(options: EventStreamOptions): CloseStream {
     while (!closed.signal.aborted) {
       const error = await connect().then(
         () => new Error('The connection was closed'),
-        problem => problem as Error,
+        problem => clearError(problem as Error),
       );
       if (closed.signal.aborted) {
         return;

@@ -5,7 +5,7 @@ export interface ReadEventsOptions {
   /** Stops reading. No event is passed on afterwards. */
   readonly signal: AbortSignal;
   /** Called for each chunk, including heartbeats that carry no event. */
-  readonly onChunk: () => void;
+  readonly onChunk?: () => void;
   readonly onEvent: (event: EventSourceMessage) => void;
 }
 
@@ -30,7 +30,7 @@ export async function readEvents(options: ReadEventsOptions): Promise<void> {
   try {
     let chunk = await reader.read();
     while (!chunk.done && !signal.aborted) {
-      onChunk();
+      onChunk?.();
       parser.feed(decoder.decode(chunk.value, { stream: true }));
       chunk = await reader.read();
     }

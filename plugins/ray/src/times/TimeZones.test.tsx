@@ -100,17 +100,20 @@ describe('the time zone of a job page', () => {
 
     await userEvent.click(screen.getByRole('tab', { name: 'Logs' }));
     await userEvent.click(
-      await screen.findByRole('button', { name: 'Show times (UTC)' }),
+      await screen.findByRole('button', { name: /^Times of the lines/ }),
     );
-    await api.sendLog({
-      event: 'lines',
-      data: { lines: [{ text: 'a', time: '2025-12-01T12:00:30.204123456Z' }] },
+    await userEvent.click(
+      screen.getByRole('menuitemradio', { name: 'Time in UTC' }),
+    );
+    await api.logs.write({
+      text: 'a',
+      time: '2025-12-01T12:00:30.204123456Z',
     });
     expect(screen.getByText('12:00:30.204')).toBeInTheDocument();
     await choose(/Berlin/);
     expect(screen.getByText('13:00:30.204')).toBeInTheDocument();
     expect(
-      screen.getByRole('button', { name: 'Show times (Europe/Berlin)' }),
+      screen.getByRole('button', { name: /Time in Europe\/Berlin \(UTC/ }),
     ).toBeInTheDocument();
   });
 });

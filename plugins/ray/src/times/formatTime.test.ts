@@ -1,4 +1,10 @@
-import { clockTime, fullTime, shortTime, zoneTitle } from './formatTime';
+import {
+  clockTime,
+  elapsedTime,
+  fullTime,
+  shortTime,
+  zoneTitle,
+} from './formatTime';
 
 const WINTER = '2025-12-01T12:00:30.204123456Z';
 const SUMMER = '2025-07-01T23:30:00Z';
@@ -13,6 +19,16 @@ describe('times in a zone', () => {
     [WINTER, 'Africa/Abidjan', '2025-12-01 12:00:30 UTC'],
   ])('formats %s in %s in full', (time, zone, text) => {
     expect(fullTime(time, zone)).toBe(text);
+  });
+
+  it.each([
+    [WINTER, WINTER, '+0:00:00.000'],
+    ['2025-12-02T13:02:33.660Z', WINTER, '+25:02:03.456'],
+    ['2025-12-01T12:00:29.204Z', WINTER, '-0:00:01.000'],
+    [undefined, WINTER, undefined],
+    [WINTER, undefined, undefined],
+  ])('says how long %s is after %s', (time, since, text) => {
+    expect(elapsedTime(time, since)).toBe(text);
   });
 
   it.each([

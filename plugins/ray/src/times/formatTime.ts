@@ -36,6 +36,21 @@ export function shortTime(
   return at?.toFormat(today ? 'HH:mm:ss' : 'yyyy-LL-dd HH:mm');
 }
 
+/** The time since another one: `+1:02:03.456`. */
+export function elapsedTime(
+  time: string | undefined,
+  since: string | undefined,
+): string | undefined {
+  const [from, to] = [inZone(since, 'UTC'), inZone(time, 'UTC')];
+  if (!from || !to) {
+    return undefined;
+  }
+  const passed = to.diff(from);
+  const sign = passed.toMillis() < 0 ? '-' : '+';
+  const length = passed.toMillis() < 0 ? passed.negate() : passed;
+  return `${sign}${length.toFormat('h:mm:ss.SSS')}`;
+}
+
 /** The time of day with milliseconds: `13:00:30.204`. */
 export function clockTime(
   time: string | undefined,

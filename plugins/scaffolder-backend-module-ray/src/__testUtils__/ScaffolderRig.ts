@@ -1,5 +1,9 @@
 import { cp, readFile } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
+import { basename, join, resolve } from 'node:path';
+import {
+  coreServices,
+  createBackendModule,
+} from '@backstage/backend-plugin-api';
 import {
   mockCredentials,
   mockServices,
@@ -7,6 +11,7 @@ import {
   type TestBackend,
 } from '@backstage/backend-test-utils';
 import type { Entity } from '@backstage/catalog-model';
+import { NotFoundError } from '@backstage/errors';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import scaffolderPlugin from '@backstage/plugin-scaffolder-backend';
 import { parse } from 'yaml';
@@ -32,6 +37,15 @@ export async function readTemplate(
   return entity;
 }
 
+/** How many tasks the portal runs at the same time, as it is configured. */
+async function readTasks(): Promise<object> {
+  const file = resolve(__dirname, '../../../../app-config.yaml');
+  const { concurrentTasksLimit } = parse(
+    await readFile(file, 'utf8'),
+  ).scaffolder;
+  return { concurrentTasksLimit };
+}
+
 function workload(repository: string): Entity {
   return {
     apiVersion: 'backstage.io/v1alpha1',
@@ -47,70 +61,138 @@ function workload(repository: string): Entity {
   };
 }
 
+/** A scaffolder that runs. */
+interface Running {
+  readonly backend: TestBackend;
+  /** Lets no query of it end any more, so that no task in it comes further. */
+  readonly kill: () => void;
+}
+
+/** Starts the portal's scaffolder; it keeps its tasks in the folder. */
+async function startBackend(
+  folder: string,
+  github: FakeGitHub,
+  builds: FakeBuildService,
+): Promise<Running> {
+  const repository = `${github.url}/ml-platform/ml-platform`;
+  // Stands for the git host's archives, which the fake does not have.
+  const reader = mockServices.urlReader.mock({
+    readUrl: async url => {
+      const file = join(folder, 'workload', basename(new URL(url).pathname));
+      const content = await readFile(file).catch(() => {
+        throw new NotFoundError(`There is no ${url}`);
+      });
+      return { buffer: async () => content };
+    },
+    readTree: async url => ({
+      etag: 'abc',
+      files: async () => [],
+      archive: jest.fn(),
+      dir: async ({ targetDir = folder } = {}) => {
+        const [, template] = url.split('/templates/');
+        const source = template
+          ? resolve(TEMPLATES, template)
+          : join(folder, 'workload');
+        await cp(source, targetDir, { recursive: true });
+        return targetDir;
+      },
+    }),
+  });
+  const templates = NAMES.map(name => readTemplate(name, github.url));
+  let kill = () => {};
+  const killer = createBackendModule({
+    pluginId: 'scaffolder',
+    moduleId: 'killer',
+    register(module) {
+      module.registerInit({
+        deps: { database: coreServices.database },
+        async init({ database }) {
+          const client = await database.getClient();
+          kill = () => {
+            client.client.acquireConnection = () => new Promise(() => {});
+          };
+        },
+      });
+    },
+  });
+  const backend = await startTestBackend({
+    features: [
+      scaffolderPlugin,
+      rayScaffolderModule,
+      killer,
+      reader.factory,
+      catalogServiceMock.factory({
+        entities: [workload(repository), ...(await Promise.all(templates))],
+      }),
+      mockServices.rootConfig.factory({
+        data: {
+          app: { baseUrl: 'http://localhost:7007' },
+          backend: {
+            workingDirectory: join(folder, 'work'),
+            database: {
+              client: 'better-sqlite3',
+              connection: { directory: join(folder, 'work') },
+            },
+          },
+          scaffolder: {
+            ...(await readTasks()),
+            // Its heart beats once a second. With less time, a busy machine runs it twice.
+            taskRecovery: { enabled: true, staleTimeout: { seconds: 5 } },
+          },
+          integrations: {
+            github: [
+              { host: new URL(github.url).host, apiBaseUrl: github.url },
+            ],
+          },
+          ray: {
+            clusters: [{ name: 'workload-cluster' }],
+            gitops: { repoUrl: repository },
+            builder: { url: builds.url, token: builds.token },
+            workloadStorage: { projectId: 'my-project' },
+          },
+        },
+      }),
+    ],
+  });
+  return { backend, kill };
+}
+
 /**
  * The real scaffolder with this module and this repository's templates, beside
  * a git host and a build service. The catalog knows the workload `hello-ray`.
  */
 export class ScaffolderRig {
+  readonly #folder: string;
+  #running: Running;
+
   private constructor(
+    folder: string,
     readonly github: FakeGitHub,
     readonly builds: FakeBuildService,
-    readonly backend: TestBackend,
-  ) {}
+    running: Running,
+  ) {
+    this.#folder = folder;
+    this.#running = running;
+  }
 
   /** @param folder - with `workload/`, the workload's source, and `work/` */
   static async start(folder: string): Promise<ScaffolderRig> {
     const github = await FakeGitHub.start();
     const builds = await FakeBuildService.start();
-    const repository = `${github.url}/ml-platform/ml-platform`;
-    // Stands for the git host's archives, which the fake does not have.
-    const reader = mockServices.urlReader.mock({
-      readTree: async url => ({
-        etag: 'abc',
-        files: async () => [],
-        archive: jest.fn(),
-        dir: async ({ targetDir = folder } = {}) => {
-          const [, template] = url.split('/templates/');
-          const source = template
-            ? resolve(TEMPLATES, template)
-            : join(folder, 'workload');
-          await cp(source, targetDir, { recursive: true });
-          return targetDir;
-        },
-      }),
-    });
-    const templates = NAMES.map(name => readTemplate(name, github.url));
-    const backend = await startTestBackend({
-      features: [
-        scaffolderPlugin,
-        rayScaffolderModule,
-        reader.factory,
-        catalogServiceMock.factory({
-          entities: [workload(repository), ...(await Promise.all(templates))],
-        }),
-        mockServices.rootConfig.factory({
-          data: {
-            app: { baseUrl: 'http://localhost:7007' },
-            backend: { workingDirectory: join(folder, 'work') },
-            integrations: {
-              github: [
-                { host: new URL(github.url).host, apiBaseUrl: github.url },
-              ],
-            },
-            ray: {
-              clusters: [{ name: 'workload-cluster' }],
-              gitops: { repoUrl: repository },
-              builder: { url: builds.url, token: builds.token },
-            },
-          },
-        }),
-      ],
-    });
-    return new ScaffolderRig(github, builds, backend);
+    const running = await startBackend(folder, github, builds);
+    return new ScaffolderRig(folder, github, builds, running);
+  }
+
+  /** Ends the scaffolder amid its tasks, and starts it on what it has kept. */
+  async restart(): Promise<void> {
+    const { backend, kill } = this.#running;
+    kill();
+    await backend.stop();
+    this.#running = await startBackend(this.#folder, this.github, this.builds);
   }
 
   async stop(): Promise<void> {
-    await this.backend.stop();
+    await this.#running.backend.stop();
     await this.github.stop();
     await this.builds.stop();
   }
@@ -118,11 +200,13 @@ export class ScaffolderRig {
   /** Calls the scaffolder as a signed-in user. */
   async call(path: string, body?: object) {
     const response = await fetch(
-      `http://localhost:${this.backend.server.port()}/api/scaffolder/v2/${path}`,
+      `http://localhost:${this.#running.backend.server.port()}/api/scaffolder/v2/${path}`,
       {
         method: body ? 'POST' : 'GET',
         headers: {
           authorization: mockCredentials.user.header(),
+          // The server gives up an idle connection, and a busy machine sees that too late.
+          connection: 'close',
           'content-type': 'application/json',
         },
         body: body && JSON.stringify(body),
@@ -144,8 +228,11 @@ export class ScaffolderRig {
     for (;;) {
       const { body } = await this.call(`tasks/${id}`);
       if (body.status !== 'open' && body.status !== 'processing') {
-        const events = (await this.call(`tasks/${id}/events`)).body;
-        return events.at(-1).body;
+        const { body: events } = await this.call(`tasks/${id}/events`);
+        // The log of the last step may be written after the task's end.
+        return events.findLast(
+          (event: { type: string }) => event.type === 'completion',
+        ).body;
       }
       await new Promise(done => setTimeout(done, 200));
     }

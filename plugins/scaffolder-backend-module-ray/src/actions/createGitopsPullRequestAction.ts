@@ -9,7 +9,7 @@ import {
   type JobsRepository,
 } from '@ml-platform/gitops';
 import { jobPageUrl, taskPageUrl } from '../portalUrls';
-import { parseManifest } from '@ml-platform/rayjob';
+import { parseManifest, readJobPresets } from '@ml-platform/rayjob';
 import { CANCEL_TAKES_MS } from './cancelled';
 import { examples } from './createGitopsPullRequestAction.examples';
 import { openTaskPullRequest } from './openTaskPullRequest';
@@ -80,6 +80,7 @@ export function createGitopsPullRequestAction(options: {
             cluster: ref.cluster,
             job,
             description,
+            presets: readJobPresets(config.getOptional('ray.jobs')),
             links: {
               'Training job': jobPageUrl(config, ref),
               Task: taskPageUrl(config, ctx.task.id),

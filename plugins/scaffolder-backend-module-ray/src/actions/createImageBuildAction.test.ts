@@ -6,7 +6,7 @@ import {
 } from '@backstage/backend-test-utils';
 import { createMockActionContext } from '@backstage/plugin-scaffolder-node-test-utils';
 import { parse } from 'yaml';
-import { FakeBuildService } from '@ml-platform/images/testUtils';
+import { FakeBuildService, FakeRegistry } from '@ml-platform/images/testUtils';
 import { ImageBuilders } from '@ml-platform/images';
 import { createImageBuildAction } from './createImageBuildAction';
 import { examples } from './createImageBuildAction.examples';
@@ -16,9 +16,12 @@ const SOURCE = 'http://localhost:7008/o/r/tree/abc/workloads/hello-ray';
 describe('ray:image:build', () => {
   const disk = createMockDirectory();
   let service: FakeBuildService;
+  let registry: FakeRegistry;
 
   beforeEach(async () => {
     service = await FakeBuildService.start();
+    registry = await FakeRegistry.start();
+    service.registry = `${registry.host}/team`;
     disk.setContent({
       source: {
         Dockerfile: 'FROM rayproject/ray:2.55.1\n',
@@ -31,7 +34,7 @@ describe('ray:image:build', () => {
     });
   });
 
-  afterEach(() => service.stop());
+  afterEach(() => Promise.all([service.stop(), registry.stop()]));
 
   const reader = mockServices.urlReader.mock({
     readTree: async () => ({
@@ -50,14 +53,15 @@ describe('ray:image:build', () => {
 
   const action = (token = service.token) =>
     createImageBuildAction({
-      config: mockServices.rootConfig({
-        data: { ray: { builder: { url: service.url, token } } },
-      }),
       reader,
-      builders: new ImageBuilders(),
+      builders: new ImageBuilders({
+        settings: { url: service.url, token, registry: service.registry },
+        env: { HOME: disk.path },
+      }),
       pollMs: 1,
     });
 
+  const ref = () => `${registry.host}/team/hello-ray:1.0.0`;
   const input = { image: 'hello-ray', version: '1.0.0', sourceUrl: SOURCE };
 
   function context(overrides = {}) {
@@ -80,11 +84,13 @@ describe('ray:image:build', () => {
   }
 
   it('builds the source, and shows the log line by line as information', async () => {
+    const digest = registry.put('team/hello-ray', '1.0.0');
     const { ctx, logger, lines, outputs } = context();
     await action().handler(ctx);
     expect(outputs()).toEqual({
-      image: 'registry.test/hello-ray:1.0.0',
-      digest: expect.stringMatching(/^sha256:/),
+      image: ref(),
+      digest,
+      pinned: `${ref()}@${digest}`,
       reused: false,
     });
     expect(lines()).toEqual([
@@ -95,7 +101,7 @@ describe('ray:image:build', () => {
       '100%',
       'döne ✓',
       'last line',
-      'Built registry.test/hello-ray:1.0.0',
+      `Built ${ref()}`,
     ]);
     expect(logger.error).not.toHaveBeenCalled();
     const [build] = service.builds.values();
@@ -119,50 +125,51 @@ describe('ray:image:build', () => {
     await action().handler(context().ctx);
     disk.addContent({ 'source/train.py': 'print("other")\n' });
     await expect(action().handler(context().ctx)).rejects.toThrow(
-      'Version 1.0.0 of hello-ray exists with other content, and a version never changes: choose another version',
+      'other content',
     );
   });
 
-  it('follows the build that an earlier run handed in', async () => {
-    await action().handler(context().ctx);
-    const [{ id }] = service.builds.values();
-    service.requests.length = 0;
-    const { ctx, outputs } = context({ checkpoint: async () => ({ id }) });
+  it('takes a version that exists as it is', async () => {
+    const digest = registry.put('team/hello-ray', '1.0.0');
+    const { ctx, outputs } = context({ input: { ...input, existing: true } });
     await action().handler(ctx);
-    expect(outputs().image).toBe('registry.test/hello-ray:1.0.0');
-    expect(service.requests).not.toContain('POST /builds');
+    expect(outputs()).toMatchObject({
+      pinned: `${ref()}@${digest}`,
+      reused: true,
+    });
+    expect(service.requests).toEqual([]);
+    const gone = { ...input, existing: true, version: '2' };
+    await expect(
+      action().handler(context({ input: gone }).ctx),
+    ).rejects.toThrow('There is no version 2 of hello-ray in the registry');
   });
 
-  it('hands the build in again when the builder has lost it', async () => {
-    const { ctx, outputs } = context({
-      checkpoint: async () => ({ id: 'lost' }),
+  it('says who asked for the image, and what for', async () => {
+    const sourceUrl = `https://github.com/o/r/tree/${'a'.repeat(40)}/workloads/a`;
+    const { ctx } = context({
+      input: { ...input, sourceUrl },
+      task: { id: 'task-1' },
+      user: { ref: 'user:default/ada' },
     });
     await action().handler(ctx);
-    expect(outputs().image).toBe('registry.test/hello-ray:1.0.0');
-  });
-
-  it('waits for a builder that restarts', async () => {
-    await action().handler(context().ctx);
-    const [{ id }] = service.builds.values();
-    service.unavailable = 5;
-    const { ctx, outputs } = context({ checkpoint: async () => ({ id }) });
-    await action().handler(ctx);
-    expect(outputs().image).toBe('registry.test/hello-ray:1.0.0');
+    const [build] = service.builds.values();
+    expect(build.labels).toEqual([
+      'org.opencontainers.image.title=hello-ray',
+      'org.opencontainers.image.version=1.0.0',
+      'dev.ml-platform.task=task-1',
+      'dev.ml-platform.requester=user:default/ada',
+      `org.opencontainers.image.revision=${'a'.repeat(40)}`,
+      'org.opencontainers.image.source=https://github.com/o/r',
+    ]);
   });
 
   it('fails with the reason of the builder', async () => {
     service.error = 'No version of ray fits; correct requirements.txt';
     const { ctx, lines } = context();
     await expect(action().handler(ctx)).rejects.toThrow(
-      "Couldn't build the image: No version of ray fits; correct requirements.txt",
+      /: No version of ray fits; correct requirements.txt\n {2}Dockerfile:1: FROM ray\n {4}100%/,
     );
     expect(lines()).toContain('last line');
-  });
-
-  it('stops when the task is cancelled', async () => {
-    service.looks = Infinity;
-    const { ctx } = context({ signal: AbortSignal.timeout(200) });
-    await expect(action().handler(ctx)).rejects.toThrow(/abort|timeout/i);
   });
 
   it('says what to do when the builder refuses the portal or is away', async () => {
@@ -213,6 +220,6 @@ describe('ray:image:build', () => {
       input: { ...step.input, image: 'hello-ray' },
     });
     await action().handler(ctx);
-    expect(outputs().image).toBe('registry.test/hello-ray:1.0.0');
+    expect(outputs().image).toBe(ref());
   });
 });

@@ -1,43 +1,29 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { join } from 'node:path';
-import {
-  resolveSafeChildPath,
-  type RootConfigService,
-  type UrlReaderService,
-} from '@backstage/backend-plugin-api';
-import { ConflictError, InputError, NotFoundError } from '@backstage/errors';
+import type { UrlReaderService } from '@backstage/backend-plugin-api';
+import { InputError, isError, NotFoundError } from '@backstage/errors';
 import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
-import { validateImageTag } from '@ml-platform/rayjob';
-import {
-  followBuild,
-  type ImageBuilders,
-  isImageName,
-  packContext,
-  type ImageBuilderSettings,
-} from '@ml-platform/images';
+import type { RayImageBuildersService } from '@ml-platform/backstage-plugin-ray-node';
 import { checkRepositoryPath } from '@ml-platform/gitops';
+import pLimit from 'p-limit';
+import { sourceOf, withPackedContext } from './buildContext';
+import { checkImage, provenance, report } from './buildFacts';
 import { examples } from './createImageBuildAction.examples';
+import { followTaskBuild } from './followTaskBuild';
 
-function checkImage(image: string, version: string): void {
-  if (!isImageName(image)) {
-    throw new InputError(
-      `'${image}' can't be the name of an image; use lowercase letters, digits, hyphens, dots and underscores, and start and end with a letter or digit`,
-    );
-  }
-  const problem = validateImageTag(version);
-  if (problem) {
-    throw new InputError(problem);
-  }
-}
+/** Contexts that are read, packed and handed in at the same time. */
+const PACKED_AT_ONCE = 4;
 
 /** Makes `ray:image:build`, which builds the image of a workload's version. */
 export function createImageBuildAction(options: {
-  readonly config: RootConfigService;
   readonly reader: UrlReaderService;
-  readonly builders: ImageBuilders;
+  readonly builders: Pick<
+    RayImageBuildersService,
+    'builder' | 'images' | 'registry'
+  >;
   readonly pollMs?: number;
 }) {
-  const { config, reader, builders, pollMs } = options;
+  const { reader, builders, pollMs } = options;
+  // Any number of tasks may wait for their builds, but these steps cost memory and CPU.
+  const packing = pLimit(PACKED_AT_ONCE);
   return createTemplateAction({
     id: 'ray:image:build',
     description:
@@ -53,6 +39,13 @@ export function createImageBuildAction(options: {
               'Name of the image, for example the name of the workload',
             ),
         version: z => z.string().describe('Version of the image'),
+        existing: z =>
+          z
+            .boolean()
+            .describe(
+              'Takes the version as it is in the registry, and builds nothing',
+            )
+            .optional(),
         sourceUrl: z =>
           z
             .string()
@@ -77,7 +70,9 @@ export function createImageBuildAction(options: {
       },
       output: {
         image: z => z.string().describe('Full reference of the image'),
-        digest: z => z.string().describe('Digest of the image'),
+        digest: z => z.string().describe('Digest of the image in its registry'),
+        pinned: z =>
+          z.string().describe('The reference with the digest, for a manifest'),
         reused: z =>
           z
             .boolean()
@@ -85,7 +80,7 @@ export function createImageBuildAction(options: {
       },
     },
     async handler(ctx) {
-      const { image, version, sourceUrl, contextPath } = ctx.input;
+      const { image, version, existing, sourceUrl, contextPath } = ctx.input;
       const { logger, signal } = ctx;
       const dockerfile = checkRepositoryPath(
         ctx.input.dockerfile ?? 'Dockerfile',
@@ -95,96 +90,81 @@ export function createImageBuildAction(options: {
       if ((sourceUrl === undefined) === (contextPath === undefined)) {
         throw new InputError('Give either sourceUrl or contextPath');
       }
+
+      const tell = (ref: string, digest: string, reused: boolean) => {
+        ctx.output('image', ref);
+        ctx.output('digest', digest);
+        ctx.output('pinned', digest ? `${ref}@${digest}` : ref);
+        ctx.output('reused', reused);
+      };
       if (ctx.isDryRun) {
-        logger.info(`Dry run: would build ${image}:${version}`);
-        ctx.output('image', `${image}:${version}`);
-        ctx.output('digest', '');
-        ctx.output('reused', false);
+        logger.info(
+          `Dry run: would ${existing ? 'take' : 'build'} ${image}:${version}`,
+        );
+        tell(`${image}:${version}`, '', false);
         return;
       }
-      const builder = builders.choose(
-        config.getOptional<ImageBuilderSettings>('ray.builder'),
-      );
-
-      async function start() {
-        const folder = await ctx.createTemporaryDirectory();
-        try {
-          let root = resolveSafeChildPath(
-            ctx.workspacePath,
-            contextPath ?? '.',
+      if (existing) {
+        const ref = [builders.registry, `${image}:${version}`]
+          .filter(Boolean)
+          .join('/');
+        const digest = await builders.images.digest(ref, { signal });
+        if (!digest) {
+          throw new NotFoundError(
+            `There is no version ${version} of ${image} in the registry; choose one that there is, or build it`,
           );
-          if (sourceUrl !== undefined) {
-            logger.info(`Reading ${sourceUrl}`);
-            const tree = await reader.readTree(sourceUrl, { signal });
-            root = await tree.dir({
-              targetDir: await mkdtemp(join(folder, 'context-')),
-            });
-          }
-          const contextFile = join(folder, 'context.tar');
-          const { files, bytes } = await packContext({
-            root,
-            dockerfile,
-            target: contextFile,
-            signal,
-          });
-          logger.info(
-            `Packed ${files} files of ${Math.ceil(bytes / 1024)} KiB in all`,
-          );
-          signal?.throwIfAborted();
-          const { id } = await builder.start({
-            image,
-            version,
-            dockerfile,
-            contextFile,
-            signal,
-          });
-          return { id };
-        } catch (error) {
-          if (error instanceof ConflictError) {
-            throw new ConflictError(
-              `Version ${version} of ${image} exists with other content, and a version never changes: choose another version`,
-              error,
-            );
-          }
-          throw error;
-        } finally {
-          // A task that fails leaves its temporary directories behind.
-          await rm(folder, { recursive: true, force: true });
         }
+        logger.info(`Taking ${ref} as it is`);
+        tell(ref, digest, true);
+        return;
       }
+      const builder = await builders.builder();
+      const source = sourceOf(sourceUrl);
 
-      const follow = (id: string) =>
-        followBuild({
-          builder,
-          id,
-          signal,
-          pollMs,
-          onLine: line => logger.info(line),
+      const handIn = () =>
+        withPackedContext(
+          ctx,
+          { sourceUrl, contextPath, dockerfile },
+          reader,
+          async ({ contextFile, dockerfileText }) => {
+            const build = await builder.start({
+              image,
+              version,
+              dockerfile,
+              contextFile,
+              source,
+              labels: provenance(ctx.input, source, {
+                requester: ctx.user?.ref,
+                task: ctx.task.id,
+              }),
+              // No cancel cuts this off: only a build whose ID is known can be ended.
+            });
+            return { build, dockerfileText };
+          },
+        );
+      const start = () =>
+        packing(() => {
+          signal?.throwIfAborted();
+          return handIn();
         });
 
-      // Kept with the task, so that a task that continues follows the same build.
-      const { id } = await ctx.checkpoint({ key: 'build.id', fn: start });
-      logger.info(`Following build ${id}`);
-      const build = await follow(id).catch(async error => {
-        if (!(error instanceof NotFoundError)) {
-          throw error;
-        }
-        logger.warn('The builder lost the build; starting it again');
-        return follow((await start()).id);
+      const build = await followTaskBuild(ctx, {
+        builder,
+        start,
+        dockerfile,
+        pollMs,
       });
-      if (build.state === 'failed') {
-        throw new Error(
-          `Couldn't build the image: ${build.error ?? 'the log above says why'}`,
-        );
-      }
-      logger.info(
-        build.reused
-          ? `${build.image} was built before from the same content`
-          : `Built ${build.image}`,
-      );
-      ctx.output('image', build.image);
-      ctx.output('digest', build.digest ?? '');
-      ctx.output('reused', build.reused);
+      logger.info(report(build));
+      // Only what the registry says can be pulled.
+      const digest = await builders.images
+        .digest(build.image, { signal })
+        .catch(error => {
+          logger.warn(
+            `The digest of ${build.image} isn't known, so that the manifest can't pin it: ${isError(error) ? error.message : error}`,
+          );
+          return undefined;
+        });
+      tell(build.image, digest ?? '', build.reused);
     },
   });
 }

@@ -1,5 +1,11 @@
 import { mockServices } from '@backstage/backend-test-utils';
 import { createMockActionContext } from '@backstage/plugin-scaffolder-node-test-utils';
+import {
+  AuthorizeResult,
+  type PolicyDecision,
+} from '@backstage/plugin-permission-common';
+import type { ParameterSchema } from '@ml-platform/parameters';
+import { DEFAULT_JOB_POLICY, readJobPolicy } from '@ml-platform/rayjob';
 import { parse } from 'yaml';
 import { jobBranch } from '@ml-platform/gitops';
 import { FakeGitHub, testRepository } from '@ml-platform/gitops/testUtils';
@@ -27,10 +33,19 @@ const input = {
   memory: '2Gi',
 };
 
+const SCHEMA: ParameterSchema = {
+  type: 'object',
+  properties: { epochs: { type: 'integer', minimum: 1 } },
+};
+
 let github: FakeGitHub;
+let decision: PolicyDecision;
+let limits: object | undefined;
 
 beforeEach(async () => {
   github = await FakeGitHub.start();
+  decision = { result: AuthorizeResult.ALLOW };
+  limits = undefined;
 });
 
 afterEach(() => github.stop());
@@ -41,6 +56,13 @@ function action(time = '2025-12-01T12:00:00Z') {
     config,
     repository: () => repository,
     clusters: new JobClusterDirectory({ config }),
+    files: { read: async () => SCHEMA },
+    permissions: mockServices.permissions.mock({
+      authorizeConditional: async () => [decision],
+    }),
+    policy: {
+      of: async () => ({ ...DEFAULT_JOB_POLICY, ...readJobPolicy({ limits }) }),
+    },
     now: () => new Date(time),
   });
 }
@@ -69,6 +91,7 @@ describe('ray:job:render', () => {
       path: `gitops/clusters/workload-cluster/jobs/training/${name}.yaml`,
       jobUrl: `http://localhost:7007/ray/jobs/workload-cluster/training/${name}`,
       manifest: expect.any(String),
+      cost: 'no prices configured',
     });
     expect(parse(outputs.manifest)).toMatchObject({
       kind: 'RayJob',
@@ -81,6 +104,25 @@ describe('ray:job:render', () => {
       },
       spec: { ttlSecondsAfterFinished: 300 },
     });
+  });
+
+  it('runs the job as the account of its workload, with the address of the bucket', async () => {
+    const storage = { storage: 'training/galaxies', bucket: 'gs://b-galaxies' };
+    const ctx = context({ input: { ...input, ...storage } });
+    await action().handler(ctx);
+    const { manifest } = Object.fromEntries(jest.mocked(ctx.output).mock.calls);
+    const { headGroupSpec } = parse(manifest).spec.rayClusterSpec;
+    const { serviceAccountName, containers } = headGroupSpec.template.spec;
+    expect(serviceAccountName).toBe('galaxies');
+    expect(containers[0].env).toContainEqual({
+      name: 'ML_PLATFORM_BUCKET',
+      value: 'gs://b-galaxies',
+    });
+
+    const elsewhere = { ...input, ...storage, namespace: 'research' };
+    await expect(
+      action().handler(context({ input: elsewhere })),
+    ).rejects.toThrow('choose the namespace training');
   });
 
   it('keeps the name of a task that continues later', async () => {
@@ -183,6 +225,43 @@ describe('ray:job:render', () => {
       { name: 'SINGLE', value: '$HOME # no' },
       { name: 'EMPTY', value: '' },
     ]);
+  });
+
+  it('adds parameters to the command, as the workload describes them', async () => {
+    const sourceUrl = 'https://github.com/o/r/tree/abc/w';
+    const ctx = context({
+      input: { ...input, sourceUrl, parameters: { epochs: 3 } },
+    });
+    await action().handler(ctx);
+    expect(parse(outputsOf(ctx).manifest).spec.entrypoint).toBe(
+      'python train.py --epochs=3',
+    );
+    const wrong = context({
+      input: { ...input, sourceUrl, parameters: { epoch: 3 } },
+    });
+    await expect(action().handler(wrong)).rejects.toThrow(
+      'There is no parameter epoch; did you mean epochs?',
+    );
+  });
+
+  it('takes sizes by their names', async () => {
+    const { cpu: _, memory: __, ...rest } = input;
+    const ctx = context({ input: { ...rest, size: 'large' } });
+    await action().handler(ctx);
+    const { spec } = parse(outputsOf(ctx).manifest);
+    expect(spec.rayClusterSpec.workerGroupSpecs[0].replicas).toBe(4);
+  });
+
+  it('is held to the policy and to the permission of who asks', async () => {
+    limits = { cpu: 1 };
+    await expect(action().handler(context())).rejects.toThrow(
+      'The job asks for 2 CPU, and 1 CPU is the most that one may have',
+    );
+    decision = { result: AuthorizeResult.DENY };
+    await expect(action().handler(context())).rejects.toThrow(
+      'This needs the permission ray.job.create',
+    );
+    expect(github.requests).toEqual([]);
   });
 
   it.each([

@@ -1,22 +1,34 @@
-import type { RootConfigService } from '@backstage/backend-plugin-api';
+import type {
+  PermissionsService,
+  RootConfigService,
+} from '@backstage/backend-plugin-api';
 import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
 import { jobBranch, type JobsRepository } from '@ml-platform/gitops';
+import { checkParameters, parameterTexts } from '@ml-platform/parameters';
 import {
+  environmentOf,
+  estimateCost,
+  jobManifest,
   jobName,
-  readJobPolicy,
-  renderRayJob,
-  MOST_WORKERS,
-  validateRayJob,
-  writeYaml,
+  jobSummary,
+  orderedSpec,
+  readJobPresets,
+  readStorage,
+  storageOfRun,
+  writeManifest,
 } from '@ml-platform/rayjob';
+import {
+  requireJobCreate,
+  type CallerPolicy,
+  type ParameterFiles,
+} from '@ml-platform/backstage-plugin-ray-node';
 import { checkAdmission, type JobClusterDirectory } from '@ml-platform/sdk';
 import { parse as parseDotenv } from 'dotenv';
 import { jobPageUrl } from '../portalUrls';
 import { examples } from './createJobRenderAction.examples';
+import { jobRenderInput } from './jobRenderSchema';
 import { takeBack } from './takeBack';
 
-/** Seconds that a Ray cluster stays after its job, unless the task says otherwise. */
-const DEFAULT_TTL_SECONDS = 300;
 /** Names, a second apart each, that a run tries. */
 const NAME_TRIES = 60;
 /** Milliseconds for which the clusters that were found are taken as known. */
@@ -32,10 +44,14 @@ export function createJobRenderAction(options: {
   readonly config: RootConfigService;
   readonly repository: () => JobsRepository;
   readonly clusters: JobClusterDirectory;
+  readonly files: Pick<ParameterFiles, 'read'>;
+  readonly permissions: PermissionsService;
+  readonly policy: Pick<CallerPolicy, 'of'>;
   /** The time that the run is named after. */
   readonly now?: () => Date;
 }) {
-  const { config, clusters, now = () => new Date() } = options;
+  const { config, clusters, files, permissions, policy } = options;
+  const { now = () => new Date() } = options;
   return createTemplateAction({
     id: 'ray:job:render',
     description:
@@ -43,82 +59,7 @@ export function createJobRenderAction(options: {
     examples,
     supportsDryRun: true,
     schema: {
-      input: {
-        workload: z => z.string().describe('Name of the workload'),
-        version: z => z.string().describe('Version of the image'),
-        image: z => z.string().describe('Reference of the image'),
-        cluster: z => z.string().describe('Cluster to run on'),
-        namespace: z =>
-          z
-            .string()
-            .describe('Namespace to run in; training by default')
-            .optional(),
-        entrypoint: z =>
-          z
-            .string()
-            .describe('Command that the job runs, as you type it in a shell'),
-        workers: z =>
-          z
-            .number()
-            .int()
-            .min(0)
-            .max(MOST_WORKERS)
-            .describe(
-              'Number of worker pods, 1 by default; with none, the head does the work',
-            )
-            .optional(),
-        cpu: z =>
-          z
-            .string()
-            .describe('CPU of each pod that works, for example 2 or 500m'),
-        memory: z =>
-          z.string().describe('Memory of each pod that works, for example 4Gi'),
-        gpu: z =>
-          z
-            .number()
-            .int()
-            .min(0)
-            .describe('NVIDIA GPUs of each pod that works; none by default')
-            .optional(),
-        environment: z =>
-          z
-            .array(z.object({ name: z.string(), value: z.string() }))
-            .describe('Environment variables of the job')
-            .optional(),
-        dotenv: z =>
-          z
-            .string()
-            .describe('More environment variables, as the text of a .env file')
-            .optional(),
-        ttlSecondsAfterFinished: z =>
-          z
-            .number()
-            .int()
-            .min(0)
-            .describe(
-              "Seconds that the Ray cluster stays after the job's end; 300 by default",
-            )
-            .optional(),
-        activeDeadlineSeconds: z =>
-          z
-            .number()
-            .int()
-            .describe('Seconds that the job may take in all')
-            .optional(),
-        backoffLimit: z =>
-          z
-            .number()
-            .int()
-            .describe('Times that a failed job is tried again')
-            .optional(),
-        rayVersion: z =>
-          z.string().describe('Version of Ray in the image').optional(),
-        sourceCommit: z =>
-          z
-            .string()
-            .describe('Commit that the image was built from')
-            .optional(),
-      },
+      input: jobRenderInput,
       output: {
         name: z => z.string().describe('Name of the RayJob'),
         namespace: z => z.string().describe('Namespace of the RayJob'),
@@ -127,6 +68,7 @@ export function createJobRenderAction(options: {
           z.string().describe('Path of the manifest in the GitOps repository'),
         manifest: z => z.string().describe('The manifest, as YAML'),
         jobUrl: z => z.string().describe("Address of the job's page"),
+        cost: z => z.string().describe('What it costs, for people'),
       },
     },
     async handler(ctx) {
@@ -135,40 +77,57 @@ export function createJobRenderAction(options: {
         workload,
         cluster,
         namespace = 'training',
-        cpu,
-        memory,
-        gpu = 0,
-        workers = 1,
+        parameters = {},
+        sourceUrl,
         environment = [],
         dotenv = '',
-        ttlSecondsAfterFinished = DEFAULT_TTL_SECONDS,
-        ...rest
+        storage,
+        bucket,
+        sourceCommit,
+        ttlSecondsAfterFinished,
+        activeDeadlineSeconds,
+        backoffLimit,
+        ...order
       } = ctx.input;
       const { logger, signal } = ctx;
       const repository = options.repository();
+      const presets = readJobPresets(config.getOptional('ray.jobs'));
+      const schema = sourceUrl && (await files.read(sourceUrl, signal));
       const fromText = Object.entries(parseDotenv(dotenv));
-
-      const render = (name: string) => {
-        const ref = { cluster, namespace, name };
-        const request = {
-          ...rest,
-          name,
-          namespace,
-          workload,
-          workers,
-          environment: [
+      const spec = orderedSpec(
+        {
+          ...order,
+          ...storageOfRun(readStorage(storage, bucket), namespace),
+          name: workload,
+          parameters: schema
+            ? checkParameters(schema, parameters)
+            : parameterTexts(parameters),
+          env: environmentOf([
             ...environment,
-            ...fromText.map(([variable, value]) => ({ name: variable, value })),
-          ],
-          ttlSecondsAfterFinished,
-          resources: { cpu, memory, gpu },
-          gitopsPath: repository.pathOf(ref),
-          taskId: ctx.task.id,
-          requester: ctx.user?.ref,
-        };
-        validateRayJob(request);
-        const job = renderRayJob(request);
-        return { ref, job, content: writeYaml(job) };
+            ...fromText.map(([name, value]) => ({ name, value })),
+          ]),
+          ttlSeconds: ttlSecondsAfterFinished,
+          deadlineSeconds: activeDeadlineSeconds,
+          retries: backoffLimit,
+        },
+        presets,
+        cluster,
+      );
+
+      const render = (runName: string) => {
+        const ref = { cluster, namespace, name: runName };
+        const job = jobManifest(
+          { ...spec, runName },
+          {
+            namespace,
+            now: now(),
+            gitopsPath: repository.pathOf(ref),
+            taskId: ctx.task.id,
+            requester: ctx.user?.ref,
+            sourceCommit,
+          },
+        );
+        return { ref, job, content: writeManifest(job) };
       };
       // Kept with the task, so that a task that continues tries the same names.
       const { time } = await ctx.checkpoint({
@@ -179,15 +138,22 @@ export function createJobRenderAction(options: {
         CLUSTERS_KNOWN_FOR,
         signal ?? new AbortController().signal,
       );
+      const { job } = render(jobName(workload, new Date(time)));
+      const credentials = await ctx.getInitiatorCredentials();
+      await requireJobCreate(
+        permissions,
+        credentials,
+        jobSummary(cluster, job),
+      );
       checkAdmission(
         {
           clusters: clusters.entries,
           complete: clusters.complete,
-          policy: readJobPolicy(config.getOptional('ray.policy')),
+          policy: await policy.of(credentials),
           allowedMetadata: [OWN_ANNOTATIONS],
         },
         cluster,
-        render(jobName(workload, new Date(time))).job,
+        job,
       );
 
       function* runs() {
@@ -213,7 +179,7 @@ export function createJobRenderAction(options: {
       const { name } = ctx.isDryRun
         ? { name: jobName(workload, new Date(time)) }
         : await ctx.checkpoint({ key: 'job.name', fn: reserve });
-      const { ref, content } = render(name);
+      const { ref, job: rendered, content } = render(name);
       const path = repository.pathOf(ref);
       logger.info(`Rendered ${path}`);
       for (const line of content.trimEnd().split('\n')) {
@@ -226,6 +192,7 @@ export function createJobRenderAction(options: {
       ctx.output('path', path);
       ctx.output('manifest', content);
       ctx.output('jobUrl', jobPageUrl(config, ref));
+      ctx.output('cost', estimateCost(rendered, presets).text);
     },
   });
 }

@@ -97,6 +97,14 @@ describe('ray:workload:pull-request', () => {
     expect(github.repository.pulls).toEqual([]);
   });
 
+  it('refuses storage where the portal offers none', async () => {
+    const ctx = context({ input: { ...input, storage: { create: true } } });
+    await expect(action().handler(ctx)).rejects.toThrow(
+      'set ray.workloadStorage.projectId',
+    );
+    expect(github.repository.pulls).toEqual([]);
+  });
+
   it('calls nobody in a dry run', async () => {
     const ctx = context({ isDryRun: true });
     await action().handler(ctx);

@@ -6,9 +6,22 @@ import {
 } from '@backstage/backend-plugin-api';
 import { InputError } from '@backstage/errors';
 import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
-import { addition, type JobsRepository } from '@ml-platform/gitops';
+import {
+  addition,
+  type FileChange,
+  type JobsRepository,
+} from '@ml-platform/gitops';
+import {
+  STORAGE_CLASSES,
+  type WorkloadStorageSpec,
+} from '@ml-platform/workload-storage';
 import { taskPageUrl } from '../portalUrls';
 import { CANCEL_TAKES_MS } from './cancelled';
+import {
+  requireStorageConfig,
+  storageFiles,
+  storageRefOf,
+} from '../storageOfWorkload';
 import { examples } from './createWorkloadPullRequestAction.examples';
 import { openTaskPullRequest } from './openTaskPullRequest';
 
@@ -42,6 +55,32 @@ async function readFiles(folder: string) {
   return Promise.all(files);
 }
 
+const STORAGE_TEXT =
+  'It also creates a bucket in Google Cloud, and an account with rights on this bucket alone, which the jobs run as. The page of the workload shows when they are ready.';
+
+/** The files of the storage that is asked for; none where none is. */
+function storageChanges(options: {
+  readonly name: string;
+  readonly owner?: string;
+  readonly storage?: WorkloadStorageSpec & {
+    readonly create?: boolean;
+    readonly namespace?: string;
+  };
+  readonly config: RootConfigService;
+  readonly gitopsPath: string;
+}): FileChange[] {
+  const { name, owner, config, gitopsPath } = options;
+  const { create, namespace = 'training', ...spec } = options.storage ?? {};
+  return create
+    ? storageFiles({
+        storage: requireStorageConfig(config),
+        gitopsPath,
+        ref: storageRefOf(name, namespace),
+        spec: { workload: name, owner, ...spec },
+      })
+    : [];
+}
+
 /**
  * Makes `ray:workload:pull-request`, which proposes the folder of a new
  * workload by one pull request for each task.
@@ -70,6 +109,21 @@ export function createWorkloadPullRequestAction(options: {
             .string()
             .describe('What it trains, for the pull request')
             .optional(),
+        owner: z =>
+          z.string().describe('Entity reference of its owner').optional(),
+        storage: z =>
+          z
+            .object({
+              create: z.boolean().optional(),
+              namespace: z.string().optional(),
+              storageClass: z.enum(STORAGE_CLASSES).optional(),
+              deleteAfterDays: z.number().optional(),
+              versioning: z.boolean().optional(),
+            })
+            .describe(
+              'A bucket in Google Cloud for its jobs, with create: true; the namespace is training by default',
+            )
+            .optional(),
       },
       output: {
         pullRequestUrl: z => z.string().describe('Its web page'),
@@ -89,6 +143,11 @@ export function createWorkloadPullRequestAction(options: {
         );
       }
       const repository = options.repository();
+      const storage = storageChanges({
+        ...ctx.input,
+        config,
+        gitopsPath: repository.config.path,
+      });
       const folder = resolveSafeChildPath(ctx.workspacePath, sourcePath);
       await openTaskPullRequest(ctx, {
         repository,
@@ -106,13 +165,17 @@ export function createWorkloadPullRequestAction(options: {
             throw new InputError(`There are no files in ${sourcePath}`);
           }
           return {
-            changes: files.map(({ path, content }) =>
-              addition(`${WORKLOADS}/${name}/${path}`, content),
-            ),
+            changes: [
+              ...files.map(({ path, content }) =>
+                addition(`${WORKLOADS}/${name}/${path}`, content),
+              ),
+              ...storage,
+            ],
             title: `Add workload ${name}`,
             body: [
               description.replace(/\s+/g, ' ').trim(),
               'After you merge this, the workload appears in the catalog automatically, and you can create training jobs for it.',
+              storage.length > 0 ? STORAGE_TEXT : '',
               `[Task](${taskPageUrl(config, ctx.task.id)})`,
             ]
               .filter(Boolean)

@@ -69,6 +69,8 @@ describe('ray:workload:resolve', () => {
       workload: 'hello-ray',
       owner: 'group:default/ml-engineers',
       entrypoint: 'python train.py',
+      storage: '',
+      bucket: '',
       sourceUrl: `${repository()}/tree/${commit}/workloads/hello-ray`,
       sourceCommit: commit,
     });
@@ -80,10 +82,14 @@ describe('ray:workload:resolve', () => {
         'backstage.io/managed-by-location': `url:${repository()}/blob/main/workloads/hello-ray/catalog-info.yaml`,
         'ml-platform.dev/workload': 'hello',
         'ml-platform.dev/entrypoint': 'python hello.py',
+        'ml-platform.dev/storage': 'training/hello',
+        'ml-platform.dev/bucket': 'gs://my-project-hello',
       }),
     );
     expect(outputs).toMatchObject({
       workload: 'hello',
+      storage: 'training/hello',
+      bucket: 'gs://my-project-hello',
       entrypoint: 'python hello.py',
       sourceUrl: expect.stringMatching(/\/workloads\/hello-ray$/),
     });

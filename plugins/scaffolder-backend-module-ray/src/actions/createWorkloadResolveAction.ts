@@ -1,32 +1,21 @@
-import {
-  getEntitySourceLocation,
-  parseEntityRef,
-  stringifyEntityRef,
-  type Entity,
-} from '@backstage/catalog-model';
-import { InputError, NotFoundError } from '@backstage/errors';
+import { parseEntityRef, stringifyEntityRef } from '@backstage/catalog-model';
+import { NotFoundError } from '@backstage/errors';
 import type { CatalogService } from '@backstage/plugin-catalog-node';
 import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
 import {
   DEFAULT_ENTRYPOINT,
   ENTITY_ANNOTATION_ENTRYPOINT,
-  ENTITY_ANNOTATION_WORKLOAD,
   ENTITY_TYPE_WORKLOAD,
+  readStorageAnnotations,
 } from '@ml-platform/rayjob';
-import type { GitHubAccess } from '@ml-platform/backstage-plugin-ray-node';
+import {
+  checkWorkload,
+  workloadName,
+  workloadSource,
+  type GitHubAccess,
+} from '@ml-platform/backstage-plugin-ray-node';
 import { hasStatus, treeUrl } from '@ml-platform/gitops';
 import { examples } from './createWorkloadResolveAction.examples';
-
-function sourceLocation(entity: Entity): string {
-  const { type, target } = getEntitySourceLocation(entity);
-  if (type !== 'url') {
-    throw new InputError(
-      `${stringifyEntityRef(entity)} comes from '${type}:${target}', which isn't in a git repository; register it by its web address`,
-    );
-  }
-  // The location of the catalog file stands for its folder.
-  return target.replace(/\/[^/]*\.ya?ml$/, '/');
-}
 
 /**
  * Makes `ray:workload:resolve`, which finds a workload's source and pins it to
@@ -56,6 +45,14 @@ export function createWorkloadResolveAction(options: {
         workload: z => z.string().describe('Name of the workload'),
         owner: z => z.string().describe('Owner of the workload'),
         entrypoint: z => z.string().describe('Command of a run'),
+        storage: z =>
+          z
+            .string()
+            .describe('Storage of its runs as namespace/name; empty for none'),
+        bucket: z =>
+          z
+            .string()
+            .describe("Address of the storage's bucket; empty for none"),
         sourceUrl: z =>
           z.string().describe('Web address of its folder at the commit'),
         sourceCommit: z => z.string().describe('The commit'),
@@ -73,12 +70,8 @@ export function createWorkloadResolveAction(options: {
           `The catalog has no ${entityRef}, or you aren't allowed to see it; choose another workload`,
         );
       }
-      if (entity.spec?.type !== ENTITY_TYPE_WORKLOAD) {
-        throw new InputError(
-          `${entityRef} isn't a training workload: its spec.type is '${entity.spec?.type}', not '${ENTITY_TYPE_WORKLOAD}'`,
-        );
-      }
-      const source = sourceLocation(entity);
+      checkWorkload(entity);
+      const source = workloadSource(entity);
       const { octokit, location } = await github.open(source, ctx.signal);
       const { owner, repo, ref = 'HEAD' } = location;
       const sourceCommit = await octokit.rest.repos
@@ -93,15 +86,21 @@ export function createWorkloadResolveAction(options: {
           throw error;
         });
       const sourceUrl = treeUrl(location, sourceCommit);
-      const { annotations = {}, name } = entity.metadata;
+      const { annotations = {} } = entity.metadata;
+      const storage = readStorageAnnotations(annotations);
       ctx.logger.info(`Found ${entityRef} at ${sourceUrl}`);
 
-      ctx.output('workload', annotations[ENTITY_ANNOTATION_WORKLOAD] ?? name);
-      ctx.output('owner', String(entity.spec.owner ?? ''));
+      ctx.output('workload', workloadName(entity));
+      ctx.output('owner', String(entity.spec?.owner ?? ''));
       ctx.output(
         'entrypoint',
         annotations[ENTITY_ANNOTATION_ENTRYPOINT] ?? DEFAULT_ENTRYPOINT,
       );
+      ctx.output(
+        'storage',
+        storage ? `${storage.namespace}/${storage.name}` : '',
+      );
+      ctx.output('bucket', storage?.bucket ?? '');
       ctx.output('sourceUrl', sourceUrl);
       ctx.output('sourceCommit', sourceCommit);
     },

@@ -7,6 +7,7 @@ from ml_platform.sdk.client import PlatformClient
 from ml_platform.sdk.errors import (
     Conflict,
     InvalidJob,
+    InvalidSettings,
     JobEnded,
     JobFailed,
     JobStopped,
@@ -18,15 +19,21 @@ from ml_platform.sdk.errors import (
 )
 from ml_platform.sdk.job import Job
 from ml_platform.sdk.links import Link
+from ml_platform.sdk.manifest.pods import Mount, Placement, WorkerGroup
 from ml_platform.sdk.manifest.render import job_manifest
 from ml_platform.sdk.manifest.spec import JobOrigin, JobSpec
 from ml_platform.sdk.manifest.write_manifest import write_manifest
+from ml_platform.sdk.parameters.check import check_parameters
+from ml_platform.sdk.parameters.find import find_parameters
+from ml_platform.sdk.parameters.schema import ParameterSchema, read_parameter_schema
+from ml_platform.sdk.parameters.values import ParameterValue
 from ml_platform.sdk.status import JobState, JobStatus
 from ml_platform.sdk.summary import JobSummary
 
 __all__ = [
     "Conflict",
     "InvalidJob",
+    "InvalidSettings",
     "Job",
     "JobEnded",
     "JobFailed",
@@ -38,11 +45,19 @@ __all__ = [
     "JobSummary",
     "JobTimeout",
     "Link",
+    "Mount",
     "NotFound",
+    "ParameterSchema",
+    "ParameterValue",
+    "Placement",
     "PlatformClient",
     "PlatformError",
     "Refused",
     "Unreachable",
+    "WorkerGroup",
+    "check_parameters",
+    "find_parameters",
     "job_manifest",
+    "read_parameter_schema",
     "write_manifest",
 ]

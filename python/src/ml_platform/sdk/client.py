@@ -1,19 +1,21 @@
 """The blocking client."""
 
-from collections.abc import Mapping
 from datetime import datetime, timezone
 from types import TracebackType
+
+from typing_extensions import Unpack
 
 from ml_platform.sdk.job import Job
 from ml_platform.sdk.kube.contexts import choose_place
 from ml_platform.sdk.kube.run import run
 from ml_platform.sdk.kube.transport import Transport
-from ml_platform.sdk.manifest.spec import DEFAULT_ENTRYPOINT, JobOrigin, JobSpec
+from ml_platform.sdk.manifest.spec import JobFields, JobOrigin, JobSpec
 from ml_platform.sdk.operations.list_jobs import list_jobs
 from ml_platform.sdk.operations.read import JobPlace
 from ml_platform.sdk.operations.scale import scale_workers
 from ml_platform.sdk.operations.submit import submit_job
 from ml_platform.sdk.operations.watch import look_at_job
+from ml_platform.sdk.parameters.checked_spec import checked_spec
 from ml_platform.sdk.requester import requester_of
 from ml_platform.sdk.status import JobState
 
@@ -36,8 +38,9 @@ class PlatformClient:
         project_id: Google Cloud project. Without it, and where the current context isn't a
             GKE cluster of another project, the current context of the kubeconfig is used.
         context: context of the kubeconfig; wins over `project_id`. Default:
-            `ML_PLATFORM_CONTEXT`, else the current one.
-        namespace: default: `ML_PLATFORM_NAMESPACE`, else the context's, else `default`.
+            `ML_PLATFORM_CONTEXT`, else that of the settings files, else the current one.
+        namespace: default: `ML_PLATFORM_NAMESPACE`, else that of the settings files, else the
+            context's, else `default`.
         kubeconfig: path; default: `KUBECONFIG`, else `~/.kube/config`, and in a pod the
             pod's own cluster.
         requester: entity reference of who asks, for example `user:default/ada`. Default:
@@ -59,7 +62,7 @@ class PlatformClient:
     ) -> None:
         self._cluster = choose_place(project_id, context, namespace, kubeconfig)
         self._transport = Transport(self._cluster)
-        self._requester = requester_of(requester)
+        self._requester = requester_of(requester or self._cluster.user)
 
     @property
     def context(self) -> str | None:
@@ -76,66 +79,24 @@ class PlatformClient:
         name: str,
         image: str,
         *,
-        run_name: str | None = None,
-        version: str | None = None,
-        entrypoint: str = DEFAULT_ENTRYPOINT,
-        parameters: Mapping[str, str] | None = None,
-        workers: int = 1,
-        cpu: str = "1",
-        memory: str = "2Gi",
-        gpu: int = 0,
-        env: Mapping[str, str] | None = None,
-        ttl_seconds: int = 300,
-        deadline_seconds: int | None = None,
-        retries: int | None = None,
-        queue: str | None = None,
-        priority: str | None = None,
         namespace: str | None = None,
+        **fields: Unpack[JobFields],
     ) -> Job:
         """Creates a training job.
 
         Args:
             name: what is trained; the run is named after it and the time.
             image: full reference, for example `registry.example.com/model:v1`.
-            run_name: name of the run itself. To submit the same again under the same run
-                name is safe: it returns the job that is there.
-            version: default: the image's tag.
-            entrypoint: run as one shell command on Ray.
-            parameters: added to the entrypoint as options, for example `{"epochs": "10"}` as
-                `--epochs=10`.
-            workers: number of worker pods; with 0, the head does the work.
-            cpu: cores of each worker, for example `8` or `500m`.
-            memory: memory of each worker, for example `32Gi`.
-            gpu: GPUs of each worker.
-            env: environment variables; each value reaches the process as it is.
-            ttl_seconds: seconds that the Ray cluster stays after the job's end.
-            deadline_seconds: seconds that the job may take in all.
-            retries: times that a failed job is tried again, each on a new Ray cluster.
-            queue: name of a Kueue LocalQueue in the job's namespace.
-            priority: name of a Kueue WorkloadPriorityClass.
             namespace: default: the client's.
+            **fields: everything else that a job can be asked for with; `JobSpec` says what
+                each means. Parameters are checked by the workload's
+                `parameters.schema.json` where this checkout has it. To submit the same
+                again under the same `run_name` is safe: it returns the job that is there.
 
         Raises `InvalidJob` that names each wrong field, and `Conflict` when another job has
         the name.
         """
-        spec = JobSpec(
-            name=name,
-            image=image,
-            run_name=run_name,
-            version=version,
-            entrypoint=entrypoint,
-            parameters=parameters or {},
-            workers=workers,
-            cpu=cpu,
-            memory=memory,
-            gpu=gpu,
-            env=env or {},
-            ttl_seconds=ttl_seconds,
-            deadline_seconds=deadline_seconds,
-            retries=retries,
-            queue=queue,
-            priority=priority,
-        )
+        spec = checked_spec(JobSpec(name=name, image=image, **fields))
         now = datetime.now(timezone.utc)
         origin = JobOrigin(namespace or self.namespace, now, requester=self._requester)
         job = run(self._transport, submit_job(spec, origin))

@@ -91,3 +91,7 @@ class JobTimeout(PlatformError, TimeoutError):
             f"{name} has not ended after {timeout:g} s: it is {status}. It goes on; wait "
             "again, or stop it"
         )
+
+
+class InvalidSettings(PlatformError):
+    """A settings file is wrong; the message names it."""

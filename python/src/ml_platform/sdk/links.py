@@ -1,16 +1,10 @@
 """Pages about a job."""
 
-import os
 import re
 from typing import NamedTuple
 from urllib.parse import quote, urlsplit
 
 from ml_platform.sdk.kube.contexts import Place
-
-PORTAL_VARIABLE = "ML_PLATFORM_PORTAL"
-"""Environment variable: address of the portal, for example `https://portal.example.com`."""
-CLUSTER_VARIABLE = "ML_PLATFORM_CLUSTER"
-"""Environment variable: the portal's name of the cluster, where it isn't the cluster's own."""
 
 _GKE = re.compile(r"gke_[^_]+_[^_]+_(.+)")
 
@@ -24,7 +18,7 @@ class Link(NamedTuple):
 
 def job_links(place: Place, namespace: str, name: str) -> list[Link]:
     """The pages about a job; none where no portal is configured."""
-    portal = os.environ.get(PORTAL_VARIABLE, "").rstrip("/")
+    portal = (place.portal or "").rstrip("/")
     address = urlsplit(portal)
     if address.scheme not in ("http", "https") or not address.netloc:
         return []
@@ -37,4 +31,4 @@ def cluster_name(place: Place) -> str:
     """The portal's name of a cluster: of GKE's, the last part of the context."""
     context = place.context or "default"
     match = _GKE.fullmatch(context)
-    return os.environ.get(CLUSTER_VARIABLE) or (match[1] if match else context)
+    return place.cluster or (match[1] if match else context)

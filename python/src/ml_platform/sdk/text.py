@@ -24,9 +24,9 @@ def length(text: str) -> int:
 
 
 def number_text(value: int | float) -> str:
-    """A number as JavaScript writes it: `2`, `0.5`, `1e+21`."""
+    """A number as JavaScript writes it: `2`, `0.5`, `1e-7`, `1e+21`."""
     if isinstance(value, int) or not abs(value) < 1e21:
         return str(value)
-    if value.is_integer():
-        return format(Decimal(repr(value)), "f").removesuffix(".0")
-    return repr(value)
+    if value and abs(value) < 1e-6:
+        return repr(value).replace("e-0", "e-")
+    return format(Decimal(repr(value)), "f").removesuffix(".0")

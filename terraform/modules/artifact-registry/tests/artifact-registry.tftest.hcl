@@ -24,6 +24,16 @@ run "cleans_up_what_has_no_tag" {
     condition     = google_artifact_registry_repository.this.cleanup_policy_dry_run == false
     error_message = "The clean-up really deletes."
   }
+
+  assert {
+    condition     = { for policy in google_artifact_registry_repository.this.cleanup_policies : policy.id => policy.action } == { delete-untagged = "DELETE", keep-recent = "KEEP" }
+    error_message = "Images without a tag go, and recent ones stay."
+  }
+
+  assert {
+    condition     = one([for policy in google_artifact_registry_repository.this.cleanup_policies : one(policy.condition).older_than if policy.id == "delete-untagged"]) == "1209600s"
+    error_message = "An image without a tag stays for two weeks."
+  }
 }
 
 run "gives_each_side_its_right_on_this_repository_alone" {
@@ -52,4 +62,24 @@ run "refuses_to_delete_a_push_that_is_under_way" {
   }
 
   expect_failures = [var.untagged_days]
+}
+
+run "refuses_to_keep_no_version" {
+  command = plan
+
+  variables {
+    keep_versions = 0
+  }
+
+  expect_failures = [var.keep_versions]
+}
+
+run "refuses_a_name_with_a_slash" {
+  command = plan
+
+  variables {
+    name = "team/images"
+  }
+
+  expect_failures = [var.name]
 }

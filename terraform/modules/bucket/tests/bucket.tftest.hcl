@@ -67,3 +67,50 @@ run "refuses_a_restore_window_that_google_cloud_does_not_have" {
 
   expect_failures = [var.soft_delete_days]
 }
+
+run "keeps_three_older_versions_where_asked" {
+  command = plan
+
+  variables {
+    versioning = true
+  }
+
+  assert {
+    condition     = google_storage_bucket.this.versioning[0].enabled && anytrue([for rule in google_storage_bucket.this.lifecycle_rule : one(rule.condition).num_newer_versions == 3])
+    error_message = "An object that is overwritten can be had again."
+  }
+}
+
+run "keeps_deleted_objects_for_a_week_and_removes_broken_uploads" {
+  command = plan
+
+  assert {
+    condition     = google_storage_bucket.this.soft_delete_policy[0].retention_duration_seconds == 604800
+    error_message = "A deleted object can be restored for a week."
+  }
+
+  assert {
+    condition     = anytrue([for rule in google_storage_bucket.this.lifecycle_rule : one(rule.action).type == "AbortIncompleteMultipartUpload"])
+    error_message = "Uploads that broke off cost nothing after a week."
+  }
+}
+
+run "refuses_to_delete_objects_at_once" {
+  command = plan
+
+  variables {
+    delete_after_days = 0
+  }
+
+  expect_failures = [var.delete_after_days]
+}
+
+run "refuses_a_name_with_capitals" {
+  command = plan
+
+  variables {
+    name = "Demo-Logs"
+  }
+
+  expect_failures = [var.name]
+}

@@ -76,3 +76,21 @@ run "refuses_a_name_that_google_cloud_would" {
 
   expect_failures = [var.name]
 }
+
+run "keeps_database_addresses_inside_the_network" {
+  command = plan
+
+  assert {
+    condition     = google_compute_global_address.services.address_type == "INTERNAL" && google_service_networking_connection.services.service == "servicenetworking.googleapis.com"
+    error_message = "Google's services get private addresses."
+  }
+}
+
+run "records_what_flows" {
+  command = plan
+
+  assert {
+    condition     = alltrue([for subnet in google_compute_subnetwork.this : subnet.log_config[0].metadata == "INCLUDE_ALL_METADATA"])
+    error_message = "A sample of the traffic is logged."
+  }
+}

@@ -44,3 +44,35 @@ run "refuses_a_name_with_a_slash" {
 
   expect_failures = [var.secrets]
 }
+
+run "makes_names_and_no_values" {
+  command = plan
+
+  assert {
+    condition     = toset(output.names) == toset(["platform-session"])
+    error_message = "Terraform knows the names of secrets and nothing else."
+  }
+}
+
+run "has_no_reader_unasked" {
+  command = plan
+
+  variables {
+    secrets = { platform-session = {} }
+  }
+
+  assert {
+    condition     = length(google_secret_manager_secret_iam_member.this) == 0
+    error_message = "Nobody reads a secret that names no reader."
+  }
+}
+
+run "refuses_readers_that_are_everybody" {
+  command = plan
+
+  variables {
+    secrets = { platform-session = { readers = { all = "allAuthenticatedUsers" } } }
+  }
+
+  expect_failures = [var.secrets]
+}

@@ -63,3 +63,46 @@ run "refuses_a_name_that_is_too_short" {
 
   expect_failures = [var.accounts]
 }
+
+run "grants_no_role_unasked" {
+  command = plan
+
+  variables {
+    accounts = { platform-secrets = { purpose = "Secrets", namespace = "external-secrets", service_account = "external-secrets" } }
+  }
+
+  assert {
+    condition     = length(google_project_iam_member.this) == 0
+    error_message = "An account has the roles that it is given."
+  }
+}
+
+run "refuses_a_pool_of_something_else" {
+  command = plan
+
+  variables {
+    workload_pool = "demo-project"
+  }
+
+  expect_failures = [var.workload_pool]
+}
+
+run "refuses_a_namespace_that_kubernetes_would" {
+  command = plan
+
+  variables {
+    accounts = { platform-portal = { purpose = "The portal", namespace = "Backstage", service_account = "backstage" } }
+  }
+
+  expect_failures = [var.accounts]
+}
+
+run "refuses_the_default_account_of_a_namespace" {
+  command = plan
+
+  variables {
+    accounts = { platform-portal = { purpose = "The portal", namespace = "backstage", service_account = "default" } }
+  }
+
+  expect_failures = [var.accounts]
+}

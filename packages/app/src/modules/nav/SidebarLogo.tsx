@@ -31,7 +31,12 @@ export const SidebarLogo = () => {
   const { isOpen } = useSidebarOpenState();
   return (
     <div className={classes.root}>
-      <Link to="/" underline="none" className={classes.link} aria-label="Home">
+      <Link
+        to="/"
+        underline="none"
+        className={classes.link}
+        aria-label="ml-platform, home"
+      >
         <LogoMark />
         {isOpen && <span>ml-platform</span>}
       </Link>

@@ -33,6 +33,9 @@ export const lightTheme = createUnifiedTheme({
       ...palettes.light,
       primary: { main: '#0b6bcb' },
       secondary: { main: '#0a5c7a' },
+      // Readable as text, which MUI's own red is not.
+      error: { main: '#c62828' },
+      textVerySubtle: '#66707a',
       background: { default: '#f6f8fa', paper: '#ffffff' },
       navigation: { ...palettes.light.navigation, ...navigation },
     },
@@ -46,6 +49,7 @@ export const darkTheme = createUnifiedTheme({
       ...palettes.dark,
       primary: { main: '#6cb6ff' },
       secondary: { main: '#7fd6f5' },
+      textVerySubtle: '#98a2ad',
       background: { default: '#0d1117', paper: '#161b22' },
       navigation: { ...palettes.dark.navigation, ...navigation },
     },

@@ -1,9 +1,8 @@
 import { createFrontendModule } from '@backstage/frontend-plugin-api';
 import { ThemeBlueprint } from '@backstage/plugin-app-react';
-import { UnifiedThemeProvider } from '@backstage/theme';
 import DarkIcon from '@material-ui/icons/Brightness2';
 import LightIcon from '@material-ui/icons/WbSunny';
-import { darkTheme, lightTheme } from './themes';
+import { PortalThemeProvider } from './PortalThemeProvider';
 
 const light = ThemeBlueprint.make({
   name: 'light',
@@ -13,11 +12,7 @@ const light = ThemeBlueprint.make({
       title: 'Light',
       variant: 'light',
       icon: <LightIcon />,
-      Provider: ({ children }) => (
-        <UnifiedThemeProvider theme={lightTheme}>
-          {children}
-        </UnifiedThemeProvider>
-      ),
+      Provider: PortalThemeProvider,
     },
   },
 });
@@ -30,11 +25,7 @@ const dark = ThemeBlueprint.make({
       title: 'Dark',
       variant: 'dark',
       icon: <DarkIcon />,
-      Provider: ({ children }) => (
-        <UnifiedThemeProvider theme={darkTheme}>
-          {children}
-        </UnifiedThemeProvider>
-      ),
+      Provider: PortalThemeProvider,
     },
   },
 });

@@ -5,6 +5,7 @@ import { LiveLine } from '../../terminal/LiveLine';
 import { plain } from '../../terminal/plain';
 import { painter } from '../../terminal/style';
 import type { BuildCommandOptions } from './command';
+import { TITLES } from './titles';
 
 /** How a build is shown while it runs. */
 export interface BuildProgress {
@@ -57,8 +58,9 @@ class LiveProgress implements BuildProgress {
   }
 
   begin({ image, builder }: Parameters<BuildProgress['begin']>[0]): void {
-    const by = builder === 'service' ? 'the build service' : builder;
-    this.#live.print(`Building ${plain(image)} with ${by}`);
+    this.#live.print(
+      `Building ${plain(image)} with ${TITLES[builder] ?? builder}`,
+    );
   }
 
   line(text: string): void {

@@ -93,6 +93,8 @@ ${script}`,
     const args = ['--platform', 'linux/arm64', '-o', 'json'];
     const { stdout } = await run('build', 'hello-ray', 'v1', ...args);
     expect(JSON.parse(stdout)).toEqual({
+      id: expect.any(String),
+      ended: true,
       workload: 'hello-ray',
       version: 'v1',
       image: `${registry.host}/team/hello-ray:v1`,
@@ -157,6 +159,13 @@ ${script}`,
       }
       building.interrupt();
       const interrupted = await building.done;
+      const [, id = ''] =
+        /ml-platform build --cancel (\w+)/.exec(interrupted.stderr) ?? [];
+      expect([...service.builds.values()]).toMatchObject([{ id }]);
+      expect(service.builds.get(id)?.cancelled).toBeUndefined();
+      const detached = await run('build', 'hello-ray', 'v1', '--detach');
+      expect(detached).toMatchObject({ code: 0 });
+      expect(detached.stdout).toContain(`Build   ${id}\n`);
       expect(interrupted.stderr).toContain(
         'The build continues at the build service; run the same command',
       );
@@ -169,7 +178,31 @@ ${script}`,
     }
   });
 
+  it('ends a build of the build service', async () => {
+    const service = await FakeBuildService.start();
+    try {
+      await project.write(
+        '.ml-platform.yaml',
+        `builder: {url: '${service.url}', token: ${service.token}}`,
+      );
+      service.looks = Infinity;
+      await run('build', 'hello-ray', 'v1', '--detach');
+      const [build] = service.builds.values();
+      const { code, stderr } = await run('build', '--cancel', build.id);
+      expect({ code, stderr }).toEqual({
+        code: 0,
+        stderr: `The build ${build.id} was cancelled\n`,
+      });
+      expect(build.cancelled).toBe(true);
+      const gone = await run('build', '--cancel', 'gone');
+      expect(gone.code).toBe(3);
+    } finally {
+      await service.stop();
+    }
+  });
+
   it.each([
+    [['build', '--cancel', 'x'], 2, 'install one, or name a build service'],
     [['build', 'gone', 'v1'], 3, 'choose one of hello-ray'],
     [['build', 'hello-ray', 'a b'], 2, "can't be an image tag"],
     [['build', 'hello-ray'], 2, "missing required argument 'version'"],

@@ -7,6 +7,8 @@ export interface BuildCommandOptions {
   readonly contextDir?: string;
   readonly dockerfile?: string;
   readonly push: boolean;
+  readonly detach: boolean;
+  readonly cancel?: string;
   readonly platform?: string;
   readonly builder?: BuilderType;
   readonly progress: 'auto' | 'plain';
@@ -17,21 +19,29 @@ const BUILDERS: readonly BuilderType[] = [
   'docker',
   'podman',
   'buildah',
+  'kubernetes',
   'service',
+  'portal',
 ];
 
 export const addBuild: AddCommand = (program, start) => {
   program
     .command('build')
     .description("build the image of a workload's version and push it")
-    .argument('<workload>', 'name of a workload in this checkout')
-    .argument('<version>', 'version of the image, which never changes')
+    .argument('[workload]', 'name of a workload in this checkout')
+    .argument('[version]', 'version of the image, which never changes')
     .option(
       '--context-dir <folder>',
       "folder to build; default: the workload's",
     )
     .option('--dockerfile <file>', 'Dockerfile in the folder', 'Dockerfile')
     .option('--no-push', 'leave the image on this machine')
+    .option(
+      '--detach',
+      'return once the build has begun, where it goes on without this command',
+      false,
+    )
+    .option('--cancel <id>', 'end a build that goes on elsewhere')
     .option('--platform <os/arch>', 'build for it, for example linux/amd64')
     .addOption(
       new Option(
@@ -57,6 +67,10 @@ export const addBuild: AddCommand = (program, start) => {
           'build a folder',
         ],
         [
+          'ml-platform build hello-ray v2 --portal https://portal.example.com',
+          "build with the portal's builder",
+        ],
+        [
           'ml-platform build hello-ray dev --no-push --builder docker',
           'only see whether it builds',
         ],
@@ -64,7 +78,16 @@ export const addBuild: AddCommand = (program, start) => {
     )
     .action(
       start<BuildCommandOptions>(async (cli, options, workload, version) => {
-        const { runBuild } = await import('./runBuild');
+        const { runBuild, runCancel } = await import('./runBuild');
+        if (options.cancel !== undefined) {
+          await runCancel(cli, options, options.cancel);
+          return;
+        }
+        for (const name of ['workload', 'version'] as const) {
+          if ({ workload, version }[name] === undefined) {
+            program.error(`error: missing required argument '${name}'`);
+          }
+        }
         await runBuild(cli, options, workload, version);
       }),
     );

@@ -1,3 +1,4 @@
+import { describeBytes } from '@ml-platform/rayjob';
 import type { BuilderType, BuiltImage } from '@ml-platform/sdk';
 import type { Cli } from '../../Cli';
 import { openImages } from '../../openImages';
@@ -8,11 +9,13 @@ import { plain } from '../../terminal/plain';
 import { painter } from '../../terminal/style';
 import { createProgress } from './BuildProgress';
 import type { BuildCommandOptions } from './command';
+import { TITLES } from './titles';
 
 /** What becomes of a build that Ctrl-C ends. */
-function interruption(builder: BuilderType): string {
-  return builder === 'service'
-    ? 'The build continues at the build service; run the same command to follow it'
+function interruption(builder: BuilderType, id: string): string {
+  const title = TITLES[builder];
+  return title
+    ? `The build continues at ${title}; run the same command to follow it, or end it with: ml-platform build --cancel ${plain(id)}`
     : 'The build was cancelled';
 }
 
@@ -20,19 +23,27 @@ function facts(built: BuiltImage): readonly (readonly [string, string])[] {
   const { image, digest, imageId } = built;
   return [
     ['Image', image],
+    ...(built.ended ? [] : [['Build', built.id] as const]),
     ...(digest ? [['Digest', digest] as const] : []),
     ...(!digest && imageId ? [['ID', imageId] as const] : []),
+    ...(built.size === undefined
+      ? []
+      : [['Size', describeBytes(built.size)] as const]),
   ];
 }
 
 function sayNext(cli: Cli, built: BuiltImage, ms: number): void {
   const { workload, version, reused, pushed, builder } = built;
   const paint = painter(cli.io.stderr, cli.io.env);
+  if (!built.ended) {
+    cli.say(interruption(builder, built.id));
+    return;
+  }
   if (reused) {
     cli.say('This version exists already, from the same content');
   } else {
     const done = pushed ? 'Built and pushed' : 'Built';
-    const by = builder === 'service' ? 'the build service' : builder;
+    const by = TITLES[builder] ?? builder;
     cli.say(paint('green', `${done} in ${duration(ms)} by ${by}`));
   }
   cli.say(
@@ -49,7 +60,7 @@ export async function runBuild(
   version: string,
 ): Promise<void> {
   const { io } = cli;
-  const { contextDir, dockerfile, push, platform, builder } = options;
+  const { contextDir, dockerfile, push, platform, builder, detach } = options;
   const started = io.now().getTime();
   const images = await openImages(cli.given, { cwd: io.cwd, env: io.env });
   const progress = createProgress(io, options);
@@ -63,9 +74,10 @@ export async function runBuild(
       push,
       platform,
       builder,
+      detach,
       signal: io.signal,
       onStart: build => {
-        cli.onInterrupt(interruption(build.builder));
+        cli.onInterrupt(interruption(build.builder, build.id));
         progress.begin(build);
       },
       onLog: line => progress.line(line),
@@ -85,4 +97,16 @@ export async function runBuild(
     );
   }
   sayNext(cli, built, io.now().getTime() - started);
+}
+
+/** Ends a build at a service, in a cluster or at the portal. */
+export async function runCancel(
+  cli: Cli,
+  { builder }: BuildCommandOptions,
+  id: string,
+): Promise<void> {
+  const { io } = cli;
+  const images = await openImages(cli.given, { cwd: io.cwd, env: io.env });
+  await images.cancel(id, { builder, signal: io.signal });
+  cli.say(`The build ${plain(id)} was cancelled`);
 }

@@ -18,7 +18,11 @@ const TAKE_JOBS: ReadonlySet<string> = new Set([
 ]);
 
 /** Commands whose first argument is the name of a workload. */
-const TAKE_WORKLOADS: ReadonlySet<string> = new Set(['build', 'versions']);
+const TAKE_WORKLOADS: ReadonlySet<string> = new Set([
+  'build',
+  'versions',
+  'workloads',
+]);
 
 interface Place {
   readonly command: Command;

@@ -1,6 +1,9 @@
 import {
   describeBytes,
+  describeExit,
   formatCpu,
+  jobAdvice,
+  podTroubles,
   type JobEvent,
   type JobPod,
   type JobSummary,
@@ -14,6 +17,8 @@ import type { Io } from '../../terminal/Io';
 import { plain } from '../../terminal/plain';
 import { painter } from '../../terminal/style';
 import { nextSteps } from './nextSteps';
+import { reviewText } from './reviewText';
+import { syncText } from './syncText';
 
 /** Events that are shown, the last ones. */
 const MOST_EVENTS = 20;
@@ -49,12 +54,11 @@ function resources({ resources: all, workers }: JobSummary): string {
   return `${amounts.join(', ')} in all; ${workers.ready} of ${workers.desired} workers ready`;
 }
 
-function podTrouble({ reason, message, containers }: JobPod): string {
+function podReason({ reason, containers }: JobPod): string {
   const container = containers.find(one => one.reason);
   return [
     reason ?? container?.reason,
-    message,
-    container?.exitCode ? `exit code ${container.exitCode}` : undefined,
+    container?.exitCode ? describeExit(container.exitCode) : undefined,
   ]
     .filter(Boolean)
     .join(': ');
@@ -67,7 +71,7 @@ export function describeText(
   settings: PlatformSettings,
   { stdout, env, now: clock }: Io,
 ): string {
-  const { summary, attempts, pods, warnings = [] } = detail;
+  const { summary, attempts, pods, review, sync, warnings = [] } = detail;
   const now = clock();
   const paint = painter(stdout, env);
   const width = stdout.columns && stdout.columns - 2;
@@ -79,6 +83,7 @@ export function describeText(
     ['State', paintState(summary.state, paint)],
     ['Reason', summary.reason && plain(summary.reason)],
     ['Message', summary.message && plain(summary.message)],
+    ['What to do', jobAdvice(summary)?.text],
     ['Workload', summary.workload && plain(summary.workload)],
     ['Version', summary.version && plain(summary.version)],
     ['Image', summary.image && plain(summary.image)],
@@ -103,6 +108,8 @@ export function describeText(
   return [
     head,
     section('Warnings', warnings.map(text => `${plain(text)}\n`).join('')),
+    section('Pull request', review ? reviewText(review) : ''),
+    section('Argo CD', sync ? syncText(sync, now) : ''),
     section(
       'Attempts',
       attempts.length > 1
@@ -140,11 +147,17 @@ export function describeText(
                   ),
               },
               { title: 'NODE', value: pod => pod.node ?? '', rank: 1 },
-              { title: 'MESSAGE', value: podTrouble, rank: 2 },
+              { title: 'REASON', value: podReason, rank: 2 },
             ],
             width,
           )
         : '',
+    ),
+    section(
+      'Troubles',
+      podTroubles(pods, summary.message)
+        .map(({ message }) => `${plain(message)}\n`)
+        .join(''),
     ),
     section(
       'Events',
@@ -178,6 +191,6 @@ export function describeText(
         .map(({ title, url }) => `${plain(title)}: ${plain(url)}\n`)
         .join(''),
     ),
-    section('Next', list(nextSteps(summary))),
+    section('Next', list(nextSteps(detail))),
   ].join('');
 }

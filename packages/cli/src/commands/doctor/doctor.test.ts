@@ -105,6 +105,22 @@ describe('doctor', () => {
     expect(of('right to scale')?.result).toBe('warn');
   });
 
+  it('asks for rights on queues where the cluster has Kueue', async () => {
+    const { answer } = api;
+    api.answer = path =>
+      path === '/apis/kueue.x-k8s.io' ? { code: 200, body: {} } : answer(path);
+    expect((await checks()).of('right to leave queues')).toEqual({
+      part: 'right to leave queues',
+      result: 'ok',
+      detail: 'list workloads, patch workloads',
+    });
+    allowed = false;
+    expect((await checks()).of('right to leave queues')).toMatchObject({
+      result: 'warn',
+      remedy: expect.stringContaining('stop a job that has a Kueue queue'),
+    });
+  });
+
   it('goes on behind a cluster that does not answer', async () => {
     await api.close();
     const { code, of } = await checks();

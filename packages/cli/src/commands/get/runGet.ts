@@ -1,7 +1,7 @@
 import type { Cli } from '../../Cli';
 import { findJob } from '../../jobs/findJob';
 import { writeValue } from '../../output/formats';
-import { write } from '../../output/write';
+import { write, writeAll } from '../../output/write';
 import { jobTable } from '../list/jobTable';
 import type { GetOptions } from './command';
 
@@ -34,7 +34,7 @@ export async function runGet(
       await write(io.stdout, jobs.map(({ name }) => `${name}\n`).join(''));
       break;
     default:
-      await write(
+      await writeAll(
         io.stdout,
         jobTable(jobs, io, { wide: output === 'wide', places: true }),
       );

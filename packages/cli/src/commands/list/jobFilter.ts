@@ -21,8 +21,9 @@ const split = (values: readonly string[] | undefined) =>
 export function jobFilter(
   options: ListOptions,
   words: string,
-  { namespace, requester }: Pick<OpenedPlatform, 'namespace' | 'requester'>,
+  opened: Pick<OpenedPlatform, 'namespace' | 'requester'>,
 ): JobFilter {
+  const { namespace } = opened;
   const state = split(options.state)?.map(name => {
     if (!isJobState(name)) {
       throw new InputError(
@@ -37,7 +38,7 @@ export function jobFilter(
     workload: split(options.workload),
     owner: split(options.owner)?.map(name => {
       if (name === 'me') {
-        return requester;
+        return opened.requester;
       }
       return name.includes(':') ? name : `user:default/${name}`;
     }),

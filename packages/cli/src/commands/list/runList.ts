@@ -2,10 +2,10 @@ import type { ClusterAnswer, OpenedPlatform } from '@ml-platform/sdk';
 import type { Cli } from '../../Cli';
 import { EXIT } from '../../exitCodes';
 import { writeValue } from '../../output/formats';
-import { write } from '../../output/write';
+import { write, writeAll } from '../../output/write';
+import { inSmallHeap } from '../../terminal/inSmallHeap';
 import type { ListOptions } from './command';
 import { arrange, jobFilter } from './jobFilter';
-import { jobTable } from './jobTable';
 
 /** What the options say of the table. */
 export function tableOptions({ output, allNamespaces }: ListOptions) {
@@ -46,9 +46,12 @@ export async function runList(
     await watchList(cli, options, opened, filter);
     return;
   }
-  const { items, clusters } = await opened.platform.listJobs(filter, {
-    signal: io.signal,
-  });
+  const listing = opened.platform.listJobs(filter, { signal: io.signal });
+  // Loaded while the cluster answers.
+  const [{ jobTable }, { items, clusters }] = await Promise.all([
+    import('./jobTable'),
+    inSmallHeap(listing),
+  ]);
   const jobs = arrange(items, options, io.now());
   switch (options.output) {
     case 'json':
@@ -62,7 +65,7 @@ export async function runList(
       if (jobs.length === 0) {
         sayEmpty(cli, options, opened);
       } else {
-        await write(io.stdout, jobTable(jobs, io, tableOptions(options)));
+        await writeAll(io.stdout, jobTable(jobs, io, tableOptions(options)));
       }
   }
   warn(cli, clusters);

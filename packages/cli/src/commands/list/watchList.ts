@@ -38,14 +38,17 @@ export async function watchList(
   const rows = new Map<string, JobSummary>();
   const screen = new Screen(io);
   let known = false;
+  const text = (jobs: Iterable<JobSummary>) =>
+    [
+      ...jobTable(
+        arrange([...jobs], options, io.now()),
+        io,
+        tableOptions(options),
+      ),
+    ].join('');
   const draw = () => {
     if (known) {
-      const jobs = arrange([...rows.values()], options, io.now());
-      screen.draw(
-        jobs.length > 0
-          ? jobTable(jobs, io, tableOptions(options))
-          : 'No jobs so far\n',
-      );
+      screen.draw(rows.size > 0 ? text(rows.values()) : 'No jobs so far\n');
     }
   };
   const over = new AbortController();
@@ -79,14 +82,7 @@ export async function watchList(
         if (io.stdout.isTTY) {
           draw();
         } else if (change.type === 'snapshot' || change.type === 'upsert') {
-          await write(
-            io.stdout,
-            jobTable(
-              arrange(shown, options, io.now()),
-              io,
-              tableOptions(options),
-            ),
-          );
+          await write(io.stdout, text(shown));
         }
       }
     }

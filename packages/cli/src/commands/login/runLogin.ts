@@ -1,15 +1,9 @@
-import { InputError } from '@backstage/errors';
-import { loadSettings, login, logout } from '@ml-platform/sdk';
+import { loadSettings, login, logout, requirePortal } from '@ml-platform/sdk';
 import type { Cli } from '../../Cli';
 
 async function portalOf({ given, io }: Cli): Promise<string> {
   const { settings } = await loadSettings(given, io);
-  if (!settings.portal) {
-    throw new InputError(
-      'Name the portal, for example --portal https://portal.example.com',
-    );
-  }
-  return settings.portal;
+  return requirePortal(settings);
 }
 
 export async function runLogin(cli: Cli): Promise<void> {

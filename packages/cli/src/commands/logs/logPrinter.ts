@@ -17,13 +17,21 @@ export interface PrintOptions {
   readonly timestamps?: boolean;
   /** ISO 8601 without a zone, in UTC; lines before it are left out. */
   readonly since?: string;
+  /** The same; lines from then on are left out. */
+  readonly until?: string;
 }
 
 /**
  * Makes what prints the pieces of a log: lines to stdout, whole pieces at a time,
  * and what is said about the log to stderr.
  */
-export function logPrinter(cli: Cli, { timestamps, since }: PrintOptions) {
+export function logPrinter(
+  cli: Cli,
+  { timestamps, since, until }: PrintOptions,
+) {
+  // Of a line without a time nobody can tell.
+  const isWithin = ({ time }: JobLogLine) =>
+    !time || ((!since || time >= since) && (!until || time < until));
   const { stdout, env } = cli.io;
   const paint = painter(stdout, env);
   const prefixes = new Map<string, string>();
@@ -51,9 +59,7 @@ export function logPrinter(cli: Cli, { timestamps, since }: PrintOptions) {
       cli.say(plain(`[gap] ${event.reason}`));
       return;
     }
-    const lines = since
-      ? event.lines.filter(({ time }) => !time || time >= since)
-      : event.lines;
+    const lines = since || until ? event.lines.filter(isWithin) : event.lines;
     if (lines.length > 0) {
       // Most logs are printed as they are.
       const asIs = !timestamps && !stdout.isTTY && !lines[0].source;

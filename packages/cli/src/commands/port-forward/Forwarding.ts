@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import { forwardService, type FoundService } from '@ml-platform/sdk';
 
 /** Milliseconds in which the same failure is said once. */
@@ -14,10 +15,18 @@ export class Forwarding {
 
   private constructor(
     service: FoundService,
-    { port, done }: { readonly port: number; readonly done: Promise<void> },
+    {
+      host,
+      port,
+      done,
+    }: {
+      readonly host: string;
+      readonly port: number;
+      readonly done: Promise<void>;
+    },
   ) {
     this.service = service;
-    this.url = `http://127.0.0.1:${port}`;
+    this.url = `http://${isIP(host) === 6 ? `[${host}]` : host}:${port}`;
     this.done = done;
   }
 
@@ -26,6 +35,7 @@ export class Forwarding {
     service: FoundService,
     options: {
       readonly port?: number;
+      readonly host?: string;
       readonly signal: AbortSignal;
       readonly now: () => Date;
       /** Is told in a sentence when connections fail. */

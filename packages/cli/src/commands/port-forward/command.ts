@@ -5,6 +5,7 @@ export interface PortForwardOptions {
   readonly job?: string;
   readonly cluster?: string;
   readonly port?: string;
+  readonly address: string;
 }
 
 export const addPortForward: AddCommand = (program, start) => {
@@ -20,6 +21,11 @@ export const addPortForward: AddCommand = (program, start) => {
     .option('--job <name>', "Ray's dashboard of this job")
     .option('--cluster <name>', "Ray's dashboard of this Ray cluster")
     .option('--port <number>', 'local port; the usual one by default')
+    .option(
+      '--address <ip>',
+      'local address; 0.0.0.0 lets other machines in',
+      '127.0.0.1',
+    )
     .addHelpText(
       'after',
       examples(

@@ -1,7 +1,8 @@
 import { once } from 'node:events';
-import { connect, createServer, type AddressInfo } from 'node:net';
+import { connect, createServer } from 'node:net';
 import {
   FakeKubeApi,
+  freePort,
   until,
   type FakePodPorts,
 } from '@ml-platform/kube/testUtils';
@@ -21,15 +22,6 @@ const headLabels = (cluster: string) => ({
   'ray.io/cluster': cluster,
   'ray.io/node-type': 'head',
 });
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, 'close');
-  return port;
-}
 
 describe('port-forward', () => {
   let workload: FakeKubeApi;

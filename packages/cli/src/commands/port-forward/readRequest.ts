@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import { InputError } from '@backstage/errors';
 import { SERVICE_NAMES, type ServiceName } from '@ml-platform/sdk';
 import type { PortForwardOptions } from './command';
@@ -8,6 +9,8 @@ export interface ForwardRequest {
   /** True where what isn't there is left out. */
   readonly all: boolean;
   readonly port?: number;
+  /** Local address to listen on. */
+  readonly host: string;
   readonly job?: string;
   readonly rayCluster?: string;
 }
@@ -17,7 +20,7 @@ const isName = (text: string): text is ServiceName =>
 
 /** @throws {InputError} for options that don't fit together */
 export function readRequest(
-  { job, cluster, port }: PortForwardOptions,
+  { job, cluster, port, address }: PortForwardOptions,
   service: string | undefined,
 ): ForwardRequest {
   const ofRay = job !== undefined || cluster !== undefined;
@@ -44,10 +47,16 @@ export function readRequest(
       `--port takes a number from 1 to 65535, not '${port}'`,
     );
   }
+  if (address !== 'localhost' && isIP(address) === 0) {
+    throw new InputError(
+      `--address takes an IP address of this machine or localhost, not '${address}'`,
+    );
+  }
   return {
     names: isName(wanted) ? [wanted] : SERVICE_NAMES,
     all: !isName(wanted),
     port: number,
+    host: address,
     job,
     rayCluster: cluster,
   };

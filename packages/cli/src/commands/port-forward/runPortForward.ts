@@ -97,6 +97,7 @@ export async function runPortForward(
     for (const service of found) {
       const forwarding = await Forwarding.start(service, {
         port: request.port,
+        host: request.host,
         signal: until,
         now,
         onProblem: problem => {

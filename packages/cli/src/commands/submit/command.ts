@@ -4,12 +4,22 @@ import { parseDuration } from '../../output/time';
 
 export interface SubmitOptions {
   readonly file?: string;
+  readonly size?: string;
   readonly workers?: number;
+  readonly maxWorkers?: number;
   readonly cpu?: string;
   readonly memory?: string;
   readonly gpu?: number;
+  readonly gpuType?: string;
+  readonly spot?: boolean;
   readonly env?: readonly string[];
   readonly envFile?: readonly string[];
+  readonly secretEnv?: readonly string[];
+  readonly configEnv?: readonly string[];
+  readonly sharedMemory?: string;
+  readonly mount?: readonly string[];
+  readonly pullSecret?: readonly string[];
+  readonly runtimeEnv?: string;
   readonly entrypoint?: string;
   readonly param?: readonly string[];
   readonly name?: string;
@@ -56,17 +66,43 @@ export const addSubmit: AddCommand = (program, start) => {
     .description('start a training job')
     .argument('[what]', 'WORKLOAD:VERSION, or the reference of an image')
     .option('-f, --file <file>', 'submit the RayJob in this file; - is stdin')
+    .option('--size <name>', 'size of the job, by its name')
     .option('--workers <number>', 'worker pods; 0 for a head alone', count)
+    .option(
+      '--max-workers <number>',
+      "as many as Ray's autoscaler may make",
+      count,
+    )
     .option('--cpu <quantity>', 'CPU of each worker, as 8 or 500m')
     .option('--memory <quantity>', 'memory of each worker, as 32Gi')
     .option('--gpu <number>', 'GPUs of each worker', count)
+    .option('--gpu-type <name>', 'kind of GPU, by its name')
+    .option('--spot', 'on nodes that may be taken away, for less')
     .option('-e, --env <name=value>', 'a variable; NAME takes yours', collect)
     .option('--env-file <file>', 'variables of a .env file', collect)
+    .option('--secret-env <name=ref>', 'NAME=secret/key of a Secret', collect)
+    .option('--config-env <name=ref>', 'NAME=map/key of a ConfigMap', collect)
+    .option(
+      '--pull-secret <name>',
+      'Secret that the image is pulled with',
+      collect,
+    )
+    .option('--shared-memory <quantity>', 'size of /dev/shm, as 8Gi')
+    .option(
+      '--mount <path=from>',
+      'gs://bucket/folder, claim:NAME or 100Gi',
+      collect,
+    )
+    .option('--runtime-env <file>', "Ray's runtime environment, as YAML")
     .option('--entrypoint <command>', "overrides the workload's command")
-    .option('--param <name=value>', 'adds --name=value to the command', collect)
+    .option('--param <name=value>', 'a parameter of the workload', collect)
     .option('--name <name>', 'name of the job; default: WORKLOAD-DATE-TIME')
     .option('--ttl <time>', 'keep the Ray cluster that long after', seconds)
-    .option('--deadline <time>', 'the job may take so long', seconds)
+    .option(
+      '--deadline <time>',
+      'the job may take so long; default: 1d',
+      seconds,
+    )
     .option('--retries <number>', 'tries after a failure', count)
     .option('--queue <name>', 'Kueue queue to wait in')
     .option('--priority <name>', 'Kueue priority class')
@@ -84,7 +120,12 @@ export const addSubmit: AddCommand = (program, start) => {
       examples(
         ['ml-platform submit hello-ray:1.0.0 --follow', 'run it and watch'],
         ['ml-platform submit hello-ray:1.0.0 --workers 4 --gpu 1', 'on GPUs'],
-        ['ml-platform submit hello-ray:1.0.0 --param seed=7', '--seed=7'],
+        ['ml-platform submit hello-ray:1.0.0 --param steps=7', '--steps=7'],
+        ['ml-platform workloads hello-ray', 'parameters that it takes'],
+        [
+          'ml-platform submit hello-ray:1.0.0 --size large --mount /data=gs://my-data',
+          'with a bucket',
+        ],
         ['ml-platform submit hello-ray:1.0.0 --dry-run -o yaml', 'only look'],
         ['ml-platform submit -f job.yaml', 'a RayJob of your own'],
       ),

@@ -6,22 +6,24 @@ import {
   readImageReference,
   readRayJob,
   readYaml,
+  storageOfRun,
   type JobSpec,
   type RayJob,
 } from '@ml-platform/rayjob';
-import type { OpenedPlatform } from '@ml-platform/sdk';
+import type { OpenedPlatform, Workload } from '@ml-platform/sdk';
 import type { Cli } from '../../Cli';
 import { findWorkloads } from '../../findWorkloads';
 import type { SubmitOptions } from './command';
 import { readEnvironment, splitPair } from './environment';
+import { readMount } from './mounts';
 
-/** The command of a workload, as its catalog file has it. */
-async function ownEntrypoint(
+/** A workload, as its catalog file describes it. */
+async function findOwn(
   cwd: string,
   workload: string,
-): Promise<string | undefined> {
+): Promise<Workload | undefined> {
   const workloads = await findWorkloads(cwd);
-  return workloads.find(({ name }) => name === workload)?.entrypoint;
+  return workloads.find(({ name }) => name === workload);
 }
 
 /** Name and image of `WORKLOAD:VERSION` in the registry, or of any image. */
@@ -43,19 +45,20 @@ function imageOf(
   return { name, image: registry ? `${registry}/${what}` : what };
 }
 
+const readText = (file: string) =>
+  readFile(file, 'utf8').catch(error => {
+    throw new NotFoundError(
+      `Couldn't read ${file}: ${isError(error) ? error.message : String(error)}`,
+    );
+  });
+
 async function fromFile(
   { io }: Cli,
   file: string,
   name: string | undefined,
   namespace: string,
 ): Promise<RayJob> {
-  const text = await (
-    file === '-' ? readStream(io.stdin) : readFile(file, 'utf8')
-  ).catch(error => {
-    throw new NotFoundError(
-      `Couldn't read ${file}: ${isError(error) ? error.message : String(error)}`,
-    );
-  });
+  const text = await (file === '-' ? readStream(io.stdin) : readText(file));
   const job = readRayJob(readYaml(text));
   return {
     ...job,
@@ -65,6 +68,24 @@ async function fromFile(
       namespace: job.metadata.namespace ?? namespace,
     },
   };
+}
+
+const pairs = (texts: readonly string[], option: string) =>
+  Object.fromEntries(texts.map(text => splitPair(text, option)));
+
+async function readRuntimeEnv(
+  file: string | undefined,
+): Promise<JobSpec['runtimeEnv']> {
+  if (file === undefined) {
+    return undefined;
+  }
+  const value = readYaml(await readText(file));
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+    throw new InputError(
+      `${file} has to hold an object, for example pip: [scipy]`,
+    );
+  }
+  return { ...value };
 }
 
 /**
@@ -92,26 +113,39 @@ export async function newJob(
     );
   }
   const image = imageOf(what, opened);
-  return jobManifest(
+  const { signal, cwd } = io;
+  const { orderJob } = await import('../../orderJob');
+  const { platform, settings } = opened;
+  const workload = await findOwn(cwd, image.name);
+  const spec = await orderJob(
     {
       ...image,
       runName: name,
-      entrypoint:
-        options.entrypoint ?? (await ownEntrypoint(io.cwd, image.name)),
-      parameters: Object.fromEntries(
-        param.map(pair => splitPair(pair, '--param')),
-      ),
+      entrypoint: options.entrypoint ?? workload?.entrypoint,
+      parameters: pairs(param, '--param'),
+      size: options.size,
       workers: options.workers,
+      maxWorkers: options.maxWorkers,
       cpu: options.cpu,
       memory: options.memory,
       gpu: options.gpu,
+      gpuType: options.gpuType,
+      spot: options.spot,
       env: await readEnvironment(envFile, env, io.env),
+      secretEnv: pairs(options.secretEnv ?? [], '--secret-env'),
+      configEnv: pairs(options.configEnv ?? [], '--config-env'),
+      imagePullSecrets: options.pullSecret,
+      sharedMemory: options.sharedMemory,
+      mounts: options.mount?.map(readMount),
+      runtimeEnv: await readRuntimeEnv(options.runtimeEnv),
       ttlSeconds: options.ttl,
       deadlineSeconds: options.deadline,
       retries: options.retries,
       queue: options.queue,
       priority: options.priority,
+      ...storageOfRun(workload?.storage, namespace),
     },
-    { namespace, requester, now: io.now() },
+    { platform, cluster: settings.cluster, cwd, signal },
   );
+  return jobManifest(spec, { namespace, requester, now: io.now() });
 }

@@ -1,9 +1,10 @@
-import { InputError } from '@backstage/errors';
+import { InputError, isError } from '@backstage/errors';
 import { writeManifest } from '@ml-platform/rayjob';
-import { JobHandle, type JobChange } from '@ml-platform/sdk';
+import { JobHandle, type JobChange, type Platform } from '@ml-platform/sdk';
 import type { Cli } from '../../Cli';
 import { writeValue } from '../../output/formats';
 import { write } from '../../output/write';
+import { plain } from '../../terminal/plain';
 import { printLog } from '../logs/runLogs';
 import type { SubmitOptions } from './command';
 import { newJob } from './newJob';
@@ -17,6 +18,23 @@ async function printChange(
     await write(io.stdout, `${change.job.name}\n`);
   } else {
     await writeValue(io, change, output);
+  }
+}
+
+/** Prints the log as `logs -f` does. What goes wrong with it isn't the job's end. */
+async function followLog(
+  cli: Cli,
+  platform: Platform,
+  handle: JobHandle,
+): Promise<void> {
+  const { signal } = cli.io;
+  const job = await handle.status({ signal });
+  try {
+    await printLog(cli, platform, job, { follow: true });
+  } catch (error) {
+    signal.throwIfAborted();
+    const why = isError(error) ? error.message : String(error);
+    cli.say(plain(`The log ends here: ${why}`));
   }
 }
 
@@ -68,8 +86,7 @@ export async function runSubmit(
   }
   cli.onInterrupt(`${name} continues. Stop it with: ml-platform stop ${name}`);
   if (follow) {
-    const summary = await handle.status({ signal });
-    await printLog(cli, platform, summary, { follow: true });
+    await followLog(cli, platform, handle);
   }
   const end = await handle.wait({ signal });
   cli.say(`${end.name} has succeeded`);

@@ -1,17 +1,22 @@
-import { memo, type MouseEvent } from 'react';
-import type { ScrollbackEntry } from '../scrollback/ScrollbackEntry';
-import { clockTime, fullTime } from '../../times/formatTime';
+import { memo, type KeyboardEvent, type MouseEvent } from 'react';
+import type { FindRanges } from '../file/findRanges';
+import type { LogEntry } from '../file/LogEntry';
+import { fullTime } from '../../times/formatTime';
 import { FoldButton, type FoldButtonProps } from './FoldButton';
-import { StyledLine } from './StyledLine';
+import { lineTime, type LineTimes } from './lineTimes';
+import { LineText, type LineTextProps } from './LineText';
+import { sourceColor } from './sourceColor';
 import type { LogRowClasses } from './useRowStyles';
 
-export interface LogRowProps extends Omit<FoldButtonProps, 'className'> {
-  readonly entry: ScrollbackEntry;
+export interface LogRowProps
+  extends
+    Omit<FoldButtonProps, 'className'>,
+    Pick<LineTextProps, 'opened' | 'onOpen'> {
+  readonly entry: LogEntry;
   readonly classes: LogRowClasses;
-  readonly query: string;
-  readonly timestamps: boolean;
-  /** IANA name of the zone that times are shown in. */
-  readonly zone: string;
+  /** Finds what is searched for. */
+  readonly find: FindRanges;
+  readonly times: LineTimes;
   /** Width of the line numbers in characters. */
   readonly digits: number;
   readonly selected: boolean;
@@ -20,11 +25,13 @@ export interface LogRowProps extends Omit<FoldButtonProps, 'className'> {
   /** Index of the current match in this line. */
   readonly match?: number;
   readonly onNumber: (number: number, extend: boolean) => void;
+  readonly onNumberFocus: (number: number) => void;
+  readonly onNumberKey: (event: KeyboardEvent<HTMLElement>) => void;
 }
 
 /** A line of the log, or a note between lines. */
 export const LogRow = memo((props: LogRowProps) => {
-  const { entry, classes, query, digits, onNumber } = props;
+  const { entry, classes, find, times, digits, onNumber } = props;
   if (entry.kind === 'marker') {
     return (
       <div
@@ -34,39 +41,75 @@ export const LogRow = memo((props: LogRowProps) => {
       </div>
     );
   }
+  const { number } = entry;
+  if (number === undefined) {
+    return (
+      <div className={`${classes.row} ${classes.marker}`} aria-label="Loading">
+        …
+      </div>
+    );
+  }
+  const line = entry.kind === 'line' ? entry : undefined;
   const names = [
     classes.row,
     props.selected && classes.selected,
     props.current && classes.current,
   ];
-  const onClick = (event: MouseEvent) => onNumber(entry.number, event.shiftKey);
+  const onClick = (event: MouseEvent) => onNumber(number, event.shiftKey);
   return (
-    <div className={names.filter(Boolean).join(' ')} data-line={entry.number}>
+    <div className={names.filter(Boolean).join(' ')} data-line={number}>
       <button
         type="button"
-        tabIndex={-1}
+        tabIndex={props.tabbable ? 0 : -1}
+        data-number
+        onFocus={() => props.onNumberFocus(number)}
+        onKeyDown={props.onNumberKey}
+        aria-pressed={props.selected}
         className={classes.number}
         style={{ width: `${digits + 3}ch` }}
-        aria-label={`Line ${entry.number}`}
+        aria-label={`Line ${number}`}
         onClick={onClick}
       >
-        {entry.number}
+        {number}
       </button>
-      {props.timestamps && (
-        <span className={classes.time} title={fullTime(entry.time, props.zone)}>
-          {clockTime(entry.time, props.zone)}
+      {times.column !== 'off' && (
+        <span className={classes.time} title={fullTime(line?.time, times.zone)}>
+          {lineTime(line?.time, times)}
         </span>
       )}
-      {entry.source && <span className={classes.source}>{entry.source}</span>}
+      {line?.source && (
+        <span
+          className={classes.source}
+          style={{ color: sourceColor(line.source) }}
+        >
+          {line.source}
+        </span>
+      )}
       <span className={classes.text}>
         <FoldButton
           className={classes.fold}
           fold={props.fold}
           folded={props.folded}
+          repeats={props.repeats}
           open={props.open}
+          tabbable={props.tabbable}
           onFold={props.onFold}
         />
-        <StyledLine entry={entry} query={query} match={props.match} />
+        {line ? (
+          <LineText
+            entry={line}
+            classes={classes}
+            find={find}
+            match={props.match}
+            opened={props.opened}
+            tabbable={props.tabbable}
+            onOpen={props.onOpen}
+          />
+        ) : (
+          <span className={classes.absent} aria-label="Loading">
+            …
+          </span>
+        )}
       </span>
     </div>
   );

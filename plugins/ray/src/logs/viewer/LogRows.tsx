@@ -1,55 +1,93 @@
-import type { Scrollback } from '../scrollback/Scrollback';
-import { LogRow } from './LogRow';
+import type { FindRanges } from '../file/findRanges';
+import type { LogEntry } from '../file/LogEntry';
+import type { LogPlaces } from '../file/LogPlaces';
+import type { RowIndex } from '../file/RowIndex';
+import { LogRow, type LogRowProps } from './LogRow';
 import type { FoldsView } from './useFolds';
+import type { JsonLinesView } from './useJsonLines';
 import type { LineRange } from './useLineSelection';
 import type { SearchPlace } from './useLogSearch';
-import type { RowIndexView } from './useRowIndex';
 import type { LogRowClasses } from './useRowStyles';
 
 export interface LogRowsProps {
-  readonly buffer: Scrollback;
-  readonly rows: RowIndexView;
+  readonly places: LogPlaces;
+  readonly rows: RowIndex;
   readonly folds: FoldsView;
-  /** Sequence numbers. The second one is excluded. */
+  readonly json: JsonLinesView;
+  /** Places. The second one is excluded. */
   readonly from: number;
   readonly to: number;
   readonly classes: LogRowClasses;
-  readonly query: string;
+  readonly find: FindRanges;
   readonly place?: SearchPlace;
-  readonly timestamps: boolean;
-  readonly zone: string;
+  readonly times: LogRowProps['times'];
   readonly digits: number;
+  /** Number of the line that can be reached with Tab. */
+  readonly tabbable: number;
   readonly range?: LineRange;
   readonly onNumber: (number: number, extend: boolean) => void;
+  readonly onNumberFocus: LogRowProps['onNumberFocus'];
+  readonly onNumberKey: LogRowProps['onNumberKey'];
+}
+
+const none = { fold: undefined, folded: 0, repeats: 0 };
+
+/** The fold whose button is at a line: at the first of equal ones, at the last of a bar. */
+function foldAt(
+  entry: LogEntry,
+): Pick<LogRowProps, 'fold' | 'folded' | 'repeats'> {
+  if (entry.kind !== 'line') {
+    return none;
+  }
+  const { number, until, redraws } = entry;
+  if (until !== undefined) {
+    return {
+      fold: number,
+      folded: until - number,
+      repeats: until - number + 1,
+    };
+  }
+  return redraws === undefined
+    ? none
+    : { fold: redraws, folded: number - redraws, repeats: 0 };
 }
 
 /** The rows that are in view. */
 export const LogRows = (props: LogRowsProps) => {
-  const { buffer, rows, folds, from, to, range, place, ...rest } = props;
+  const {
+    places,
+    rows,
+    folds,
+    json,
+    from,
+    to,
+    range,
+    place,
+    tabbable,
+    ...rest
+  } = props;
   const drawn = [];
-  for (let seq = from; seq < to; seq += 1) {
-    const entry = buffer.at(seq);
-    if (entry && !rows.index.isHidden(seq)) {
-      const line = entry.kind === 'line' ? entry : undefined;
+  for (let seq = from; seq < to; seq = rows.after(seq)) {
+    const entry = places.at(seq);
+    const number = entry?.kind === 'marker' ? 0 : (entry?.number ?? 0);
+    if (entry && !rows.isHidden(number)) {
       const selected =
-        line !== undefined &&
-        range !== undefined &&
-        line.number >= range.from &&
-        line.number <= range.to;
-      // The last line of a fold stays visible, with a button for the others.
-      const fold = buffer.foldOf(seq) === undefined ? line?.redraws : undefined;
-      const current = seq === place?.seq;
+        range !== undefined && number >= range.from && number <= range.to;
+      const fold = places.foldOf(number) === undefined ? foldAt(entry) : none;
+      const current = number > 0 && number === place?.number;
       drawn.push(
         <LogRow
           key={seq}
           entry={entry}
+          tabbable={number === tabbable}
           selected={selected}
           current={current}
           match={current ? place?.match : undefined}
-          fold={fold}
-          folded={fold === undefined ? 0 : seq - Math.max(fold, buffer.first)}
-          open={fold !== undefined && folds.unfolded.has(fold)}
+          {...fold}
+          open={fold.fold !== undefined && folds.unfolded.has(fold.fold)}
           onFold={folds.toggle}
+          opened={json.opened.has(number)}
+          onOpen={json.toggle}
           {...rest}
         />,
       );

@@ -1,15 +1,25 @@
-import MenuItem from '@material-ui/core/MenuItem';
 import { makeStyles } from '@material-ui/core/styles';
 import TextField from '@material-ui/core/TextField';
+import Autocomplete from '@material-ui/lab/Autocomplete';
 import type { LogSource } from '@ml-platform/rayjob';
-import { useId } from 'react';
+import { useId, useMemo } from 'react';
 
 const useStyles = makeStyles({
-  root: { minWidth: 180, maxWidth: 320, flex: '0 1 260px' },
+  root: { minWidth: 160, maxWidth: 320, flex: '0 1 200px' },
 });
 
-/** Prefix of the choices for a container's log before its last restart. */
-const PREVIOUS = 'previous:';
+interface Choice {
+  readonly id: string;
+  readonly title: string;
+  /** The container's log before its last restart. */
+  readonly previous: boolean;
+}
+
+/** Has worker 10 come after worker 9. */
+const byNumbers = new Intl.Collator(undefined, { numeric: true });
+
+const byTitle = (a: LogSource, b: LogSource) =>
+  byNumbers.compare(a.title, b.title);
 
 export interface LogSourceSelectProps {
   readonly sources: readonly LogSource[];
@@ -18,39 +28,48 @@ export interface LogSourceSelectProps {
   readonly onSource: (id: string, previous: boolean) => void;
 }
 
-/** Selects which log to read. */
+function choicesOf(sources: readonly LogSource[]): Choice[] {
+  const containers = sources
+    .filter(({ kind }) => kind === 'container')
+    .sort(byTitle);
+  const others = sources.filter(({ kind }) => kind !== 'container');
+  return [
+    ...[...others, ...containers].map(each => ({ ...each, previous: false })),
+    ...containers.map(({ id, title }) => ({
+      id,
+      title: `${title} (before its last restart)`,
+      previous: true,
+    })),
+  ];
+}
+
+/** Selects which log to read. Typing finds it in a long list. */
 export const LogSourceSelect = (props: LogSourceSelectProps) => {
   const { sources, source, previous, onSource } = props;
   const classes = useStyles();
   const fieldId = useId();
-  const choices = [
-    ...sources.map(({ id, title }) => ({ id, title })),
-    ...sources
-      .filter(({ kind }) => kind === 'container')
-      .map(({ id, title }) => ({
-        id: `${PREVIOUS}${id}`,
-        title: `${title} (before its last restart)`,
-      })),
-  ];
+  const choices = useMemo(() => choicesOf(sources), [sources]);
+  const current = choices.find(
+    each => each.id === source && each.previous === previous,
+  );
   return (
-    <TextField
-      select
+    <Autocomplete
       id={fieldId}
       className={classes.root}
       size="small"
-      variant="outlined"
-      label="Source"
-      value={previous ? `${PREVIOUS}${source}` : source}
-      onChange={({ target: { value } }) =>
-        onSource(value.replace(PREVIOUS, ''), value.startsWith(PREVIOUS))
+      options={choices}
+      value={current ?? { id: source, title: source, previous }}
+      disableClearable
+      autoHighlight
+      getOptionLabel={({ title }) => title}
+      getOptionSelected={(option, value) =>
+        option.id === value.id && option.previous === value.previous
       }
-      SelectProps={{ MenuProps: { getContentAnchorEl: null } }}
-    >
-      {choices.map(({ id, title }) => (
-        <MenuItem key={id} value={id} dense>
-          {title}
-        </MenuItem>
-      ))}
-    </TextField>
+      noOptionsText="No log has this in its name"
+      onChange={(_, choice) => onSource(choice.id, choice.previous)}
+      renderInput={params => (
+        <TextField {...params} variant="outlined" label="Source" />
+      )}
+    />
   );
 };

@@ -1,16 +1,20 @@
 import Button from '@material-ui/core/Button';
 import { makeStyles } from '@material-ui/core/styles';
+import type { LogFile } from '../file/LogFile';
 import type { StreamState } from '../../streams/StreamState';
+import { SHORT_WINDOW } from '../../layout/shortWindow';
 import { countLines } from './countLines';
 import { LOG_COLORS } from './textCss';
 
 const useStyles = makeStyles(theme => ({
   root: {
     display: 'flex',
+    flexShrink: 0,
     alignItems: 'center',
     flexWrap: 'wrap',
     gap: theme.spacing(0, 2),
     minHeight: 30,
+    [SHORT_WINDOW]: { minHeight: 20 },
     padding: theme.spacing(0.25, 1.5),
     fontSize: 12,
     color: LOG_COLORS.muted,
@@ -20,44 +24,86 @@ const useStyles = makeStyles(theme => ({
   state: { display: 'inline-flex', alignItems: 'center', gap: 6 },
   dot: { width: 8, height: 8, borderRadius: 4 },
   warn: { color: '#e3b341' },
-  bad: { color: '#ff7b72' },
 }));
 
 export interface LogStatusBarProps {
   readonly stream: StreamState;
-  readonly ended?: string;
-  readonly lines: number;
-  readonly dropped: number;
+  readonly file: LogFile;
+  /** Number of the lines that are shown, where others are hidden. */
+  readonly shown?: number;
+  /** Why lines couldn't be loaded; another try follows. */
+  readonly failure?: Error;
+  /** Why a line that was asked for isn't shown. */
+  readonly absent?: string;
   readonly onRetry: () => void;
 }
 
-function describe(
-  stream: StreamState,
-  ended: string | undefined,
-): { text: string; color: string } {
-  if (ended) {
-    return { text: 'Ended', color: '#8b949e' };
+const COLORS = {
+  ended: '#8b949e',
+  good: '#56d364',
+  wait: '#e3b341',
+  bad: '#ff7b72',
+} as const;
+
+function describe({ stream, file }: LogStatusBarProps): {
+  readonly text: string;
+  readonly color: string;
+} {
+  if (file.hasFailed) {
+    return { text: 'Not read to its end', color: COLORS.bad };
+  }
+  if (file.facts.end) {
+    return { text: 'Ended', color: COLORS.ended };
   }
   switch (stream.kind) {
     case 'live':
-      return { text: 'Live', color: '#56d364' };
+      return file.facts.state === 'reading'
+        ? { text: 'Reading…', color: COLORS.wait }
+        : { text: 'Live', color: COLORS.good };
     case 'reconnecting':
-      return { text: 'Reconnecting…', color: '#e3b341' };
+      return { text: 'Reconnecting…', color: COLORS.wait };
     case 'failed':
       return {
         text: `Couldn't load the log: ${stream.error.message}`,
-        color: '#ff7b72',
+        color: COLORS.bad,
       };
     default:
-      return { text: 'Connecting…', color: '#e3b341' };
+      return { text: 'Connecting…', color: COLORS.wait };
   }
 }
 
-/** Whether the log is live, how many lines it has, and how many were dropped. */
+/** What of the log can't be seen as it was written. */
+function warnings({ file, failure, absent }: LogStatusBarProps): string[] {
+  const { first, last, lasting } = file.facts;
+  const { lost } = file;
+  const dropped = first - 1 - lost;
+  return [
+    absent,
+    failure && `Couldn't load lines, trying again: ${failure.message}`,
+    lost > 0 && `${countLines(lost)} lost.`,
+    dropped > 0 &&
+      last > 0 &&
+      `The first ${countLines(dropped)} aren't kept here any more. To see them, download the log.`,
+    !lasting &&
+      'Lines of all containers are numbered as they were read: after a reload, a number may stand for another line.',
+  ].filter(text => typeof text === 'string');
+}
+
+/** How many lines there are, and how many of them are hidden. */
+function lengthOf({ file, shown }: LogStatusBarProps): string {
+  const { first, last } = file.facts;
+  if (shown === undefined) {
+    return countLines(last);
+  }
+  const hidden = Math.max(0, last - first + 1 - file.lost - shown);
+  return `${shown.toLocaleString()} of ${countLines(last)} shown, ${hidden.toLocaleString()} hidden`;
+}
+
+/** Whether the log is live, how many lines it has, and what is missing. */
 export const LogStatusBar = (props: LogStatusBarProps) => {
   const classes = useStyles();
-  const { stream, ended, lines, dropped, onRetry } = props;
-  const { text, color } = describe(stream, ended);
+  const { stream, file, onRetry } = props;
+  const { text, color } = describe(props);
   return (
     <div className={classes.root}>
       <span role="status" className={classes.state}>
@@ -68,14 +114,13 @@ export const LogStatusBar = (props: LogStatusBarProps) => {
         />
         {text}
       </span>
-      <span>{countLines(lines)}</span>
-      {dropped > 0 && (
-        <span className={classes.warn}>
-          The first {countLines(dropped)} aren't shown. To see them, download
-          the log.
+      <span>{lengthOf(props)}</span>
+      {warnings(props).map(warning => (
+        <span key={warning} className={classes.warn} role="status">
+          {warning}
         </span>
-      )}
-      {(stream.kind === 'failed' || ended) && (
+      ))}
+      {(stream.kind === 'failed' || file.hasFailed || file.facts.end) && (
         <Button size="small" color="inherit" onClick={onRetry}>
           Reload
         </Button>

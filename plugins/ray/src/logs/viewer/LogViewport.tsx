@@ -1,22 +1,29 @@
 import Button from '@material-ui/core/Button';
 import { makeStyles } from '@material-ui/core/styles';
 import DownIcon from '@material-ui/icons/ArrowDownward';
-import type { Scrollback } from '../scrollback/Scrollback';
+import { useEffect } from 'react';
+import type { FindRanges } from '../file/findRanges';
+import type { LogPlaces } from '../file/LogPlaces';
+import type { RowIndex } from '../file/RowIndex';
 import { countLines } from './countLines';
+import type { LineTimes } from './lineTimes';
 import { LogRows } from './LogRows';
 import { LOG_COLORS } from './textCss';
 import type { FoldsView } from './useFolds';
+import type { JsonLinesView } from './useJsonLines';
 import type { LineRange } from './useLineSelection';
 import type { SearchPlace } from './useLogSearch';
-import type { RowIndexView } from './useRowIndex';
+import { useRovingNumber } from './useRovingNumber';
 import { ROW_HEIGHT, useRowStyles } from './useRowStyles';
 import type { ViewportView } from './useViewport';
 
 /** Number of rows to draw beyond each edge of the view. */
 const OVERSCAN = 12;
+/** The same at the end of a log that is followed, where all rows may be new each time. */
+const OVERSCAN_AT_END = 4;
 
 const useStyles = makeStyles(theme => ({
-  root: { position: 'relative', flex: '1 1 auto', minHeight: 0 },
+  root: { position: 'relative', flex: '1 1 0', minHeight: 0 },
   scroll: {
     height: '100%',
     overflow: 'auto',
@@ -50,38 +57,59 @@ const useStyles = makeStyles(theme => ({
 
 export interface LogViewportProps {
   readonly label: string;
-  readonly buffer: Scrollback;
-  readonly rows: RowIndexView;
+  readonly places: LogPlaces;
+  /** Grows with each change of what is shown. */
+  readonly version: number;
+  readonly rows: RowIndex;
   readonly view: ViewportView;
   readonly wrap: boolean;
-  readonly timestamps: boolean;
-  readonly zone: string;
-  readonly query: string;
+  readonly times: LineTimes;
+  readonly find: FindRanges;
   readonly folds: FoldsView;
+  readonly json: JsonLinesView;
   readonly place?: SearchPlace;
   readonly range?: LineRange;
   readonly digits: number;
   readonly following: boolean;
   /** Number of new lines since the user left the end. */
   readonly unseen: number;
+  /** Has the lines between two places loaded. */
+  readonly onShow: (
+    from: number,
+    to: number,
+    open: ReadonlySet<number>,
+  ) => void;
   readonly onJump: () => void;
   readonly onNumber: (number: number, extend: boolean) => void;
 }
 
 /** The lines of the log. Only the rows in view are in the page. */
 export const LogViewport = (props: LogViewportProps) => {
-  const { buffer, rows, view, wrap, following, unseen, onJump } = props;
+  const { places, version, rows, view, wrap, following, unseen } = props;
+  const { onJump, onShow } = props;
   const classes = useStyles();
   const rowClasses = useRowStyles();
-  const { index } = rows;
-  const empty = buffer.next === buffer.first;
-  const firstRow = Math.floor(view.top / ROW_HEIGHT) - OVERSCAN;
-  const lastRow = Math.ceil((view.top + view.height) / ROW_HEIGHT) + OVERSCAN;
-  const from = empty ? buffer.first : index.seqAt(firstRow);
-  const to = empty ? buffer.first : index.seqAt(lastRow) + 1;
+  const overscan = following ? OVERSCAN_AT_END : OVERSCAN;
+  const firstRow = Math.floor(view.top / ROW_HEIGHT) - overscan;
+  const lastRow = Math.ceil((view.top + view.height) / ROW_HEIGHT) + overscan;
+  const from = rows.seqAt(firstRow);
+  const to = Math.min(places.next, rows.seqAt(lastRow) + 1);
   // At the end, rows are aligned to the bottom. A line that is taller than computed
   // then pushes older lines up, not newer lines down.
-  const atEnd = following && to === buffer.next;
+  const roving = useRovingNumber(props.onNumber);
+  const top = places.lineAt(rows.seqAt(Math.ceil(view.top / ROW_HEIGHT)));
+  const [start, end] = [places.lineAt(from), places.lineAt(to)];
+  const isDrawn = (number: number) => number >= start && number < end;
+  const tabbable =
+    [roving.number, props.range?.from]
+      .filter(number => number !== undefined)
+      .find(isDrawn) ?? top;
+  const atEnd = following && to === places.next;
+  const { unfolded } = props.folds;
+  useEffect(
+    () => onShow(from, to, unfolded),
+    [onShow, from, to, unfolded, version],
+  );
   return (
     <div className={classes.root}>
       <div
@@ -99,26 +127,29 @@ export const LogViewport = (props: LogViewportProps) => {
       >
         <div
           className={wrap ? classes.spaceWrapped : classes.space}
-          style={{ height: index.total * ROW_HEIGHT }}
+          style={{ height: view.space }}
         >
           <div
             className={`${classes.rows} ${wrap ? classes.wrapped : classes.plain}`}
             style={
-              atEnd ? { bottom: 0 } : { top: index.rowOf(from) * ROW_HEIGHT }
+              atEnd ? { bottom: 0 } : { top: view.offsetOf(rows.rowOf(from)) }
             }
           >
             <LogRows
-              buffer={buffer}
+              places={places}
               rows={rows}
               from={from}
               to={to}
               classes={rowClasses}
-              query={props.query}
+              find={props.find}
               folds={props.folds}
+              json={props.json}
               place={props.place}
-              timestamps={props.timestamps}
-              zone={props.zone}
+              times={props.times}
               digits={props.digits}
+              tabbable={tabbable}
+              onNumberFocus={roving.onFocus}
+              onNumberKey={roving.onKeyDown}
               range={props.range}
               onNumber={props.onNumber}
             />

@@ -1,13 +1,14 @@
 import { memo } from 'react';
-import { findRanges } from '../scrollback/ScrollbackSearch';
-import { highlight, type MarkedText } from '../scrollback/highlight';
-import type { LineEntry } from '../scrollback/ScrollbackEntry';
+import type { FindRanges } from '../file/findRanges';
+import { highlight, type MarkedText } from '../file/highlight';
+import type { LineEntry } from '../file/LogEntry';
 import { drawLine } from '../terminal/drawLine';
 import { textCss } from './textCss';
 
 export interface StyledLineProps {
   readonly entry: LineEntry;
-  readonly query: string;
+  /** Finds what is searched for. */
+  readonly find: FindRanges;
   /** Index of the current match in this line. */
   readonly match?: number;
 }
@@ -51,10 +52,10 @@ const Piece = ({ part, current, last }: PieceProps) => {
 };
 
 /** The text of a line in its colors, with matches highlighted. */
-export const StyledLine = memo(({ entry, query, match }: StyledLineProps) => {
+export const StyledLine = memo(({ entry, find, match }: StyledLineProps) => {
   const { pieces } = drawLine(entry.text, entry.start);
-  const text = query ? pieces.map(piece => piece.text).join('') : '';
-  const parts = highlight(pieces, findRanges(text, query));
+  const text = pieces.map(piece => piece.text).join('');
+  const parts = highlight(pieces, find(text));
   return (
     <>
       {parts.map((part, index) => {

@@ -1,20 +1,25 @@
 import IconButton from '@material-ui/core/IconButton';
 import Tooltip from '@material-ui/core/Tooltip';
-import type { ReactNode } from 'react';
+import type { MouseEvent, ReactNode } from 'react';
 
 export interface ToolButtonProps {
   /** What the button does, with its key if it has one. */
   readonly title: string;
   /** For buttons that switch something on or off. */
   readonly pressed?: boolean;
+  /** For buttons that open a menu: whether it is open. */
+  readonly opens?: boolean;
+  /** Whether to draw a button that opens a menu as one that is on. */
+  readonly highlighted?: boolean;
   readonly disabled?: boolean;
-  readonly onClick: () => void;
+  readonly onClick: (event: MouseEvent<HTMLElement>) => void;
   readonly children: ReactNode;
 }
 
 /** A button with an icon in a toolbar. */
 export const ToolButton = (props: ToolButtonProps) => {
-  const { title, pressed, disabled, onClick, children } = props;
+  const { title, pressed, opens, disabled, onClick, children } = props;
+  const isOn = pressed || props.highlighted;
   return (
     <Tooltip title={title}>
       <span>
@@ -22,7 +27,9 @@ export const ToolButton = (props: ToolButtonProps) => {
           size="small"
           aria-label={title}
           aria-pressed={pressed}
-          color={pressed ? 'primary' : 'default'}
+          aria-haspopup={opens === undefined ? undefined : 'menu'}
+          aria-expanded={opens}
+          color={isOn ? 'primary' : 'default'}
           disabled={disabled}
           onClick={onClick}
         >

@@ -1,5 +1,5 @@
 import { useCallback, useState } from 'react';
-import type { Scrollback } from '../scrollback/Scrollback';
+import type { LogFile } from '../file/LogFile';
 
 export interface FollowView {
   readonly following: boolean;
@@ -9,24 +9,24 @@ export interface FollowView {
 }
 
 /** Whether the view follows the end of the log, and how many lines it has missed. */
-export function useFollow(buffer: Scrollback, initially: boolean): FollowView {
+export function useFollow(file: LogFile, initially: boolean): FollowView {
   const [left, setLeft] = useState<
-    { readonly buffer: Scrollback; readonly lines: number } | undefined
-  >(initially ? undefined : { buffer, lines: 0 });
+    { readonly file: LogFile; readonly line: number } | undefined
+  >(initially ? undefined : { file, line: Infinity });
   const setFollowing = useCallback(
     (following: boolean) =>
       setLeft(current => {
         if (following) {
           return undefined;
         }
-        return current ?? { buffer, lines: buffer.lineCount };
+        return current ?? { file, line: file.lastLine };
       }),
-    [buffer],
+    [file],
   );
-  const seen = left?.buffer === buffer ? left.lines : 0;
+  const seen = left?.file === file ? left.line : Infinity;
   return {
     following: !left,
     setFollowing,
-    unseen: left ? buffer.lineCount - seen : 0,
+    unseen: left ? Math.max(0, file.lastLine - seen) : 0,
   };
 }

@@ -20,6 +20,8 @@ export interface LineSelection {
   readonly range?: LineRange;
   /** Selects a line, or extends the selection to it. Clears a selected line. */
   readonly select: (number: number, extend: boolean) => void;
+  /** Selects a line, and no other. */
+  readonly choose: (number: number) => void;
   readonly clear: () => void;
 }
 
@@ -59,6 +61,10 @@ export function useLineSelection(): LineSelection {
     [range, write],
   );
 
+  const choose = useCallback(
+    (number: number) => write(String(number)),
+    [write],
+  );
   const clear = useCallback(() => write(undefined), [write]);
-  return { range, select, clear };
+  return { range, select, choose, clear };
 }

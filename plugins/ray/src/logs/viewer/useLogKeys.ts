@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'react';
+import { useEffect, useRef, type RefObject } from 'react';
 
 export type LogKeys = Readonly<Record<string, () => void>>;
 
@@ -10,13 +10,14 @@ function isTyping(target: EventTarget | null): boolean {
   );
 }
 
-/** Keyboard shortcuts for the log. They work everywhere except in text fields. */
-export function useLogKeys(keys: LogKeys): void {
+/** Keyboard shortcuts of the log. They work inside the viewer, except in text fields. */
+export function useLogKeys(ref: RefObject<HTMLElement>, keys: LogKeys): void {
   const latest = useRef(keys);
   useEffect(() => {
     latest.current = keys;
   });
   useEffect(() => {
+    const viewer = ref.current;
     const onKeyDown = (event: KeyboardEvent) => {
       const action = latest.current[event.key];
       const modified = event.ctrlKey || event.metaKey || event.altKey;
@@ -25,7 +26,7 @@ export function useLogKeys(keys: LogKeys): void {
         action();
       }
     };
-    document.addEventListener('keydown', onKeyDown);
-    return () => document.removeEventListener('keydown', onKeyDown);
-  }, []);
+    viewer?.addEventListener('keydown', onKeyDown);
+    return () => viewer?.removeEventListener('keydown', onKeyDown);
+  }, [ref]);
 }

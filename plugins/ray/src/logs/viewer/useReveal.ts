@@ -25,6 +25,9 @@ export function useReveal(view: ViewportView): (target: RevealTarget) => void {
       const match = view.ref.current?.querySelector('mark[data-current]');
       if (match) {
         view.reveal(match);
+      } else {
+        // Its line is still being loaded.
+        step.current = current;
       }
     } else if (current) {
       view.scrollTo(current.seq);

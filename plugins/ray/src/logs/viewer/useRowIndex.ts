@@ -1,36 +1,23 @@
-import { useMemo, useRef } from 'react';
-import { RowIndex, type RowIndexOptions } from '../scrollback/RowIndex';
+import { useMemo } from 'react';
+import type { LogPlaces } from '../file/LogPlaces';
+import { RowIndex } from '../file/RowIndex';
+import type { JsonLinesView } from './useJsonLines';
 
-export interface RowIndexView {
-  readonly index: RowIndex;
-  /** Number of rows that this version dropped at the top. */
-  readonly lost: number;
+export interface RowIndexOptions {
+  readonly places: LogPlaces;
+  /** Columns after which lines wrap. Infinite if they don't wrap. */
+  readonly columns: number;
+  /** Folds that are open. */
+  readonly unfolded: ReadonlySet<number>;
+  readonly json: JsonLinesView;
 }
 
-/**
- * The positions of a buffer's entries. Updated with each version, and computed
- * again when wrapping or folds change.
- */
-export function useRowIndex(
-  options: RowIndexOptions,
-  version: number,
-): RowIndexView {
-  const { buffer, columns, unfolded } = options;
-  const held = useRef<{ options: RowIndexOptions; index: RowIndex }>();
-  return useMemo(() => {
-    const current = held.current;
-    if (
-      current?.options.buffer === buffer &&
-      current.options.columns === columns &&
-      current.options.unfolded === unfolded
-    ) {
-      return { index: current.index, lost: current.index.sync() };
-    }
-    const next = { buffer, columns, unfolded };
-    const index = new RowIndex(next);
-    held.current = { options: next, index };
-    return { index, lost: 0 };
-    // The version changes when the content of the buffer changes.
-    // eslint-disable-next-line react-hooks/exhaustive-deps
-  }, [buffer, columns, unfolded, version]);
+/** The positions of a log's entries; computed again when wrapping, folds or texts change. */
+export function useRowIndex(options: RowIndexOptions): RowIndex {
+  const { places, columns, unfolded, json } = options;
+  const { opened, textsOf } = json;
+  return useMemo(
+    () => new RowIndex({ places, columns, unfolded, opened, textsOf }),
+    [places, columns, unfolded, opened, textsOf],
+  );
 }

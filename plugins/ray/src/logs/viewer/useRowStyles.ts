@@ -57,7 +57,11 @@ export const useRowStyles = makeStyles({
     textAlign: 'right',
     cursor: 'pointer',
     userSelect: 'none',
-    color: '#6e7681',
+    color: LOG_COLORS.muted,
+    '&:focus-visible': {
+      outline: `2px solid ${LOG_COLORS.link}`,
+      outlineOffset: -2,
+    },
     '&:hover': { color: LOG_COLORS.text, textDecoration: 'underline' },
   },
   time: {
@@ -67,8 +71,12 @@ export const useRowStyles = makeStyles({
     userSelect: 'none',
     color: LOG_COLORS.muted,
   },
-  source: { flex: 'none', paddingRight: '1ch', color: '#56d4dd' },
+  source: { flex: 'none', paddingRight: '1ch' },
+  json: { display: 'block' },
+  // A line that is empty has a height too.
+  jsonLine: { display: 'block', minHeight: ROW_HEIGHT },
   text: { flex: '1 1 auto', minWidth: 0, paddingRight: `${END_COLUMNS}ch` },
+  absent: { color: LOG_COLORS.muted, userSelect: 'none' },
   marker: {
     paddingLeft: '2ch',
     color: LOG_COLORS.muted,

@@ -1,22 +1,30 @@
 import {
   useCallback,
-  useEffect,
   useLayoutEffect,
+  useReducer,
   useRef,
-  useState,
   type RefObject,
 } from 'react';
+import type { RowIndex } from '../file/RowIndex';
+import { LogScroll, type Anchor } from './LogScroll';
 import { placeInView } from './placeInView';
-import type { RowIndexView } from './useRowIndex';
 import { ROW_HEIGHT } from './useRowStyles';
+import type { ViewSize } from './useViewSize';
+
+/** Milliseconds without scrolling after which the bar shows the place again. */
+const REST = 150;
 
 export interface ViewportView {
   readonly ref: RefObject<HTMLDivElement>;
   readonly onScroll: () => void;
-  /** Pixels above the view, and height of the view. */
+  /** Pixels of the log above the view. */
   readonly top: number;
+  /** Height of the view in pixels. */
   readonly height: number;
-  readonly width: number;
+  /** Height of the element that is scrolled. */
+  readonly space: number;
+  /** Pixels from the top of that element to a row. */
+  readonly offsetOf: (row: number) => number;
   /** Scrolls an entry to the middle of the view. */
   readonly scrollTo: (seq: number) => void;
   /** Scrolls on both axes, if needed, so that an element of the log is in view. */
@@ -25,121 +33,122 @@ export interface ViewportView {
 
 export interface ViewportOptions {
   readonly ref: RefObject<HTMLDivElement>;
-  readonly rows: RowIndexView;
-  readonly version: number;
+  readonly rows: RowIndex;
+  readonly size: ViewSize;
   readonly following: boolean;
   readonly onFollow: (following: boolean) => void;
 }
 
-/** A view that is at most so many pixels from the end counts as at the end. */
-const NEAR = ROW_HEIGHT * 1.5;
-
 /**
- * Scrolling of the log. Stays at the end while it follows. Keeps the lines in view
- * when others are dropped at the top. Reports when the user leaves the end.
+ * Scrolling of the log. Stays at the end while it follows. Keeps the lines in view where they
+ * are when others above them are loaded, folded or wrapped. Reports when the user leaves the
+ * end.
  */
 export function useViewport(options: ViewportOptions): ViewportView {
-  const { ref, rows, version, following, onFollow } = options;
-  const [size, setSize] = useState({ height: 600, width: 0 });
-  const [top, setTop] = useState(0);
-  const lastTop = useRef(0);
-
-  useLayoutEffect(() => {
-    const element = ref.current;
-    if (!element) {
-      return undefined;
-    }
-    const measure = () =>
-      setSize({
-        height: element.clientHeight || 600,
-        width: element.clientWidth,
-      });
-    measure();
-    if (typeof ResizeObserver === 'undefined') {
-      return undefined;
-    }
-    const observer = new ResizeObserver(measure);
-    observer.observe(element);
-    return () => observer.disconnect();
-  }, [ref]);
-
-  const onScroll = useCallback(() => {
-    const element = ref.current;
-    if (!element) {
-      return;
-    }
-    const { scrollTop, scrollHeight, clientHeight } = element;
-    if (scrollTop === lastTop.current) {
-      // The user scrolled sideways, or the view scrolled itself.
-      setTop(scrollTop);
-      return;
-    }
-    const atEnd = scrollHeight - scrollTop - clientHeight < NEAR;
-    if (scrollTop < lastTop.current - 1 && !atEnd) {
-      onFollow(false);
-    } else if (atEnd) {
-      onFollow(true);
-    }
-    lastTop.current = scrollTop;
-    setTop(scrollTop);
-  }, [onFollow, ref]);
+  const { ref, rows, size, following, onFollow } = options;
+  const { height } = size;
+  const scroll = new LogScroll({ rows, height });
+  const scrollRef = useRef(scroll);
+  const anchor = useRef<Anchor>({ seq: 0, offset: 0 });
+  /** Where the bar was last, and what of the log that was. */
+  const last = useRef({ bar: 0, top: 0 });
+  const [, draw] = useReducer((count: number) => count + 1, 0);
+  const rest = useRef<ReturnType<typeof setTimeout>>();
+  const top = following ? scroll.end : scroll.topOf(anchor.current);
 
   const move = useCallback(
     (to: number) => {
       const element = ref.current;
+      const now = scrollRef.current;
       if (element) {
-        element.scrollTop = to;
-        lastTop.current = element.scrollTop;
-        setTop(element.scrollTop);
+        element.scrollTop = now.toBar(to);
+        const bar = element.scrollTop;
+        last.current = { bar, top: now.isScaled ? to : bar };
       }
     },
     [ref],
   );
 
+  const goTo = useCallback(
+    (place: Anchor) => {
+      anchor.current = place;
+      move(scrollRef.current.topOf(place));
+      draw();
+    },
+    [move],
+  );
+
+  const onScroll = useCallback(() => {
+    const element = ref.current;
+    if (!element || element.scrollTop === last.current.bar) {
+      // The user scrolled sideways, or the view scrolled itself.
+      return;
+    }
+    const now = scrollRef.current;
+    const bar = element.scrollTop;
+    const to = now.moved(last.current, bar);
+    // A line may be taller than computed, so the bar can say so too.
+    const isAtEnd =
+      now.isAtEnd(to) ||
+      (!now.isScaled &&
+        element.scrollHeight - bar - element.clientHeight < ROW_HEIGHT);
+    if (isAtEnd) {
+      onFollow(true);
+    } else if (to < last.current.top - 1) {
+      onFollow(false);
+    }
+    last.current = { bar, top: to };
+    anchor.current = now.anchorAt(to);
+    draw();
+    if (now.isScaled) {
+      clearTimeout(rest.current);
+      rest.current = setTimeout(() => {
+        move(last.current.top);
+        draw();
+      }, REST);
+    }
+  }, [move, onFollow, ref]);
+
   useLayoutEffect(() => {
+    scrollRef.current = scroll;
     const element = ref.current;
     if (!element) {
       return;
     }
     if (following) {
-      move(element.scrollHeight);
-    } else if (rows.lost > 0) {
-      move(Math.max(0, element.scrollTop - rows.lost * ROW_HEIGHT));
+      element.scrollTop = element.scrollHeight;
+      last.current = { bar: element.scrollTop, top };
+      anchor.current = scroll.anchorAt(top);
+    } else if (Math.abs(top - last.current.top) > 0.5) {
+      move(top);
+      if (scroll.isScaled) {
+        // The bar has moved, and the rows have to be where it shows them.
+        draw();
+      }
     }
-  }, [following, move, ref, rows, version, size]);
-
-  // Keep the lines in view when wrapping or folds change.
-  const place = useRef({ index: rows.index, seq: 0 });
-  useLayoutEffect(() => {
-    if (place.current.index !== rows.index && !following) {
-      move(rows.index.rowOf(place.current.seq) * ROW_HEIGHT);
-    }
-    place.current = {
-      index: rows.index,
-      seq: rows.index.seqAt(Math.floor(top / ROW_HEIGHT)),
-    };
-  }, [following, move, rows, top]);
-
-  // When the view stops following, its last jump isn't a step back.
-  useEffect(() => {
-    lastTop.current = ref.current?.scrollTop ?? 0;
-  }, [following, ref]);
+  });
+  useLayoutEffect(() => () => clearTimeout(rest.current), []);
 
   const scrollTo = useCallback(
-    (seq: number) =>
-      move(Math.max(0, rows.index.rowOf(seq) * ROW_HEIGHT - size.height / 2)),
-    [move, rows, size.height],
+    (seq: number) => goTo(scrollRef.current.middle(seq)),
+    [goTo],
   );
   const reveal = useCallback(
     (target: Element) => {
       const element = ref.current;
       if (element) {
         const to = placeInView(element, target);
+        const by = to.top - element.scrollTop;
         element.scrollLeft = to.left;
-        move(to.top);
+        if (by !== 0) {
+          goTo(scrollRef.current.anchorAt(last.current.top, by));
+        }
       }
     },
-    [move, ref],
+    [goTo, ref],
   );
-  return { ref, onScroll, top, ...size, scrollTo, reveal };
+  const shift = scroll.isScaled ? last.current.bar - top : 0;
+  const offsetOf = (row: number) => row * ROW_HEIGHT + shift;
+  const { space } = scroll;
+  return { ref, onScroll, top, height, space, offsetOf, scrollTo, reveal };
 }

@@ -1,46 +1,27 @@
 """The client for asyncio."""
 
-from collections.abc import Mapping
 from datetime import datetime, timezone
 from types import TracebackType
 
-from typing_extensions import TypedDict, Unpack
+from typing_extensions import Unpack
 
 from ml_platform.sdk.aio.job import AsyncJob
 from ml_platform.sdk.kube.contexts import choose_place
 from ml_platform.sdk.kube.run_async import run_async
 from ml_platform.sdk.kube.transport_async import AsyncTransport
-from ml_platform.sdk.manifest.spec import JobOrigin, JobSpec
+from ml_platform.sdk.manifest.spec import JobFields, JobOrigin, JobSpec
 from ml_platform.sdk.operations.list_jobs import list_jobs
 from ml_platform.sdk.operations.read import JobPlace
 from ml_platform.sdk.operations.scale import scale_workers
 from ml_platform.sdk.operations.submit import submit_job
 from ml_platform.sdk.operations.watch import look_at_job
+from ml_platform.sdk.parameters.checked_spec import checked_spec
 from ml_platform.sdk.requester import requester_of
 from ml_platform.sdk.state.objects import Json
 from ml_platform.sdk.status import JobState
 
 # The client has a method of the name `list`.
 AsyncJobs = list[AsyncJob]
-
-
-class JobFields(TypedDict, total=False):
-    """What a job is asked for with, beside name and image; see `JobSpec`."""
-
-    run_name: str | None
-    version: str | None
-    entrypoint: str
-    parameters: Mapping[str, str]
-    workers: int
-    cpu: str
-    memory: str
-    gpu: int
-    env: Mapping[str, str]
-    ttl_seconds: int
-    deadline_seconds: int | None
-    retries: int | None
-    queue: str | None
-    priority: str | None
 
 
 class AsyncPlatformClient:
@@ -69,7 +50,7 @@ class AsyncPlatformClient:
     ) -> None:
         self._cluster = choose_place(project_id, context, namespace, kubeconfig)
         self._transport = AsyncTransport(self._cluster)
-        self._requester = requester_of(requester)
+        self._requester = requester_of(requester or self._cluster.user)
 
     @property
     def context(self) -> str | None:
@@ -90,7 +71,7 @@ class AsyncPlatformClient:
         **fields: Unpack[JobFields],
     ) -> AsyncJob:
         """Creates a training job; see `PlatformClient.submit_job`."""
-        spec = JobSpec(name=name, image=image, **fields)
+        spec = checked_spec(JobSpec(name=name, image=image, **fields))
         now = datetime.now(timezone.utc)
         origin = JobOrigin(namespace or self.namespace, now, requester=self._requester)
         return self._job(await run_async(self._transport, submit_job(spec, origin)))

@@ -9,6 +9,7 @@ from typing import Any
 
 from kubernetes import config
 from ml_platform.sdk.errors import NotFound
+from ml_platform.sdk.settings import Settings, load_settings
 
 _GKE = re.compile(r"gke_([^_]+)_[^_]+_.+")
 _OWN_NAMESPACE = Path("/var/run/secrets/kubernetes.io/serviceaccount/namespace")
@@ -22,6 +23,12 @@ class Place:
     """Context of the kubeconfig; `None` for the cluster that this process runs on."""
     namespace: str
     kubeconfig: str | None
+    cluster: str | None = None
+    """The portal's name of the cluster, where it isn't the context's."""
+    portal: str | None = None
+    """Address of the portal."""
+    user: str | None = None
+    """Name that jobs are submitted under, where the settings have one."""
 
 
 def choose_place(
@@ -32,31 +39,34 @@ def choose_place(
 ) -> Place:
     """The cluster that a client's arguments mean.
 
-    That is the current context of the kubeconfig (or `ML_PLATFORM_CONTEXT`), unless `context`
-    names another, or
-    `project_id` names a project and the current context is a GKE cluster
-    (`gke_<project>_<region>_<name>`) of another project. In a pod without a kubeconfig, it
-    is the pod's own cluster.
+    What they leave open, the environment and the settings files say; see `load_settings`. It
+    is the current context of the kubeconfig, unless another is named, or a project is and
+    the current context is a GKE cluster (`gke_<project>_<region>_<name>`) of another
+    project. In a pod without a kubeconfig, it is the pod's own cluster.
 
-    Raises `NotFound`, with the contexts to choose from, when there is no such context.
+    Raises `NotFound`, with the contexts to choose from, when there is no such context, and
+    `InvalidSettings` for a settings file that is wrong.
     """
-    wanted = namespace or os.environ.get("ML_PLATFORM_NAMESPACE")
+    settings = load_settings(Settings(project_id, kubeconfig, context, namespace))
+    about = {"cluster": settings.cluster, "portal": settings.portal, "user": settings.user}
+    kubeconfig, wanted = settings.kubeconfig, settings.namespace
     try:
         contexts, current = config.list_kube_config_contexts(kubeconfig)
     except config.ConfigException as error:
-        if kubeconfig is None and context is None and os.environ.get("KUBERNETES_SERVICE_HOST"):
-            return Place(None, wanted or _own_namespace(), None)
+        alone = kubeconfig is None and settings.context is None
+        if alone and os.environ.get("KUBERNETES_SERVICE_HOST"):
+            return Place(None, wanted or _own_namespace(), None, **about)
         raise NotFound(
             f"Couldn't read the kubeconfig: {error}; set KUBECONFIG, pass kubeconfig=, or "
             "run gcloud container clusters get-credentials"
         ) from error
     known: dict[str, dict[str, Any]] = {each["name"]: each["context"] for each in contexts}
-    usual = os.environ.get("ML_PLATFORM_CONTEXT") or current["name"]
-    name = context or _of_project(project_id, usual, tuple(known))
+    usual = settings.context or current["name"]
+    name = context or _of_project(settings.project_id, usual, tuple(known))
     if name not in known:
         raise NotFound(f"There is no context {name} in the kubeconfig; {_choices(tuple(known))}")
     own = known[name].get("namespace")
-    return Place(name, wanted or own or "default", kubeconfig)
+    return Place(name, wanted or own or "default", kubeconfig, **about)
 
 
 def _of_project(project_id: str | None, current: str, names: Sequence[str]) -> str:

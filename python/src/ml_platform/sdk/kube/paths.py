@@ -28,6 +28,11 @@ def pods(namespace: str, *name: str) -> str:
     return _path("/api/v1", namespace, "pods", *name)
 
 
+def kueue_workloads(version: str, namespace: str, *name: str) -> str:
+    """Path of Kueue's Workloads, or of one."""
+    return _path(f"/apis/kueue.x-k8s.io/{version}", namespace, "workloads", *name)
+
+
 def service_proxy(namespace: str, service: str, port: int, path: str) -> str:
     """Path of a service's own HTTP through the API server; `path` begins with a slash."""
     return f"{_path('/api/v1', namespace, 'services', service)}:{port}/proxy{path}"

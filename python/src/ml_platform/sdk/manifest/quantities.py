@@ -4,8 +4,9 @@ https://kubernetes.io/docs/reference/kubernetes-api/common-definitions/quantity/
 """
 
 import re
+from typing import NamedTuple
 
-from ml_platform.sdk.text import trim
+from ml_platform.sdk.text import number_text, trim
 
 _ONE = 1_000_000_000
 _DECIMAL = ("n", "u", "m", "", "k", "M", "G", "T", "P", "E")
@@ -19,6 +20,26 @@ _FORM = re.compile(
 
 def parse_quantity(quantity: str) -> float:
     """The number that a quantity stands for, in its base unit: cores, bytes, devices.
+
+    Raises `ValueError` with a sentence when it is not a quantity.
+    """
+    return float(read_quantity(quantity).nano) / _ONE
+
+
+class Quantity(NamedTuple):
+    """An amount of cores, bytes or devices."""
+
+    nano: int
+    """Billionths of one."""
+    binary: bool
+    """Whether it is written with Ki, Mi, and so on."""
+
+
+NO_QUANTITY = Quantity(0, binary=False)
+
+
+def read_quantity(quantity: str) -> Quantity:
+    """The exact amount of a quantity.
 
     Raises `ValueError` with a sentence when it is not a quantity.
     """
@@ -38,4 +59,47 @@ def parse_quantity(quantity: str) -> float:
         scaled *= 10 ** max(0, power)
         divisor *= 10 ** max(0, -power)
     nano = -(-scaled // divisor)
-    return float(-nano if sign == "-" else nano) / _ONE
+    return Quantity(-nano if sign == "-" else nano, suffix in _BINARY)
+
+
+def add_quantities(a: Quantity, b: Quantity) -> Quantity:
+    """The sum; like the API server, in the form of the first one that is not zero."""
+    return Quantity(a.nano + b.nano, a.binary if a.nano else b.binary)
+
+
+def format_quantity(quantity: Quantity) -> str:
+    """An amount in the shortest form without a fraction: `2248Mi`, `400m`."""
+    nano, binary = quantity
+    sign, magnitude = ("-" if nano < 0 else ""), abs(nano)
+    if magnitude == 0:
+        return "0"
+    if binary and magnitude % _ONE == 0 and magnitude >= 1024 * _ONE:
+        return sign + _reduce(magnitude // _ONE, 1024, ("", *_BINARY))
+    return sign + _reduce(magnitude, 1000, _DECIMAL)
+
+
+def canonical_quantity(quantity: str) -> str:
+    """A quantity as the API server writes it, `1536Mi` for `1.5Gi`.
+
+    Whoever compares a manifest with its object, as Argo CD does, would take any other form
+    for a difference. Raises `ValueError` with a sentence when it is not a quantity.
+    """
+    return format_quantity(read_quantity(quantity))
+
+
+def _reduce(value: int, base: int, suffixes: tuple[str, ...]) -> str:
+    index = 0
+    while index + 1 < len(suffixes) and value % base == 0:
+        value //= base
+        index += 1
+    return f"{value}{suffixes[index]}"
+
+
+def describe_bytes(amount: float) -> str:
+    """Bytes for people, with at most one decimal: `1.5 GiB`."""
+    units = ("", *_BINARY)
+    unit = 0
+    while amount >= 1024 and unit < len(units) - 1:
+        amount /= 1024
+        unit += 1
+    return f"{number_text(float(f'{amount:.1f}'))} {units[unit]}B"

@@ -10,6 +10,7 @@ _DNS_1035 = re.compile(r"[a-z]([-a-z0-9]*[a-z0-9])?")
 _DNS_1123 = re.compile(r"[a-z0-9]([-a-z0-9]*[a-z0-9])?")
 _ENV_NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
 _TAG = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.-]{0,127}")
+_BUCKET = re.compile(r"gs://[a-z0-9][a-z0-9._-]{1,220}[a-z0-9]")
 _LABEL_VALUE = re.compile(r"([A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?)?")
 _IMAGE = re.compile(
     r"[a-zA-Z0-9][a-zA-Z0-9.-]*(:[0-9]+)?(/[a-z0-9]+([._-]+[a-z0-9]+)*)*"
@@ -42,7 +43,8 @@ def namespace_problem(namespace: str) -> str | None:
     return "Use lowercase letters, digits and hyphens; start and end with a letter or digit"
 
 
-def _quantity_problem(quantity: str) -> str | None:
+def quantity_problem(quantity: str) -> str | None:
+    """A quantity above zero, for example `2`, `500m` or `4Gi`."""
     try:
         value = parse_quantity(quantity)
     except ValueError as error:
@@ -52,7 +54,7 @@ def _quantity_problem(quantity: str) -> str | None:
 
 def cpu_problem(quantity: str) -> str | None:
     """CPU for one pod: cores, or milliCPU with the suffix m."""
-    problem = _quantity_problem(quantity)
+    problem = quantity_problem(quantity)
     if problem:
         return problem
     cores = parse_quantity(quantity)
@@ -66,12 +68,29 @@ def cpu_problem(quantity: str) -> str | None:
 
 def memory_problem(quantity: str) -> str | None:
     """Memory for one pod: bytes, with a unit."""
-    problem = _quantity_problem(quantity)
+    problem = quantity_problem(quantity)
     if problem:
         return problem
     if parse_quantity(quantity) < 1024 * 1024:
         return f"{quantity} is less than one megabyte; add a unit, for example 512Mi or 4Gi"
     return None
+
+
+def service_account_problem(name: str) -> str | None:
+    """Name of a service account, as this platform gives them: a DNS-1123 label."""
+    if _DNS_1123.fullmatch(name) and length(name) <= 63:
+        return None
+    return (
+        f"'{name}' can't name a service account; use at most 63 lowercase letters, digits "
+        "and hyphens, and start and end with a letter or digit"
+    )
+
+
+def bucket_problem(address: str) -> str | None:
+    """Address of a bucket of Google Cloud Storage."""
+    if _BUCKET.fullmatch(address):
+        return None
+    return f"'{address}' isn't the address of a bucket; write it as gs://my-bucket"
 
 
 def env_name_problem(name: str) -> str | None:

@@ -17,8 +17,10 @@ from ml_platform.sdk.manifest.labels import (
     LABEL_VERSION,
     LABEL_WORKLOAD,
 )
-from ml_platform.sdk.manifest.render import Manifest
+from ml_platform.sdk.manifest.ray_pods import Manifest
+from ml_platform.sdk.operations.before_admission import before_admission
 from ml_platform.sdk.operations.git_claim import check_not_in_git
+from ml_platform.sdk.operations.kueue import read_kueue_workload
 from ml_platform.sdk.operations.read import JobPlace, read_job
 from ml_platform.sdk.operations.submit import NAME_TRIES, create_first
 from ml_platform.sdk.state.objects import Json, name_of, part, text
@@ -51,8 +53,10 @@ def retry_job(place: JobPlace, now: datetime, requester: str | None) -> Procedur
     """
     source = yield from read_job(place)
     check_not_in_git("retry", source)
+    workload = yield from read_kueue_workload(source)
+    asked = {**source, "spec": before_admission(part(source, "spec"), workload)}
     runs = [
-        another_run(source, now + timedelta(seconds=second), requester)
+        another_run(asked, now + timedelta(seconds=second), requester)
         for second in range(NAME_TRIES)
     ]
     return (yield from create_first(runs))

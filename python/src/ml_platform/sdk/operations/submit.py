@@ -7,7 +7,8 @@ from ml_platform.sdk.errors import Conflict, InvalidJob, NotFound
 from ml_platform.sdk.kube.effects import Procedure, call
 from ml_platform.sdk.kube.failures import BadRequest
 from ml_platform.sdk.kube.paths import rayjobs
-from ml_platform.sdk.manifest.render import Manifest, job_manifest
+from ml_platform.sdk.manifest.ray_pods import Manifest
+from ml_platform.sdk.manifest.render import job_manifest
 from ml_platform.sdk.manifest.spec import JobOrigin, JobSpec
 from ml_platform.sdk.state.objects import Json
 

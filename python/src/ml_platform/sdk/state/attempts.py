@@ -2,7 +2,12 @@
 
 from ml_platform.sdk.state.ended_state import join_sentences
 from ml_platform.sdk.state.objects import Json, StateResult, part, text
-from ml_platform.sdk.state.pod_problem import is_root_cause
+from ml_platform.sdk.state.root_causes import (
+    failure_reason,
+    is_root_cause,
+    loses_node,
+    tells_error,
+)
 from ml_platform.sdk.state.stop_mark import SUSPENDED
 
 _WITHOUT_PODS = frozenset(("failed", "retrying", "stopped", "suspended"))
@@ -33,25 +38,56 @@ def keep_cause(
     """A job's state with the cause that was known before.
 
     When a job fails, or is stopped or suspended, its pods go, and KubeRay says no more than
-    that; what was seen of the pods stays first. The reason of a suspended job stays too.
+    that; what was seen of the pods stays. The reason of a suspended job stays too. That a
+    head can't be reached any more says less than what took it away.
 
     Args:
         result: the state now, of an attempt.
         attempt: number of that attempt.
         before: the answer for the change before, and the number of its attempt.
     """
-    if result.state not in _WITHOUT_PODS or before is None:
+    if before is None:
         return result
     earlier, earlier_attempt = before
     if not earlier.message or earlier_attempt != attempt:
         return result
-    is_cause = is_root_cause(earlier.reason)
-    reason = earlier.reason if is_cause and result.state == "suspended" else result.reason
-    if earlier.state == result.state:
-        ends = result.message and earlier.message.endswith(result.message)
-        return result._replace(reason=reason, message=earlier.message) if ends else result
-    if not is_cause or (result.message or "").startswith(earlier.message):
+    if result.reason == "RayUnreachable" and loses_node(earlier.reason):
+        return result._replace(reason=earlier.reason, message=earlier.message)
+    if result.state not in _WITHOUT_PODS:
         return result
+    is_cause = is_root_cause(earlier.reason)
+    if earlier.state == result.state:
+        if not result.message or result.message not in earlier.message:
+            return result
+        reason = earlier.reason if is_cause else result.reason
+        return result._replace(reason=reason, message=earlier.message)
+    return _with_cause(result, earlier, earlier.message) if is_cause else result
+
+
+def _with_cause(result: StateResult, earlier: StateResult, seen: str) -> StateResult:
+    """A job that ended, with the cause that was seen before it did."""
+    told = tells_error(result.message)
+    reason = _reason_after(result, earlier, told)
+    if seen in (result.message or ""):
+        return result._replace(reason=reason)
+    # As in the state itself: the program's own error is closer to the cause.
+    if told and reason == result.reason:
+        return result._replace(reason=reason, message=join_sentences(result.message, seen))
     # A job that has ended is not suspended any more.
-    cause = earlier.message.replace(f". {SUSPENDED}", "", 1)
+    cause = seen.replace(f". {SUSPENDED}", "", 1)
     return result._replace(reason=reason, message=join_sentences(cause, result.message))
+
+
+def _reason_after(result: StateResult, earlier: StateResult, told: bool) -> str | None:
+    """The reason of a job that has left its pods, whose cause was seen of them."""
+    if result.state == "suspended":
+        return earlier.reason
+    if result.state not in ("failed", "retrying"):
+        return result.reason
+    return failure_reason(
+        result.reason,
+        earlier.reason,
+        message=result.message,
+        told=told,
+        ran=earlier.state == "running",
+    )

@@ -6,12 +6,18 @@ from ml_platform.sdk.manifest.labels import RAY_LABEL_CLUSTER
 from ml_platform.sdk.state.exit_codes import describe_exit
 from ml_platform.sdk.state.objects import Cause, Json, items, name_of, part, text
 from ml_platform.sdk.state.pod_problem import pods_problem
+from ml_platform.sdk.state.refusals import refused_pod
 from ml_platform.sdk.state.submitter import submission_mode, submitter_container
 
 
 def starting_cause(job: Json, pods: Sequence[Json]) -> Cause | None:
-    """The first of: an ended submitter, a pod's problem, a missing Ray cluster."""
-    return _ended_submitter(job, pods) or pods_problem(pods, "starting") or _missing_cluster(job)
+    """The first of: an ended submitter, a pod's problem, a refusal, a missing Ray cluster."""
+    return (
+        _ended_submitter(job, pods)
+        or pods_problem(pods, "starting")
+        or refused_pod(part(job, "status", "rayClusterStatus"))
+        or _missing_cluster(job)
+    )
 
 
 def _ended_submitter(job: Json, pods: Sequence[Json]) -> Cause | None:

@@ -2,9 +2,17 @@
 
 from collections.abc import Sequence
 
-from ml_platform.sdk.state.objects import Json, StateResult, text
+from ml_platform.sdk.state.objects import Json, StateResult, part, text
 from ml_platform.sdk.state.pod_problem import pods_problem
-from ml_platform.sdk.state.status_message import error_of, status_message
+from ml_platform.sdk.state.refusals import refused_pod
+from ml_platform.sdk.state.root_causes import (
+    cause_in_error,
+    failure_reason,
+    loses_node,
+    tells_error,
+    tells_loss,
+)
+from ml_platform.sdk.state.status_message import status_message
 
 
 def join_sentences(*sentences: str | None) -> str | None:
@@ -40,16 +48,28 @@ def _failed(job: Json, pods: Sequence[Json]) -> StateResult:
     job_status = text(job, "status", "jobStatus")
     entrypoint = job_status == "FAILED"
     problem = pods_problem(pods, "entrypoint" if entrypoint else "starting")
-    message = text(job, "status", "message")
-    general = status_message(message)
-    # The program's own error is closer to the cause than what its pods say.
-    first = general if error_of(message) else None
+    if problem is None and not job_status:
+        problem = refused_pod(part(job, "status", "rayClusterStatus"))
+    cause = problem.reason if problem else None
+    general = status_message(text(job, "status", "message"))
+    told = tells_error(general)
+    # The program's own error is closer to the cause than what its pods say, unless it tells
+    # no more than that it lost one of them.
+    lost = loses_node(cause) and tells_loss(general)
+    first = general if told and not lost else None
     # KubeRay does not stop the Ray job when a deadline passes (kuberay#2314).
     contradiction = (
         "Ray still reports the entrypoint as running"
         if job_status in ("RUNNING", "PENDING")
         else None
     )
-    reason = text(job, "status", "reason") or ("AppFailed" if entrypoint else "Failed")
+    reason = failure_reason(
+        text(job, "status", "reason") or ("AppFailed" if entrypoint else None),
+        cause or cause_in_error(general),
+        message=general,
+        told=told,
+        ran=job_status in ("FAILED", "RUNNING"),
+    )
     pods_say = problem.message if problem else None
-    return StateResult("failed", reason, join_sentences(first, pods_say, general, contradiction))
+    message = join_sentences(first, pods_say, general, contradiction)
+    return StateResult("failed", reason or "Failed", message)

@@ -47,6 +47,13 @@ _ERRORS = tuple(
     )
 )
 
+# What Ray's memory monitor adds to the error of a task that it killed.
+_RAY_MEMORY = re.compile(
+    r"Memory on the node .{0,400}?(?:memory used=([\d.]+ ?\w+)\) )?"
+    r"was running was ([\d.]+ ?\w+) / ([\d.]+ ?\w+)",
+    re.ASCII,
+)
+
 
 def error_line(log: str) -> str | None:
     """The last exception or error of a log, or `None` where there is none near the end.
@@ -55,17 +62,29 @@ def error_line(log: str) -> str | None:
     """
     later = 0
     nameless: str | None = None
-    for line in reversed(plain_lines(log[-_TAIL:])):
+    tail = log[-_TAIL:]
+    for line in reversed(plain_lines(tail)):
         text = _BOX.sub("", _RAY_PREFIX.sub("", line[:_LONGEST_LINE]))
         if _is_error(text):
             if not text.endswith(":"):
-                return text
+                return _with_memory(text, tail)
             # Its message is a page of its own: an error above may say more.
             nameless = nameless or text[:-1]
         later += _is_ordinary(line)
         if later > _EPILOGUE:
             break
     return nameless
+
+
+def _with_memory(error: str, log: str) -> str:
+    """How much memory was used when Ray killed a task for it, where the log says so."""
+    oom = re.search(r"\bOutOfMemoryError\b", error, re.ASCII)
+    match = _RAY_MEMORY.search(log) if oom else None
+    if not match:
+        return error
+    task, used, most = match.groups()
+    own = f"the task used {task}, " if task else ""
+    return f"{error.removesuffix('.')} ({own}its node {used} of {most})"
 
 
 def _is_error(text: str) -> bool:

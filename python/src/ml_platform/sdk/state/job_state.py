@@ -12,13 +12,17 @@ from ml_platform.sdk.manifest.labels import KUEUE_LABEL_QUEUE
 from ml_platform.sdk.state.causes import starting_cause
 from ml_platform.sdk.state.ended_state import ended_state
 from ml_platform.sdk.state.job_manager import job_manager, managed_elsewhere
-from ml_platform.sdk.state.objects import Json, StateResult, part, text
+from ml_platform.sdk.state.lost_head import lost_head, unreachable_head
+from ml_platform.sdk.state.objects import Cause, Json, StateResult, part, text
 from ml_platform.sdk.state.older_status import OLDER_STATUSES
 from ml_platform.sdk.state.pod_problem import pods_problem
+from ml_platform.sdk.state.refusals import refused_pod
 from ml_platform.sdk.state.status_message import status_message
-from ml_platform.sdk.state.stop_mark import suspended_state
+from ml_platform.sdk.state.stop_mark import is_stopping, stopped_at, suspended_state
 
 _TERMINAL = frozenset(("succeeded", "failed", "stopped"))
+# What is told of a job that was asked to stop, until it shows what came of it.
+_STOPPING = Cause("Stopping", "It was asked to stop, and has not ended yet")
 
 
 def is_terminal(state: str) -> bool:
@@ -54,15 +58,16 @@ def job_state(job: Json, pods: Sequence[Json] = ()) -> StateResult:
 
 
 def _suspended(job: Json) -> StateResult:
-    # Kueue suspends and resumes the jobs of its queues, whoever else does.
+    # Kueue suspends and resumes the jobs of its queues, whoever else does, but for those
+    # that the platform stopped: it deactivates what Kueue has of them.
     queue = text(job, "metadata", "labels", KUEUE_LABEL_QUEUE)
-    if queue:
+    if queue and not stopped_at(job):
         return StateResult("queued", "Queued", status_message(f"Waits in the queue {queue}"))
     return suspended_state(job)
 
 
 def _starting(job: Json, pods: Sequence[Json], reason: str, message: str) -> StateResult:
-    cause = starting_cause(job, pods)
+    cause = _STOPPING if is_stopping(job) else starting_cause(job, pods)
     return StateResult("pending", *(cause or (reason, message)))
 
 
@@ -82,9 +87,12 @@ def _fresh(job: Json, pods: Sequence[Json]) -> StateResult:
 def _running(job: Json, pods: Sequence[Json]) -> StateResult:
     job_status = text(job, "status", "jobStatus")
     message = text(job, "status", "message")
-    problem = pods_problem(pods, "entrypoint")
+    if is_stopping(job) and job_status not in ("SUCCEEDED", "FAILED"):
+        return StateResult("running", *_STOPPING)
+    refused = refused_pod(part(job, "status", "rayClusterStatus"))
+    problem = pods_problem(pods, "entrypoint") or refused
     if job_status == "RUNNING":
-        told = problem or (None, status_message(message))
+        told = problem or lost_head(job, pods) or (None, status_message(message))
         return StateResult("running", *told)
     if job_status in ("SUCCEEDED", "FAILED", "STOPPED"):
         ended = f"The entrypoint has ended ({job_status.lower()}); KubeRay closes the job"
@@ -95,10 +103,7 @@ def _running(job: Json, pods: Sequence[Json]) -> StateResult:
     if problem:
         return StateResult("running", *problem)
     if job_status == "Failure":
-        # A lost head's answer comes from the API server's proxy, which refuses.
-        detail = status_message(message)
-        lost = "KubeRay can't reach the head of the Ray cluster"
-        return StateResult("running", "RayUnreachable", f"{lost}: {detail}" if detail else lost)
+        return StateResult("running", *unreachable_head(message))
     return StateResult("running", job_status, f"Ray gives the entrypoint the status {job_status}")
 
 

@@ -1,10 +1,17 @@
 """Reading of Kubernetes objects, whose fields may all be missing or null."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
 
 Json = Mapping[str, Any]
 """A Kubernetes object as JSON has it."""
+
+
+Tell = Callable[[str], str]
+"""The sentence about a problem, for the names of the pods that have it."""
+
+Told = tuple[str, Tell]
+"""Reason of a problem, and its sentence."""
 
 
 class StateResult(NamedTuple):

@@ -18,7 +18,7 @@ def _parts(message: str | None) -> tuple[str, str]:
     return (text[: match.start()], text[match.end() :]) if match else (text, "")
 
 
-def error_of(message: str | None) -> str | None:
+def _error_of(message: str | None) -> str | None:
     """The error in the log that a message carries, if there is one."""
     log = _parts(message)[1]
     return error_line(log) if log else None
@@ -39,5 +39,5 @@ def status_message(message: str | None) -> str | None:
     if not head:
         return None
     sentence = explain_exit_codes(head)
-    error = error_of(message)
+    error = _error_of(message)
     return shorten(f"{sentence}: {error}" if error else sentence, _LONGEST)

@@ -11,7 +11,10 @@ _STOPPED = "Stopped while Ray was not running it; to train, run it again"
 
 
 def stop_mark(job: Json, now: datetime) -> dict[str, str]:
-    """Annotations to set together with `spec.suspend`.
+    """Annotations to set when a job is stopped.
+
+    Together with `spec.suspend` they tell such a job from one that somebody suspends to
+    resume it later; without, a job that Ray was asked to stop from one that simply runs.
 
     Args:
         job: the job that is to be stopped.
@@ -31,13 +34,24 @@ def stopped_at(job: Json) -> datetime | None:
     after the mark. Source: KubeRay 1.7 sets `status.startTime` for each run that it begins,
     and keeps it when it suspends the run.
     """
-    at = read_time(text(job, "metadata", "annotations", ANNOTATION_STOPPED_AT))
-    started = read_time(text(job, "status", "startTime"))
     word = text(job, "status", "jobDeploymentStatus")
     suspended = part(job, "spec").get("suspend") is True
-    if at is None or not suspended or word not in ("", "Suspending", "Suspended"):
-        return None
-    return None if started and at < started else at
+    return _mark_of(job) if suspended and word in ("", "Suspending", "Suspended") else None
+
+
+def is_stopping(job: Json) -> bool:
+    """True for a job that was asked to stop, and that has not ended yet."""
+    word = text(job, "status", "jobDeploymentStatus")
+    suspended = part(job, "spec").get("suspend") is True
+    waits = word in ("Initializing", "Waiting") and suspended
+    return (word == "Running" or waits) and _mark_of(job) is not None
+
+
+def _mark_of(job: Json) -> datetime | None:
+    """When the run of a job that is on was asked to stop."""
+    at = read_time(text(job, "metadata", "annotations", ANNOTATION_STOPPED_AT))
+    started = read_time(text(job, "status", "startTime"))
+    return None if at is None or (started and at < started) else at
 
 
 def suspended_state(job: Json) -> StateResult:

@@ -1,0 +1,78 @@
+import { expect, test } from '@playwright/test';
+import { inspect } from '../support/inspect';
+import { picture, signIn } from '../support/pages';
+import { useRun } from '../support/useRun';
+
+const JOB = 'varied-log';
+/**
+ * JSON, a line that comes again and again, and one error. Words of levels are in pieces, because
+ * the log begins with the program.
+ */
+const PROGRAM = [
+  'import json',
+  "[print(f'step {i} of a training') for i in range(200)]",
+  "[print(f'2026-11-23 21:06:{i % 60:02},123 WARN' 'ING clock skew') for i in range(1203)]",
+  "[print(json.dumps({'ts': 1795467981.5 + i, 'level': 'info', 'msg': f'saved step {i}', 'path': f's3://bucket/step-{i}', 'metrics': {'loss': 0.5}})) for i in range(12)]",
+  "print('ERR' 'OR: CUDA out of memory')",
+  "print('the last line')",
+].join('; ');
+
+useRun({ job: JOB, version: 'v4.1.0', program: PROGRAM });
+
+test('a log is readable: JSON, equal lines, levels and a short window', async ({
+  page,
+}) => {
+  await signIn(page);
+  await page.goto(`/ray/jobs/workload-cluster/training/${JOB}/logs`);
+  const log = page.getByRole('log');
+  await expect(page.getByText('Ended', { exact: true })).toBeVisible();
+
+  await test.step('JSON, and lines that are equal', async () => {
+    await expect(log).toContainText('INFO saved step 11');
+    await expect(log.getByRole('button', { name: '▸ × 1,203' })).toBeVisible();
+    await log
+      .getByRole('button', { name: /^\+2: all fields/ })
+      .last()
+      .click();
+    await expect(log).toContainText('"path": "s3://bucket/step-11"');
+    await expect(log).toContainText('the last line');
+    await page.getByRole('button', { name: /^Times of the lines/ }).click();
+    await page.getByRole('menuitemradio', { name: 'Since the first' }).click();
+    await expect(log).toContainText(/\+0:\d\d:\d\d\.\d{3}/);
+    await inspect(page, 'log-json');
+  });
+
+  await test.step('a search finds what a fold hides', async () => {
+    const field = page.getByRole('textbox', { name: 'Find in log' });
+    await field.fill('step-7');
+    await field.press('Enter');
+    await expect(log.locator('mark[data-current]')).toHaveText('step-7');
+    await field.fill('');
+  });
+
+  await test.step('warnings and errors only', async () => {
+    await page.getByRole('button', { name: /^Level/ }).click();
+    await page.getByRole('option', { name: 'Warnings and errors' }).click();
+    await page.getByRole('button', { name: /^Show only lines/ }).click();
+    await expect(page.getByText(/^1,20\d of [\d,]+ lines shown/)).toBeVisible();
+    await page.getByRole('button', { name: /^Follow the end/ }).click();
+    await expect(log).toContainText('ERROR: CUDA out of memory');
+    await expect(log).not.toContainText('step 1 ');
+    await inspect(page, 'log-only-errors');
+    await page.getByRole('button', { name: /^Show only lines/ }).click();
+    await page.getByRole('button', { name: /^Follow the end/ }).click();
+  });
+
+  await test.step('the last line at a zoom of 200 %', async () => {
+    await page.setViewportSize({ width: 640, height: 360 });
+    await page.reload();
+    await expect(page.getByText('Ended', { exact: true })).toBeVisible();
+    await picture(page, 'log-zoomed');
+    await expect(page.getByRole('textbox', { name: 'Source' })).toBeVisible();
+    const last = log.getByText('the last line', { exact: true });
+    const box = await last.boundingBox();
+    expect((box?.y ?? Infinity) + (box?.height ?? 0)).toBeLessThan(360);
+    const { height = 0 } = (await log.boundingBox()) ?? {};
+    expect(height).toBeGreaterThan(95);
+  });
+});

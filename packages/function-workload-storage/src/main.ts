@@ -1,0 +1,4 @@
+import { serve } from '@crossplane-org/function-sdk-typescript';
+import { answer } from './answer';
+
+serve(answer, { name: 'function-workload-storage' });

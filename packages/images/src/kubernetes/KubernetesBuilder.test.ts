@@ -1,0 +1,388 @@
+import { randomBytes } from 'node:crypto';
+import { createMockDirectory } from '@backstage/backend-test-utils';
+import { KubeClient, PODS, type KubeObject } from '@ml-platform/kube';
+import { FakeKubeApi } from '@ml-platform/kube/testUtils';
+import { FakeRegistry } from '../__testUtils__/FakeRegistry';
+import { packContext } from '../context/packContext';
+import { followBuild } from '../followBuild';
+import type { ImageBuildRequest } from '../ImageBuilder';
+import { RegistryClient } from '../registry/RegistryClient';
+import { CONFIG_MAPS, JOBS, type BuildJob } from './buildJobTypes';
+import { KubernetesBuilder } from './KubernetesBuilder';
+import { readKubernetesSettings } from './kubernetesSettings';
+
+const CONTENT = 'dev.ml-platform.content-digest';
+const SOURCE = {
+  repository: 'https://git.example.com/o/r',
+  commit: 'a'.repeat(40),
+  path: 'workloads/a',
+};
+
+describe('KubernetesBuilder', () => {
+  const disk = createMockDirectory();
+  let api: FakeKubeApi;
+  let registry: FakeRegistry;
+  const opened: KubernetesBuilder[] = [];
+
+  beforeEach(async () => {
+    api = await FakeKubeApi.start();
+    registry = await FakeRegistry.start();
+    disk.setContent({ context: { Dockerfile: 'FROM ray' } });
+  });
+  afterEach(async () => {
+    opened.splice(0).forEach(builder => builder.close());
+    await Promise.all([api.close(), registry.stop()]);
+  });
+
+  /** One process of several that know of each other only through the cluster. */
+  const open = (settings: object = {}) => {
+    const builder = new KubernetesBuilder({
+      client: new KubeClient({ access: api.access() }),
+      settings: readKubernetesSettings({
+        namespace: 'builds',
+        image: 'r.example.com/builder:1',
+        ...settings,
+      }),
+      registry: `${registry.host}/team`,
+      images: new RegistryClient({ env: { HOME: disk.path } }),
+      timeoutSeconds: 600,
+      pollMs: 5,
+    });
+    opened.push(builder);
+    return builder;
+  };
+  const start = async (
+    builder = open(),
+    request: Partial<ImageBuildRequest> = {},
+  ) => {
+    const contextFile = disk.resolve('context.tar');
+    await packContext({
+      root: disk.resolve('context'),
+      dockerfile: 'Dockerfile',
+      target: contextFile,
+    });
+    return builder.start({
+      image: 'a',
+      version: '1',
+      dockerfile: 'Dockerfile',
+      contextFile,
+      ...request,
+    });
+  };
+
+  const jobs = () =>
+    api.collection(JOBS).list('builds', new URLSearchParams())
+      .items as unknown as BuildJob[];
+  const onlyJob = () => {
+    const [job, ...others] = jobs();
+    expect(others).toEqual([]);
+    return job;
+  };
+  const put = (resource: typeof JOBS, object: object) =>
+    api.put(resource, object as KubeObject);
+  /** What the cluster's own controller writes. */
+  const end = (type: 'Complete' | 'Failed', reason?: string) => {
+    const completionTime = '2026-11-29T00:01:00Z';
+    put(JOBS, {
+      ...onlyJob(),
+      status: {
+        startTime: '2026-11-29T00:00:00Z',
+        completionTime,
+        conditions: [{ type, status: 'True', reason }],
+      },
+    });
+  };
+  const pod = (
+    name: string,
+    status: object,
+    createdAt = '2026-11-29T00:00:00Z',
+  ) =>
+    put(PODS, {
+      apiVersion: 'v1',
+      kind: 'Pod',
+      metadata: {
+        name,
+        namespace: 'builds',
+        uid: `uid-${name}`,
+        creationTimestamp: createdAt,
+        labels: { 'batch.kubernetes.io/job-name': onlyJob().metadata.name },
+      },
+      spec: { restartPolicy: 'Never' },
+      status,
+    });
+  const ended = (exitCode: number, terminated: object = {}) => ({
+    phase: exitCode === 0 ? 'Succeeded' : 'Failed',
+    containerStatuses: [
+      { name: 'build', state: { terminated: { exitCode, ...terminated } } },
+    ],
+  });
+  /** The registry has what the Job was to push. */
+  const push = () => {
+    const { annotations = {} } = onlyJob().metadata;
+    return registry.put('team/a', '1', {
+      labels: { [CONTENT]: annotations['ml-platform.dev/content-digest'] },
+      layers: [40, 2],
+    });
+  };
+
+  it('makes a Job with the context and no more rights than it needs', async () => {
+    const build = await start(
+      open({ registrySecret: 'push', cache: 'r/cache' }),
+      {
+        labels: { x: 'y; rm -rf /' },
+      },
+    );
+    expect(build).toMatchObject({
+      state: 'queued',
+      image: `${registry.host}/team/a:1`,
+    });
+    const { spec, metadata } = onlyJob();
+    expect(spec).toMatchObject({ suspend: false, activeDeadlineSeconds: 600 });
+    const pods = JSON.stringify(spec.template);
+    expect(pods).toContain('"--cache-from","r/cache","--cache-to","r/cache"');
+    expect(pods).toContain('"--label","x=y; rm -rf /"');
+    expect(pods).toContain('"automountServiceAccountToken":false');
+    expect(pods).toContain('"drop":["ALL"]');
+    expect(pods).toContain('"allowPrivilegeEscalation":false');
+    expect(pods).toContain('{"secretName":"push"}');
+    const [part] = api
+      .collection(CONFIG_MAPS)
+      .list('builds', new URLSearchParams()).items;
+    expect(part).toMatchObject({
+      metadata: {
+        name: `${metadata.name}-context-0`,
+        ownerReferences: [{ kind: 'Job', name: metadata.name }],
+      },
+      immutable: true,
+      binaryData: { 'part-000': expect.any(String) },
+    });
+  });
+
+  it('lets the pod fetch a commit, where git is set up', async () => {
+    await start(open({ git: { secret: 'git-read' } }), { source: SOURCE });
+    const pods = JSON.stringify(onlyJob().spec.template);
+    expect(pods).toContain(
+      '{"name":"GIT_REPOSITORY","value":"https://git.example.com/o/r"}',
+    );
+    expect(pods).toContain('{"name":"CONTEXT_PATH","value":"workloads/a"}');
+    expect(pods).toContain('{"secretName":"git-read"}');
+    expect(
+      api.collection(CONFIG_MAPS).list('builds', new URLSearchParams()).items,
+    ).toEqual([]);
+  });
+
+  it('refuses a context that is too large to take along', async () => {
+    disk.addContent({
+      'context/data': randomBytes(12 * 1024 ** 2).toString('base64'),
+    });
+    await expect(start()).rejects.toThrow(
+      'leave data out with a .dockerignore',
+    );
+    expect(jobs()).toEqual([]);
+  });
+
+  it('is followed to its end, also by a process that began later', async () => {
+    const { id } = await start();
+    pod('p', {
+      phase: 'Running',
+      containerStatuses: [{ name: 'build', state: { running: {} } }],
+    });
+    const log = api.log('builds', 'p', 'build');
+    log.append('2026-11-29T00:00:01.000000000Z', 'STEP 1/1: FROM ray');
+    const lines: string[] = [];
+    const following = followBuild({
+      builder: open(),
+      id,
+      onLine: line => lines.push(line),
+      pollMs: 5,
+    });
+    while (lines.length === 0) await new Promise(r => setTimeout(r, 5));
+    log.append('2026-11-29T00:00:02.000000000Z', 'Pushed');
+    const digest = push();
+    pod('p', ended(0));
+    log.end();
+    end('Complete');
+    await expect(following).resolves.toEqual({
+      id,
+      state: 'succeeded',
+      image: `${registry.host}/team/a:1`,
+      reused: false,
+      digest,
+      size: 42,
+      startedAt: '2026-11-29T00:00:00Z',
+      endedAt: '2026-11-29T00:01:00Z',
+    });
+    expect(lines).toEqual(['STEP 1/1: FROM ray', 'Pushed']);
+  });
+
+  it('goes on with the pod that takes the place of a lost one', async () => {
+    const { id } = await start();
+    for (const name of ['p1', 'p2']) {
+      pod(
+        name,
+        ended(name === 'p1' ? 137 : 0),
+        `2026-11-29T00:00:0${name.slice(1)}Z`,
+      );
+      const log = api.log('builds', name, 'build');
+      log.append('2026-11-29T00:00:01.000000000Z', `of ${name}`);
+      log.end();
+    }
+    push();
+    end('Complete');
+    const lines: string[] = [];
+    await followBuild({
+      builder: open(),
+      id,
+      onLine: line => lines.push(line),
+      pollMs: 5,
+    });
+    expect(lines).toEqual([
+      'of p1',
+      'The pod of the build was lost; another one takes over',
+      'of p2',
+    ]);
+  });
+
+  it('is one build, however many start it at the same time', async () => {
+    const builds = await Promise.all([start(), start(), start()]);
+    expect(new Set(builds.map(({ id }) => id)).size).toBe(1);
+    expect(onlyJob().spec.suspend).toBe(false);
+    await expect(start()).resolves.toMatchObject({ state: 'running' });
+  });
+
+  it('refuses other content while it builds, and afterwards', async () => {
+    await start();
+    disk.addContent({ 'context/Dockerfile': 'FROM other' });
+    await expect(start()).rejects.toThrow('is being built from other content');
+    push();
+    end('Complete');
+    await expect(start()).rejects.toThrow(
+      'was built before from other content',
+    );
+    await expect(start()).rejects.toThrow('for example to 2');
+    expect(jobs()).toHaveLength(1);
+  });
+
+  it('reuses a version of the same content, without a Job', async () => {
+    const { id } = await start();
+    const digest = push();
+    api.collection(JOBS).delete(`builds/${onlyJob().metadata.name}`);
+    await expect(start()).resolves.toEqual({
+      id,
+      image: `${registry.host}/team/a:1`,
+      state: 'succeeded',
+      reused: true,
+      digest,
+      size: 42,
+    });
+    expect(jobs()).toEqual([]);
+  });
+
+  it('takes up a Job whose submitter came no further', async () => {
+    await start();
+    const job = onlyJob();
+    put(JOBS, { ...job, spec: { ...job.spec, suspend: true } });
+    await start();
+    expect(onlyJob().spec.suspend).toBe(false);
+  });
+
+  it('builds again after a failure', async () => {
+    const first = await start();
+    end('Failed', 'PodFailurePolicy');
+    const second = await start();
+    expect(second).toEqual({ ...first, state: 'queued' });
+    expect(onlyJob().status).toBeUndefined();
+  });
+
+  it.each<[string, object | undefined, string, string]>([
+    [
+      'a step that fails',
+      ended(11, {
+        message: 'STEP 2/2: RUN make\nno rule\nbuildah ended with code 2\n',
+      }),
+      'PodFailurePolicy',
+      'buildah build failed:\nSTEP 2/2: RUN make\nno rule\nbuildah ended with code 2',
+    ],
+    [
+      'a full disk',
+      ended(11, { message: 'write /x: no space left on device' }),
+      'PodFailurePolicy',
+      'The disk is full',
+    ],
+    [
+      'a registry that is down',
+      ended(12, { message: 'dial tcp: connection refused' }),
+      'PodFailurePolicy',
+      "Couldn't reach the registry",
+    ],
+    [
+      'a pod without memory',
+      ended(137, { reason: 'OOMKilled' }),
+      'BackoffLimitExceeded',
+      'ran out of memory',
+    ],
+    [
+      'an eviction',
+      {
+        phase: 'Failed',
+        reason: 'Evicted',
+        message: 'Pod ephemeral local storage usage exceeds',
+      },
+      'BackoffLimitExceeded',
+      'ephemeral local storage usage exceeds. If its disk was full',
+    ],
+    [
+      'too long a time',
+      undefined,
+      'DeadlineExceeded',
+      'took longer than 10 minutes',
+    ],
+    ['pods that are gone', undefined, 'BackoffLimitExceeded', 'were lost'],
+  ])('tells %s', async (_, status, reason, sentence) => {
+    const { id } = await start();
+    if (status) pod('p', status);
+    end('Failed', reason);
+    const build = await open().get(id);
+    expect(build.state).toBe('failed');
+    expect(build.error).toContain(sentence);
+  });
+
+  it('believes the registry, not the Job', async () => {
+    const { id } = await start();
+    end('Complete');
+    await expect(open().get(id)).resolves.toMatchObject({
+      state: 'failed',
+      error: expect.stringContaining("isn't in the registry"),
+    });
+    registry.put('team/a', '1', { labels: { [CONTENT]: 'sha256:other' } });
+    await expect(open().get(id)).resolves.toMatchObject({
+      state: 'failed',
+      error: expect.stringContaining('from other content'),
+    });
+  });
+
+  it('cancels, and keeps the Job as the record of it', async () => {
+    const { id } = await start();
+    pod('p', { phase: 'Running' });
+    const cancelling = open().cancel(id);
+    while (onlyJob().spec.activeDeadlineSeconds !== 1)
+      await new Promise(r => setTimeout(r, 5));
+    end('Failed', 'DeadlineExceeded');
+    await cancelling;
+    await expect(open().get(id)).resolves.toMatchObject({
+      state: 'failed',
+      error: 'The build was cancelled',
+    });
+    await open().cancel(id);
+    await expect(open().cancel('nothing')).rejects.toThrow("doesn't exist");
+  });
+
+  it.each([{ push: false }, { platform: 'linux/arm64' }])(
+    'refuses %j',
+    async request => {
+      await expect(start(open(), request)).rejects.toThrow(
+        'choose a builder on this machine',
+      );
+    },
+  );
+});

@@ -1,0 +1,246 @@
+import { InputError, isError, NotFoundError } from '@backstage/errors';
+import { sleep, type KubeClient } from '@ml-platform/kube';
+import { checkDockerfile, withContext } from '../context/withContext';
+import type {
+  ImageBuild,
+  ImageBuilder,
+  ImageBuildLog,
+  ImageBuildRequest,
+} from '../ImageBuilder';
+import { CONTENT_LABEL } from '../imageLabels';
+import { splitImageReference } from '../imageReference';
+import { PublishedVersions } from '../PublishedVersions';
+import type { RegistryClient } from '../registry/RegistryClient';
+import { contentDigest } from '../versionRules';
+import {
+  buildJob,
+  buildNames,
+  BUILD_CONTENT,
+  BUILD_ID,
+  BUILD_IMAGE,
+  jobNameOf,
+} from './buildJob';
+import { BuildJobs } from './BuildJobs';
+import { endOf, type BuildJob } from './buildJobTypes';
+import { contextParts, partNames } from './contextParts';
+import { JobLog } from './JobLog';
+import { isActive, isWaiting, jobState } from './jobState';
+import type { KubernetesBuilderSettings } from './kubernetesSettings';
+
+export interface KubernetesBuilderOptions {
+  readonly client: KubeClient;
+  readonly settings: KubernetesBuilderSettings;
+  /** Registry and path that images are pushed to. */
+  readonly registry: string;
+  readonly images: Pick<RegistryClient, 'image' | 'tags' | 'isPlainHttp'>;
+  readonly timeoutSeconds: number;
+  /** Milliseconds between two looks at what is waited for. */
+  readonly pollMs?: number;
+}
+
+/** Milliseconds for a log's last lines to come after its build has ended. */
+const LAST_LINES = 10_000;
+/** Logs of builds that are kept in memory. */
+const MOST_LOGS = 50;
+
+/**
+ * An {@link ImageBuilder} that runs each build as a Job of a cluster. All that it knows is
+ * in the Job, so that any process can take a build up.
+ */
+export class KubernetesBuilder implements ImageBuilder {
+  readonly #options: KubernetesBuilderOptions;
+  readonly #jobs: BuildJobs;
+  readonly #versions: PublishedVersions;
+  readonly #logs = new Map<string, JobLog>();
+  readonly #pollMs: number;
+
+  constructor(options: KubernetesBuilderOptions) {
+    this.#options = options;
+    this.#pollMs = options.pollMs ?? 1_000;
+    this.#jobs = new BuildJobs({
+      client: options.client,
+      namespace: options.settings.namespace,
+      pollMs: this.#pollMs,
+    });
+    this.#versions = new PublishedVersions(options.images);
+  }
+
+  async start(request: ImageBuildRequest): Promise<ImageBuild> {
+    const { image, version, dockerfile, contextFile, signal } = request;
+    if (request.push === false || request.platform) {
+      throw new InputError(
+        'A builder in a cluster pushes each image, for the platform of its nodes; choose a builder on this machine for anything else',
+      );
+    }
+    const ref = `${this.#options.registry}/${image}:${version}`;
+    const packed = await withContext(contextFile, async context => {
+      await checkDockerfile(context.folder, dockerfile);
+      return context.digest;
+    });
+    const content = contentDigest(packed, dockerfile);
+    const { id, job: name } = buildNames(ref, content);
+    const base = { id, image: ref, reused: false };
+
+    const before = await this.#jobs.find(name, { signal });
+    if (before && isActive(before)) {
+      if (before.metadata.annotations?.[BUILD_ID] !== id) {
+        const other = before.metadata.annotations?.[BUILD_CONTENT] ?? '';
+        throw await this.#versions.refusal(ref, other, 'building', { signal });
+      }
+      return { ...base, state: 'running' };
+    }
+    const published = await this.#versions.find(ref, content, { signal });
+    if (published) {
+      const { digest, size } = published;
+      return { ...base, state: 'succeeded', reused: true, digest, size };
+    }
+    if (before && !isWaiting(before, id)) {
+      await this.#jobs.remove(name);
+      this.#forget(id);
+    }
+    await this.#submit(request, { id, name, ref, content });
+    return { ...base, state: 'queued' };
+  }
+
+  async get(
+    id: string,
+    { signal }: { signal?: AbortSignal } = {},
+  ): Promise<ImageBuild> {
+    const job = await this.#job(id, signal);
+    const { annotations = {}, name, creationTimestamp } = job.metadata;
+    const image = annotations[BUILD_IMAGE] ?? '';
+    const end = job.status?.completionTime;
+    const build = {
+      id,
+      image,
+      reused: false,
+      startedAt: job.status?.startTime ?? creationTimestamp,
+      ...(end ? { endedAt: end } : {}),
+    };
+    const state = jobState(job, await this.#jobs.pods(name, { signal }));
+    if (state.state !== 'ended') {
+      return { ...build, ...state };
+    }
+    try {
+      const content = annotations[BUILD_CONTENT] ?? '';
+      const found = await this.#versions.find(image, content, { signal });
+      return found
+        ? {
+            ...build,
+            state: 'succeeded',
+            digest: found.digest,
+            size: found.size,
+          }
+        : {
+            ...build,
+            state: 'failed',
+            error: `The build has ended, but ${image} isn't in the registry; was it removed there?`,
+          };
+    } catch (error) {
+      if (!isError(error) || error.name !== 'ConflictError') throw error;
+      return { ...build, state: 'failed', error: error.message };
+    }
+  }
+
+  async log(
+    id: string,
+    offset: number,
+    { signal }: { signal?: AbortSignal } = {},
+  ): Promise<ImageBuildLog> {
+    const job = await this.#job(id, signal);
+    const log = this.#open(id, job.metadata.name);
+    if (endOf(job)) {
+      // What is read after the end has to be all of it.
+      await Promise.race([log.whole, sleep(LAST_LINES, signal)]);
+    }
+    return log.read(offset);
+  }
+
+  async cancel(id: string): Promise<void> {
+    const job = await this.#job(id);
+    if (!endOf(job)) {
+      await this.#jobs.cancel(job);
+    }
+  }
+
+  /** Follows no log any more, and closes the connections; builds go on. */
+  close(): void {
+    [...this.#logs.keys()].forEach(id => this.#forget(id));
+    this.#options.client.close();
+  }
+
+  async #submit(
+    request: ImageBuildRequest,
+    names: {
+      readonly id: string;
+      readonly name: string;
+      readonly ref: string;
+      readonly content: string;
+    },
+  ): Promise<void> {
+    const { settings, images, timeoutSeconds } = this.#options;
+    const { source, dockerfile, contextFile, labels, signal } = request;
+    const { id, name, ref, content } = names;
+    const fetched = settings.git && source;
+    const parts = fetched ? [] : await contextParts(contextFile);
+    signal?.throwIfAborted();
+    const created = await this.#jobs.create(
+      buildJob(
+        {
+          ...names,
+          dockerfile,
+          labels: { ...labels, [CONTENT_LABEL]: content },
+          context: fetched
+            ? { source: fetched }
+            : { parts: partNames(name, parts.length) },
+          timeoutSeconds,
+          plainHttp: images.isPlainHttp(
+            splitImageReference(ref)?.registry ?? '',
+          ),
+        },
+        settings,
+      ),
+      { signal },
+    );
+    if (created.metadata.annotations?.[BUILD_ID] !== id) {
+      const other = created.metadata.annotations?.[BUILD_CONTENT] ?? '';
+      throw await this.#versions.refusal(ref, other, 'building', { signal });
+    }
+    await this.#jobs.begin(created, parts, { signal });
+  }
+
+  /** @throws {NotFoundError} when there is no such build, or no longer */
+  async #job(id: string, signal?: AbortSignal): Promise<BuildJob> {
+    const name = jobNameOf(id);
+    const job = name && (await this.#jobs.find(name, { signal }));
+    if (!job || job.metadata.annotations?.[BUILD_ID] !== id) {
+      throw new NotFoundError(`Build ${id} doesn't exist`);
+    }
+    return job;
+  }
+
+  #open(id: string, name: string): JobLog {
+    const known = this.#logs.get(id);
+    if (known) return known;
+    const { client, settings } = this.#options;
+    const log = new JobLog({
+      client,
+      namespace: settings.namespace,
+      pods: () => this.#jobs.pods(name),
+      ended: async () => {
+        const job = await this.#jobs.find(name);
+        return !job || endOf(job) !== undefined;
+      },
+      pollMs: this.#pollMs,
+    });
+    const [oldest] = this.#logs.keys();
+    if (this.#logs.size >= MOST_LOGS) this.#forget(oldest);
+    this.#logs.set(id, log);
+    return log;
+  }
+
+  #forget(id: string): void {
+    this.#logs.get(id)?.close();
+    this.#logs.delete(id);
+  }
+}

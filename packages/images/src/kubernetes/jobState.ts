@@ -1,0 +1,90 @@
+import { engineFailure } from '../engine/engineFailure';
+import { SCRIPT_FAILURES } from './buildScript';
+import { BUILD_CANCELLED, BUILD_ID } from './buildJob';
+import { endOf, type BuildJob, type BuildPod } from './buildJobTypes';
+
+/** How far the Job of a build is. Whether it succeeded, the registry tells. */
+export type JobState =
+  | { readonly state: 'queued' | 'running' }
+  | { readonly state: 'ended' }
+  | { readonly state: 'failed'; readonly error: string };
+
+/** Why the pod of a build ended badly, with what to do. */
+function podFailure(pod: BuildPod): string | undefined {
+  const { reason, message, containerStatuses = [] } = pod.status ?? {};
+  const { terminated } = containerStatuses[0]?.state ?? {};
+  if (reason === 'Evicted') {
+    return `The node evicted the pod of the build: ${message ?? 'it gives no reason'}. If its disk was full, make the image smaller, or raise ephemeral-storage in ray.builder.kubernetes.resources`;
+  }
+  if (terminated?.reason === 'OOMKilled') {
+    return 'The pod of the build ran out of memory; raise memory in ray.builder.kubernetes.resources';
+  }
+  if (!terminated) {
+    return undefined;
+  }
+  const said = terminated.message ?? '';
+  switch (terminated.exitCode) {
+    case SCRIPT_FAILURES.build:
+      return engineFailure('buildah', 'build', said).message;
+    case SCRIPT_FAILURES.push:
+      return engineFailure('buildah', 'push', said).message;
+    default:
+      return (
+        said.trim() ||
+        `The pod of the build ended with code ${terminated.exitCode}`
+      );
+  }
+}
+
+function newestFirst(a: BuildPod, b: BuildPod): number {
+  return (b.metadata.creationTimestamp ?? '').localeCompare(
+    a.metadata.creationTimestamp ?? '',
+  );
+}
+
+function failure(job: BuildJob, pods: readonly BuildPod[]): string {
+  const { annotations = {} } = job.metadata;
+  if (annotations[BUILD_CANCELLED]) {
+    return 'The build was cancelled';
+  }
+  const end = endOf(job);
+  if (end?.reason === 'DeadlineExceeded') {
+    const minutes = Math.round((job.spec.activeDeadlineSeconds ?? 0) / 60);
+    return `The build took longer than ${minutes} minutes, which is the limit; make it quicker, or raise ray.builder.timeoutMinutes`;
+  }
+  const [told] = [...pods]
+    .sort(newestFirst)
+    .flatMap(pod => podFailure(pod) ?? []);
+  return (
+    told ??
+    `The pods of the build were lost (${end?.message ?? 'Kubernetes gives no reason'}); start it again`
+  );
+}
+
+/** What a Job and its pods say about a build. */
+export function jobState(job: BuildJob, pods: readonly BuildPod[]): JobState {
+  const end = endOf(job);
+  if (end) {
+    return end.type === 'Complete'
+      ? { state: 'ended' }
+      : { state: 'failed', error: failure(job, pods) };
+  }
+  const running = pods.some(({ status }) =>
+    status?.containerStatuses?.some(({ state }) => state?.running),
+  );
+  return { state: running ? 'running' : 'queued' };
+}
+
+/** True for a Job that somebody submitted to its end and that hasn't ended. */
+export function isActive(job: BuildJob): boolean {
+  return !endOf(job) && !job.spec.suspend && !job.metadata.deletionTimestamp;
+}
+
+/** True for a Job of this build whose submitter came no further. */
+export function isWaiting(job: BuildJob, id: string): boolean {
+  return (
+    job.spec.suspend === true &&
+    !job.metadata.deletionTimestamp &&
+    job.metadata.annotations?.[BUILD_ID] === id
+  );
+}

@@ -1,0 +1,236 @@
+import type { BackstageCredentials } from '@backstage/backend-plugin-api';
+import { ServiceUnavailableError } from '@backstage/errors';
+import type {
+  LogLinesAnswer,
+  LogLinesQuery,
+  LogLinesStreamQuery,
+  LogSearchQuery,
+} from '@ml-platform/backstage-plugin-ray-common';
+import type { JobSummary } from '@ml-platform/rayjob';
+import type { Response } from 'express';
+import { followFeed } from '../logs/numbered/followFeed';
+import { lineMatcher } from '../logs/numbered/lineMatcher';
+import type { LogFeed } from '../logs/numbered/LogFeed';
+import type { HeldLog, NumberedLogs } from '../logs/numbered/NumberedLogs';
+import { readFolded, type FoldedLine } from '../logs/numbered/readFolded';
+import { searchFeed } from '../logs/numbered/searchFeed';
+import type { CallLimit } from './CallLimit';
+import { EventStream } from './sse';
+
+/** Characters of text after which an answer has no further line. */
+const MOST_TEXT = 4 * 1024 * 1024;
+/** Milliseconds that an answer waits for lines that are still being read. */
+const PATIENCE = 20_000;
+/** Milliseconds between two words about how far a search is. */
+const PROGRESS = 100;
+/** Milliseconds between two looks at whether a reader may still read. */
+const RECHECK = 30_000;
+
+const RESTARTS = 'The portal restarts; search again';
+
+export interface LogLinesRouteOptions {
+  readonly numbered: NumberedLogs;
+  /** Of the logs that each user has open; those that are streamed count too. */
+  readonly limit: CallLimit;
+  /** Aborts when the backend stops. */
+  readonly closing: AbortSignal;
+}
+
+/** A reader of a log, who may read it now. */
+export interface LogReader {
+  readonly job: JobSummary;
+  readonly caller: BackstageCredentials;
+  /** Rejects when the caller may not read the job's logs any more. */
+  readonly allowed: () => Promise<void>;
+}
+
+/** How long there is a reason to go on. */
+interface Wait {
+  /** Aborts when the reader has gone, or the backend stops. */
+  readonly signal: AbortSignal;
+  /** Aborts also when it has taken long enough for one answer. */
+  readonly patience: AbortSignal;
+}
+
+/** A time before which no line of that moment is, however many digits it has. */
+const timePrefix = (time: string) =>
+  new Date(time).toISOString().replace('Z', '');
+
+const messageOf = (error: unknown) =>
+  error instanceof Error ? error.message : `${error}`;
+
+function stateOf({ end, isCaughtUp }: LogFeed): LogLinesAnswer['state'] {
+  if (end) {
+    return 'ended';
+  }
+  return isCaughtUp ? 'following' : 'reading';
+}
+
+/** What there is of a log, with some of its lines. */
+function answerOf(
+  { source, lasting, feed }: HeldLog,
+  lines: readonly FoldedLine[],
+): LogLinesAnswer {
+  const { log, end, waiting } = feed;
+  return {
+    source,
+    lasting,
+    lines: [...lines],
+    first: log.first,
+    last: log.last,
+    state: stateOf(feed),
+    end: end?.reason,
+    waiting,
+    missing: [...log.gaps],
+  };
+}
+
+/** `GET …/logs/lines`, `…/lines/stream` and `…/search`: a log as a numbered file. */
+export class LogLinesRoute {
+  readonly #options: LogLinesRouteOptions;
+
+  constructor(options: LogLinesRouteOptions) {
+    this.#options = options;
+  }
+
+  /** @throws what is wrong with the request, or the log */
+  async lines(
+    response: Response,
+    reader: LogReader,
+    query: LogLinesQuery,
+  ): Promise<void> {
+    const { from = 1, time, count, fold = false } = query;
+    const answer = await this.#hold(
+      response,
+      reader,
+      query,
+      async (held, { patience }) => {
+        const { feed } = held;
+        await (time === undefined
+          ? feed.reach(from + count - 1, from, patience)
+          : feed.reach(Infinity, 1, patience));
+        const { log } = feed;
+        const since =
+          time === undefined ? from : await log.lineSince(timePrefix(time));
+        const limits = { count, maxLength: MOST_TEXT };
+        const start = since ?? log.last + 1;
+        const lines = await (fold
+          ? readFolded(log, start, limits)
+          : log.read(start, limits));
+        return answerOf(held, lines);
+      },
+    );
+    if (!response.closed) {
+      response.json(answer);
+    }
+  }
+
+  /** @throws what is wrong with the request, or the log, before it begins to answer */
+  async follow(
+    response: Response,
+    reader: LogReader,
+    query: LogLinesStreamQuery,
+  ): Promise<void> {
+    await this.#hold(response, reader, query, async (held, { signal }) => {
+      const events = new EventStream(response);
+      let checkedAt = Date.now();
+      try {
+        const { fold = false } = query;
+        const steps = followFeed(held.feed, { fold, signal });
+        let step = await steps.next();
+        for (; !step.done; step = await steps.next()) {
+          await events.send('log', answerOf(held, step.value));
+          if (Date.now() - checkedAt >= RECHECK) {
+            checkedAt = Date.now();
+            await reader.allowed();
+          }
+        }
+        if (!signal.aborted) {
+          await events.send('end', { reason: step.value });
+        }
+      } catch (error) {
+        await events.send('end', {
+          reason: 'error',
+          message: messageOf(error),
+        });
+      }
+      events.end();
+    });
+  }
+
+  /** @throws what is wrong with the request, or the log, before it begins to answer */
+  async search(
+    response: Response,
+    reader: LogReader,
+    query: LogSearchQuery,
+  ): Promise<void> {
+    const { from = 1, to: end = Infinity, limit } = query;
+    const { closing } = this.#options;
+    const matcher = lineMatcher(query);
+    await this.#hold(response, reader, query, async ({ feed }, { signal }) => {
+      const events = new EventStream(response);
+      let last = { matches: 0, searched: from - 1 };
+      let steps: (typeof last)[] = [];
+      const tell = async () => {
+        const progress = { ...last, steps, last: feed.log.last };
+        steps = [];
+        await events.send('progress', progress);
+      };
+      let saidAt = Date.now();
+      let checkedAt = saidAt;
+      try {
+        const options = { from, end, limit, signal };
+        for await (const step of searchFeed(feed, matcher, options)) {
+          const { lines, ...progress } = step;
+          last = progress;
+          steps.push(last);
+          if (lines.length > 0) {
+            await events.send('matches', { lines });
+          }
+          const now = Date.now();
+          if (now - saidAt >= PROGRESS) {
+            saidAt = now;
+            await tell();
+          }
+          if (now - checkedAt >= RECHECK) {
+            checkedAt = now;
+            await reader.allowed();
+          }
+        }
+        if (closing.aborted) {
+          throw new ServiceUnavailableError(RESTARTS);
+        }
+        await tell();
+        await events.send('end', { reason: 'completed', ...last });
+      } catch (error) {
+        const message = messageOf(error);
+        await events.send('end', { reason: 'error', message, ...last });
+      }
+      events.end();
+    });
+  }
+
+  /** Holds a log until the work is done, or nobody waits for it any more. */
+  async #hold<Result>(
+    response: Response,
+    { job, caller }: LogReader,
+    {
+      source,
+      previous = false,
+    }: Pick<LogLinesStreamQuery, 'source' | 'previous'>,
+    work: (log: HeldLog, wait: Wait) => Promise<Result>,
+  ): Promise<Result> {
+    const { numbered, limit, closing } = this.#options;
+    limit.enter(caller, response);
+    const gone = new AbortController();
+    response.on('close', () => gone.abort());
+    const signal = AbortSignal.any([gone.signal, closing]);
+    const patience = AbortSignal.any([signal, AbortSignal.timeout(PATIENCE)]);
+    const held = await numbered.open({ job, source, previous }, patience);
+    try {
+      return await work(held, { signal, patience });
+    } finally {
+      held.release();
+    }
+  }
+}

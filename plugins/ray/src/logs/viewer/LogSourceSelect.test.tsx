@@ -1,0 +1,54 @@
+import { render, screen } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { LogSourceSelect } from './LogSourceSelect';
+
+describe('LogSourceSelect', () => {
+  const onSource = jest.fn();
+
+  beforeEach(() => {
+    const workers = [10, 9, 1].map(number => ({
+      id: `pod/w-${number}/ray`,
+      title: `Worker ${number}`,
+      kind: 'container' as const,
+    }));
+    render(
+      <LogSourceSelect
+        sources={[
+          { id: 'driver', title: 'Driver', kind: 'driver' },
+          ...workers,
+          { id: 'all', title: 'All containers', kind: 'merged' },
+        ]}
+        source="driver"
+        previous={false}
+        onSource={onSource}
+      />,
+    );
+  });
+
+  const field = () => screen.getByRole('textbox', { name: 'Source' });
+  const titles = () =>
+    screen.getAllByRole('option').map(({ textContent }) => textContent);
+
+  it('lists the driver first, and containers by their numbers', async () => {
+    await userEvent.click(field());
+    expect(titles().slice(0, 5)).toEqual([
+      'Driver',
+      'All containers',
+      'Worker 1',
+      'Worker 9',
+      'Worker 10',
+    ]);
+    expect(titles()[5]).toBe('Worker 1 (before its last restart)');
+  });
+
+  it('finds a log by a part of its name', async () => {
+    await userEvent.clear(field());
+    await userEvent.type(field(), 'r 10');
+    expect(titles()).toEqual([
+      'Worker 10',
+      'Worker 10 (before its last restart)',
+    ]);
+    await userEvent.keyboard('{ArrowDown}{Enter}');
+    expect(onSource).toHaveBeenCalledWith('pod/w-10/ray', true);
+  });
+});

@@ -1,0 +1,7 @@
+/**
+ * Backend module of Backstage's search: finds training jobs by name, workload, owner, state
+ * and message.
+ *
+ * @packageDocumentation
+ */
+export { searchModuleRay as default } from './module';
