@@ -6,6 +6,7 @@ import { Fork } from './support/Fork';
 import { readGoldens } from './support/goldens';
 import { rayJob } from './support/jobs';
 import { Kubectl } from './support/Kubectl';
+import { undecided } from './support/kueueWorkloads';
 import { Packages } from './support/Packages';
 import { FACTS, readTarget } from './support/target';
 
@@ -332,6 +333,9 @@ test('every golden manifest that the rules admit is in sync, and stays', async (
     status.resources?.filter(({ kind }) => kind === 'RayJob').length ===
       jobs.length;
   await argocd.until(app, inSync);
+  // Kueue starts a job by a change to it; what comes after that is Argo CD's.
+  const waiting = () => undecided(workload);
+  await expect.poll(waiting, { timeout: 120_000 }).toEqual([]);
   const generations = () =>
     Promise.all(
       jobs.map(async ({ job }) => {

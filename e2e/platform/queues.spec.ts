@@ -1,32 +1,12 @@
 import { expect, test } from '@playwright/test';
 import { container, rayJob, sized, template } from './support/jobs';
 import { Kubectl } from './support/Kubectl';
+import { workloadOf } from './support/kueueWorkloads';
 import { readTarget } from './support/target';
 
 const { kubectl, workload } = readTarget();
 const admin = new Kubectl(kubectl, workload);
 const training = ['--namespace', 'training'];
-
-interface Workload {
-  readonly metadata: {
-    readonly ownerReferences?: readonly { readonly name: string }[];
-  };
-  readonly spec: { readonly queueName: string };
-  readonly status?: {
-    readonly admission?: {
-      readonly podSetAssignments: readonly {
-        readonly name: string;
-        readonly flavors?: Readonly<Record<string, string>>;
-      }[];
-    };
-    readonly conditions?: readonly {
-      readonly type: string;
-      readonly status: string;
-      readonly reason: string;
-      readonly message: string;
-    }[];
-  };
-}
 
 const gpus = (count: number, workers: number) => ({
   rayClusterSpec: {
@@ -54,25 +34,15 @@ async function submit(name: string, spec: object, labels: object = {}) {
   await admin.apply(rayJob(spec, { name, labels }));
 }
 
-async function workloadOf(name: string): Promise<Workload | undefined> {
-  const all = await admin.get<{ items: readonly Workload[] }>(
-    ...training,
-    'workloads.kueue.x-k8s.io',
-  );
-  return all?.items.find(({ metadata }) =>
-    metadata.ownerReferences?.some(owner => owner.name === name),
-  );
-}
-
 /** Waits until Kueue has let the job in, and tells the flavor of each of its pods. */
 async function flavorsOf(name: string) {
   await expect
-    .poll(async () => (await workloadOf(name))?.status?.admission, {
+    .poll(async () => (await workloadOf(admin, name))?.status?.admission, {
       timeout: 30_000,
       message: `Kueue admits ${name}`,
     })
     .toBeDefined();
-  const found = await workloadOf(name);
+  const found = await workloadOf(admin, name);
   return Object.fromEntries(
     (found?.status?.admission?.podSetAssignments ?? []).map(set => [
       set.name,
@@ -100,7 +70,7 @@ test.afterEach(async () => {
 test('a job that names no queue goes to the default one, on CPU nodes', async () => {
   await submit('cpu', { suspend: true });
   expect(await flavorsOf('cpu')).toMatchObject({ head: 'cpu', workers: 'cpu' });
-  expect((await workloadOf('cpu'))?.spec.queueName).toBe('default');
+  expect((await workloadOf(admin, 'cpu'))?.spec.queueName).toBe('default');
   const job = await admin.get<{ spec: { suspend?: boolean } }>(
     ...training,
     ...['rayjobs.ray.io', 'cpu'],
@@ -132,7 +102,7 @@ test('a job waits while there are no GPUs left, and one of higher priority takes
   await expect
     .poll(
       async () =>
-        (await workloadOf('second'))?.status?.conditions?.find(
+        (await workloadOf(admin, 'second'))?.status?.conditions?.find(
           ({ type }) => type === 'QuotaReserved',
         )?.message,
       { timeout: 30_000 },
@@ -145,7 +115,7 @@ test('a job waits while there are no GPUs left, and one of higher priority takes
     { 'kueue.x-k8s.io/priority-class': 'high' },
   );
   await flavorsOf('urgent');
-  expect((await workloadOf('first'))?.status?.conditions).toContainEqual(
+  expect((await workloadOf(admin, 'first'))?.status?.conditions).toContainEqual(
     expect.objectContaining({ type: 'Preempted', status: 'True' }),
   );
 });
