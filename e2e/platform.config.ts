@@ -22,5 +22,10 @@ export default defineConfig({
       ],
       dependencies: ['argocd'],
     },
+    {
+      name: 'definitions',
+      testMatch: 'definitions.spec.ts',
+      dependencies: ['rules'],
+    },
   ],
 });

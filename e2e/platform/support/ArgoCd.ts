@@ -141,6 +141,15 @@ export class ArgoCd {
     return last;
   }
 
+  /** Waits until what git says is on the cluster, healthy or not. */
+  applied(name: string): Promise<Application> {
+    return this.until(
+      name,
+      ({ sync, operationState }) =>
+        sync?.status === 'Synced' && operationState?.phase === 'Succeeded',
+    );
+  }
+
   synced(name: string, seconds?: number): Promise<Application> {
     return this.until(
       name,
