@@ -6,6 +6,7 @@ import { promisify } from 'node:util';
 import { expect, test } from '@playwright/test';
 import { ROOT } from '../support/runPlatform';
 import { Terminal } from '../support/Terminal';
+import { Admin } from './support/Admin';
 import { setFaults } from './support/FaultProxy';
 import { numbersOf, rayJob, upTo } from './support/rayJob';
 import { FAULTS_PORT, NAMESPACE, readTarget } from './support/target';
@@ -142,6 +143,36 @@ if (restartApiServer) {
     expect(numbersOf(stdout.split('\n'))).toEqual(upTo(100));
   });
 }
+
+test('what the node has rotated out of a log comes from Ray', async () => {
+  // 30 MB, of which the node gives out the last file of 10 MiB.
+  const count = 30_000;
+  const code = `
+import time
+for number in range(1, ${count} + 1):
+    print(f"line {number:06d} " + "x" * 1_000)
+print("all is said", flush=True)
+time.sleep(600)
+`;
+  const file = join(folder, 'typed-rotated.yaml');
+  await writeFile(
+    file,
+    JSON.stringify(rayJob({ name: 'typed-rotated', code })),
+  );
+  await terminal.run('submit', '-f', file);
+  await terminal.start('logs', '-f', 'typed-rotated').says(/all is said/);
+  const admin = new Admin(readTarget());
+  const labels = 'ray.io/originated-from-cr-name=typed-rotated,job-name';
+  const [pod] = await admin.pods(NAMESPACE, labels);
+  const first = () =>
+    admin.firstLogLine(NAMESPACE, pod.metadata.name, 'ray-job-submitter');
+  // Nothing may be left there: the program has written all before the node looked.
+  await expect.poll(first, { timeout: 60_000 }).toMatch(/^(line .*|)$/);
+  const { stdout, stderr } = await terminal.run('logs', 'typed-rotated');
+  expect(numbersOf(stdout.split('\n'))).toEqual(upTo(count));
+  expect(stderr).not.toContain('[gap]');
+  await terminal.run('delete', 'typed-rotated', '--yes');
+});
 
 test('a running job is stopped, run again and deleted', async () => {
   await terminal.run('submit', '-f', await jobFile('typed-stop', 1_000, 0.5));

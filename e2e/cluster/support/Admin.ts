@@ -184,6 +184,19 @@ export class Admin {
     return items;
   }
 
+  /** The first line that the node has of a container's log. */
+  async firstLogLine(
+    namespace: string,
+    pod: string,
+    container: string,
+  ): Promise<string> {
+    const text = await this.#client.text({
+      path: resourcePath(PODS, namespace, pod, 'log'),
+      query: { container, limitBytes: 1_000 },
+    });
+    return text.split('\n', 1)[0];
+  }
+
   async deletePod(namespace: string, name: string): Promise<void> {
     await this.#client.text({
       method: 'DELETE',

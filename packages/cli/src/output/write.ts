@@ -4,7 +4,14 @@ import type { Output } from '../terminal/Io';
 /** Writes text, and waits while the reader is behind. */
 export async function write(output: Output, text: string): Promise<void> {
   if (!output.write(text) && !output.destroyed) {
-    await Promise.race([once(output, 'drain'), once(output, 'close')]);
+    const waited = new AbortController();
+    const { signal } = waited;
+    await Promise.race([
+      once(output, 'drain', { signal }),
+      once(output, 'close', { signal }),
+    ]);
+    // The other one would listen for ever.
+    waited.abort();
   }
 }
 

@@ -159,7 +159,10 @@ export class FakeKubeApi {
     const url = new URL(request.url ?? '/', this.url);
     const target = parsePath(url.pathname);
     const answer = this.answer(url.pathname);
-    if (answer) {
+    if (typeof answer?.body === 'string') {
+      response.writeHead(answer.code, { 'content-type': 'text/plain' });
+      response.end(answer.body);
+    } else if (answer) {
       json(response, answer.code, answer.body);
     } else if (url.pathname === '/version') {
       json(response, 200, { gitVersion: 'v1.34.0' });

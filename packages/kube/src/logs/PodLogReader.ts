@@ -7,11 +7,9 @@ import { readContainer, type ContainerReading } from './containerState';
 import { LogPosition } from './LogPosition';
 import { floorToSecond } from './logTime';
 import { RefusalPatience } from './RefusalPatience';
+import { ROTATED } from './rotated';
 
 import type { PodLogEnd, PodLogEvent, PodLogOptions } from './podLogTypes';
-
-const ROTATED =
-  'The node rotated the log away while the connection was down; lines may be missing';
 
 const REPLACED = 'The container was replaced; the end of its log is lost';
 

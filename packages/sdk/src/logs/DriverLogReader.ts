@@ -1,7 +1,6 @@
 import { setTimeout } from 'node:timers/promises';
 import { hasLeftRun, jobAttempt, type RayJob } from '@ml-platform/rayjob';
 import {
-  followPodLog,
   RefusalPatience,
   type PodLogCursor,
   type PodLogEnd,
@@ -18,6 +17,7 @@ import { readAllLines } from './readAllLines';
 import { readJobAndPods } from './readJobAndPods';
 import { runName } from './runName';
 import { SubmitterLog } from './SubmitterLog';
+import { SubmitterReader } from './SubmitterReader';
 
 /**
  * Times the usual wait between two looks at a run whose driver has ended:
@@ -199,40 +199,22 @@ export class DriverLogReader {
           await readAllLines({ client, signal, patience, ...earlier }),
         );
       }
-      yield* this.#readSubmitter(this.#log, submitter, resume);
+      yield* this.#readSubmitter(job, this.#log, submitter);
     }
   }
 
   async *#readSubmitter(
+    job: RayJob,
     log: SubmitterLog,
     submitter: SubmitterPlace,
-    resume: PodLogCursor | undefined,
   ): AsyncGenerator<DriverLogEvent, void> {
-    const stream = followPodLog({
-      ...this.#options,
-      ...submitter,
-      patience: this.#patience,
-      cursor: resume?.podUid === submitter.podUid ? resume : undefined,
-      tailLines: this.#tailLines,
-    });
+    const cursor = this.#cursorIn(runName(job));
     this.#place = submitter.podUid;
-    let next = await stream.next();
-    for (; !next.done; next = await stream.next()) {
-      if (log.lacks(next.value)) {
-        await this.#recall(log, resume ?? log.cursor);
-      }
-      yield* log.take(next.value);
-    }
-    yield* log.finish();
-    this.#end = next.value;
-  }
-
-  async #recall(log: SubmitterLog, place?: PodLogCursor): Promise<void> {
-    const { recall } = this.#options;
-    const run = this.#run ?? '';
-    const before = place && (await recall?.({ kind: 'driver', run, place }));
-    if (before) {
-      log.recallBefore(before);
-    }
+    this.#end = yield* new SubmitterReader({
+      ...this.#options,
+      ...{ job, log, submitter, cursor },
+      patience: this.#patience,
+      tailLines: this.#tailLines,
+    }).run();
   }
 }

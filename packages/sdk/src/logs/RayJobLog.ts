@@ -1,8 +1,10 @@
 import { setTimeout } from 'node:timers/promises';
 import { NotFoundError, ServiceUnavailableError } from '@backstage/errors';
 import type { RayJob } from '@ml-platform/rayjob';
-import type { LogLine, PodLogEnd, RefusalPatience } from '@ml-platform/kube';
+import type { PodLogEnd, RefusalPatience } from '@ml-platform/kube';
 import { rayJobApiPath } from '../jobs/stopRayJob';
+import { LinesBetween } from './LinesBetween';
+import { missingLines } from './missingLines';
 import type { DriverLogEvent, DriverLogSource } from './driverLogTypes';
 
 export interface RayJobLogOptions extends Omit<DriverLogSource, 'cursor'> {
@@ -62,7 +64,8 @@ function afterRecent(
  * The driver's log from Ray's Job API, which gives the whole text each time (at
  * most its last 16 MiB) and neither times nor offsets: the number of lines read
  * is the cursor. Once the text reaches the window, the place is found again by the
- * last lines read; where that fails a `gap` says so.
+ * last lines read. What comes before the window is read from Ray's own file; where that
+ * fails a `gap` says so.
  */
 export class RayJobLog {
   readonly #options: RayJobLogOptions;
@@ -92,10 +95,9 @@ export class RayJobLog {
       return 'not-found';
     }
     while (!signal.aborted) {
-      const round = await this.#round(this.#jobPath);
-      yield* round.events;
-      if (round.end) {
-        return round.end;
+      const end = yield* this.#round(this.#jobPath);
+      if (end) {
+        return end;
       }
       if (!follow) {
         return 'read';
@@ -106,10 +108,9 @@ export class RayJobLog {
   }
 
   /** One look at the job in Ray, and at its log where it is time for that. */
-  async #round(path: string): Promise<{
-    readonly events: readonly DriverLogEvent[];
-    readonly end?: PodLogEnd;
-  }> {
+  async *#round(
+    path: string,
+  ): AsyncGenerator<DriverLogEvent, PodLogEnd | undefined> {
     const { client, signal, patience, follow, pollMs = POLL } = this.#options;
     try {
       // Status first: what is written after it is seen in the next round.
@@ -122,7 +123,7 @@ export class RayJobLog {
       const ended = ENDED.has(status);
       // KubeRay may remove the cluster any moment: the end doesn't wait.
       if (follow && !ended && Date.now() < this.#restUntil) {
-        return { events: [] };
+        return undefined;
       }
       const begun = Date.now();
       const { logs = '' } = await client.json<{ logs?: string }>({
@@ -132,12 +133,12 @@ export class RayJobLog {
       });
       const tookMs = Date.now() - begun;
       this.#restUntil = begun + Math.max(LOOKS * pollMs, REST * tookMs);
-      return {
-        events: this.#take(logs, ended),
-        end: ended ? 'completed' : undefined,
-      };
+      yield* this.#take(logs, ended);
+      return ended ? 'completed' : undefined;
     } catch (error) {
-      return this.#failed(error);
+      const { events, end } = this.#failed(error);
+      yield* events;
+      return end;
     }
   }
 
@@ -166,7 +167,7 @@ export class RayJobLog {
     return { events: [{ type: 'waiting', message: SILENT }] };
   }
 
-  #take(text: string, ended: boolean): readonly DriverLogEvent[] {
+  async *#take(text: string, ended: boolean): AsyncGenerator<DriverLogEvent> {
     const all = text.split('\n');
     const rest = all.pop() ?? '';
     if (ended && rest) {
@@ -178,17 +179,42 @@ export class RayJobLog {
     }
     const isCut = Buffer.byteLength(text) >= WINDOW;
     const from = isCut ? afterRecent(all, this.#recent) : this.#read;
-    const texts = all.slice(from ?? 0);
+    const known = from ?? (yield* this.#fill(all));
+    const texts = all.slice(known);
     this.#read = isCut
       ? this.#read + texts.length
       : Math.max(this.#read, all.length);
     this.#recent = [...this.#recent, ...texts.slice(-RECENT)].slice(-RECENT);
-    const gaps: DriverLogEvent[] =
-      from === undefined ? [{ type: 'gap', reason: CUT }] : [];
-    return [...gaps, ...this.#piece(texts.map(line => ({ text: line })))];
+    yield* this.#piece(texts);
   }
 
-  #piece(lines: readonly LogLine[]): readonly DriverLogEvent[] {
+  /**
+   * Gives out the lines between the last ones and those that come next.
+   * @returns how many of the next lines were given out before
+   */
+  async *#fill(
+    next: readonly string[],
+  ): AsyncGenerator<DriverLogEvent, number> {
+    const { length } = this.#recent;
+    const between = new LinesBetween({
+      before: this.#recent,
+      // The first may have been cut within.
+      after: next.slice(1),
+      from: length > 0 ? 0 : this.#read,
+    });
+    for await (const lines of missingLines(this.#options, between)) {
+      this.#read += lines.length;
+      yield* this.#piece(lines);
+    }
+    if (between.isSure) {
+      return 1 + between.overlap;
+    }
+    yield { type: 'gap', reason: CUT };
+    return 0;
+  }
+
+  #piece(texts: readonly string[]): readonly DriverLogEvent[] {
+    const lines = texts.map(text => ({ text }));
     const cursor = {
       kind: 'driver',
       run: this.#options.runName,

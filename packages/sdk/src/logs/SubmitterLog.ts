@@ -4,6 +4,7 @@ import type {
   KnownLines,
   RecalledLines,
 } from './driverLogTypes';
+import type { DriverCursor } from './logCursor';
 import { ReadLines } from './ReadLines';
 import { Replay, type Replayed } from './Replay';
 
@@ -85,6 +86,11 @@ export class SubmitterLog {
     this.#isTail = false;
   }
 
+  /** True while it isn't known which lines of a submitter that took over are new. */
+  get isReplaying(): boolean {
+    return this.#replay !== undefined;
+  }
+
   /** True for a piece of which only {@link recallBefore} tells what is new. */
   lacks(event: PodLogEvent): boolean {
     return (
@@ -140,6 +146,16 @@ export class SubmitterLog {
     return [...before, ...this.#takeGaps(), ...this.#piece(lines, cursor)];
   }
 
+  /**
+   * Lines that come before those of the next piece, from Ray's own file.
+   * @param count - lines of that file up to the last of them
+   */
+  fill(lines: readonly string[], count: number): readonly DriverLogEvent[] {
+    const missing = lines.map(text => ({ text }));
+    this.#read.push(missing);
+    return this.#piece(missing, count);
+  }
+
   /** What was held back, when no more lines come. */
   finish(): readonly DriverLogEvent[] {
     return this.#replay ? this.#join(this.#replay.finish()) : [];
@@ -186,7 +202,7 @@ export class SubmitterLog {
 
   #piece(
     lines: Replayed['lines'],
-    place: PodLogCursor,
+    place: DriverCursor['place'],
   ): readonly DriverLogEvent[] {
     return lines.length > 0
       ? [

@@ -23,6 +23,7 @@ const RUN: RayJobStatus = {
   jobId: 'j-1',
   rayClusterName: 'j-a',
   dashboardURL: 'j-head-svc.training.svc.cluster.local:8265',
+  rayJobInfo: { startTime: second(1) },
 };
 const ENDED: RayJobStatus = {
   ...RUN,
@@ -285,6 +286,155 @@ describe('driverLog', () => {
     expect(resumed.gaps).toEqual(all.gaps);
   });
 
+  describe('where the node has rotated lines away', () => {
+    const own =
+      'INFO cli.py:41 -- Job submission server address: http://j:8265';
+    const container = {
+      name: 'ray-job-submitter',
+      args: ['ray job submit -- python x.py ; ray job logs --follow j-1'],
+    };
+    /** What Ray has of the driver's log; `undefined` once the head is gone. */
+    let file: readonly string[] | undefined;
+    let asked: string[];
+
+    beforeEach(() => {
+      file = numbered(0, 200);
+      asked = [];
+      api.answer = path => {
+        if (path.endsWith('/proxy/api/jobs/j-1')) {
+          return { code: 200, body: { driver_node_id: 'n-1' } };
+        }
+        if (!path.endsWith('/proxy/api/v0/logs/file')) {
+          return undefined;
+        }
+        asked.push(path);
+        return file
+          ? { code: 200, body: file.map(line => `${line}\n`).join('') }
+          : { code: 404, body: { kind: 'Status', message: 'not found' } };
+      };
+      putJob(ENDED);
+      putPod(
+        'j-x',
+        { terminated: { exitCode: 0, startedAt: second(0) } },
+        { containers: [container] },
+      );
+      log('j-x').end();
+    });
+
+    function write200(from: number) {
+      for (let i = from; i < 200; i += 1) {
+        log('j-x').append(second(1 + Math.floor(i / 10)), `line ${i}`);
+      }
+    }
+
+    it('begins with what only Ray still has', async () => {
+      write200(150);
+      const { texts, gaps, end } = read();
+      await expect(end).resolves.toBe('completed');
+      expect(texts).toEqual(numbered(0, 200));
+      expect(gaps).toEqual([]);
+    });
+
+    it('asks Ray for nothing where the beginning is there', async () => {
+      log('j-x').append(second(0), own);
+      write200(0);
+      const { texts, end } = read();
+      await end;
+      expect(texts).toEqual([own, ...numbered(0, 200)]);
+      expect(asked).toEqual([]);
+    });
+
+    it('knows a few last lines by what Ray says at the end', async () => {
+      write200(198);
+      log('j-x').append(second(22), "SUCC cli.py:63 -- Job 'j-1' succeeded");
+      const { texts, gaps, end } = read();
+      await end;
+      expect(texts.slice(0, 200)).toEqual(numbered(0, 200));
+      expect(gaps).toEqual([]);
+    });
+
+    it.each([true, false])(
+      'reads all from Ray where the node has nothing left (follow: %s)',
+      async follow => {
+        const { texts, gaps, end } = read({ follow });
+        await end;
+        expect(texts).toEqual(numbered(0, 200));
+        expect(gaps).toEqual([]);
+      },
+    );
+
+    it('goes on at the node when lines come after all that Ray had', async () => {
+      putJob(RUN);
+      const live = { running: { startedAt: second(0) } };
+      putPod('j-xy', live, { containers: [container] });
+      const { texts, gaps, end } = read();
+      await until(() => texts.length === 200);
+      file = numbered(0, 210);
+      write('j-xy', 195, 210, -180);
+      await until(() => texts.length === 210);
+      log('j-xy').end();
+      putPod('j-xy', { terminated: {} }, { containers: [container] });
+      putJob(ENDED);
+      await end;
+      expect(texts).toEqual(numbered(0, 210));
+      expect(gaps).toEqual([]);
+    });
+
+    it('says so where Ray has gone', async () => {
+      file = undefined;
+      write200(150);
+      const { texts, gaps, end } = read();
+      await end;
+      expect(texts).toEqual(numbered(150, 200));
+      expect(gaps).toEqual([expect.stringContaining('Ray no longer has it')]);
+    });
+
+    it('says so where it is not sure what is missing', async () => {
+      file = Array.from({ length: 300 }, () => 'the same');
+      for (let i = 0; i < 100; i += 1) {
+        log('j-x').append(second(1), 'the same');
+      }
+      const { gaps, end } = read();
+      await end;
+      expect(gaps).toEqual([expect.stringContaining('missing')]);
+    });
+
+    it.each([20, 170])('goes on after %i lines that were read', async count => {
+      write200(150);
+      const { texts, gaps, end } = read({
+        cursor: { kind: 'driver', run: 'j-a/j-1', place: count },
+      });
+      await end;
+      expect(texts).toEqual(numbered(count, 200));
+      expect(gaps).toEqual([]);
+    });
+
+    it('fills a gap that came while the connection was down', async () => {
+      putJob(RUN);
+      api.collection(PODS).delete('training/j-x');
+      const live = { running: { startedAt: second(0) } };
+      putPod('j-xy', live, { containers: [container] });
+      log('j-xy').append(second(1), own);
+      write('j-xy', 0, 30);
+      const { texts, gaps, end } = read();
+      await until(() => texts.length === 31);
+      log('j-xy').closeFollowers();
+      log('j-xy').rotate();
+      write('j-xy', 60, 90, -30);
+      await until(() => texts.length === 91);
+      log('j-xy').end();
+      putPod(
+        'j-xy',
+        { terminated: { exitCode: 0 } },
+        { containers: [container] },
+      );
+      putJob(ENDED);
+      await end;
+      expect(texts).toEqual([own, ...numbered(0, 90)]);
+      expect(gaps).toEqual([]);
+    });
+  });
+
   describe('in HTTPMode', () => {
     const spec = { submissionMode: 'HTTPMode' };
     let answer: { status: string; logs: string } | undefined;
@@ -321,6 +471,32 @@ describe('driverLog', () => {
       putJob(ENDED, spec);
       await expect(end).resolves.toBe('deleted');
       expect(gaps).toEqual([expect.stringContaining('may be missing')]);
+    });
+
+    it.each([
+      ['from the beginning', undefined, 0],
+      ['after lines that were read', 3, 3],
+    ])('reads what Ray gives out no more %s', async (_, place, from) => {
+      const line = (n: number) => `${n} ${'x'.repeat(1024 * 1024)}`;
+      const texts = Array.from({ length: 20 }, (_line, n) => line(n));
+      const all = `${texts.join('\n')}\n`;
+      const logs = all.slice(-16 * 1024 * 1024);
+      api.answer = path => {
+        const isFile = path.includes('/proxy/api/v0/logs/file');
+        return path.includes('/proxy/')
+          ? { code: 200, body: isFile ? all : { status: 'SUCCEEDED', logs } }
+          : undefined;
+      };
+      putJob(ENDED, spec);
+      const cursor = { kind: 'driver', run: 'j-a/j-1', place } as const;
+      const longLog = read({
+        cursor: place === undefined ? undefined : { ...cursor, place },
+      });
+      await longLog.end;
+      expect(longLog.texts.map(text => text.split(' ')[0])).toEqual(
+        texts.slice(from).map((_line, n) => `${n + from}`),
+      );
+      expect(longLog.gaps).toEqual([]);
     });
 
     it('continues after the lines that were read', async () => {

@@ -11,6 +11,10 @@ import type { ContainerRef } from '@ml-platform/kube';
 /** A submitter's container, and the pod that it is in. */
 export interface SubmitterPlace extends ContainerRef {
   readonly podUid: string;
+  /** RFC 3339, once it runs. */
+  readonly startedAt?: string;
+  /** True where Ray's command line runs in it, which tells where it begins. */
+  readonly isRayCli: boolean;
 }
 
 /** Where a job's driver log can be read now. */
@@ -43,6 +47,19 @@ function belongs(job: RayJob, pod: Pod): boolean {
     : labels?.[RAY_LABEL_ORIGIN_NAME] === job.metadata.name;
 }
 
+function startedAt(pod: Pod, container: string): string | undefined {
+  const { running, terminated } =
+    pod.status?.containerStatuses?.find(({ name }) => name === container)
+      ?.state ?? {};
+  return running?.startedAt ?? terminated?.startedAt;
+}
+
+function runsRayCli(pod: Pod, container: string): boolean {
+  const { command = [], args = [] } =
+    pod.spec?.containers?.find(({ name }) => name === container) ?? {};
+  return [...command, ...args].some(part => part.includes('ray job logs'));
+}
+
 function submittersOf(job: RayJob, pods: readonly Pod[]): SubmitterPlace[] {
   const namespace = job.metadata.namespace ?? 'default';
   return pods
@@ -52,7 +69,13 @@ function submittersOf(job: RayJob, pods: readonly Pod[]): SubmitterPlace[] {
       const { name, uid = name } = pod.metadata;
       const container = submitterContainer(job, pod);
       return container
-        ? [{ namespace, pod: name, podUid: uid, container }]
+        ? [
+            {
+              ...{ namespace, pod: name, podUid: uid, container },
+              startedAt: startedAt(pod, container),
+              isRayCli: runsRayCli(pod, container),
+            },
+          ]
         : [];
     });
 }

@@ -1,0 +1,93 @@
+import type { LogLine, PodLogEvent } from '@ml-platform/kube';
+import type { DriverLogEvent } from './driverLogTypes';
+import { LinesBetween } from './LinesBetween';
+import { missingLines } from './missingLines';
+import type { RayFileSource } from './rayDriverFile';
+import type { SubmitterLog } from './SubmitterLog';
+
+/** A line of Ray's command line. */
+const CLI = /\bcli\.py:\d+ -- /;
+/** Lines that were read last by which Ray's own file is searched. */
+const RECENT = 20;
+
+const FILLING =
+  "Reading from Ray's own file what the node has rotated out of this log";
+const UNSURE =
+  "The node has rotated lines away, and it isn't sure where Ray's own file goes on; lines may be missing or repeated";
+
+const isOwn = (text: string) => CLI.test(text);
+
+/** The first lines, as far as the driver wrote them and not Ray's command line. */
+function driverLines(lines: readonly LogLine[]): readonly string[] {
+  const own = lines.findIndex(({ text }) => isOwn(text));
+  const texts = lines.slice(0, own < 0 ? undefined : own).map(l => l.text);
+  // It leaves a line free before what it says.
+  return own > 0 && texts.at(-1) === '' ? texts.slice(0, -1) : texts;
+}
+
+/**
+ * Adds to a submitter's log what its node has rotated away, from Ray's own file of what
+ * the driver wrote. That lasts as long as the head.
+ */
+export class RotatedLines {
+  readonly #source: RayFileSource;
+  readonly #log: SubmitterLog;
+  #recent: readonly string[] = [];
+  #read: number;
+
+  /** @param read - lines of the file that were given out before */
+  constructor(source: RayFileSource, log: SubmitterLog, read = 0) {
+    this.#source = source;
+    this.#log = log;
+    this.#read = read;
+  }
+
+  /** Lines of the file that were given out, when nothing else was read after them. */
+  get read(): number {
+    return this.#read;
+  }
+
+  /** False where it isn't known after which line something is missing. */
+  get knowsPlace(): boolean {
+    return this.#recent.length > 0 || this.#read > 0;
+  }
+
+  /** Takes note of lines that came from the node: what is missing now comes after them. */
+  passed(lines: readonly LogLine[]): void {
+    const texts = lines.slice(-RECENT).map(({ text }) => text);
+    this.#recent = [...this.#recent, ...texts].slice(-RECENT);
+    this.#read = 0;
+  }
+
+  /**
+   * Gives out the lines between the last ones and those that come next, as far as Ray
+   * has them.
+   *
+   * @param next - none for all that Ray has
+   * @param gap - what is said where Ray no longer has the file
+   * @returns how many of the next lines were given out before
+   */
+  async *fill(
+    next: readonly LogLine[],
+    gap?: PodLogEvent,
+  ): AsyncGenerator<DriverLogEvent, number> {
+    const between = new LinesBetween({
+      before: this.#recent.slice(1 + this.#recent.findLastIndex(isOwn)),
+      after: driverLines(next),
+      from: this.#read,
+    });
+    yield { type: 'waiting', message: FILLING };
+    const missing = missingLines(this.#source, between);
+    let piece = await missing.next();
+    for (; !piece.done; piece = await missing.next()) {
+      yield* this.#log.fill(piece.value, between.count);
+      this.#read = Math.max(this.#read, between.count);
+    }
+    if (piece.value && !between.isSure) {
+      yield* this.#log.take({ type: 'gap', reason: UNSURE });
+    } else if (!piece.value && gap) {
+      yield* this.#log.take(gap);
+    }
+    return between.overlap;
+  }
+}

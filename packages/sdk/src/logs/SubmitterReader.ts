@@ -1,0 +1,186 @@
+import { setTimeout } from 'node:timers/promises';
+import type { RayJob } from '@ml-platform/rayjob';
+import {
+  followPodLog,
+  ROTATED,
+  type PodLogCursor,
+  type PodLogEnd,
+  type PodLogEvent,
+  type RefusalPatience,
+} from '@ml-platform/kube';
+import type { DriverLogEvent, DriverLogSource } from './driverLogTypes';
+import type { SubmitterPlace } from './driverPlace';
+import { RotatedLines } from './RotatedLines';
+import { runName } from './runName';
+import { SubmitterBeginning } from './SubmitterBeginning';
+import type { SubmitterLog } from './SubmitterLog';
+
+export interface SubmitterReaderOptions extends Omit<
+  DriverLogSource,
+  'cursor'
+> {
+  readonly job: RayJob;
+  readonly submitter: SubmitterPlace;
+  /** What its lines are added to. */
+  readonly log: SubmitterLog;
+  /** The place in its log, or the lines of Ray's own file, that were read. */
+  readonly cursor?: PodLogCursor | number;
+  readonly patience: RefusalPatience;
+}
+
+/** Milliseconds within which a node gives out the first lines that it has. */
+const SILENT = 2_000;
+
+const LOST: PodLogEvent = {
+  type: 'gap',
+  reason:
+    'The node has rotated the beginning of this log away, and Ray no longer has it',
+};
+
+/** True for the submitter that brought the job to Ray, and has said so by then. */
+function hasSubmitted({ startedAt }: SubmitterPlace, { status }: RayJob) {
+  const taken = status?.rayJobInfo?.startTime;
+  return Boolean(
+    startedAt && taken && Date.parse(startedAt) <= Date.parse(taken),
+  );
+}
+
+type Lines = Extract<PodLogEvent, { type: 'lines' }>;
+
+/**
+ * Reads the log of one submitter into the driver's, with what its node has rotated away
+ * as far as Ray has it.
+ */
+export class SubmitterReader {
+  readonly #options: SubmitterReaderOptions;
+  readonly #log: SubmitterLog;
+  readonly #rotated: RotatedLines;
+  /** While it isn't known whether there were lines before the first ones. */
+  #beginning: SubmitterBeginning | undefined;
+  /** A gap that may be filled when it is known what comes after it. */
+  #gap: PodLogEvent | undefined;
+
+  constructor(options: SubmitterReaderOptions) {
+    const { job, log, submitter, cursor, tailLines, previous } = options;
+    const read = typeof cursor === 'number' ? cursor : undefined;
+    this.#options = options;
+    this.#log = log;
+    this.#rotated = new RotatedLines(options, log, read);
+    const isWhole = tailLines === undefined && !previous && !log.cursor;
+    if (isWhole && typeof cursor !== 'object' && submitter.isRayCli) {
+      this.#beginning = new SubmitterBeginning(hasSubmitted(submitter, job));
+    }
+  }
+
+  async *run(): AsyncGenerator<DriverLogEvent, PodLogEnd> {
+    const { submitter, cursor } = this.#options;
+    const log = this.#log;
+    const isHere =
+      typeof cursor === 'object' && cursor.podUid === submitter.podUid;
+    const stream = followPodLog({
+      ...this.#options,
+      ...submitter,
+      cursor: isHere ? cursor : undefined,
+    });
+    const first = stream.next();
+    if (this.#beginning?.lacksAll && (await this.#isSilent(first))) {
+      yield* this.#rotated.fill([]);
+    }
+    let next = await first;
+    for (; !next.done; next = await stream.next()) {
+      if (log.lacks(next.value)) {
+        await this.#recall();
+      }
+      yield* this.#take(next.value);
+    }
+    if (!this.#options.signal.aborted) {
+      yield* this.#end();
+    }
+    yield* log.finish();
+    return next.value;
+  }
+
+  /** True where the node has no line, as after it has rotated all of them away. */
+  async #isSilent(first: Promise<unknown>): Promise<boolean> {
+    const { signal } = this.#options;
+    const waited = setTimeout(SILENT, true, { signal }).catch(() => false);
+    return Promise.race([first.then(() => false), waited]);
+  }
+
+  async *#take(event: PodLogEvent): AsyncGenerator<DriverLogEvent> {
+    if (event.type === 'lines') {
+      yield* this.#takeLines(event);
+    } else if (
+      event.type === 'gap' &&
+      event.reason === ROTATED &&
+      this.#rotated.knowsPlace &&
+      !this.#log.isReplaying
+    ) {
+      this.#gap = event;
+    } else {
+      yield* this.#log.take(event);
+    }
+  }
+
+  async *#takeLines(event: Lines): AsyncGenerator<DriverLogEvent> {
+    const beginning = this.#beginning;
+    const gap = this.#gap;
+    if (beginning) {
+      if (beginning.take(event) || this.#rotated.read > 0) {
+        yield* this.#begin(beginning);
+      }
+      return;
+    }
+    if (gap) {
+      this.#gap = undefined;
+      yield* this.#rotated.fill(event.lines, gap);
+    }
+    yield* this.#pass(event);
+  }
+
+  /** Gives out the first lines, behind those that were before them. */
+  async *#begin({
+    isCut,
+    events,
+  }: SubmitterBeginning): AsyncGenerator<DriverLogEvent> {
+    this.#beginning = undefined;
+    let known = 0;
+    if (isCut || this.#rotated.read > 0) {
+      const lines = events.flatMap(event => event.lines);
+      known = yield* this.#rotated.fill(lines, LOST);
+    }
+    for (const event of events) {
+      yield* this.#pass({ ...event, lines: event.lines.slice(known) });
+      known = Math.max(0, known - event.lines.length);
+    }
+  }
+
+  /** What is left to say where no more lines come. */
+  async *#end(): AsyncGenerator<DriverLogEvent> {
+    const beginning = this.#beginning;
+    if (beginning && beginning.events.length > 0) {
+      yield* this.#begin(beginning);
+    } else if (beginning?.lacksAll) {
+      yield* this.#rotated.fill([], LOST);
+    }
+    if (this.#gap) {
+      yield* this.#rotated.fill([], this.#gap);
+    }
+  }
+
+  *#pass(event: Lines): Generator<DriverLogEvent> {
+    this.#rotated.passed(event.lines);
+    yield* this.#log.take(event);
+  }
+
+  async #recall(): Promise<void> {
+    const { recall, job, cursor } = this.#options;
+    const log = this.#log;
+    const place = typeof cursor === 'object' ? cursor : log.cursor;
+    const run = runName(job);
+    const before = place && (await recall?.({ kind: 'driver', run, place }));
+    if (before) {
+      log.recallBefore(before);
+    }
+  }
+}
