@@ -28,6 +28,13 @@ export default defineConfig({
       workers: 1,
     },
     {
+      // Long logs: they take ten minutes.
+      name: 'bursts',
+      testMatch: process.env.TEST_CLUSTER_BURSTS ? ['bursts.spec.ts'] : [],
+      fullyParallel: false,
+      workers: 1,
+    },
+    {
       // What goes wrong for one goes wrong for all: one at a time.
       name: 'faults',
       testMatch: ['logs.spec.ts', 'terminal.spec.ts'],

@@ -197,7 +197,7 @@ export interface Config {
         path?: string;
         /**
          * Bytes of text that are kept of one log: its beginning and its last
-         * MiB. Default: 67108864.
+         * MiB. Default: 1073741824.
          */
         maxBytes?: number;
         /** How long a log is kept. Default: as long as its job is listed. */

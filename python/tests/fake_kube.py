@@ -135,7 +135,11 @@ class _Handler(BaseHTTPRequestHandler):
         kube.bodies.append(body)
         given = kube.answer(self.command, self.path)
         if given:
-            self._json(*given)
+            code, body = given
+            if isinstance(body, str):
+                self._text(code, body)
+            else:
+                self._json(code, body)
             return
         match = _PATH.fullmatch(url.path)
         if match is None:
@@ -193,9 +197,12 @@ class _Handler(BaseHTTPRequestHandler):
             self._stream(log.serve(query))
 
     def _json(self, code: int, value: Any) -> None:
-        data = json.dumps(value).encode()
+        self._text(code, json.dumps(value), "application/json")
+
+    def _text(self, code: int, value: str, kind: str = "text/plain") -> None:
+        data = value.encode()
         self.send_response(code)
-        self.send_header("Content-Type", "application/json")
+        self.send_header("Content-Type", kind)
         self.send_header("Content-Length", str(len(data)))
         self.end_headers()
         self.wfile.write(data)

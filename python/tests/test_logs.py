@@ -7,6 +7,7 @@ from datetime import datetime, timezone
 from queue import Queue
 from threading import Thread
 from typing import Any
+from urllib.parse import parse_qsl, urlsplit
 
 import pytest
 from ml_platform.sdk import Job, NotFound, PlatformClient, Refused
@@ -228,21 +229,32 @@ def test_reads_the_submitter_beside_the_head(kube: FakeKube, client: PlatformCli
 
 
 class RayApi:
-    """Ray's Job API behind the API server's proxy."""
+    """Ray's dashboard behind the API server's proxy."""
 
     def __init__(self, kube: FakeKube) -> None:
         self.log = ""
         self.status = "RUNNING"
         self.gone = False
-        self.path = f"/services/{RUN}-head-svc:8265/proxy/api/jobs/{RUN}-id"
+        self.whole_reads = 0
+        self.proxy = f"/services/{RUN}-head-svc:8265/proxy"
         kube.answer = self.answer
 
     def answer(self, method: str, path: str) -> tuple[int, Any] | None:
-        if self.path not in path:
+        url = urlsplit(path)
+        if self.proxy not in url.path:
             return None
         if self.gone:
             return 404, {"message": "services not found"}
-        return 200, {"logs": self.log} if path.endswith("/logs") else {"status": self.status}
+        if url.path.endswith(f"/api/jobs/{RUN}-id"):
+            return 200, {"status": self.status, "driver_node_id": "n-1"}
+        assert url.path.endswith("/api/v0/logs/file")
+        query = dict(parse_qsl(url.query))
+        assert (query["node_id"], query["submission_id"]) == ("n-1", f"{RUN}-id")
+        if query["lines"] == "-1":
+            self.whole_reads += 1
+            return 200, self.log
+        lines = self.log.splitlines(keepends=True)
+        return 200, "".join(lines[-int(query["lines"]) :])
 
 
 def test_follows_rays_own_log_where_no_pod_has_it(kube: FakeKube, client: PlatformClient) -> None:
@@ -262,19 +274,20 @@ def test_follows_rays_own_log_where_no_pod_has_it(kube: FakeKube, client: Platfo
     assert reader.rest() == ["last"]
 
 
-def test_finds_its_place_in_a_log_that_ray_has_cut(
-    kube: FakeKube, client: PlatformClient, monkeypatch: pytest.MonkeyPatch
+def test_reads_rays_file_again_only_when_it_has_grown(
+    kube: FakeKube, client: PlatformClient
 ) -> None:
-    monkeypatch.setattr("ml_platform.sdk.logs.ray_job_log._WINDOW", 200)
     ray = RayApi(kube)
     put_job(kube, submissionMode="HTTPMode")
     start_job(kube)
     lines = [f"line {number:03d}" for number in range(60)]
-    ray.log = "".join(f"{line}\n" for line in lines[:30])[:190]
+    ray.log = "".join(f"{line}\n" for line in lines[:30])
     reader = Reader(client.get(RUN).logs(follow=True))
-    assert reader.take(21) == lines[:21]
-    ray.log = "".join(f"{line}\n" for line in lines[1:40])
-    assert reader.take(19) == lines[21:40]
+    assert reader.take(30) == lines[:30]
+    time.sleep(1.5)
+    assert ray.whole_reads == 1
+    ray.log = "".join(f"{line}\n" for line in lines)
+    assert reader.take(30) == lines[30:]
     ray.status = "SUCCEEDED"
     end_job(kube)
     assert reader.rest() == []

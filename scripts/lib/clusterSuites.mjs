@@ -26,6 +26,7 @@ and apply kubernetes/rbac:
   --registry REGISTRY
                      where they are pushed: the tests, the pods and the nodes reach it
   --plain-http       the registry has no TLS
+  --bursts           also tests logs of 200 MB, which takes ten minutes
 
 The whole journey, from the form in a browser by a pod that builds and by Argo CD to the
 log. It needs Chromium, all of the above but --restart-api-server, --kubectl, and:
@@ -90,6 +91,7 @@ const OPTIONS = {
   'builder-image': { type: 'string' },
   registry: { type: 'string' },
   'plain-http': { type: 'boolean', default: false },
+  bursts: { type: 'boolean', default: false },
   argocd: { type: 'string' },
   'argocd-api': { type: 'string' },
   'portal-image': { type: 'string' },
@@ -160,7 +162,11 @@ const CLUSTER_SUITES = [
     needs: ['kubeconfig'],
     builds: ['portal', 'cli'],
     config: 'e2e/cluster.config.ts',
-    env: values => ({ ...portalTarget(values), ...buildTarget(values) }),
+    env: values => ({
+      ...portalTarget(values),
+      ...buildTarget(values),
+      TEST_CLUSTER_BURSTS: values.bursts ? 'true' : undefined,
+    }),
   },
   {
     name: 'journey',

@@ -38,10 +38,11 @@ const LOOK_MS = 500;
 
 /** The portal's API, as a guest who is signed in uses it. */
 export class Portal {
-  readonly #token: string;
+  /** Of a guest, as command lines take it. */
+  readonly token: string;
 
   private constructor(token: string) {
-    this.#token = token;
+    this.token = token;
   }
 
   static async signIn(): Promise<Portal> {
@@ -64,7 +65,7 @@ export class Portal {
     const response = await fetch(URL_OF_PORTAL + path, {
       ...init,
       headers: {
-        authorization: `Bearer ${this.#token}`,
+        authorization: `Bearer ${this.token}`,
         ...(init.body ? { 'content-type': 'application/json' } : {}),
         ...init.headers,
       },

@@ -59,7 +59,8 @@ export class FakeKubeApi {
   /** False for a server older than the streaming list. */
   watchList = true;
   /** Answers a path by hand; those that it leaves are served as ever. */
-  answer: (path: string) => FakeAnswer | undefined = () => undefined;
+  answer: (path: string, query: URLSearchParams) => FakeAnswer | undefined =
+    () => undefined;
   /** Answers `/services/<name>:<port>/proxy/<path>`. */
   proxy: (path: string, method: string) => unknown = () => undefined;
 
@@ -158,7 +159,7 @@ export class FakeKubeApi {
     }
     const url = new URL(request.url ?? '/', this.url);
     const target = parsePath(url.pathname);
-    const answer = this.answer(url.pathname);
+    const answer = this.answer(url.pathname, url.searchParams);
     if (typeof answer?.body === 'string') {
       response.writeHead(answer.code, { 'content-type': 'text/plain' });
       response.end(answer.body);

@@ -9,4 +9,5 @@ export * from './FakeKubeApi';
 export * from './FakePodLog';
 export * from './FakePodPorts';
 export * from './freePort';
+export * from './rayAnswer';
 export * from './until';

@@ -1,7 +1,7 @@
 import { RAYJOBS } from '@ml-platform/rayjob';
 import type { RayJob } from '@ml-platform/rayjob';
 import { createClusterAccess, KubeClient, PODS } from '@ml-platform/kube';
-import { FakeKubeApi } from '@ml-platform/kube/testUtils';
+import { FakeKubeApi, rayAnswer } from '@ml-platform/kube/testUtils';
 import type { JobLogEvent } from '../platform/jobLog';
 import { ClusterPlatform } from './ClusterPlatform';
 
@@ -176,20 +176,19 @@ describe('ClusterPlatform', () => {
     const put = (status: object) =>
       api.put(RAYJOBS, job({ spec: { submissionMode: 'HTTPMode' }, status }));
     put(running);
-    const reads = ['one\ntw', 'one\ntwo\n', 'one\ntwo\nthree'];
-    let read = 0;
-    api.proxy = path => {
-      if (path.endsWith('/logs')) {
-        read += 1;
-        return { logs: reads[read - 1] };
-      }
-      if (read < 2) {
-        return { status: 'RUNNING' };
-      }
-      // KubeRay sees it a while after Ray has said so.
-      setTimeout(put, 50, complete);
-      return { status: 'SUCCEEDED' };
-    };
+    const files = ['one\ntw', 'one\ntwo\n', 'one\ntwo\nthree'];
+    api.answer = (path, query) =>
+      rayAnswer(path, query, () => {
+        const logs = files[0];
+        if (path.endsWith('/stream')) {
+          files.shift();
+          if (files.length === 1) {
+            // KubeRay sees it a while after Ray has said so.
+            setTimeout(put, 50, complete);
+          }
+        }
+        return { status: files.length > 1 ? 'RUNNING' : 'SUCCEEDED', logs };
+      });
     expect(await log(true)).toEqual({
       texts: ['one', 'two', 'three'],
       waits: [],

@@ -1,11 +1,15 @@
 import { setTimeout } from 'node:timers/promises';
 import { NotFoundError, ServiceUnavailableError } from '@backstage/errors';
 import type { RayJob } from '@ml-platform/rayjob';
-import type { PodLogEnd, RefusalPatience } from '@ml-platform/kube';
-import { rayJobApiPath } from '../jobs/stopRayJob';
-import { LinesBetween } from './LinesBetween';
-import { missingLines } from './missingLines';
+import {
+  IdleError,
+  KubernetesError,
+  StreamBrokenError,
+  type PodLogEnd,
+  type RefusalPatience,
+} from '@ml-platform/kube';
 import type { DriverLogEvent, DriverLogSource } from './driverLogTypes';
+import { rayDriver, rayDriverFile, type RayDriver } from './rayDriverFile';
 
 export interface RayJobLogOptions extends Omit<DriverLogSource, 'cursor'> {
   readonly job: RayJob;
@@ -16,74 +20,45 @@ export interface RayJobLogOptions extends Omit<DriverLogSource, 'cursor'> {
   readonly patience: RefusalPatience;
 }
 
-/** Ray gives out at most this many bytes, the last ones. */
-const WINDOW = 16 * 1024 * 1024;
-
-/** Lines by which the place is found again in a log that was cut at its head. */
-const RECENT = 20;
-
 /**
  * Milliseconds between two looks at the job. KubeRay looks each 3 s, and when it
  * sees the end, it may remove the cluster with the log.
  */
 const POLL = 500;
-/** Looks for each of which the log is read. */
-const LOOKS = 3;
-/**
- * Times that the last read took to wait before the next one: all of a long log
- * comes each time, and the archive may follow many jobs.
- */
-const REST = 4;
 
-const CUT =
-  'Ray keeps only the last 16 MiB of this log; earlier lines may be missing or repeated';
 const UNREAD =
   'The Ray cluster was removed before the end of the log was read; the last lines may be missing';
 const SILENT = "The Ray cluster doesn't answer";
 
 const ENDED = new Set(['SUCCEEDED', 'FAILED', 'STOPPED']);
 
-/** Index after the last occurrence of the lines that were read last. */
-function afterRecent(
-  lines: readonly string[],
-  recent: readonly string[],
-): number | undefined {
-  for (let end = lines.length; end >= recent.length; end -= 1) {
-    const start = end - recent.length;
-    if (
-      recent.length > 0 &&
-      recent.every((text, i) => lines[start + i] === text)
-    ) {
-      return end;
-    }
-  }
-  return undefined;
-}
+/** True for what another try may cure. */
+const isPassing = (error: unknown) =>
+  error instanceof ServiceUnavailableError ||
+  error instanceof StreamBrokenError ||
+  // Ray has no file yet, or its dashboard has troubles of its own.
+  (error instanceof KubernetesError && error.statusCode >= 500);
+
+const lastOf = (lines: readonly string[], count: number) =>
+  lines.slice(Math.max(0, lines.length - count));
 
 /**
- * The driver's log from Ray's Job API, which gives the whole text each time (at
- * most its last 16 MiB) and neither times nor offsets: the number of lines read
- * is the cursor. Once the text reaches the window, the place is found again by the
- * last lines read. What comes before the window is read from Ray's own file; where that
- * fails a `gap` says so.
+ * The driver's log where no pod has it: Ray's own file, followed until Ray says that the
+ * job has ended. Its lines have no times; the number of lines read is the cursor.
  */
 export class RayJobLog {
   readonly #options: RayJobLogOptions;
-  readonly #jobPath: string | undefined;
   #read: number;
+  /** The last line that was read, by which the file's end is known again. */
+  #last: string | undefined;
   #tail: number | undefined;
-  #recent: readonly string[] = [];
-  /** Milliseconds since the epoch before which the log is not read again. */
-  #restUntil = 0;
   #saidSilent = false;
   /** True once lines may be lost when the cluster goes. */
   #begun: boolean;
 
   constructor(options: RayJobLogOptions) {
-    const { job, read, tailLines } = options;
-    const id = encodeURIComponent(job.status?.jobId ?? '');
+    const { read, tailLines } = options;
     this.#options = options;
-    this.#jobPath = rayJobApiPath(job, `/api/jobs/${id}`);
     this.#read = read ?? 0;
     this.#begun = read !== undefined;
     this.#tail = read === undefined ? tailLines : undefined;
@@ -91,11 +66,8 @@ export class RayJobLog {
 
   async *run(): AsyncGenerator<DriverLogEvent, PodLogEnd> {
     const { signal, follow, pollMs = POLL } = this.#options;
-    if (!this.#jobPath) {
-      return 'not-found';
-    }
     while (!signal.aborted) {
-      const end = yield* this.#round(this.#jobPath);
+      const end = yield* this.#tryOnce();
       if (end) {
         return end;
       }
@@ -107,119 +79,152 @@ export class RayJobLog {
     return 'read';
   }
 
-  /** One look at the job in Ray, and at its log where it is time for that. */
-  async *#round(
-    path: string,
-  ): AsyncGenerator<DriverLogEvent, PodLogEnd | undefined> {
-    const { client, signal, patience, follow, pollMs = POLL } = this.#options;
+  /** Reads as far as one connection goes; the end where the log has ended. */
+  async *#tryOnce(): AsyncGenerator<DriverLogEvent, PodLogEnd | undefined> {
     try {
-      // Status first: what is written after it is seen in the next round.
-      const { status = '' } = await client.json<{ status?: string }>({
-        path,
-        signal,
-      });
-      patience.answered();
-      this.#begun = true;
-      const ended = ENDED.has(status);
-      // KubeRay may remove the cluster any moment: the end doesn't wait.
-      if (follow && !ended && Date.now() < this.#restUntil) {
-        return undefined;
+      const driver = await this.#look();
+      if (!driver) {
+        return 'not-found';
       }
-      const begun = Date.now();
-      const { logs = '' } = await client.json<{ logs?: string }>({
-        path: `${path}/logs`,
-        signal,
-        timeoutMs: 30_000,
-      });
-      const tookMs = Date.now() - begun;
-      this.#restUntil = begun + Math.max(LOOKS * pollMs, REST * tookMs);
-      yield* this.#take(logs, ended);
+      const { follow } = this.#options;
+      const { node, status } = driver;
+      const ended = ENDED.has(status);
+      if (node && (ended || !follow || this.#tail !== undefined)) {
+        yield* this.#readFile(node, ended);
+      } else if (node) {
+        yield* this.#follow(node);
+      }
       return ended ? 'completed' : undefined;
     } catch (error) {
-      const { events, end } = this.#failed(error);
-      yield* events;
+      const { event, end } = this.#failed(error);
+      yield* event ? [event] : [];
       return end;
+    }
+  }
+
+  async #look(): Promise<RayDriver | undefined> {
+    const driver = await rayDriver(this.#options);
+    this.#options.patience.answered();
+    this.#begun ||= driver !== undefined;
+    return driver;
+  }
+
+  /** Reads what is there, from the first line that was not read. */
+  async *#readFile(
+    node: string,
+    ended: boolean,
+  ): AsyncGenerator<DriverLogEvent> {
+    const file = rayDriverFile(this.#options, { node });
+    let last: readonly string[] = [];
+    let at = 0;
+    const tail = this.#tail;
+    let next = await file.next();
+    for (; !next.done; next = await file.next()) {
+      at += next.value.length;
+      if (tail === undefined) {
+        yield* this.#take(next.value, at);
+      } else {
+        last = lastOf([...last, ...next.value], tail);
+      }
+    }
+    const rest = ended && next.value ? [next.value] : [];
+    const lines = tail === undefined ? rest : lastOf([...last, ...rest], tail);
+    if (tail !== undefined) {
+      this.#tail = undefined;
+      this.#read = at + rest.length - lines.length;
+    }
+    yield* this.#take(lines, at + rest.length);
+  }
+
+  /** Reads what is there and what is written, until the job ends. */
+  async *#follow(node: string): AsyncGenerator<DriverLogEvent> {
+    const { signal, pollMs = POLL } = this.#options;
+    const stop = new AbortController();
+    const until = { signal: AbortSignal.any([signal, stop.signal]) };
+    // From the line on that was read last, if it is still the last one.
+    const last = this.#last;
+    this.#last = undefined;
+    const lines = last === undefined ? undefined : 1;
+    const source = { ...this.#options, ...until };
+    const file = rayDriverFile(source, { node, follow: true, lines });
+    let at = last === undefined ? 0 : this.#read - 1;
+    let next = file.next();
+    let looked = Date.now();
+    let tick: Promise<undefined> | undefined;
+    try {
+      while (!signal.aborted) {
+        tick ??= setTimeout(pollMs, undefined, until).catch(() => undefined);
+        const piece = await Promise.race([next, tick]);
+        if (piece?.done) {
+          return;
+        }
+        if (piece) {
+          const [first] = piece.value;
+          if (at < this.#read && last !== undefined && first !== last) {
+            // Others came in the meantime.
+            return;
+          }
+          this.#last ??= last;
+          at += piece.value.length;
+          next = file.next();
+          yield* this.#take(piece.value, at);
+        } else {
+          tick = undefined;
+        }
+        if (Date.now() - looked >= pollMs) {
+          const driver = await this.#look();
+          looked = Date.now();
+          if (!driver || ENDED.has(driver.status)) {
+            return;
+          }
+        }
+      }
+    } finally {
+      stop.abort();
+      await next.catch(() => {});
+      await file.return('');
     }
   }
 
   /** @throws what another try does not cure */
   #failed(error: unknown): {
-    readonly events: readonly DriverLogEvent[];
+    readonly event?: DriverLogEvent;
     readonly end?: PodLogEnd;
   } {
     const { signal, patience } = this.#options;
     if (signal.aborted) {
-      return { events: [], end: 'read' };
+      return { end: 'read' };
     }
     if (error instanceof NotFoundError) {
-      return {
-        events: this.#begun ? [{ type: 'gap', reason: UNREAD }] : [],
-        end: 'deleted',
-      };
+      const event = { type: 'gap', reason: UNREAD } as const;
+      return { event: this.#begun ? event : undefined, end: 'deleted' };
     }
-    if (!(error instanceof ServiceUnavailableError || patience.bears(error))) {
+    if (error instanceof IdleError) {
+      return {};
+    }
+    if (!isPassing(error) && !patience.bears(error)) {
       throw error;
     }
     if (this.#saidSilent) {
-      return { events: [] };
+      return {};
     }
     this.#saidSilent = true;
-    return { events: [{ type: 'waiting', message: SILENT }] };
-  }
-
-  async *#take(text: string, ended: boolean): AsyncGenerator<DriverLogEvent> {
-    const all = text.split('\n');
-    const rest = all.pop() ?? '';
-    if (ended && rest) {
-      all.push(rest);
-    }
-    if (this.#tail !== undefined) {
-      this.#read = Math.max(0, all.length - this.#tail);
-      this.#tail = undefined;
-    }
-    const isCut = Buffer.byteLength(text) >= WINDOW;
-    const from = isCut ? afterRecent(all, this.#recent) : this.#read;
-    const known = from ?? (yield* this.#fill(all));
-    const texts = all.slice(known);
-    this.#read = isCut
-      ? this.#read + texts.length
-      : Math.max(this.#read, all.length);
-    this.#recent = [...this.#recent, ...texts.slice(-RECENT)].slice(-RECENT);
-    yield* this.#piece(texts);
+    return { event: { type: 'waiting', message: SILENT } };
   }
 
   /**
-   * Gives out the lines between the last ones and those that come next.
-   * @returns how many of the next lines were given out before
+   * Gives out those lines that were not read.
+   * @param at - number of the last of them
    */
-  async *#fill(
-    next: readonly string[],
-  ): AsyncGenerator<DriverLogEvent, number> {
-    const { length } = this.#recent;
-    const between = new LinesBetween({
-      before: this.#recent,
-      // The first may have been cut within.
-      after: next.slice(1),
-      from: length > 0 ? 0 : this.#read,
-    });
-    for await (const lines of missingLines(this.#options, between)) {
-      this.#read += lines.length;
-      yield* this.#piece(lines);
+  *#take(texts: readonly string[], at: number): Generator<DriverLogEvent> {
+    const fresh = Math.min(texts.length, Math.max(0, at - this.#read));
+    if (fresh === 0) {
+      return;
     }
-    if (between.isSure) {
-      return 1 + between.overlap;
-    }
-    yield { type: 'gap', reason: CUT };
-    return 0;
-  }
-
-  #piece(texts: readonly string[]): readonly DriverLogEvent[] {
-    const lines = texts.map(text => ({ text }));
-    const cursor = {
-      kind: 'driver',
-      run: this.#options.runName,
-      place: this.#read,
-    } as const;
-    return lines.length > 0 ? [{ type: 'lines', lines, cursor }] : [];
+    const lines = texts.slice(-fresh).map(text => ({ text }));
+    this.#read = at;
+    this.#last = texts.at(-1);
+    const { runName: run } = this.#options;
+    yield { type: 'lines', lines, cursor: { kind: 'driver', run, place: at } };
   }
 }

@@ -1,5 +1,5 @@
 import { KubeClient, PODS } from '@ml-platform/kube';
-import { FakeKubeApi, until } from '@ml-platform/kube/testUtils';
+import { FakeKubeApi, rayAnswer, until } from '@ml-platform/kube/testUtils';
 import {
   RAYJOBS,
   type Container,
@@ -300,17 +300,13 @@ describe('driverLog', () => {
     beforeEach(() => {
       file = numbered(0, 200);
       asked = [];
-      api.answer = path => {
-        if (path.endsWith('/proxy/api/jobs/j-1')) {
-          return { code: 200, body: { driver_node_id: 'n-1' } };
-        }
-        if (!path.endsWith('/proxy/api/v0/logs/file')) {
-          return undefined;
-        }
-        asked.push(path);
-        return file
-          ? { code: 200, body: file.map(line => `${line}\n`).join('') }
-          : { code: 404, body: { kind: 'Status', message: 'not found' } };
+      api.answer = (path, query) => {
+        asked.push(...(path.includes('/api/v0/logs/') ? [path] : []));
+        return rayAnswer(path, query, () =>
+          file
+            ? { status: 'RUNNING', logs: file.map(l => `${l}\n`).join('') }
+            : undefined,
+        );
       };
       putJob(ENDED);
       putPod(
@@ -441,14 +437,7 @@ describe('driverLog', () => {
 
     beforeEach(() => {
       answer = { status: 'RUNNING', logs: 'a\nb\n' };
-      api.answer = path => {
-        if (!path.includes('/proxy/api/jobs/')) {
-          return undefined;
-        }
-        return answer
-          ? { code: 200, body: answer }
-          : { code: 404, body: { kind: 'Status', message: 'not found' } };
-      };
+      api.answer = (path, query) => rayAnswer(path, query, () => answer);
       putJob(RUN, spec);
     });
 
@@ -473,30 +462,33 @@ describe('driverLog', () => {
       expect(gaps).toEqual([expect.stringContaining('may be missing')]);
     });
 
-    it.each([
-      ['from the beginning', undefined, 0],
-      ['after lines that were read', 3, 3],
-    ])('reads what Ray gives out no more %s', async (_, place, from) => {
-      const line = (n: number) => `${n} ${'x'.repeat(1024 * 1024)}`;
-      const texts = Array.from({ length: 20 }, (_line, n) => line(n));
-      const all = `${texts.join('\n')}\n`;
-      const logs = all.slice(-16 * 1024 * 1024);
-      api.answer = path => {
-        const isFile = path.includes('/proxy/api/v0/logs/file');
-        return path.includes('/proxy/')
-          ? { code: 200, body: isFile ? all : { status: 'SUCCEEDED', logs } }
-          : undefined;
-      };
+    it('gives out each line once over connections that end', async () => {
+      const { texts, gaps, end } = read();
+      const all = ['a', 'b'];
+      for (let i = 0; i < 5; i += 1) {
+        await until(() => texts.length === all.length);
+        // One line, which the last one tells, and several.
+        all.push(...Array.from({ length: 1 + i }, (_, n) => `${i}.${n}`));
+        const logs = all.map(line => `${line}\n`).join('');
+        answer = { status: 'RUNNING', logs: `${logs}half a li` };
+      }
+      await until(() => texts.length === all.length);
+      answer = { status: 'SUCCEEDED', logs: `${all.join('\n')}\nlast` };
       putJob(ENDED, spec);
-      const cursor = { kind: 'driver', run: 'j-a/j-1', place } as const;
-      const longLog = read({
-        cursor: place === undefined ? undefined : { ...cursor, place },
-      });
-      await longLog.end;
-      expect(longLog.texts.map(text => text.split(' ')[0])).toEqual(
-        texts.slice(from).map((_line, n) => `${n + from}`),
-      );
-      expect(longLog.gaps).toEqual([]);
+      await end;
+      expect(texts).toEqual([...all, 'last']);
+      expect(gaps).toEqual([]);
+    });
+
+    it.each([
+      [2, ['b', 'c']],
+      [0, []],
+    ])('begins %i lines before the end', async (tailLines, texts) => {
+      answer = { status: 'SUCCEEDED', logs: 'a\nb\nc\n' };
+      putJob(ENDED, spec);
+      const ended = read({ tailLines });
+      await ended.end;
+      expect(ended.texts).toEqual(texts);
     });
 
     it('continues after the lines that were read', async () => {

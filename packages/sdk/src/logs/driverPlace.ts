@@ -83,7 +83,7 @@ function submittersOf(job: RayJob, pods: readonly Pod[]): SubmitterPlace[] {
 /**
  * Where the driver's output goes, by the job's submission mode: the submitter's
  * pod (K8sJobMode), the submitter beside the head (SidecarMode), or only Ray's
- * own Job API (HTTPMode, InteractiveMode).
+ * own file (HTTPMode, InteractiveMode).
  */
 export function driverPlace(job: RayJob, pods: readonly Pod[]): DriverPlace {
   const { spec, status } = job;

@@ -6,7 +6,7 @@ export interface DriverCursor {
   readonly kind: 'driver';
   /** Names the run, as {@link runName} does. */
   readonly run: string;
-  /** In the submitter's container, or the lines that Ray's Job API has given. */
+  /** In the submitter's container, or the lines of Ray's own file that were read. */
   readonly place: PodLogCursor | number;
 }
 

@@ -23,7 +23,7 @@ const WINDOW = 500;
 const POLL = 1_000;
 
 const NO_TIMES =
-  "Ray's Job API gives no times, so earlier lines of the driver are left out here";
+  "Ray's own file has no times, so earlier lines of the driver are left out here";
 
 /** What comes out of the merged logs of a job, in order. */
 export type MergedLogEvent =

@@ -1,8 +1,8 @@
 import type { LinesBetween } from './LinesBetween';
-import { rayDriverFile, type RayFileSource } from './rayDriverFile';
+import { rayDriver, rayDriverFile, type RayFileSource } from './rayDriverFile';
 
 /**
- * Lines of a driver's log that its source no longer has, from Ray's own file.
+ * Lines of a driver's log that its node no longer has, from Ray's own file.
  *
  * @returns false where Ray doesn't have them either, or doesn't answer
  */
@@ -12,9 +12,12 @@ export async function* missingLines(
 ): AsyncGenerator<readonly string[], boolean> {
   let isThere = false;
   try {
-    for await (const lines of rayDriverFile(source)) {
-      isThere = true;
-      yield between.take(lines);
+    const node = (await rayDriver(source))?.node;
+    if (node) {
+      for await (const lines of rayDriverFile(source, { node })) {
+        isThere = true;
+        yield between.take(lines);
+      }
     }
     if (isThere) {
       yield between.finish();

@@ -9,6 +9,7 @@ import type {
 import { sleep } from '@ml-platform/kube';
 import {
   FakeKubeApi,
+  rayAnswer,
   until,
   type FakeAnswer,
   type FakePodLog,
@@ -53,7 +54,7 @@ export class RecordedCluster {
   ) {
     this.#speed = speed;
 
-    api.answer = path => this.#answer(path);
+    api.answer = (path, query) => this.#answer(path, query);
   }
 
   static async start(speed: number): Promise<RecordedCluster> {
@@ -151,10 +152,10 @@ export class RecordedCluster {
     }
   }
 
-  /** What Ray's Job API says by now, through the API server's proxy. */
-  #answer(path: string): FakeAnswer | undefined {
-    const [, namespace, service, id, logs] =
-      /^\/api\/v1\/namespaces\/([^/]+)\/services\/([^/:]+):8265\/proxy\/api\/jobs\/([^/]+)(\/logs)?$/.exec(
+  /** What Ray's dashboard says by now, through the API server's proxy. */
+  #answer(path: string, query: URLSearchParams): FakeAnswer | undefined {
+    const [, namespace, service] =
+      /^\/api\/v1\/namespaces\/([^/]+)\/services\/([^/:]+):8265\/proxy\//.exec(
         path,
       ) ?? [];
     if (!service) {
@@ -164,12 +165,12 @@ export class RecordedCluster {
       const message = `services "${service}" not found`;
       return { code: 404, body: { kind: 'Status', code: 404, message } };
     }
-    const answer = this.#answers.get(id);
-    if (!answer) {
+    const answer = rayAnswer(path, query, id => this.#answers.get(id));
+    if (answer?.code === 404) {
       const message = 'no endpoints available for service';
       return { code: 503, body: { kind: 'Status', code: 503, message } };
     }
-    return { code: 200, body: logs ? { logs: answer.logs } : answer };
+    return answer;
   }
 }
 

@@ -41,7 +41,7 @@ export function readArchive(
   }
   return {
     archive,
-    maxBytes: section.getOptionalNumber('maxBytes') ?? 64 * 1024 * 1024,
+    maxBytes: section.getOptionalNumber('maxBytes') ?? 1024 * 1024 * 1024,
     retentionMs: section.has('retention')
       ? durationToMilliseconds(
           readDurationFromConfig(section, { key: 'retention' }),

@@ -107,8 +107,10 @@ describe('doctor', () => {
 
   it('asks for rights on queues where the cluster has Kueue', async () => {
     const { answer } = api;
-    api.answer = path =>
-      path === '/apis/kueue.x-k8s.io' ? { code: 200, body: {} } : answer(path);
+    api.answer = (path, query) =>
+      path === '/apis/kueue.x-k8s.io'
+        ? { code: 200, body: {} }
+        : answer(path, query);
     expect((await checks()).of('right to leave queues')).toEqual({
       part: 'right to leave queues',
       result: 'ok',

@@ -66,10 +66,10 @@ describe('status', () => {
 
   it('shows who may see one namespace only what is there, and finds no fault', async () => {
     const known = api.answer;
-    api.answer = path =>
+    api.answer = (path, query) =>
       /^\/apis\/ray.io\/v1\/ray|\/nodes$/.test(path)
         ? { code: 403, body: { message: 'forbidden' } }
-        : known(path);
+        : known(path, query);
     const { code, stdout } = await project.run('status');
     expect(stdout).toMatch(/Nodes +unknown +forbidden/);
     expect(stdout).toMatch(/Ray clusters +ok +0 in training, which is all/);

@@ -115,7 +115,7 @@ class _DriverLog:
         for line in lines.lines:
             if since is not None and line.time is not None:
                 self._is_new = line.time >= since
-            # Ray's Job API gives no times: of its lines none is known to be older.
+            # Ray's own file has no times: of its lines none is known to be older.
             if self._is_new or lines.cursor is None:
                 stamped = self._options.timestamps and line.time
                 yield f"{line.time} {line.text}" if stamped else line.text

@@ -23,7 +23,7 @@ class Submitters:
 
 @dataclass(frozen=True, slots=True)
 class InRay:
-    """Only Ray's own Job API has the log."""
+    """Only Ray's own file has the log."""
 
     job_id: str
 
@@ -39,7 +39,7 @@ def driver_place(job: Json, pods: Sequence[Json]) -> Submitters | InRay | Nowher
     """Where the driver's output goes, by the job's submission mode.
 
     That is the submitter's pod (K8sJobMode), the submitter beside the head (SidecarMode),
-    or only Ray's own Job API (HTTPMode, InteractiveMode).
+    or only Ray's own file (HTTPMode, InteractiveMode).
     """
     if submission_mode(job) in ("K8sJobMode", "SidecarMode"):
         places = _submitters(job, pods)

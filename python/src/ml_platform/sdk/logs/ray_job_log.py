@@ -1,27 +1,32 @@
-"""The driver's log from Ray's Job API."""
+"""The driver's log from Ray's own file, where no pod has it."""
 
 import time
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from ml_platform.sdk.errors import NotFound, PlatformError
-from ml_platform.sdk.kube.effects import Emit, Pause, Procedure, call
+from ml_platform.sdk.kube.effects import (
+    Close,
+    Connection,
+    Emit,
+    Open,
+    Pause,
+    Procedure,
+    Read,
+    Request,
+    call,
+)
+from ml_platform.sdk.kube.lines import WholeLines
 from ml_platform.sdk.logs.events import Gap, Lines, LogEnd, LogEvent, LogLine, Waiting
 from ml_platform.sdk.logs.patience import Patience
 from ml_platform.sdk.logs.pod_log import Sink
-from ml_platform.sdk.operations.ray_api import ray_job_path
-from ml_platform.sdk.state.objects import Json
+from ml_platform.sdk.operations.ray_api import ray_file_path, ray_job_path
+from ml_platform.sdk.state.objects import Json, text
 
-_WINDOW = 16 * 1024 * 1024
-"""Ray gives out at most this many bytes, the last ones."""
-_RECENT = 20
-"""Lines by which the place is found again in a log that was cut at its head."""
-_LOOKS = 3
-"""Looks at the job for each of which the log is read."""
 _REST = 4
 """Times that the last read took to wait before the next one: all of a log comes each time."""
+_WHOLE_FILE = "600"
+"""Seconds that Ray may take to give out the file."""
 
-_CUT = "Ray keeps only the last 16 MiB of this log; earlier lines may be missing or repeated"
 _UNREAD = (
     "The Ray cluster was removed before the end of the log was read; the last lines may be missing"
 )
@@ -32,9 +37,9 @@ _ENDED = frozenset(("SUCCEEDED", "FAILED", "STOPPED"))
 class RayJobLog:
     """Reads the log of one run.
 
-    Ray gives the whole text each time (at most its last 16 MiB) and neither times nor
-    offsets: the number of lines read is the place. Once the text reaches the window, the
-    place is found again by the last lines read; where that fails, a `Gap` says so.
+    It comes by Ray's State API, which reads the file piece by piece: the Job API puts all
+    of it into the memory of the head, several times. Its lines have no times; the number
+    of lines read is the place.
     """
 
     job: Json
@@ -46,7 +51,7 @@ class RayJobLog:
     end, it may remove the cluster with the log."""
     patience: Patience = field(default_factory=Patience)
     _read: int = 0
-    _recent: list[str] = field(default_factory=list)
+    _last: str | None = None
     _rest_until: float = 0.0
     _said_silent: bool = False
     _begun: bool = False
@@ -79,49 +84,79 @@ class RayJobLog:
     def _round(self, path: str) -> Procedure[bool]:
         """One look at the job, and at its log where it is time for that."""
         # Status first: what is written after it is seen in the next round.
-        answer = yield from call("GET", path)
+        answer = (yield from call("GET", path)) or {}
         self.patience.answered()
         self._begun = True
-        ended = (answer or {}).get("status") in _ENDED
+        ended = answer.get("status") in _ENDED
+        node = answer.get("driver_node_id")
         begun = time.monotonic()
         # KubeRay may remove the cluster any moment: the end doesn't wait.
-        if self.follow and not ended and begun < self._rest_until:
-            return False
-        answer = yield from call("GET", f"{path}/logs")
-        took = time.monotonic() - begun
-        self._rest_until = begun + max(_LOOKS * self.poll, _REST * took)
-        for event in self._take((answer or {}).get("logs") or "", ended):
-            yield from self._hand(event)
+        if not node or (self.follow and not ended and begun < self._rest_until):
+            return ended
+        if ended or not self.follow or (yield from self._has_grown(node)):
+            yield from self._read_file(node, ended)
+        self._rest_until = begun + _REST * (time.monotonic() - begun)
         return ended
+
+    def _has_grown(self, node: str) -> Procedure[bool]:
+        """False where the last line is the one that was read last."""
+        if self._last is None:
+            return True
+        lines = WholeLines()
+        connection: Connection = yield Open(self._request(node, 1))
+        last = ""
+        while data := (yield Read(connection)):
+            last += lines.take(data)
+        yield Close(connection)
+        return f"{self._last}\n" != last + lines.finish()
+
+    def _read_file(self, node: str, ended: bool) -> Procedure[None]:
+        """Reads the file from its first line; hands on those that were not read."""
+        lines = WholeLines()
+        at = 0
+        kept: list[str] = []
+        connection: Connection = yield Open(self._request(node, -1))
+        while data := (yield Read(connection)):
+            new = lines.take(data).split("\n")[:-1]
+            at += len(new)
+            if self.tail is None:
+                yield from self._take(new, at)
+            else:
+                kept = _last_of([*kept, *new], self.tail)
+        yield Close(connection)
+        rest = lines.finish()
+        if ended and rest:
+            kept.append(rest)
+            at += 1
+        if self.tail is not None:
+            kept = _last_of(kept, self.tail)
+            self._read = at - len(kept)
+            self.tail = None
+        yield from self._take(kept, at)
+
+    def _request(self, node: str, lines: int) -> Request:
+        query = {
+            "node_id": node,
+            "submission_id": text(self.job, "status", "jobId"),
+            "lines": str(lines),
+            "timeout": _WHOLE_FILE,
+            # Ray before 2.50 puts a mark before each piece otherwise.
+            "format": "text",
+        }
+        return Request("GET", ray_file_path(self.job), query)
+
+    def _take(self, lines: list[str], at: int) -> Procedure[None]:
+        """Hands on those that were not read; `at` is the number of the last one."""
+        fresh = min(len(lines), at - self._read)
+        if fresh > 0:
+            self._read = at
+            self._last = lines[-1]
+            yield from self._hand(Lines([LogLine(line) for line in lines[-fresh:]]))
 
     def _hand(self, event: LogEvent) -> Procedure[None]:
         for value in self.sink(event):
             yield Emit(value)
 
-    def _take(self, text: str, ended: bool) -> list[LogEvent]:
-        lines = text.split("\n")
-        rest = lines.pop()
-        if ended and rest:
-            lines.append(rest)
-        if self.tail is not None:
-            self._read = max(0, len(lines) - self.tail)
-            self.tail = None
-        cut = len(text) * 4 >= _WINDOW and len(text.encode("utf-8", "replace")) >= _WINDOW
-        start = _after_recent(lines, self._recent) if cut else self._read
-        new = lines[start or 0 :]
-        self._read = self._read + len(new) if cut else max(self._read, len(lines))
-        self._recent = [*self._recent, *new[-_RECENT:]][-_RECENT:]
-        events: list[LogEvent] = [Gap(_CUT)] if start is None else []
-        if new:
-            events.append(Lines([LogLine(line) for line in new]))
-        return events
 
-
-def _after_recent(lines: Sequence[str], recent: Sequence[str]) -> int | None:
-    """Index after the last occurrence of the lines that were read last."""
-    if not recent:
-        return None
-    for end in range(len(lines), len(recent) - 1, -1):
-        if list(lines[end - len(recent) : end]) == list(recent):
-            return end
-    return None
+def _last_of(lines: list[str], count: int) -> list[str]:
+    return lines[max(0, len(lines) - count) :]

@@ -1,4 +1,4 @@
-"""Ray's own Job API, through the API server's service proxy."""
+"""Ray's own APIs, through the API server's service proxy."""
 
 from urllib.parse import quote
 
@@ -11,10 +11,17 @@ _DASHBOARD_PORT = 8265
 
 def ray_job_path(job: Json) -> str | None:
     """Path of a job's current run; `None` before there is a head service."""
+    run = quote(text(job, "status", "jobId"), safe="")
+    return _path(job, f"/api/jobs/{run}")
+
+
+def ray_file_path(job: Json) -> str:
+    """Path of the file that a driver writes; only where there is a head service."""
+    return _path(job, "/api/v0/logs/file") or ""
+
+
+def _path(job: Json, path: str) -> str | None:
     # `<service>.<namespace>.svc.cluster.local:8265`
     service = text(job, "status", "dashboardURL").split(".")[0]
-    if not service:
-        return None
     namespace = text(job, "metadata", "namespace") or "default"
-    run = quote(text(job, "status", "jobId"), safe="")
-    return service_proxy(namespace, service, _DASHBOARD_PORT, f"/api/jobs/{run}")
+    return service_proxy(namespace, service, _DASHBOARD_PORT, path) if service else None
