@@ -36,9 +36,9 @@ export class SubmitterBeginning {
     return this.#isCut;
   }
 
-  /** True where a line is missing if the node has none. */
-  get lacksAll(): boolean {
-    return this.#hasBegun && this.#lines === 0;
+  /** True where the first line must be there by now. */
+  get hasBegun(): boolean {
+    return this.#hasBegun;
   }
 
   /** Takes the lines that come next; true once it is known whether there were others. */
@@ -50,10 +50,12 @@ export class SubmitterBeginning {
     if (texts.some(text => FIRST.test(text))) {
       return true;
     }
-    this.#isCut =
-      this.#hasBegun ||
-      this.#lines >= SOON ||
-      texts.some(text => LAST.test(text));
+    this.#isCut = this.#lines >= SOON || texts.some(text => LAST.test(text));
     return this.#isCut;
+  }
+
+  /** Decides where no more lines come for now. */
+  settle(): void {
+    this.#isCut = this.#hasBegun;
   }
 }

@@ -82,29 +82,30 @@ export class SubmitterReader {
       ...submitter,
       cursor: isHere ? cursor : undefined,
     });
-    const first = stream.next();
-    if (this.#beginning?.lacksAll && (await this.#isSilent(first))) {
-      yield* this.#rotated.fill([]);
-    }
-    let next = await first;
-    for (; !next.done; next = await stream.next()) {
+    for (let coming = stream.next(); ; coming = stream.next()) {
+      const beginning = this.#beginning;
+      if (beginning?.hasBegun && (await this.#isSilent(coming))) {
+        yield* this.#settle(beginning);
+      }
+      const next = await coming;
+      if (next.done) {
+        yield* this.#end();
+        return next.value;
+      }
       if (log.lacks(next.value)) {
         await this.#recall();
       }
       yield* this.#take(next.value);
     }
-    if (!this.#options.signal.aborted) {
-      yield* this.#end();
-    }
-    yield* log.finish();
-    return next.value;
   }
 
-  /** True where the node has no line, as after it has rotated all of them away. */
-  async #isSilent(first: Promise<unknown>): Promise<boolean> {
-    const { signal } = this.#options;
+  /** True where the node has no more lines for now. */
+  async #isSilent(coming: Promise<unknown>): Promise<boolean> {
+    const stop = new AbortController();
+    const signal = AbortSignal.any([this.#options.signal, stop.signal]);
     const waited = setTimeout(SILENT, true, { signal }).catch(() => false);
-    return Promise.race([first.then(() => false), waited]);
+    const came = coming.then(() => false);
+    return Promise.race([came, waited]).finally(() => stop.abort());
   }
 
   async *#take(event: PodLogEvent): AsyncGenerator<DriverLogEvent> {
@@ -138,33 +139,36 @@ export class SubmitterReader {
     yield* this.#pass(event);
   }
 
-  /** Gives out the first lines, behind those that were before them. */
-  async *#begin({
-    isCut,
-    events,
-  }: SubmitterBeginning): AsyncGenerator<DriverLogEvent> {
-    this.#beginning = undefined;
-    let known = 0;
-    if (isCut || this.#rotated.read > 0) {
-      const lines = events.flatMap(event => event.lines);
-      known = yield* this.#rotated.fill(lines, LOST);
-    }
-    for (const event of events) {
-      yield* this.#pass({ ...event, lines: event.lines.slice(known) });
-      known = Math.max(0, known - event.lines.length);
-    }
+  /** Decides with what has come so far. */
+  async *#settle(
+    beginning: SubmitterBeginning,
+  ): AsyncGenerator<DriverLogEvent> {
+    beginning.settle();
+    yield* this.#begin(beginning);
   }
 
   /** What is left to say where no more lines come. */
   async *#end(): AsyncGenerator<DriverLogEvent> {
-    const beginning = this.#beginning;
-    if (beginning && beginning.events.length > 0) {
-      yield* this.#begin(beginning);
-    } else if (beginning?.lacksAll) {
-      yield* this.#rotated.fill([], LOST);
+    if (!this.#options.signal.aborted) {
+      yield* this.#beginning ? this.#settle(this.#beginning) : [];
+      yield* this.#gap ? this.#rotated.fill([], this.#gap) : [];
     }
-    if (this.#gap) {
-      yield* this.#rotated.fill([], this.#gap);
+    yield* this.#log.finish();
+  }
+
+  /** Gives out the first lines, behind those that were before them. */
+  async *#begin(beginning: SubmitterBeginning): AsyncGenerator<DriverLogEvent> {
+    const { isCut, events } = beginning;
+    const lines = events.flatMap(event => event.lines);
+    let known = 0;
+    if (isCut || this.#rotated.read > 0) {
+      known = yield* this.#rotated.fill(lines, LOST);
+    }
+    // Where there is no line yet, the next ones are the first.
+    this.#beginning = lines.length > 0 ? undefined : beginning;
+    for (const event of events) {
+      yield* this.#pass({ ...event, lines: event.lines.slice(known) });
+      known = Math.max(0, known - event.lines.length);
     }
   }
 

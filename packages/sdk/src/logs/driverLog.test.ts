@@ -340,6 +340,40 @@ describe('driverLog', () => {
       expect(asked).toEqual([]);
     });
 
+    it("waits for the beginning behind Python's warnings", async () => {
+      putJob(RUN);
+      const live = { running: { startedAt: second(0) } };
+      putPod('j-xy', live, { containers: [container] });
+      log('j-xy').append(second(0), 'FutureWarning: soon');
+      const { texts, gaps, end } = read();
+      await until(() => log('j-xy').followerCount === 1);
+      log('j-xy').append(second(1), own);
+      write('j-xy', 0, 3, 1);
+      await until(() => texts.length === 5);
+      expect(texts).toEqual(['FutureWarning: soon', own, ...numbered(0, 3)]);
+      expect(asked).toEqual([]);
+      log('j-xy').end();
+      putPod('j-xy', { terminated: {} }, { containers: [container] });
+      putJob(ENDED);
+      await end;
+      expect(gaps).toEqual([]);
+    });
+
+    it('begins a log whose few lines are its last for now with what Ray has', async () => {
+      putJob(RUN);
+      const live = { running: { startedAt: second(0) } };
+      putPod('j-xy', live, { containers: [container] });
+      write('j-xy', 197, 200, -180);
+      const { texts, gaps, end } = read();
+      await until(() => texts.length === 200);
+      log('j-xy').end();
+      putPod('j-xy', { terminated: {} }, { containers: [container] });
+      putJob(ENDED);
+      await end;
+      expect(texts).toEqual(numbered(0, 200));
+      expect(gaps).toEqual([]);
+    });
+
     it('knows a few last lines by what Ray says at the end', async () => {
       write200(198);
       log('j-x').append(second(22), "SUCC cli.py:63 -- Job 'j-1' succeeded");
