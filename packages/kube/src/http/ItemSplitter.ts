@@ -30,16 +30,13 @@ export class ItemSplitter {
     // Where the item, or what is around the items, begins in this piece.
     let from = 0;
     for (let at = 0; at < piece.length; at += 1) {
-      const byte = piece[at];
       if (this.#inText) {
-        if (this.#escaped) {
-          this.#escaped = false;
-        } else if (byte === BACKSLASH) {
-          this.#escaped = true;
-        } else if (byte === QUOTE) {
-          this.#inText = false;
-        }
-      } else if (byte === QUOTE) {
+        at = this.#endOfText(piece, at);
+        this.#inText = at === piece.length;
+        continue;
+      }
+      const byte = piece[at];
+      if (byte === QUOTE) {
         this.#inText = true;
       } else if (byte === OPEN_OBJECT || byte === OPEN_LIST) {
         this.#depth += 1;
@@ -73,6 +70,28 @@ export class ItemSplitter {
   /** The list without its items, as JSON. */
   around(): string {
     return Buffer.concat(this.#around).toString();
+  }
+
+  /** Where the text ends that `start` is in; the length of the piece if not in it. */
+  #endOfText(piece: Buffer, start: number): number {
+    let from = this.#escaped ? start + 1 : start;
+    this.#escaped = false;
+    for (;;) {
+      const quote = piece.indexOf(QUOTE, from);
+      const end = quote < 0 ? piece.length : quote;
+      let slashes = 0;
+      while (end - slashes > from && piece[end - slashes - 1] === BACKSLASH) {
+        slashes += 1;
+      }
+      const isEscaped = slashes % 2 === 1;
+      if (quote < 0) {
+        this.#escaped = isEscaped;
+      }
+      if (quote < 0 || !isEscaped) {
+        return end;
+      }
+      from = quote + 1;
+    }
   }
 
   #text(end: Buffer): string {

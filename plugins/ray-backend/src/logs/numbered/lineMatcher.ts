@@ -2,6 +2,7 @@ import { InputError } from '@backstage/errors';
 import type { LogLevel } from '@ml-platform/backstage-plugin-ray-common';
 import { RE2JS } from 're2js';
 import { levelsFrom, logLevel } from './logLevel';
+import { requiredTexts } from './requiredTexts';
 
 /** What lines are searched for; all that is given has to hold. */
 export interface LineQuery {
@@ -56,9 +57,20 @@ function levelTest(level: LogLevel, orWorse: boolean): Test {
   };
 }
 
-function textTest(text: string, matchCase: boolean): Test {
-  const expression = new RegExp(escaped(text), matchCase ? 'u' : 'iu');
-  return line => expression.test(line);
+/** Whether a text has one of these. */
+function textTest(texts: readonly string[], matchCase: boolean): Test {
+  const expression = new RegExp(
+    texts.map(escaped).join('|'),
+    matchCase ? 'u' : 'iu',
+  );
+  return text => expression.test(text);
+}
+
+/** Whether a text has all that a match of the query needs. */
+function neededTest({ q = '', regex = false, matchCase = false }: LineQuery) {
+  const clauses = regex ? requiredTexts(q) : [[q]];
+  const tests = clauses.map(texts => textTest(texts, matchCase));
+  return (text: string) => tests.every(test => test(text));
 }
 
 /**
@@ -68,17 +80,16 @@ function textTest(text: string, matchCase: boolean): Test {
 export function lineMatcher(query: LineQuery): LineMatcher {
   const { q = '', regex = false, matchCase = false, level } = query;
   const { orWorse = false } = query;
-  const has =
-    q !== '' && (regex ? patternTest(q, matchCase) : textTest(q, matchCase));
-  const test = has || ANY;
+  const needed = neededTest(query);
+  const fits = regex && q !== '' ? patternTest(q, matchCase) : ANY;
   const hasLevel = level ? levelTest(level, orWorse) : ANY;
   return {
     matches: line => {
       // Colors part words from what is beside them.
       const text = line.includes('\x1b') ? line.replace(COLOR, '') : line;
-      return test(text) && hasLevel(text);
+      return needed(text) && fits(text) && hasLevel(text);
     },
     // A color can be anywhere in what is searched for.
-    mayMatch: text => regex || text.includes('\x1b') || test(text),
+    mayMatch: text => text.includes('\x1b') || needed(text),
   };
 }
