@@ -34,26 +34,20 @@ describe('requiredTexts', () => {
     const LETTERS = ['a', 'b', 'k', '\u212a', 'ß', 's', '\u017f', ' ', '1'];
     const text = (length: number) =>
       Array.from({ length }, () => oneOf(LETTERS)).join('');
-    const part = (depth: number): string => {
-      const atom =
-        depth > 0 && random(3) === 0
+    const times = (count: number, make: () => string) =>
+      Array.from({ length: 1 + random(count) }, make);
+    const ATOMS = ['.', '\\d', '[ab]', '[^k]', '\\b', '^'];
+    const pattern = (depth: number): string => {
+      const part = () => {
+        const isGroup = depth > 0 && random(3) === 0;
+        const atom = isGroup
           ? `(${oneOf(['', '?:'])}${pattern(depth - 1)})`
-          : oneOf([
-              text(1 + random(3)),
-              '.',
-              '\\d',
-              '[ab]',
-              '[^k]',
-              '\\b',
-              '^',
-            ]);
-      const repeated = /[\])]$|^.$/u.test(atom) && atom !== '^';
-      return repeated ? atom + oneOf(['', '', '?', '*', '+', '{2}']) : atom;
+          : oneOf([text(1 + random(3)), ...ATOMS]);
+        const repeats = /[\])]$|^.$/u.test(atom) && atom !== '^';
+        return atom + (repeats ? oneOf(['', '', '?', '*', '+', '{2}']) : '');
+      };
+      return times(2, () => times(4, part).join('')).join('|');
     };
-    const pattern = (depth: number): string =>
-      Array.from({ length: 1 + random(2) }, () =>
-        Array.from({ length: 1 + random(4) }, () => part(depth)).join(''),
-      ).join('|');
     let matching = 0;
     for (let i = 0; i < 3_000; i += 1) {
       const q = pattern(2);

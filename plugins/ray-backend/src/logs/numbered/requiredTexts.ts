@@ -16,45 +16,47 @@ function best(clauses: readonly Clause[]): Clause | undefined {
   return [...clauses].sort((a, b) => lengthOf(b) - lengthOf(a))[0];
 }
 
-/** What one of several alternatives needs; nothing where one of them needs nothing. */
-function eitherOf(alternatives: readonly AST.Alternative[]): readonly Clause[] {
-  const [only, ...others] = alternatives;
-  if (others.length === 0) {
-    return clausesOf(only.elements);
-  }
-  const needed = alternatives.map(({ elements }) => best(clausesOf(elements)));
-  const texts = needed.flatMap(clause => clause ?? []);
-  return needed.includes(undefined) || texts.length > MOST ? [] : [texts];
+/** The group that an element can't match without; none where it has flags of its own. */
+function groupOf(
+  element: AST.Element,
+): AST.Group | AST.CapturingGroup | undefined {
+  const inner =
+    element.type === 'Quantifier' && element.min > 0
+      ? element.element
+      : element;
+  const isPlain =
+    inner.type === 'CapturingGroup' ||
+    (inner.type === 'Group' && !inner.modifiers);
+  return isPlain ? inner : undefined;
 }
 
-/** False for a group with flags of its own, as `(?i:a)`. */
-const isPlainGroup = (
-  element: AST.Element,
-): element is AST.Group | AST.CapturingGroup =>
-  element.type === 'CapturingGroup' ||
-  (element.type === 'Group' && !element.modifiers);
-
-function clausesOf(elements: readonly AST.Element[]): readonly Clause[] {
-  const clauses: Clause[] = [];
-  let text = '';
-  const end = () => {
-    clauses.push(...(text.length >= SHORTEST ? [[text]] : []));
-    text = '';
-  };
-  for (const element of elements) {
-    if (element.type === 'Character') {
-      text += String.fromCodePoint(element.value);
-    } else if (element.type !== 'Assertion') {
-      end();
-      if (isPlainGroup(element)) {
-        clauses.push(...eitherOf(element.alternatives));
-      } else if (element.type === 'Quantifier' && element.min > 0) {
-        clauses.push(...clausesOf([element.element]));
+/** What one of several alternatives needs; nothing where one of them needs nothing. */
+function neededBy(alternatives: readonly AST.Alternative[]): readonly Clause[] {
+  const each = alternatives.map(({ elements }) => {
+    const clauses: Clause[] = [];
+    let text = '';
+    const end = () => {
+      clauses.push(...(text.length >= SHORTEST ? [[text]] : []));
+      text = '';
+    };
+    for (const element of elements) {
+      if (element.type === 'Character') {
+        text += String.fromCodePoint(element.value);
+      } else if (element.type !== 'Assertion') {
+        end();
+        clauses.push(...neededBy(groupOf(element)?.alternatives ?? []));
       }
     }
+    end();
+    return clauses;
+  });
+  if (each.length === 1) {
+    return each[0];
   }
-  end();
-  return clauses;
+  const needed = each.map(best);
+  const texts = needed.flatMap(clause => clause ?? []);
+  const isSure = texts.length > 0 && !needed.includes(undefined);
+  return isSure && texts.length <= MOST ? [texts] : [];
 }
 
 /**
@@ -67,7 +69,7 @@ export function requiredTexts(pattern: string): readonly Clause[] {
   try {
     // With `u`, JavaScript refuses what it and RE2 take for different things.
     const parsed = new RegExpParser().parsePattern(pattern, 0, undefined, true);
-    return eitherOf(parsed.alternatives);
+    return neededBy(parsed.alternatives);
   } catch {
     return [];
   }
