@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test';
 
 /** Does something in the page, and waits. @returns milliseconds until a condition holds */
-async function until(
+export async function until(
   page: Page,
   act: () => Promise<unknown>,
   isDone: () => boolean,
