@@ -3,10 +3,21 @@ import { ServiceUnavailableError } from '@backstage/errors';
 import type { ImageBuild, ImageBuilder } from './ImageBuilder';
 import { LogLines } from './LogLines';
 
-/** Milliseconds between two looks at a build. */
+/** Milliseconds between two looks at a build that runs. */
 const POLL_MS = 1000;
+/** How many times as long it may be until the next look at a build that waits for its turn. */
+const RARELY = 5;
 /** Looks in a row that may fail, for example while the builder restarts. */
 const PATIENCE = 60;
+
+/**
+ * Milliseconds until the next look at a build that waits for its turn. The longer it has
+ * waited, the rarer the looks, so that a long queue costs little. That it begins is seen
+ * after at most a fifth of the time that it waited.
+ */
+function untilNextLook(waited: number, pollMs: number): number {
+  return Math.min(Math.max(pollMs, waited / RARELY), pollMs * RARELY);
+}
 
 /**
  * Follows a build until it has ended, one way or the other.
@@ -24,6 +35,7 @@ export async function followBuild(options: {
   const lines = new LogLines();
   let offset = 0;
   let failures = 0;
+  const begun = performance.now();
 
   async function readLog(): Promise<void> {
     for (;;) {
@@ -37,6 +49,7 @@ export async function followBuild(options: {
   }
 
   for (;;) {
+    let pause = pollMs;
     signal?.throwIfAborted();
     try {
       // The state first: a log that is read after the end is whole.
@@ -47,12 +60,15 @@ export async function followBuild(options: {
         lines.end().forEach(onLine);
         return build;
       }
+      if (build.state === 'queued') {
+        pause = untilNextLook(performance.now() - begun, pollMs);
+      }
     } catch (error) {
       failures += 1;
       if (!(error instanceof ServiceUnavailableError) || failures > PATIENCE) {
         throw error;
       }
     }
-    await sleep(pollMs, undefined, { signal });
+    await sleep(pause, undefined, { signal });
   }
 }

@@ -43,7 +43,7 @@ export class FakeBuildService {
   error: string | undefined;
   /** Number of coming requests to answer as a service that restarts does. */
   unavailable = 0;
-  /** Looks that a build takes. */
+  /** Looks that a build takes; with `Infinity` it waits for its turn. */
   looks = 3;
   readonly token = 'build-token';
   readonly #server: Server;
@@ -154,7 +154,7 @@ export class FakeBuildService {
     response.end(
       JSON.stringify({
         id,
-        state: 'running',
+        state: this.looks === Infinity ? 'queued' : 'running',
         image: build.image,
         digest: `sha256:${build.content}`,
         reused: build.reused,
