@@ -1,17 +1,22 @@
 // The command line against kubectl, each figure beside its peer in the same run.
+import { execFile } from 'node:child_process';
 import { cpus, loadavg } from 'node:os';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { memorySite } from '../../plugins/ray-backend/bench/logSite';
 import {
   median,
   ms,
   printTable,
 } from '../../plugins/ray-backend/bench/measure';
+import { fromAfar } from './distance';
 import { jobsServer } from './jobsServer';
 import { compare, cost, type Cost, type Typed } from './peer';
 
 const BUNDLE = join(__dirname, '../../packages/cli/dist/ml-platform.cjs');
 const ROUNDS = 15;
+/** Milliseconds to a cluster and back, as to a region of a cloud. */
+const ROUND_TRIP = 20;
 /** Milliseconds that a log is followed for its memory. */
 const FOLLOW = 3_000;
 
@@ -26,6 +31,17 @@ const kubectl = (...args: string[]): Typed => ({
   command: 'kubectl',
   args,
 });
+
+/** Which kubectl it is: that of gcloud asks for the server's version before each request. */
+async function kubectlVersion(): Promise<string> {
+  const { stdout } = await promisify(execFile)('kubectl', [
+    'version',
+    '--client',
+    '-o',
+    'json',
+  ]);
+  return JSON.parse(stdout).clientVersion.gitVersion;
+}
 
 const mega = (bytes: number) => `${Math.round(bytes / 1e6)} MB`;
 const times = (costs: readonly Cost[] = []) =>
@@ -58,24 +74,37 @@ async function race(
   printTable(title, rows);
 }
 
+/** Lists and completes jobs of a server; `where` says which it is. */
+async function listJobs(
+  kubeconfig: string,
+  where: string,
+  rounds: number,
+): Promise<void> {
+  const place = ['--kubeconfig', kubeconfig];
+  await race(
+    where,
+    [
+      [ours('list', '-A', ...place), kubectl('get', 'rayjobs', '-A', ...place)],
+      [
+        ours('__complete', ...place, 'logs', ''),
+        kubectl('__complete', ...place, 'get', 'rayjobs', ''),
+      ],
+    ],
+    rounds,
+  );
+}
+
 async function lists(count: number, rounds: number): Promise<void> {
   const { kubeconfig, close } = await jobsServer(count);
+  const jobs = `${count} jobs, from an API server that prints its own tables`;
   try {
-    const place = ['--kubeconfig', kubeconfig];
-    await race(
-      `${count} jobs, from an API server that prints its own tables`,
-      [
-        [
-          ours('list', '-A', ...place),
-          kubectl('get', 'rayjobs', '-A', ...place),
-        ],
-        [
-          ours('__complete', ...place, 'logs', ''),
-          kubectl('__complete', ...place, 'get', 'rayjobs', ''),
-        ],
-      ],
-      rounds,
-    );
+    await listJobs(kubeconfig, `${jobs}, on this machine`, rounds);
+    const afar = await fromAfar(kubeconfig, ROUND_TRIP);
+    try {
+      await listJobs(afar.kubeconfig, `${jobs}, ${ROUND_TRIP} ms away`, rounds);
+    } finally {
+      await afar.close();
+    }
   } finally {
     await close();
   }
@@ -106,8 +135,9 @@ async function logs(): Promise<void> {
 
 async function main(): Promise<void> {
   const load = loadavg()[0].toFixed(1);
+  const peer = await kubectlVersion();
   process.stdout.write(
-    `Node ${process.version}, ${cpus().length} cores, load ${load}\n`,
+    `Node ${process.version}, kubectl ${peer}, ${cpus().length} cores, load ${load}\n`,
   );
   await race('Without a cluster', [
     [ours('--help'), kubectl('--help')],
