@@ -5,12 +5,13 @@ import { useRun } from '../support/useRun';
 
 const JOB = 'varied-log';
 /**
- * JSON, a line that comes again and again, and one error. Words of levels are in pieces, because
- * the log begins with the program.
+ * JSON, a line that comes again and again, one that does between others, and one error. Words of
+ * levels are in pieces, because the log begins with the program.
  */
 const PROGRAM = [
   'import json',
   "[print(f'step {i} of a training') for i in range(200)]",
+  "[print('WARN' 'ING: slow disk' if i % 2 else f'read part {i}') for i in range(40)]",
   "[print(f'2026-11-23 21:06:{i % 60:02},123 WARN' 'ING clock skew') for i in range(1203)]",
   "[print(json.dumps({'ts': 1795467981.5 + i, 'level': 'info', 'msg': f'saved step {i}', 'path': f's3://bucket/step-{i}', 'metrics': {'loss': 0.5}})) for i in range(12)]",
   "print('ERR' 'OR: CUDA out of memory')",
@@ -54,13 +55,30 @@ test('a log is readable: JSON, equal lines, levels and a short window', async ({
     await page.getByRole('button', { name: /^Level/ }).click();
     await page.getByRole('option', { name: 'Warnings and errors' }).click();
     await page.getByRole('button', { name: /^Show only lines/ }).click();
-    await expect(page.getByText(/^1,20\d of [\d,]+ lines shown/)).toBeVisible();
+    await expect(page.getByText(/^1,22\d of [\d,]+ lines shown/)).toBeVisible();
     await page.getByRole('button', { name: /^Follow the end/ }).click();
     await expect(log).toContainText('ERROR: CUDA out of memory');
     await expect(log).not.toContainText('step 1 ');
+    // Equal lines, also where others are hidden between them.
+    await expect(log.getByRole('button', { name: '▸ × 1,203' })).toBeVisible();
+    const slow = log.getByRole('button', { name: '▸ × 20' });
+    await slow.press('Enter');
+    await expect(log.getByText('WARNING: slow disk')).toHaveCount(20);
+    await picture(page, 'log-only-errors-open');
+    await log.getByRole('button', { name: '▾ × 20' }).press('Enter');
+    await expect(log.getByText('WARNING: slow disk')).toHaveCount(1);
     await inspect(page, 'log-only-errors');
     await page.getByRole('button', { name: /^Show only lines/ }).click();
     await page.getByRole('button', { name: /^Follow the end/ }).click();
+  });
+
+  await test.step('the logs of all containers, each in its color', async () => {
+    await page.goto(
+      `/ray/jobs/workload-cluster/training/${JOB}/logs?source=all`,
+    );
+    await expect(log).toContainText(/ray-(head|job-submitter)/);
+    await inspect(page, 'log-merged');
+    await page.goto(`/ray/jobs/workload-cluster/training/${JOB}/logs`);
   });
 
   await test.step('the last line at a zoom of 200 %', async () => {

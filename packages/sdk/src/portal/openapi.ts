@@ -945,6 +945,17 @@ export interface components {
             /** @description How many are missing; where absent, later numbers count only what was read */
             lines?: number;
         };
+        MatchedLogLine: {
+            /** @description RFC 3339 with nanoseconds, where the source has it */
+            time?: string;
+            text: string;
+            /** @description <pod>/<container>, when several are merged */
+            source?: string;
+            /** @description From 1, from the first line of the log */
+            number: number;
+            /** @description With fold: from 1, among the lines that match in what is looked at */
+            position?: number;
+        };
         ReviewCheck: {
             name: string;
             /** @enum {string} */
@@ -1640,7 +1651,7 @@ export interface components {
         };
         /** @description Lines that match, in order */
         LogMatches: {
-            lines: components["schemas"]["NumberedLogLine"][];
+            lines: components["schemas"]["MatchedLogLine"][];
         };
         LogSearchProgress: {
             /** @description Lines that match so far */
@@ -1653,6 +1664,12 @@ export interface components {
                 matches: number;
                 /** @description Number of the last line that was looked at */
                 searched: number;
+                /** @description With fold: number of the last line that matches so far; after, where none does */
+                line?: number;
+                /** @description With fold: position where the equal matches begin that the last one is of; 0 where that is after */
+                run?: number;
+                /** @description With fold: position of the last match that is equal to the last one of the step before */
+                until?: number;
             }[];
             /** @description Number of the last line so far */
             last: number;
@@ -3633,6 +3650,10 @@ export interface operations {
                 from?: number;
                 /** @description Number of the last line to look at */
                 to?: number;
+                /** @description Of matches that follow each other and are equal apart from their time, only the first one; the position of the next one says how many there are */
+                fold?: boolean;
+                /** @description With fold: number of the match before, which the first one may be equal to */
+                after?: number;
                 /** @description Lines that are told of; all that match are counted */
                 limit?: number;
             };

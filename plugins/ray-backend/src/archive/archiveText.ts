@@ -72,6 +72,14 @@ export function parseArchiveLine(line: string): ArchivedLine {
   };
 }
 
+/** What a line of a log says, and what wrote it: all that others are compared with. */
+export function archivedWords(line: string): LogLine {
+  const space = line.indexOf(' ');
+  const at = line.lastIndexOf(SOURCE, space);
+  const text = line.slice(space + 1);
+  return at < 0 ? { text } : { text, source: line.slice(at + 1, space) };
+}
+
 export interface TextLimits {
   /** Bytes from the beginning. */
   readonly head: number;

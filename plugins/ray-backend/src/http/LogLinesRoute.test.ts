@@ -197,6 +197,17 @@ describe('the routes of numbered lines', () => {
     ]);
     const answer = await lines(`from=${last + 2}&fold=true`);
     expect(answer.lines).toEqual(latest);
+    const found = await search('q=hot&fold=true');
+    expect(found.numbers).toEqual([last + 1]);
+    expect(found.steps.at(-1)).toMatchObject({
+      matches: 3,
+      line: last + 3,
+      run: 1,
+    });
+    const rest = `from=${last + 2}&after=${last + 1}`;
+    const others = await search(`q=hot&fold=true&${rest}`);
+    expect(others.numbers).toEqual([]);
+    expect(others.steps.at(-1)).toMatchObject({ matches: 2, run: 0, until: 2 });
   });
 
   it('follows a log with the latest lines, and tells each once', async () => {

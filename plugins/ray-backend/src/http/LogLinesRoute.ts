@@ -14,6 +14,7 @@ import type { LogFeed } from '../logs/numbered/LogFeed';
 import type { HeldLog, NumberedLogs } from '../logs/numbered/NumberedLogs';
 import { readFolded, type FoldedLine } from '../logs/numbered/readFolded';
 import { searchFeed } from '../logs/numbered/searchFeed';
+import type { SearchStep } from '../logs/numbered/searchLog';
 import type { CallLimit } from './CallLimit';
 import { EventStream } from './sse';
 
@@ -164,13 +165,13 @@ export class LogLinesRoute {
     reader: LogReader,
     query: LogSearchQuery,
   ): Promise<void> {
-    const { from = 1, to: end = Infinity, limit } = query;
+    const { from = 1, to: end = Infinity, limit, fold, after } = query;
     const { closing } = this.#options;
     const matcher = lineMatcher(query);
     await this.#hold(response, reader, query, async ({ feed }, { signal }) => {
       const events = new EventStream(response);
       let last = { matches: 0, searched: from - 1 };
-      let steps: (typeof last)[] = [];
+      let steps: Omit<SearchStep, 'lines'>[] = [];
       const tell = async () => {
         const progress = { ...last, steps, last: feed.log.last };
         steps = [];
@@ -179,11 +180,12 @@ export class LogLinesRoute {
       let saidAt = Date.now();
       let checkedAt = saidAt;
       try {
-        const options = { from, end, limit, signal };
+        const options = { from, end, limit, fold, after, signal };
         for await (const step of searchFeed(feed, matcher, options)) {
           const { lines, ...progress } = step;
-          last = progress;
-          steps.push(last);
+          const { matches, searched } = progress;
+          last = { matches, searched };
+          steps.push(progress);
           if (lines.length > 0) {
             await events.send('matches', { lines });
           }

@@ -86,6 +86,14 @@ export const logSearchQuerySchema = runQuerySchema
     }),
     from: lineFrom.meta({ description: 'Number of the line to begin at' }),
     to: lineFrom.meta({ description: 'Number of the last line to look at' }),
+    fold: flag.meta({
+      description:
+        'Of matches that follow each other and are equal apart from their time, only the first one; the position of the next one says how many there are',
+    }),
+    after: lineFrom.meta({
+      description:
+        'With fold: number of the match before, which the first one may be equal to',
+    }),
     limit: number(0, MOST_LINES).default(1_000).meta({
       description: 'Lines that are told of; all that match are counted',
     }),
@@ -104,6 +112,22 @@ const searchedSoFar = {
   }),
 };
 
+/** With fold, which matches are equal to each other, also where they are in different parts. */
+const equalSoFar = {
+  line: lineNumber.optional().meta({
+    description:
+      'With fold: number of the last line that matches so far; after, where none does',
+  }),
+  run: lineNumber.optional().meta({
+    description:
+      'With fold: position where the equal matches begin that the last one is of; 0 where that is after',
+  }),
+  until: lineNumber.optional().meta({
+    description:
+      'With fold: position of the last match that is equal to the last one of the step before',
+  }),
+};
+
 export const numberedLogLineSchema = logLineSchema
   .extend({
     number: lineNumber.meta({
@@ -116,6 +140,17 @@ export const numberedLogLineSchema = logLineSchema
   })
   .meta({ id: 'NumberedLogLine' });
 export type NumberedLogLine = Described<typeof numberedLogLineSchema>;
+
+export const matchedLogLineSchema = numberedLogLineSchema
+  .omit({ until: true })
+  .extend({
+    position: lineNumber.optional().meta({
+      description:
+        'With fold: from 1, among the lines that match in what is looked at',
+    }),
+  })
+  .meta({ id: 'MatchedLogLine' });
+export type MatchedLogLine = Described<typeof matchedLogLineSchema>;
 
 export const missingLogLinesSchema = z
   .object({
@@ -178,12 +213,12 @@ export const logLinesEvents = {
 /** Data of the server-sent events of `…/logs/search` by event name. */
 export const logSearchEvents = {
   matches: z
-    .object({ lines: z.array(numberedLogLineSchema) })
+    .object({ lines: z.array(matchedLogLineSchema) })
     .meta({ id: 'LogMatches', description: 'Lines that match, in order' }),
   progress: z
     .object({
       ...searchedSoFar,
-      steps: z.array(z.object(searchedSoFar)).meta({
+      steps: z.array(z.object({ ...searchedSoFar, ...equalSoFar })).meta({
         description:
           'How far it was after each part of the log, since it was told last: tells where the lines are that match, at most 5,000 in a part',
       }),

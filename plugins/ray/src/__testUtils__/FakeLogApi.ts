@@ -15,6 +15,7 @@ import type {
 import type { RunRef } from '../api/RayApi';
 import type { StreamHandlers } from '../streams/followEvents';
 import { nextFrame } from './nextFrame';
+import { searchEvents } from './searchEvents';
 
 interface OpenLog {
   readonly request: LogQuery;
@@ -70,30 +71,23 @@ export class FakeLogApi implements LogApi {
 
   async search(
     _: RunRef,
-    { from, to = Infinity, limit, ...query }: LogSearchRequest,
+    request: LogSearchRequest,
     { onEvent }: SearchOptions,
   ): Promise<void> {
-    this.searched.push({ from, to, limit, ...query });
+    this.searched.push(request);
     if (this.failure) {
       throw this.failure;
     }
-    const has = matcher(query);
-    const found = this.#lines.filter(
-      line => line.number >= from && line.number <= to && has(line),
-    );
-    const searched = Math.min(to, this.#lines.at(-1)?.number ?? 0);
-    const steps = found.map(({ number }, i) => ({
-      matches: i + 1,
-      searched: number,
-    }));
-    const last = { matches: found.length, searched };
-    const lines = found.slice(0, limit);
-    onEvent({ event: 'matches', data: { lines } });
-    onEvent({
-      event: 'progress',
-      data: { ...last, steps: [...steps, last], last: searched },
-    });
-    onEvent({ event: 'end', data: { reason: 'completed', ...last } });
+    const matching = this.#lines.filter(matcher(request));
+    const last = this.#lines.at(-1)?.number ?? 0;
+    const { from, to = last } = request;
+    const ends = matching
+      .map(({ number }) => number)
+      .filter(number => number >= from && number < to);
+    searchEvents(matching, request, [...ends, to]).forEach(onEvent);
+    const { length } = ends;
+    const through = { matches: length, searched: to };
+    onEvent({ event: 'end', data: { reason: 'completed', ...through } });
   }
 
   async download(): Promise<Blob> {

@@ -49,6 +49,10 @@ export interface LogSearchRequest extends LogQuery, LineQuery {
   readonly to?: number;
   /** Lines that are told of; all that match are counted. */
   readonly limit: number;
+  /** Matches that are equal to the one before are counted, but not told of. */
+  readonly fold?: boolean;
+  /** Number of the match before, which the first one may be equal to. */
+  readonly after?: number;
 }
 
 /**

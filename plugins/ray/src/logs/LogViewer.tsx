@@ -5,12 +5,12 @@ import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { RunRef } from '../api/RayApi';
 import { SHORT_WINDOW } from '../layout/shortWindow';
 import { useTimeZone } from '../times/useTimeZone';
+import { useLineTimes } from './useLineTimes';
 import { useLogFile } from './useLogFile';
 import { useLogActions } from './useLogActions';
 import { useLogSettings } from './useLogSettings';
 import { useLogView, type LogView } from './useLogView';
 import { useMatchedLines } from './useMatchedLines';
-import { useStartTime } from './useStartTime';
 import { LogStatusBar } from './viewer/LogStatusBar';
 import { LogToolbar } from './viewer/LogToolbar';
 import { LogViewport } from './viewer/LogViewport';
@@ -21,6 +21,7 @@ import { useLineSelection } from './viewer/useLineSelection';
 import { useLogKeys } from './viewer/useLogKeys';
 import { useLogSearch, type SearchPlace } from './viewer/useLogSearch';
 import { useLinkedLine } from './viewer/useLinkedLine';
+import { useSourceColors } from './viewer/useSourceColors';
 import { END_COLUMNS, TIME_COLUMNS } from './viewer/useRowStyles';
 import { useViewSize } from './viewer/useViewSize';
 
@@ -70,6 +71,7 @@ export const LogViewer = (props: LogViewerProps) => {
 
   const log = useLogFile({ run, source, previous, attempt, waiting });
   const { file, version } = log;
+  const colorOf = useSourceColors(sources);
   const selection = useLineSelection();
   const { range } = selection;
   const follow = useFollow(file, range === undefined);
@@ -77,16 +79,13 @@ export const LogViewer = (props: LogViewerProps) => {
 
   const shown = file.facts.source || source;
   const query = useMemo(() => ({ source: shown, previous }), [shown, previous]);
-  const start = useStartTime({
+  const lineTimes = useLineTimes({
     run,
     log: query,
     file,
-    isOn: times === 'elapsed',
+    column: times,
+    zone,
   });
-  const lineTimes = useMemo(
-    () => ({ column: times, zone, start }),
-    [times, zone, start],
-  );
   const held = useRef<Pick<LogView, 'from' | 'goToMatch'>>();
   const search = useLogSearch({
     run,
@@ -218,7 +217,8 @@ export const LogViewer = (props: LogViewerProps) => {
           rows={logView.rows}
           view={logView.view}
           wrap={wrap}
-          times={lineTimes}
+          times={lineTimes.times}
+          colorOf={colorOf}
           find={search.find}
           folds={logView.folds}
           json={logView.json}
@@ -237,6 +237,7 @@ export const LogViewer = (props: LogViewerProps) => {
           shown={isFiltered ? search.count : undefined}
           failure={matched ? matched.failure : log.failure}
           absent={place.problem ?? linked.absent}
+          timeless={lineTimes.problem}
           onRetry={log.retry}
         />
       </section>

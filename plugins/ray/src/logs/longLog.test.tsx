@@ -204,6 +204,98 @@ describe('a long log', () => {
       );
     });
 
+    describe('that are equal', () => {
+      const button = (name: string) => screen.getByRole('button', { name });
+
+      /** An error after each other line, and one that is different. */
+      async function showHot() {
+        api.logs.fill(4_000, number => {
+          const error = number === 3_001 ? 'ERROR: cold' : 'ERROR: hot';
+          return number % 2 === 0 ? `step ${number}` : error;
+        });
+        await show();
+        await userEvent.click(screen.getByRole('button', { name: /^Level/ }));
+        await userEvent.click(screen.getByRole('option', { name: 'Errors' }));
+        await userEvent.click(only());
+        await screen.findByRole('button', { name: '▸ × 1,500' });
+      }
+
+      it('are one line with their number, and can be shown', async () => {
+        await showHot();
+        expect(log()).toHaveTextContent(
+          /^1▸ × 1,500ERROR: hot3001ERROR: cold3003▸ × 499ERROR: hot$/,
+        );
+        expect(
+          screen.getByText('2,000 of 4,000 lines shown, 2,000 hidden'),
+        ).toBeInTheDocument();
+        await userEvent.click(button('▸ × 499'));
+        await waitFor(() => expect(lineText(3_997)).toContain('ERROR: hot'));
+        await waitFor(() =>
+          expect(within(log()).queryAllByText('…')).toHaveLength(0),
+        );
+        expect(lineText(3_998)).toBeUndefined();
+        await userEvent.click(button('Follow the end (f)'));
+        await userEvent.click(log());
+        await userEvent.keyboard('{Home}');
+        await userEvent.click(await screen.findByText('▾ × 499'));
+        expect(button('▸ × 499')).toBeInTheDocument();
+      });
+
+      it('open with the arrow keys, and for a match that they hide', async () => {
+        await showHot();
+        await userEvent.click(button('Follow the end (f)'));
+        button('Line 1').focus();
+        await userEvent.keyboard('{ArrowRight}');
+        expect(button('▾ × 1,500')).toHaveAttribute('aria-expanded', 'true');
+        await waitFor(() => expect(lineText(3)).toContain('ERROR: hot'));
+        expect(button('Line 1')).toHaveFocus();
+        await userEvent.keyboard('{ArrowLeft}');
+        expect(button('▸ × 1,500')).toBeInTheDocument();
+        expect(lineText(3)).toBeUndefined();
+        await userEvent.click(log());
+        await userEvent.keyboard('nn');
+        expect(await screen.findByText('2 of 2,000 lines')).toBeInTheDocument();
+        await waitFor(() => expect(lineText(3)).toContain('ERROR: hot'));
+      });
+
+      it('grow by those that are added', async () => {
+        await showHot();
+        await api.logs.write('ERROR: hot', 'fine', 'ERROR: hot');
+        await waitFor(() => expect(button('▸ × 501')).toBeInTheDocument(), {
+          timeout: 3_000,
+        });
+        expect(lineText(4_001)).toBeUndefined();
+        expect(api.logs.searched.at(-1)).toMatchObject({ after: 3_999 });
+      });
+
+      it('are folded apart from those of all lines', async () => {
+        await showHot();
+        await userEvent.click(button('▸ × 1,500'));
+        await userEvent.click(only());
+        await userEvent.click(only());
+        await waitFor(() => expect(button('▸ × 1,500')).toBeInTheDocument());
+      });
+
+      it('are copied each, and selected by their numbers', async () => {
+        const user = userEvent.setup();
+        const copy = jest.spyOn(navigator.clipboard, 'writeText');
+        await showHot();
+        await user.click(button('Line 3001'));
+        await user.keyboard('{Shift>}');
+        await user.click(button('Line 3003'));
+        await user.keyboard('{/Shift}');
+        await user.click(button('Copy those of 3 selected lines that match'));
+        await waitFor(() =>
+          expect(copy).toHaveBeenLastCalledWith('ERROR: cold\nERROR: hot\n'),
+        );
+        await userEvent.keyboard('{Escape}');
+        await user.click(button('Copy all lines that match'));
+        await waitFor(() =>
+          expect(copy.mock.lastCall?.[0].split('\n')).toHaveLength(2_001),
+        );
+      });
+    });
+
     it('says that no line matches', async () => {
       await show();
       await userEvent.type(
@@ -231,6 +323,39 @@ describe('a long log', () => {
       screen.getByRole('menuitemradio', { name: 'Time in UTC' }),
     );
     expect(lineText(LINES)).toContain('03:46:39.000');
+  });
+
+  describe('the time since the first line', () => {
+    beforeEach(() => localStorage.setItem('ray.log.times', '"elapsed"'));
+
+    it('is loaded again where it could not be, and the status says so', async () => {
+      api.logs.failure = new Error('offline');
+      await show();
+      expect(
+        await screen.findByText(
+          "Couldn't load the time of the first line, trying again: offline",
+        ),
+      ).toHaveAttribute('role', 'status');
+      api.logs.failure = undefined;
+      await waitFor(() => expect(lineText(LINES)).toContain('+27:46:39.000'), {
+        timeout: 3_000,
+      });
+      expect(screen.queryByText(/the time of the first line/)).toBeNull();
+    });
+
+    it('is missing where the first line has no time, and the status says so', async () => {
+      api.logs.clear();
+      await api.logs.write('no time', {
+        text: 'b',
+        time: '2026-11-23T00:00:00Z',
+      });
+      await show();
+      expect(
+        await screen.findByText(
+          "The first line has no time, so times since then can't be shown",
+        ),
+      ).toBeInTheDocument();
+    });
   });
 
   it('finds a pattern, marks it, and says what is wrong with one', async () => {

@@ -52,8 +52,12 @@ export function useLogView(options: LogViewOptions): LogView {
   const { ref, size, columns, file, version, matched, onShowAll } = options;
   const { following, setFollowing } = options.follow;
   const places: LogPlaces = matched?.places ?? file;
-  const folds = useFolds(file, version);
-  const { unfolded, unfoldLine } = folds;
+  const foldsOfFile = useFolds(file, version);
+  const foldsOfMatches = useFolds(matched?.places, matched?.version ?? 0);
+  const folds = matched ? foldsOfMatches : foldsOfFile;
+  const { unfolded } = folds;
+  const { unfoldLine } = foldsOfFile;
+  const { unfoldLine: unfoldMatch } = foldsOfMatches;
   const json = useJsonLines(options.find);
   const rows = useRowIndex({ places, columns, unfolded, json });
   const view = useViewport({
@@ -97,12 +101,13 @@ export function useLogView(options: LogViewOptions): LogView {
     ({ number, position }: SearchPlace) => {
       if (isMatched) {
         setFollowing(false);
+        unfoldMatch(position);
         reveal({ seq: position, match: true });
       } else {
         show(number, true);
       }
     },
-    [isMatched, reveal, setFollowing, show],
+    [isMatched, reveal, setFollowing, show, unfoldMatch],
   );
   const goToStart = useCallback(() => {
     setFollowing(false);

@@ -2,6 +2,7 @@ import { useCallback, useEffect, useReducer, useState } from 'react';
 import type { LogFile } from './file/LogFile';
 import type { LogSearch } from './file/LogSearch';
 import { MatchedLines } from './file/MatchedLines';
+import type { FoundRun } from './file/MatchReader';
 import { PageLoader } from './file/PageLoader';
 
 export interface MatchedLinesView {
@@ -24,7 +25,7 @@ export interface MatchedLinesOptions {
 
 interface Held {
   readonly places: MatchedLines;
-  readonly loader: PageLoader;
+  readonly loader: PageLoader<FoundRun>;
   readonly found: LogSearch;
 }
 
@@ -44,10 +45,10 @@ export function useMatchedLines(
       return undefined;
     }
     const places = new MatchedLines(file, found);
-    const loader = new PageLoader({
+    const loader = new PageLoader<FoundRun>({
       places,
       read: (span, signal) => places.read(span, signal),
-      add: (lines, span) => places.add(lines, span),
+      add: lines => places.add(lines),
       onChange: error => {
         setFailure(error);
         draw();
@@ -58,10 +59,7 @@ export function useMatchedLines(
   }, [file, found, isOn]);
 
   const show = useCallback<PageLoader['show']>(
-    (from, to, open) => {
-      held?.places.addLatest();
-      held?.loader.show(from, to, open);
-    },
+    (from, to, open) => held?.loader.show(from, to, open),
     [held],
   );
   const placeFrom = useCallback(
@@ -72,6 +70,8 @@ export function useMatchedLines(
     return undefined;
   }
   const { places } = held;
+  // Before they are drawn, so that none of them is drawn as one that isn't loaded.
+  places.addLatest();
   const version = drawn + held.found.count;
   return { places, version, failure, show, placeFrom };
 }

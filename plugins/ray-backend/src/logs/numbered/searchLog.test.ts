@@ -1,6 +1,7 @@
 import { tmpdir } from 'node:os';
 import { LRUCache } from 'lru-cache';
 import { lineMatcher, type LineQuery } from './lineMatcher';
+import { MatchCounter } from './MatchCounter';
 import { NumberedLog } from './NumberedLog';
 import { searchLog } from './searchLog';
 
@@ -34,7 +35,8 @@ describe('searchLog', () => {
   afterAll(() => log.close());
 
   async function search(query: LineQuery, span = {}) {
-    const options = { from: 1, to: log.last, limit: 3, ...span };
+    const counter = new MatchCounter({ limit: 3 });
+    const options = { from: 1, to: log.last, counter, ...span };
     let matches = 0;
     let searched = 0;
     const numbers: number[] = [];

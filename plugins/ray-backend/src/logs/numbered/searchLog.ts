@@ -1,16 +1,13 @@
-import { linesIn } from './chunkLines';
+import type { LinePlace } from './chunkLines';
 import type { LineMatcher } from './lineMatcher';
-import type { LogPart, NumberedLine, NumberedLog } from './NumberedLog';
+import type { MatchCount, MatchCounter } from './MatchCounter';
+import type { LogPart, NumberedLog } from './NumberedLog';
 
 /** Most matches of one step. */
 const MOST = 5_000;
 
 /** How far a search is. */
-export interface SearchStep {
-  /** Lines that match and weren't told of before; no more than asked for. */
-  readonly lines: readonly NumberedLine[];
-  /** All that match so far. */
-  readonly matches: number;
+export interface SearchStep extends MatchCount {
   /** Number of the last line that was looked at. */
   readonly searched: number;
 }
@@ -20,13 +17,13 @@ interface Span {
   readonly to: number;
 }
 
-/** Numbers of the lines of a text that match, between two numbers. */
+/** Where the lines of a text are that match, between two numbers. */
 function matchesIn(
   { first, text }: LogPart,
   { matches, mayMatch }: LineMatcher,
   { from, to }: Span,
-): number[] {
-  const found: number[] = [];
+): LinePlace[] {
+  const found: LinePlace[] = [];
   if (!mayMatch(text)) {
     return found;
   }
@@ -36,7 +33,7 @@ function matchesIn(
     const isWithin = number >= from && number <= to;
     // Before the first space is the time.
     if (isWithin && matches(text.slice(text.indexOf(' ', start) + 1, end))) {
-      found.push(number);
+      found.push({ number, start, end });
     }
     start = end + 1;
     number += 1;
@@ -44,57 +41,32 @@ function matchesIn(
   return found;
 }
 
-/** Parts of so many numbers at most, one at least. */
-function* portions(numbers: readonly number[]): Generator<readonly number[]> {
-  for (let start = 0; start === 0 || start < numbers.length; start += MOST) {
-    yield numbers.slice(start, start + MOST);
+/** Parts of so many places at most, one at least. */
+function* portions(
+  places: readonly LinePlace[],
+): Generator<readonly LinePlace[]> {
+  for (let start = 0; start === 0 || start < places.length; start += MOST) {
+    yield places.slice(start, start + MOST);
   }
-}
-
-/** The lines with these numbers, the first so many of them. */
-function linesOf(
-  part: LogPart,
-  numbers: readonly number[],
-  most: number,
-): NumberedLine[] {
-  const lines: NumberedLine[] = [];
-  const wanted = numbers.slice(0, most);
-  if (wanted.length > 0) {
-    for (const line of linesIn(part, wanted[0])) {
-      if (line.number === wanted[lines.length]) {
-        lines.push(line);
-      }
-      if (lines.length === wanted.length) {
-        break;
-      }
-    }
-  }
-  return lines;
 }
 
 /**
  * Searches the lines between two numbers: counts all that match, and tells the
  * first ones.
- *
- * @param options.limit - lines that are told of
  */
 export async function* searchLog(
   log: NumberedLog,
   matcher: LineMatcher,
-  options: Span & { readonly limit: number },
+  options: Span & { readonly counter: MatchCounter },
 ): AsyncGenerator<SearchStep> {
-  const { from, to, limit } = options;
-  let [matches, told] = [0, 0];
+  const { from, to, counter } = options;
   for await (const part of log.parts(from, to)) {
     const found = matchesIn(part, matcher, options);
     for (const portion of portions(found)) {
-      const lines = linesOf(part, portion, Math.max(0, limit - told));
-      matches += portion.length;
-      told += lines.length;
       const isLast = portion.at(-1) === found.at(-1);
       const end = Math.min(to, part.first + part.lines - 1);
-      const searched = isLast ? end : (portion.at(-1) ?? end);
-      yield { lines, matches, searched };
+      const searched = isLast ? end : (portion.at(-1)?.number ?? end);
+      yield { ...counter.take(part, portion), searched };
     }
   }
 }

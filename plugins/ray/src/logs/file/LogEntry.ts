@@ -10,8 +10,6 @@ export interface LineEntry {
   readonly source?: string;
   /** The style at the start of the line. */
   readonly start: TextStyle;
-  /** Number of the last of the lines after it that are equal to it, if any are. */
-  readonly until?: number;
   /**
    * Set if the line seems to be the next state of a progress bar: the number of the
    * line with the first state.

@@ -8,7 +8,7 @@ import { LogMap } from './LogMap';
 import { LogPages, PAGE, type LogPage, type LogPagesOptions } from './LogPages';
 import type { LineSpan, LogPlaces } from './LogPlaces';
 import { LogRuns } from './LogRuns';
-import { SpanBuilder } from './SpanBuilder';
+import { spanToLoad } from './spanToLoad';
 
 /** What there is of a log. */
 export type LogFacts = Omit<LogLinesAnswer, 'lines'>;
@@ -21,9 +21,6 @@ const NOTHING: LogFacts = {
   state: 'reading',
   missing: [],
 };
-
-/** Lines to fetch at once: folds may hide many between those in view. */
-const MOST = 2_000;
 
 /**
  * A window over a log as a numbered file: knows how long it is and where lines are missing,
@@ -201,21 +198,13 @@ export class LogFile implements LogPlaces {
     const { first, last } = this.#facts;
     const begin = Math.max(first, this.lineAt(Math.max(this.first, from)));
     const end = Math.min(last, this.lineAt(Math.max(this.first, to)));
-    this.#pages.need(begin, end);
-    const span = new SpanBuilder(MOST);
-    for (let number = begin; number <= end; number += 1) {
-      const lost = this.#map.lostIn(number);
-      const run = this.runs.at(number);
-      const isOpen = run !== undefined && open.has(run.first);
-      if (lost) {
-        number = lost.line - 1;
-      } else if (run && !isOpen) {
-        span.take(run.first, true, this.#pages.line(run.first));
-        number = run.until;
-      } else {
-        span.take(number, !isOpen, this.#pages.line(number));
-      }
-    }
-    return span.span;
+    return spanToLoad({
+      begin,
+      end,
+      runs: this.runs,
+      pages: this.#pages,
+      open,
+      after: number => this.#map.lostIn(number)?.line,
+    });
   }
 }

@@ -104,9 +104,9 @@ export class LogPages {
     const at = index - page.first;
     const known = page.lines[at];
     if (known) {
-      if (until !== undefined && until > (known.until ?? 0)) {
+      if (until !== undefined && known.redraws !== undefined) {
         // What is repeated isn't the next state of a progress bar.
-        page.lines[at] = { ...known, until, redraws: undefined };
+        page.lines[at] = { ...known, redraws: undefined };
         page.version += 1;
       }
       return;
@@ -127,7 +127,6 @@ export class LogPages {
       time,
       source,
       start: this.#startOf(index, text, source),
-      ...(isRepeated && { until }),
       ...(redraws !== undefined && { redraws }),
     };
     page.version += 1;

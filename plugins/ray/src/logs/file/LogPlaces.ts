@@ -31,8 +31,8 @@ export interface LogPlaces {
   indexAt(seq: number): number;
   /** Number of the line at a place, or about that of one that isn't loaded. */
   lineAt(seq: number): number;
-  /** The fold that can hide a line. */
-  foldOf(number: number): number | undefined;
+  /** The fold that can hide a line: the index of its first line. */
+  foldOf(index: number): number | undefined;
   /**
    * Keeps the lines between two places, and says which of them to load first.
    * @param open - folds whose lines are shown

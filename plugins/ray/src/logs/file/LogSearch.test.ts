@@ -1,15 +1,19 @@
-import type { LogSearchEvent } from '@ml-platform/backstage-plugin-ray-common';
+import { searchEvents } from '../../__testUtils__/searchEvents';
 import { LogSearch } from './LogSearch';
-
-interface Span {
-  readonly from: number;
-  readonly to?: number;
-  readonly limit: number;
-}
+import type { SearchSpan } from './MatchReader';
 
 /** A backend that finds these lines, in parts of a hundred lines. */
-function searchOf(matching: readonly number[], length = 1_000) {
-  const asked: Span[] = [];
+function searchOf(
+  matching: readonly number[],
+  {
+    length = 1_000,
+    text = String,
+  }: Partial<{
+    readonly length: number;
+    readonly text: (number: number) => string;
+  }> = {},
+) {
+  const asked: SearchSpan[] = [];
   let last = length;
   let hold = Promise.resolve();
   let failure: string | undefined;
@@ -17,28 +21,32 @@ function searchOf(matching: readonly number[], length = 1_000) {
     search: async (span, { onEvent }) => {
       asked.push(span);
       const to = Math.min(span.to ?? Infinity, last);
-      const found = matching.filter(
-        number => number >= span.from && number <= to,
-      );
-      const lines = found.map(number => ({ number, text: `${number}` }));
-      const send = (event: LogSearchEvent) => onEvent(event);
-      send({ event: 'matches', data: { lines: lines.slice(0, span.limit) } });
+      const ends: number[] = [];
       for (let end = span.from + 99; end < to + 100; end += 100) {
-        const searched = Math.min(end, to);
-        const matches = found.filter(number => number <= searched).length;
-        const step = { matches, searched };
-        send({
-          event: 'progress',
-          data: { ...step, steps: [step], last },
-        });
-        await hold;
+        ends.push(Math.min(end, to));
       }
-      send({
+      const lines = matching
+        .filter(number => number <= to)
+        .map(number => ({ number, text: text(number) }));
+      const [found, ...all] = searchEvents(lines, span, ends);
+      onEvent(found);
+      for (const event of all) {
+        if (event.event === 'progress') {
+          for (const step of event.data.steps) {
+            onEvent({
+              ...event,
+              data: { ...event.data, ...step, steps: [step] },
+            });
+            await hold;
+          }
+        }
+      }
+      onEvent({
         event: 'end',
         data: {
           reason: failure ? 'error' : 'completed',
           message: failure,
-          matches: found.length,
+          matches: lines.length,
           searched: to,
         },
       });
@@ -87,7 +95,7 @@ describe('LogSearch', () => {
     await through();
     expect([search.count, search.searched]).toEqual([5, 1_000]);
     expect(search.isThrough).toBe(true);
-    expect(asked).toEqual([{ from: 1, limit: 0 }]);
+    expect(asked).toEqual([{ from: 1, limit: 0, fold: true }]);
   });
 
   it('finds the next and the previous match from anywhere, and goes round', async () => {
@@ -130,9 +138,41 @@ describe('LogSearch', () => {
     grow(1_300);
     await through();
     expect(search.count).toBe(2);
-    expect(asked.at(-1)).toEqual({ from: 1_001, limit: 500 });
+    expect(asked.at(-1)).toEqual({
+      from: 1_001,
+      limit: 500,
+      fold: true,
+      after: 5,
+    });
     expect(search.latest).toMatchObject([{ position: 2 }]);
     expect(await numberOf(search, 5, 1)).toEqual([1_200, 2]);
+  });
+
+  it('knows which matches are equal, in whatever parts and searches they are', async () => {
+    const hot = Array.from({ length: 500 }, (_, i) => 2 * i + 100);
+    const { search, grow, through } = searchOf([5, 8, ...hot, 1_150], {
+      text: number => (number >= 100 && number < 1_100 ? 'hot' : 'cool'),
+    });
+    await through();
+    expect(search.count).toBe(453);
+    expect(search.whole({ first: 1, until: 2 })).toEqual({
+      first: 1,
+      until: 2,
+    });
+    const whole = { first: 3, until: 453 };
+    expect(search.whole({ first: 3, until: 3 })).toEqual(whole);
+    expect(search.whole({ first: 300, until: 320 })).toEqual(whole);
+    grow(1_050);
+    await through();
+    expect(search.latest).toEqual([]);
+    expect(search.whole({ first: 453, until: 453 })).toEqual({
+      first: 3,
+      until: 478,
+    });
+    grow(1_200);
+    await through();
+    expect(search.whole(whole)).toEqual({ first: 3, until: 502 });
+    expect(search.latest).toMatchObject([{ position: 503, until: 503 }]);
   });
 
   it('keeps what failed, and what was found before', async () => {
@@ -141,5 +181,9 @@ describe('LogSearch', () => {
     await through();
     expect(search.failure?.message).toBe('The log is away');
     expect(search.count).toBe(5);
+    const span = { from: 1, count: 5, fold: true };
+    await expect(
+      search.read(span, new AbortController().signal),
+    ).rejects.toThrow('The log is away');
   });
 });

@@ -1,37 +1,25 @@
-import type {
-  LogSearchEvent,
-  NumberedLogLine,
-} from '@ml-platform/backstage-plugin-ray-common';
+import type { MatchedLogLine } from '@ml-platform/backstage-plugin-ray-common';
 import type { LineSpan } from './LogPlaces';
-import { SearchSteps, type SearchPart } from './SearchSteps';
-
-/** A line that was found. */
-export interface FoundLine {
-  readonly line: NumberedLogLine;
-  /** From 1, among all that were found. */
-  readonly position: number;
-}
+import type { Run } from './LogRuns';
+import {
+  MatchReader,
+  runsOf,
+  type FoundLine,
+  type FoundRun,
+  type SearchLines,
+} from './MatchReader';
+import { SearchSteps, type SearchPart, type SearchStep } from './SearchSteps';
 
 export interface LogSearchOptions {
-  readonly search: (
-    span: {
-      readonly from: number;
-      readonly to?: number;
-      readonly limit: number;
-    },
-    options: {
-      readonly onEvent: (event: LogSearchEvent) => void;
-      readonly signal: AbortSignal;
-    },
-  ) => Promise<void>;
+  readonly search: SearchLines;
   /** Called when there is news. */
   readonly onChange: () => void;
 }
 
-/** More matches than a step can have. */
-const LIMIT = 10_000;
-/** Steps whose lines are remembered. */
-const REMEMBERED = 8;
+/** A step as the backend tells of it: what isn't folded is equal to nothing. */
+type SearchProgress = Pick<SearchStep, 'matches' | 'searched'> &
+  Partial<SearchStep>;
+
 /** Lines that are told of at once when a log has grown, and are remembered. */
 const LATEST = 500;
 
@@ -44,8 +32,8 @@ export class LogSearch {
   readonly #options: LogSearchOptions;
   readonly #closed = new AbortController();
   readonly #steps = new SearchSteps();
-  readonly #lines = new Map<number, readonly NumberedLogLine[]>();
-  #latest: readonly FoundLine[] = [];
+  readonly #reader: MatchReader;
+  #latest: readonly FoundRun[] = [];
   #running: Promise<void> | undefined;
   #waiting: (() => void)[] = [];
   #failure: Error | undefined;
@@ -53,6 +41,7 @@ export class LogSearch {
 
   constructor(options: LogSearchOptions) {
     this.#options = options;
+    this.#reader = new MatchReader(options.search, this.#steps);
   }
 
   /** Lines that match so far. */
@@ -66,7 +55,7 @@ export class LogSearch {
   }
 
   /** Lines that were found where the log has grown: the first ones of each time. */
-  get latest(): readonly FoundLine[] {
+  get latest(): readonly FoundRun[] {
     return this.#latest;
   }
 
@@ -114,67 +103,45 @@ export class LogSearch {
     return this.#steps.partOf(position).from;
   }
 
-  /**
-   * The lines with some positions, or the first of them; of those that the log has lost
-   * since, none.
-   */
-  async read(
-    { from, count }: LineSpan,
-    signal: AbortSignal,
-  ): Promise<readonly FoundLine[]> {
-    const part = this.#steps.partWith(from, count, LIMIT);
-    const lines = await this.linesIn(part, signal);
-    // A log loses its first lines first.
-    const before = part.matches - lines.length;
-    return lines
-      .map((line, i) => ({ line, position: before + i + 1 }))
-      .filter(({ position }) => position >= from && position < from + count);
+  /** All the equal matches, of which these were told of together. */
+  whole(run: Run): Run {
+    return this.#steps.whole(run);
+  }
+
+  /** The lines from a position on; see {@link MatchReader.read}. */
+  read(span: LineSpan, signal: AbortSignal): Promise<readonly FoundRun[]> {
+    return this.#reader.read(span, signal);
   }
 
   /** The lines that match in a part of the log, or the first 10,000 of them. */
-  async linesIn(
-    { from, to }: Pick<SearchPart, 'from' | 'to'>,
-    signal: AbortSignal = this.#closed.signal,
-  ): Promise<readonly NumberedLogLine[]> {
-    const lines: NumberedLogLine[] = [];
-    await this.#options.search(
-      { from, to, limit: LIMIT },
-      {
-        signal,
-        onEvent: event => {
-          if (event.event === 'matches') {
-            lines.push(...event.data.lines);
-          }
-        },
-      },
-    );
-    return lines;
+  linesIn(
+    part: Pick<SearchPart, 'from' | 'to'>,
+  ): Promise<readonly MatchedLogLine[]> {
+    return this.#reader.linesIn(part, this.#closed.signal);
   }
 
   async #run(): Promise<void> {
     const { search, onChange } = this.#options;
-    const { count } = this;
+    const before = this.#steps.last;
+    const latest = this.#latest.slice(-LATEST);
     const { signal } = this.#closed;
     const part = {
       from: this.searched + 1,
       limit: this.#isThrough ? LATEST : 0,
+      fold: true,
+      after: before.line,
     };
-    let told = count;
+    const told: MatchedLogLine[] = [];
     this.#failure = undefined;
     try {
       await search(part, {
         signal,
         onEvent: event => {
           if (event.event === 'matches') {
-            const found = event.data.lines.map(line => {
-              told += 1;
-              return { line, position: told };
-            });
-            this.#latest = [...this.#latest, ...found].slice(-LATEST);
+            told.push(...event.data.lines);
           } else if (event.event === 'progress') {
-            for (const { matches, searched } of event.data.steps) {
-              this.#steps.add({ matches: count + matches, searched });
-            }
+            event.data.steps.forEach(step => this.#add(step, before));
+            this.#latest = [...latest, ...this.#runsOf(told, before)];
             onChange();
             this.#wake();
           } else if (event.data.reason === 'error') {
@@ -193,6 +160,32 @@ export class LogSearch {
     }
   }
 
+  /**
+   * Notes a step.
+   * @param before - the last step of the search before, where positions began at 1 again
+   */
+  #add(step: SearchProgress, before: SearchStep): void {
+    const { matches: last } = this.#steps.last;
+    const { matches, searched, line, run = matches, until } = step;
+    this.#steps.add({
+      matches: before.matches + matches,
+      searched,
+      line,
+      run: run === 0 ? before.run : before.matches + run,
+      until: until === undefined ? last : before.matches + until,
+    });
+  }
+
+  /** Lines that were told of, each with those that it stands for. */
+  #runsOf(
+    told: readonly MatchedLogLine[],
+    { matches: before }: SearchStep,
+  ): readonly FoundRun[] {
+    const runs = runsOf(told, { before, matches: this.count });
+    // Of the last one of so many, it isn't known how many it stands for.
+    return runs.slice(0, LATEST - 1);
+  }
+
   /** Lets those look again who wait for a match. */
   #wake(): void {
     this.#waiting.splice(0).forEach(resolve => resolve());
@@ -205,7 +198,7 @@ export class LogSearch {
       const part = steps.part(i);
       const isPast = by > 0 ? part.to <= number : part.from >= number;
       if (!isPast && part.matches > part.before) {
-        const lines = await this.#linesOf(i);
+        const lines = await this.#reader.linesOf(i, this.#closed.signal);
         const inOrder = by > 0 ? lines : [...lines].reverse();
         const line = inOrder.find(each => (each.number - number) * by > 0);
         if (line) {
@@ -215,22 +208,5 @@ export class LogSearch {
       }
     }
     return undefined;
-  }
-
-  /** The lines that a step has found. */
-  async #linesOf(index: number): Promise<readonly NumberedLogLine[]> {
-    const known = this.#lines.get(index);
-    if (known) {
-      return known;
-    }
-    const part = this.#steps.part(index);
-    const lines = await this.linesIn(part);
-    this.#lines.set(index, lines);
-    for (const oldest of this.#lines.keys()) {
-      if (this.#lines.size > REMEMBERED) {
-        this.#lines.delete(oldest);
-      }
-    }
-    return lines;
   }
 }

@@ -1,15 +1,11 @@
-import type { NumberedLogLine } from '@ml-platform/backstage-plugin-ray-common';
-import { PLAIN } from '../terminal/TextStyle';
 import type { LogEntry, MarkerEntry } from './LogEntry';
 import type { LogFile } from './LogFile';
-import { LogPages, type LogPage } from './LogPages';
+import { LogPages, PAGE, type LogPage } from './LogPages';
 import type { LineSpan, LogPlaces } from './LogPlaces';
-import { LogRuns } from './LogRuns';
-import type { FoundLine, LogSearch } from './LogSearch';
-import { SpanBuilder } from './SpanBuilder';
-
-/** Lines to load at once. */
-const MOST = 500;
+import { LogRuns, type Run } from './LogRuns';
+import type { LogSearch } from './LogSearch';
+import type { FoundRun } from './MatchReader';
+import { spanToLoad } from './spanToLoad';
 
 const SEARCHING = 'Looking for lines that match…';
 const NONE = 'No line matches';
@@ -21,12 +17,17 @@ const FAILED = "Couldn't look for lines that match";
  * matches. They stay as the log grows.
  */
 export class MatchedLines implements LogPlaces {
-  /** Nothing is folded among lines that weren't written one after the other. */
   readonly runs = new LogRuns();
   readonly #file: LogFile;
   readonly #search: LogSearch;
-  readonly #pages = new LogPages({ isBroken: () => true });
+  readonly #pages = new LogPages({
+    // What is between the matches isn't shown.
+    isBroken: () => true,
+    onDrop: ({ first }) => this.runs.drop(first, first + PAGE),
+  });
   #first = 1;
+  /** Matches when it last took what is new. */
+  #count = 0;
 
   constructor(file: LogFile, search: LogSearch) {
     this.#file = file;
@@ -56,14 +57,7 @@ export class MatchedLines implements LogPlaces {
     if (seq === this.#end) {
       return this.#note;
     }
-    const line = this.#pages.line(seq);
-    const found = line ? undefined : this.#latest(seq);
-    return (
-      line ??
-      (found
-        ? { kind: 'line', ...found.line, start: PLAIN }
-        : { kind: 'absent' })
-    );
+    return this.#pages.line(seq) ?? { kind: 'absent' };
   }
 
   indexAt(seq: number): number {
@@ -74,53 +68,71 @@ export class MatchedLines implements LogPlaces {
     if (seq >= this.#end) {
       return this.#search.searched + 1;
     }
-    return (
-      this.#pages.line(seq)?.number ??
-      this.#latest(seq)?.line.number ??
-      this.#search.leastNumber(seq)
-    );
+    return this.#pages.line(seq)?.number ?? this.#search.leastNumber(seq);
   }
 
-  foldOf(): undefined {
-    return undefined;
+  foldOf(index: number): number | undefined {
+    const run = this.runs.at(index);
+    return run && run.first < index ? run.first : undefined;
   }
 
-  need(from: number, to: number): LineSpan | undefined {
+  need(
+    from: number,
+    to: number,
+    open: ReadonlySet<number>,
+  ): LineSpan | undefined {
     const begin = Math.max(this.first, from);
-    const end = Math.min(this.#end, to);
-    this.#pages.need(begin, end - 1);
-    const span = new SpanBuilder(MOST);
-    for (let position = begin; position < end; position += 1) {
-      span.take(position, false, this.#pages.line(position));
-    }
-    return span.span;
+    const end = Math.min(this.#end, to) - 1;
+    const { runs } = this;
+    return spanToLoad({ begin, end, runs, pages: this.#pages, open });
   }
 
   /** Loads lines. @returns none where the log has lost them */
   async read(
     span: LineSpan,
     signal: AbortSignal,
-  ): Promise<readonly NumberedLogLine[]> {
+  ): Promise<readonly FoundRun[]> {
     const found = await this.#search.read(span, signal);
     const [{ position } = { position: span.from + span.count }] = found;
     if (position > span.from) {
       this.#first = Math.max(this.#first, position);
+      this.runs.drop(0, this.#first);
+      return [];
     }
-    return position === span.from ? found.map(({ line }) => line) : [];
+    return found;
   }
 
-  /** Adds lines with positions from one on. */
-  add(lines: readonly NumberedLogLine[], { from }: LineSpan): void {
-    this.#pages.add(lines, (_, i) => from + i);
-  }
-
-  /** Keeps the lines that the search was told of when the log grew. */
-  addLatest(): void {
-    const { latest } = this.#search;
+  /** Adds lines, and what they stand for. */
+  add(found: readonly FoundRun[]): void {
+    for (const { position, until } of found) {
+      this.#addRun({ first: position, until });
+    }
     this.#pages.add(
-      latest.map(({ line }) => line),
-      (_, i) => latest[i].position,
+      found.map(({ line }) => line),
+      (_, i) => found[i].position,
     );
+  }
+
+  /** Adds the lines that the search was told of when the log grew. */
+  addLatest(): void {
+    const { count, latest } = this.#search;
+    if (count > this.#count) {
+      // The last match so far, which the new ones can be equal to, and the last one now.
+      for (const position of [this.#count, count]) {
+        this.#addRun({ first: position, until: position });
+      }
+      this.add(latest);
+      this.#count = count;
+    }
+  }
+
+  /** Notes that matches are equal, those that aren't kept any more excepted. */
+  #addRun(run: Run): void {
+    const { first, until } = this.#search.whole(run);
+    const begin = Math.max(first, this.#first);
+    if (until > begin) {
+      this.runs.add(begin, until);
+    }
   }
 
   get #end(): number {
@@ -135,11 +147,5 @@ export class MatchedLines implements LogPlaces {
     return isThrough
       ? { kind: 'marker', marker: 'end', text: failure ? FAILED : NONE }
       : { kind: 'marker', marker: 'waiting', text: SEARCHING };
-  }
-
-  #latest(position: number): FoundLine | undefined {
-    const { latest } = this.#search;
-    // Their positions rise, and those at the end are asked for most.
-    return latest.findLast(found => found.position === position);
   }
 }

@@ -11,14 +11,14 @@ const PACE = 60;
 const RETRY = 1_000;
 const LONGEST_RETRY = 15_000;
 
-export interface PageLoaderOptions {
+export interface PageLoaderOptions<Line> {
   readonly places: Pick<LogPlaces, 'need' | 'isCrowded'>;
   readonly read: (
     span: LineSpan,
     signal: AbortSignal,
-  ) => Promise<readonly NumberedLogLine[]>;
+  ) => Promise<readonly Line[]>;
   /** Called with the lines of a span, or the first of them. */
-  readonly add: (lines: readonly NumberedLogLine[], span: LineSpan) => void;
+  readonly add: (lines: readonly Line[]) => void;
   /** Called when there are more lines, or why there aren't. */
   readonly onChange: (error?: Error) => void;
 }
@@ -27,8 +27,8 @@ export interface PageLoaderOptions {
  * Fetches the lines in view that aren't loaded, and then some around them. One
  * request at a time; one that nobody waits for any more is given up.
  */
-export class PageLoader {
-  readonly #options: PageLoaderOptions;
+export class PageLoader<Line = NumberedLogLine> {
+  readonly #options: PageLoaderOptions<Line>;
   /** Places in view; the last one is excluded. */
   #view = { from: 0, to: 0 };
   #open: ReadonlySet<number> = new Set();
@@ -38,7 +38,7 @@ export class PageLoader {
   #failures = 0;
   #isClosed = false;
 
-  constructor(options: PageLoaderOptions) {
+  constructor(options: PageLoaderOptions<Line>) {
     this.#options = options;
   }
 
@@ -95,7 +95,7 @@ export class PageLoader {
       }
       this.#request = undefined;
       this.#failures = 0;
-      add(lines, span);
+      add(lines);
       onChange();
       if (lines.length === 0) {
         // The log is just being read again; it has them later.

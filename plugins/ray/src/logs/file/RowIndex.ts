@@ -88,9 +88,9 @@ export class RowIndex {
   }
 
   /** True for a line in a closed fold. */
-  isHidden(number: number): boolean {
+  isHidden(index: number): boolean {
     const { places, unfolded } = this.#options;
-    const fold = places.foldOf(number);
+    const fold = places.foldOf(index);
     return fold !== undefined && !unfolded.has(fold);
   }
 
@@ -113,12 +113,13 @@ export class RowIndex {
     if (!line) {
       return 1;
     }
-    const run = this.#hidden.closedAt(page.first + i);
-    if (run && run.first < page.first + i) {
+    const index = page.first + i;
+    const run = this.#hidden.closedAt(index);
+    if (run && run.first < index) {
       // Counted with its run.
       return 1;
     }
-    if (this.isHidden(line.number)) {
+    if (this.isHidden(index)) {
       return 0;
     }
     const { columns, opened, textsOf = textOf } = this.#options;

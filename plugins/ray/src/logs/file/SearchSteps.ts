@@ -1,8 +1,16 @@
-/** How far a search is. */
+import type { Run } from './LogRuns';
+
+/** How far a search is, and which of the matches are equal. */
 export interface SearchStep {
   readonly matches: number;
   /** Number of the last line that was looked at. */
   readonly searched: number;
+  /** Number of the last line that matches. */
+  readonly line?: number;
+  /** Position where the equal matches begin that the last one is of. */
+  readonly run: number;
+  /** Position of the last match that is equal to the last one of the step before. */
+  readonly until: number;
 }
 
 /** A part of a log, between two numbers, and the matches before it and up to its end. */
@@ -13,7 +21,7 @@ export interface SearchPart {
   readonly matches: number;
 }
 
-const START: SearchStep = { matches: 0, searched: 0 };
+const START: SearchStep = { matches: 0, searched: 0, run: 0, until: 0 };
 
 /** Where the lines are that a search has found: how many of them there are up to which line. */
 export class SearchSteps {
@@ -66,18 +74,40 @@ export class SearchSteps {
     return part;
   }
 
+  /**
+   * All the equal matches, in whatever steps they are.
+   * @param run - those of them that are in one step
+   */
+  whole({ first, until }: Run): Run {
+    const steps = this.#steps;
+    const step = this.#indexOf(first);
+    const goesOn = step > 0 && first <= steps[step].until;
+    const start = goesOn ? steps[step - 1].run : first;
+    const next = this.#firstThat(({ run }) => run > start);
+    const last = steps[next - 1];
+    return last?.run === start
+      ? { first: start, until: steps[next]?.until ?? last.matches }
+      : { first: start, until };
+  }
+
   #between(first: number, last: number): SearchPart {
     const { matches: before, searched } = this.#steps[first - 1] ?? START;
     const { matches, searched: to } = this.#steps[last] ?? this.last;
     return { from: searched + 1, to, before, matches };
   }
 
-  /** Index of the step that has found the match with a position. */
+  /** Index of the step that has found the match with a position; of the last one at most. */
   #indexOf(position: number): number {
-    let [low, high] = [0, Math.max(0, this.#steps.length - 1)];
+    const index = this.#firstThat(({ matches }) => matches >= position);
+    return Math.max(0, Math.min(index, this.#steps.length - 1));
+  }
+
+  /** Index of the first step that passes, where all after it pass too. */
+  #firstThat(passes: (step: SearchStep) => boolean): number {
+    let [low, high] = [0, this.#steps.length];
     while (low < high) {
       const middle = Math.floor((low + high) / 2);
-      if (this.#steps[middle].matches >= position) {
+      if (passes(this.#steps[middle])) {
         high = middle;
       } else {
         low = middle + 1;

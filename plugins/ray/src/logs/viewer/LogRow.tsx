@@ -5,7 +5,6 @@ import { fullTime } from '../../times/formatTime';
 import { FoldButton, type FoldButtonProps } from './FoldButton';
 import { lineTime, type LineTimes } from './lineTimes';
 import { LineText, type LineTextProps } from './LineText';
-import { sourceColor } from './sourceColor';
 import type { LogRowClasses } from './useRowStyles';
 
 export interface LogRowProps
@@ -17,6 +16,8 @@ export interface LogRowProps
   /** Finds what is searched for. */
   readonly find: FindRanges;
   readonly times: LineTimes;
+  /** The color for what wrote a line. */
+  readonly colorOf: (source: string) => string;
   /** Width of the line numbers in characters. */
   readonly digits: number;
   readonly selected: boolean;
@@ -80,7 +81,7 @@ export const LogRow = memo((props: LogRowProps) => {
       {line?.source && (
         <span
           className={classes.source}
-          style={{ color: sourceColor(line.source) }}
+          style={{ color: props.colorOf(line.source) }}
         >
           {line.source}
         </span>

@@ -21,6 +21,7 @@ export interface LogRowsProps {
   readonly find: FindRanges;
   readonly place?: SearchPlace;
   readonly times: LogRowProps['times'];
+  readonly colorOf: LogRowProps['colorOf'];
   readonly digits: number;
   /** Number of the line that can be reached with Tab. */
   readonly tabbable: number;
@@ -30,23 +31,21 @@ export interface LogRowsProps {
   readonly onNumberKey: LogRowProps['onNumberKey'];
 }
 
-const none = { fold: undefined, folded: 0, repeats: 0 };
+type Fold = Pick<LogRowProps, 'fold' | 'folded' | 'repeats'>;
+
+const none: Fold = { fold: undefined, folded: 0, repeats: 0 };
 
 /** The fold whose button is at a line: at the first of equal ones, at the last of a bar. */
-function foldAt(
-  entry: LogEntry,
-): Pick<LogRowProps, 'fold' | 'folded' | 'repeats'> {
-  if (entry.kind !== 'line') {
+function foldAt(places: LogPlaces, index: number, entry: LogEntry): Fold {
+  if (entry.kind !== 'line' || places.foldOf(index) !== undefined) {
     return none;
   }
-  const { number, until, redraws } = entry;
-  if (until !== undefined) {
-    return {
-      fold: number,
-      folded: until - number,
-      repeats: until - number + 1,
-    };
+  const run = places.runs.at(index);
+  if (run) {
+    const folded = run.until - index;
+    return { fold: index, folded, repeats: folded + 1 };
   }
+  const { number, redraws } = entry;
   return redraws === undefined
     ? none
     : { fold: redraws, folded: number - redraws, repeats: 0 };
@@ -70,10 +69,11 @@ export const LogRows = (props: LogRowsProps) => {
   for (let seq = from; seq < to; seq = rows.after(seq)) {
     const entry = places.at(seq);
     const number = entry?.kind === 'marker' ? 0 : (entry?.number ?? 0);
-    if (entry && !rows.isHidden(number)) {
+    const index = places.indexAt(seq);
+    if (entry && (entry.kind === 'marker' || !rows.isHidden(index))) {
       const selected =
         range !== undefined && number >= range.from && number <= range.to;
-      const fold = places.foldOf(number) === undefined ? foldAt(entry) : none;
+      const fold = foldAt(places, index, entry);
       const current = number > 0 && number === place?.number;
       drawn.push(
         <LogRow

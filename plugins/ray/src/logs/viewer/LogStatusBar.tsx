@@ -18,7 +18,7 @@ const useStyles = makeStyles(theme => ({
     padding: theme.spacing(0.25, 1.5),
     fontSize: 12,
     color: LOG_COLORS.muted,
-    background: '#161b22',
+    background: LOG_COLORS.hover,
     borderTop: `1px solid ${LOG_COLORS.line}`,
   },
   state: { display: 'inline-flex', alignItems: 'center', gap: 6 },
@@ -35,6 +35,8 @@ export interface LogStatusBarProps {
   readonly failure?: Error;
   /** Why a line that was asked for isn't shown. */
   readonly absent?: string;
+  /** Why the times of lines aren't shown. */
+  readonly timeless?: string;
   readonly onRetry: () => void;
 }
 
@@ -73,12 +75,14 @@ function describe({ stream, file }: LogStatusBarProps): {
 }
 
 /** What of the log can't be seen as it was written. */
-function warnings({ file, failure, absent }: LogStatusBarProps): string[] {
+function warnings(props: LogStatusBarProps): string[] {
+  const { file, failure, absent, timeless } = props;
   const { first, last, lasting } = file.facts;
   const { lost } = file;
   const dropped = first - 1 - lost;
   return [
     absent,
+    timeless,
     failure && `Couldn't load lines, trying again: ${failure.message}`,
     lost > 0 && `${countLines(lost)} lost.`,
     dropped > 0 &&

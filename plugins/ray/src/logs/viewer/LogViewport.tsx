@@ -64,6 +64,8 @@ export interface LogViewportProps {
   readonly view: ViewportView;
   readonly wrap: boolean;
   readonly times: LineTimes;
+  /** The color for what wrote a line. */
+  readonly colorOf: (source: string) => string;
   readonly find: FindRanges;
   readonly folds: FoldsView;
   readonly json: JsonLinesView;
@@ -146,6 +148,7 @@ export const LogViewport = (props: LogViewportProps) => {
               json={props.json}
               place={props.place}
               times={props.times}
+              colorOf={props.colorOf}
               digits={props.digits}
               tabbable={tabbable}
               onNumberFocus={roving.onFocus}

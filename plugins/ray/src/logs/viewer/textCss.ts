@@ -8,6 +8,7 @@ export const LOG_COLORS = {
   text: '#d8dee6',
   muted: '#8b96a3',
   line: '#21262d',
+  hover: '#161b22',
   selection: '#1f3a5f',
   match: '#8a6d00',
   current: '#d29922',

@@ -15,7 +15,7 @@ export const useRowStyles = makeStyles({
     minHeight: ROW_HEIGHT,
     lineHeight: `${ROW_HEIGHT}px`,
     minWidth: '100%',
-    '&:hover': { background: '#161b22' },
+    '&:hover': { background: LOG_COLORS.hover },
     // Stacked combining marks must not cover other lines.
     overflowY: 'clip',
     '& mark': { color: '#fff', background: LOG_COLORS.match },
