@@ -1,7 +1,6 @@
-import { join } from 'node:path';
-import { KubeConfig } from '@kubernetes/client-node';
-import { KubeClient, kubeConfigAccess, resourcePath } from '@ml-platform/kube';
+import { resourcePath, type KubeClient } from '@ml-platform/kube';
 import { RAYJOBS } from '@ml-platform/rayjob';
+import { embeddedCluster } from './embeddedCluster';
 
 const NAMESPACE = 'training';
 const LABEL = 'e2e.ml-platform.dev/waiting';
@@ -49,10 +48,7 @@ export class WaitingJobs {
 
   /** @param state - folder of the platform's state */
   constructor(state: string) {
-    const config = new KubeConfig();
-    config.loadFromFile(join(state, 'kubeconfig'));
-    config.setCurrentContext('workload');
-    this.#client = new KubeClient({ access: kubeConfigAccess(config) });
+    this.#client = embeddedCluster(state);
   }
 
   /** Makes jobs from `waiting-0000` on; those of each of three workloads take turns. */
