@@ -1,5 +1,6 @@
 import { makeStyles, useTheme } from '@material-ui/core/styles';
 import CheckIcon from '@material-ui/icons/CheckCircleOutline';
+import ErrorIcon from '@material-ui/icons/ErrorOutline';
 import CircleIcon from '@material-ui/icons/RadioButtonUnchecked';
 import type { JobCondition } from '@ml-platform/rayjob';
 import { TimeAgo } from '../times/TimeAgo';
@@ -16,6 +17,15 @@ const useStyles = makeStyles(theme => ({
   sub: { fontSize: 13, color: theme.palette.text.secondary },
 }));
 
+/** What a condition says; KubeRay begins some messages with the reason. */
+function told({ reason, message }: JobCondition): string {
+  const why = foreignText(reason);
+  const text = foreignText(message);
+  return why && text.startsWith(why)
+    ? text
+    : [why, text].filter(Boolean).join(' · ');
+}
+
 /** Conditions of the Ray cluster, as KubeRay reports them. */
 export const ConditionsList = ({
   conditions,
@@ -31,7 +41,8 @@ export const ConditionsList = ({
         const type = foreignText(condition.type);
         const failure = type.includes('Failure');
         const tone = failure ? 'bad' : 'good';
-        const Icon = on ? CheckIcon : CircleIcon;
+        const Mark = failure ? ErrorIcon : CheckIcon;
+        const Icon = on ? Mark : CircleIcon;
         return (
           <li key={type} className={classes.item}>
             <Icon
@@ -42,10 +53,7 @@ export const ConditionsList = ({
             <div>
               {type}: {foreignText(condition.status)}
               <div className={classes.sub}>
-                {[condition.reason, condition.message]
-                  .map(foreignText)
-                  .filter(Boolean)
-                  .join(' · ')}{' '}
+                {told(condition)}{' '}
                 {condition.lastTransitionTime && (
                   <TimeAgo at={condition.lastTransitionTime} />
                 )}
