@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { gunzipSync } from 'node:zlib';
 import { createMockDirectory } from '@backstage/backend-test-utils';
 import { KubeClient, PODS, type KubeObject } from '@ml-platform/kube';
 import { FakeKubeApi } from '@ml-platform/kube/testUtils';
@@ -7,6 +8,8 @@ import { packContext } from '../context/packContext';
 import { followBuild } from '../followBuild';
 import type { ImageBuildRequest } from '../ImageBuilder';
 import { RegistryClient } from '../registry/RegistryClient';
+import { BUILD_WAITING } from './buildJob';
+import { BuildJobs } from './BuildJobs';
 import { CONFIG_MAPS, JOBS, type BuildJob } from './buildJobTypes';
 import { KubernetesBuilder } from './KubernetesBuilder';
 import { readKubernetesSettings } from './kubernetesSettings';
@@ -78,6 +81,28 @@ describe('KubernetesBuilder', () => {
     expect(others).toEqual([]);
     return job;
   };
+  const maps = () =>
+    api.collection(CONFIG_MAPS).list('builds', new URLSearchParams())
+      .items as unknown as {
+      metadata: { name: string; ownerReferences: { uid: string }[] };
+      binaryData: Record<string, string>;
+    }[];
+  /** What the pod of a Job mounts, unpacked, and whose it is. */
+  const mounted = (job: BuildJob) => {
+    const spec = JSON.stringify(job.spec.template);
+    const parts = maps().filter(({ metadata }) =>
+      spec.includes(`"configMap":{"name":"${metadata.name}"}`),
+    );
+    const packed = parts.flatMap(({ binaryData }) =>
+      Object.values(binaryData).map(part => Buffer.from(part, 'base64')),
+    );
+    return {
+      files: gunzipSync(Buffer.concat(packed)).toString(),
+      owners: parts.flatMap(({ metadata }) =>
+        metadata.ownerReferences.map(({ uid }) => uid),
+      ),
+    };
+  };
   const put = (resource: typeof JOBS, object: object) =>
     api.put(resource, object as KubeObject);
   /** What the cluster's own controller writes. */
@@ -145,12 +170,12 @@ describe('KubernetesBuilder', () => {
     expect(pods).toContain('"drop":["ALL"]');
     expect(pods).toContain('"allowPrivilegeEscalation":false');
     expect(pods).toContain('{"secretName":"push"}');
-    const [part] = api
-      .collection(CONFIG_MAPS)
-      .list('builds', new URLSearchParams()).items;
+    const [part] = maps();
     expect(part).toMatchObject({
       metadata: {
-        name: `${metadata.name}-context-0`,
+        name: expect.stringMatching(
+          new RegExp(`^${metadata.name}-[0-9a-f]{20}-[0-9a-f]{12}-0$`),
+        ),
         ownerReferences: [{ kind: 'Job', name: metadata.name }],
       },
       immutable: true,
@@ -166,9 +191,7 @@ describe('KubernetesBuilder', () => {
     );
     expect(pods).toContain('{"name":"CONTEXT_PATH","value":"workloads/a"}');
     expect(pods).toContain('{"secretName":"git-read"}');
-    expect(
-      api.collection(CONFIG_MAPS).list('builds', new URLSearchParams()).items,
-    ).toEqual([]);
+    expect(maps()).toEqual([]);
   });
 
   it('refuses a context that is too large to take along', async () => {
@@ -292,6 +315,125 @@ describe('KubernetesBuilder', () => {
     const second = await start();
     expect(second).toEqual({ ...first, state: 'queued' });
     expect(onlyJob().status).toBeUndefined();
+  });
+
+  it('builds corrected code after a failure, whatever is left of that', async () => {
+    await start();
+    end('Failed', 'PodFailurePolicy');
+    const failed = onlyJob();
+    // Nothing collects its ConfigMaps here, as nothing may have yet in a cluster.
+    disk.addContent({ 'context/Dockerfile': 'FROM corrected' });
+    await start();
+    const { uid } = onlyJob().metadata;
+    expect(uid).not.toBe(failed.metadata.uid);
+    const { files, owners } = mounted(onlyJob());
+    expect(files).toContain('FROM corrected');
+    expect(owners).toEqual([uid]);
+  });
+
+  describe('that is being submitted', () => {
+    const MINUTE = 60_000;
+    /** The Job of a submitter who came no further, for so long. */
+    const submitted = async (age: number, version = '1') => {
+      const { id } = await start(open(), { version });
+      const [job] = jobs().slice(-1);
+      const createdAt = new Date(Date.now() - age).toISOString();
+      put(JOBS, {
+        ...job,
+        metadata: {
+          ...job.metadata,
+          creationTimestamp: createdAt,
+          labels: { [BUILD_WAITING]: 'true' },
+        },
+        spec: { ...job.spec, suspend: true },
+      });
+      return { id, job: jobs().slice(-1)[0] };
+    };
+    /** Does something just before a start hands its context in. */
+    const whileSubmitting = (work: () => void) => {
+      let done = false;
+      api.answer = path => {
+        if (path.endsWith('/configmaps') && !done) {
+          done = true;
+          work();
+        }
+        return undefined;
+      };
+    };
+    const remove = () =>
+      api.collection(JOBS).delete(`builds/${onlyJob().metadata.name}`);
+
+    it('is left to its submitter by others', async () => {
+      const { job } = await submitted(0);
+      disk.addContent({ 'context/Dockerfile': 'FROM other' });
+      await expect(start()).rejects.toThrow(
+        'is being built from other content',
+      );
+      expect(onlyJob()).toEqual(job);
+    });
+
+    it('makes room once its submitter is gone, who touches no other', async () => {
+      const { job } = await submitted(5 * MINUTE);
+      disk.addContent({ 'context/Dockerfile': 'FROM other' });
+      await expect(start()).resolves.toMatchObject({ state: 'queued' });
+      const next = onlyJob();
+      expect(next.metadata.uid).not.toBe(job.metadata.uid);
+      const client = new KubeClient({ access: api.access() });
+      const late = new BuildJobs({ client, namespace: 'builds', pollMs: 5 });
+      await expect(late.begin(job, [])).resolves.toBe(false);
+      await expect(late.remove(job)).resolves.toBe(false);
+      client.close();
+      expect(onlyJob()).toEqual(next);
+    });
+
+    it('goes with the next start of any version, if it was left', async () => {
+      await submitted(5 * MINUTE, '2');
+      await submitted(0, '3');
+      await start();
+      const images = jobs().map(
+        ({ metadata }) => metadata.annotations?.['ml-platform.dev/image'],
+      );
+      expect(images).toEqual([
+        `${registry.host}/team/a:3`,
+        `${registry.host}/team/a:1`,
+      ]);
+    });
+
+    it('is not taken for another that took its place', async () => {
+      disk.addContent({ 'context/Dockerfile': 'FROM other' });
+      await start();
+      const other = onlyJob();
+      remove();
+      disk.addContent({ 'context/Dockerfile': 'FROM ray' });
+      whileSubmitting(() => {
+        remove();
+        put(JOBS, {
+          ...other,
+          metadata: { ...other.metadata, uid: 'another' },
+          spec: { ...other.spec, suspend: true },
+        });
+      });
+      await expect(start()).rejects.toThrow(
+        'is being built from other content',
+      );
+      expect(onlyJob().spec.suspend).toBe(true);
+    });
+
+    it('says that it was cancelled meanwhile', async () => {
+      whileSubmitting(remove);
+      await expect(start()).rejects.toThrow('was cancelled before it began');
+      expect(jobs()).toEqual([]);
+    });
+
+    it('is replaced where it was to get its context in another way', async () => {
+      await submitted(0);
+      const git = open({ git: {} });
+      await start(git, { source: SOURCE });
+      expect(onlyJob().spec.suspend).toBe(false);
+      const pods = JSON.stringify(onlyJob().spec.template);
+      expect(pods).toContain('GIT_REPOSITORY');
+      expect(pods).not.toContain('configMap');
+    });
   });
 
   it.each<[string, object | undefined, string, string]>([

@@ -1,5 +1,6 @@
 import { InputError, isError, NotFoundError } from '@backstage/errors';
 import { sleep, type KubeClient } from '@ml-platform/kube';
+import { LRUCache } from 'lru-cache';
 import { checkDockerfile, withContext } from '../context/withContext';
 import type {
   ImageBuild,
@@ -22,9 +23,15 @@ import {
 } from './buildJob';
 import { BuildJobs } from './BuildJobs';
 import { endOf, type BuildJob } from './buildJobTypes';
-import { contextParts, partNames } from './contextParts';
+import {
+  contextParts,
+  contextToken,
+  GIT_CONTEXT,
+  partNames,
+} from './contextParts';
 import { JobLog } from './JobLog';
-import { isActive, isWaiting, jobState } from './jobState';
+import { JobSubmission } from './JobSubmission';
+import { isActive, jobState } from './jobState';
 import type { KubernetesBuilderSettings } from './kubernetesSettings';
 
 export interface KubernetesBuilderOptions {
@@ -40,8 +47,8 @@ export interface KubernetesBuilderOptions {
 
 /** Milliseconds for a log's last lines to come after its build has ended. */
 const LAST_LINES = 10_000;
-/** Logs of builds that are kept in memory. */
-const MOST_LOGS = 50;
+/** Logs of builds that are kept in memory; others are read from the cluster again. */
+const MOST_LOGS = 30;
 
 /**
  * An {@link ImageBuilder} that runs each build as a Job of a cluster. All that it knows is
@@ -51,7 +58,11 @@ export class KubernetesBuilder implements ImageBuilder {
   readonly #options: KubernetesBuilderOptions;
   readonly #jobs: BuildJobs;
   readonly #versions: PublishedVersions;
-  readonly #logs = new Map<string, JobLog>();
+  readonly #submission: JobSubmission;
+  readonly #logs = new LRUCache<string, JobLog>({
+    max: MOST_LOGS,
+    dispose: log => log.close(),
+  });
   readonly #pollMs: number;
 
   constructor(options: KubernetesBuilderOptions) {
@@ -63,6 +74,10 @@ export class KubernetesBuilder implements ImageBuilder {
       pollMs: this.#pollMs,
     });
     this.#versions = new PublishedVersions(options.images);
+    this.#submission = new JobSubmission({
+      jobs: this.#jobs,
+      versions: this.#versions,
+    });
   }
 
   async start(request: ImageBuildRequest): Promise<ImageBuild> {
@@ -81,11 +96,10 @@ export class KubernetesBuilder implements ImageBuilder {
     const { id, job: name } = buildNames(ref, content);
     const base = { id, image: ref, reused: false };
 
-    const before = await this.#jobs.find(name, { signal });
-    if (before && isActive(before)) {
-      if (before.metadata.annotations?.[BUILD_ID] !== id) {
-        const other = before.metadata.annotations?.[BUILD_CONTENT] ?? '';
-        throw await this.#versions.refusal(ref, other, 'building', { signal });
+    const there = await this.#jobs.find(name, { signal });
+    if (there && isActive(there)) {
+      if (there.metadata.annotations?.[BUILD_ID] !== id) {
+        return this.#submission.refuse(there, { signal });
       }
       return { ...base, state: 'running' };
     }
@@ -94,12 +108,8 @@ export class KubernetesBuilder implements ImageBuilder {
       const { digest, size } = published;
       return { ...base, state: 'succeeded', reused: true, digest, size };
     }
-    if (before && !isWaiting(before, id)) {
-      await this.#jobs.remove(name);
-      this.#forget(id);
-    }
-    await this.#submit(request, { id, name, ref, content });
-    return { ...base, state: 'queued' };
+    const state = await this.#submit(request, { id, name, ref, content });
+    return { ...base, state };
   }
 
   async get(
@@ -148,7 +158,7 @@ export class KubernetesBuilder implements ImageBuilder {
     { signal }: { signal?: AbortSignal } = {},
   ): Promise<ImageBuildLog> {
     const job = await this.#job(id, signal);
-    const log = this.#open(id, job.metadata.name);
+    const log = this.#open(job);
     if (endOf(job)) {
       // What is read after the end has to be all of it.
       await Promise.race([log.whole, sleep(LAST_LINES, signal)]);
@@ -158,14 +168,15 @@ export class KubernetesBuilder implements ImageBuilder {
 
   async cancel(id: string): Promise<void> {
     const job = await this.#job(id);
-    if (!endOf(job)) {
-      await this.#jobs.cancel(job);
+    if (!endOf(job) && !(await this.#jobs.cancel(job))) {
+      // It began, or ended, or was taken up by somebody else.
+      await this.cancel(id);
     }
   }
 
   /** Follows no log any more, and closes the connections; builds go on. */
   close(): void {
-    [...this.#logs.keys()].forEach(id => this.#forget(id));
+    this.#logs.clear();
     this.#options.client.close();
   }
 
@@ -177,36 +188,29 @@ export class KubernetesBuilder implements ImageBuilder {
       readonly ref: string;
       readonly content: string;
     },
-  ): Promise<void> {
+  ): Promise<'queued' | 'running'> {
     const { settings, images, timeoutSeconds } = this.#options;
     const { source, dockerfile, contextFile, labels, signal } = request;
-    const { id, name, ref, content } = names;
+    const { name, ref, content } = names;
     const fetched = settings.git && source;
     const parts = fetched ? [] : await contextParts(contextFile);
+    const token = fetched ? GIT_CONTEXT : contextToken(parts);
     signal?.throwIfAborted();
-    const created = await this.#jobs.create(
-      buildJob(
-        {
-          ...names,
-          dockerfile,
-          labels: { ...labels, [CONTENT_LABEL]: content },
-          context: fetched
-            ? { source: fetched }
-            : { parts: partNames(name, parts.length) },
-          timeoutSeconds,
-          plainHttp: images.isPlainHttp(
-            splitImageReference(ref)?.registry ?? '',
-          ),
-        },
-        settings,
-      ),
-      { signal },
+    const job = buildJob(
+      {
+        ...names,
+        dockerfile,
+        labels: { ...labels, [CONTENT_LABEL]: content },
+        context: fetched
+          ? { source: fetched }
+          : { parts: partNames(name, token, parts.length) },
+        contextToken: token,
+        timeoutSeconds,
+        plainHttp: images.isPlainHttp(splitImageReference(ref)?.registry ?? ''),
+      },
+      settings,
     );
-    if (created.metadata.annotations?.[BUILD_ID] !== id) {
-      const other = created.metadata.annotations?.[BUILD_CONTENT] ?? '';
-      throw await this.#versions.refusal(ref, other, 'building', { signal });
-    }
-    await this.#jobs.begin(created, parts, { signal });
+    return this.#submission.submit(job, parts, { signal });
   }
 
   /** @throws {NotFoundError} when there is no such build, or no longer */
@@ -219,8 +223,9 @@ export class KubernetesBuilder implements ImageBuilder {
     return job;
   }
 
-  #open(id: string, name: string): JobLog {
-    const known = this.#logs.get(id);
+  /** A build that is started again has another Job, and so another log. */
+  #open({ metadata: { name, uid = '' } }: BuildJob): JobLog {
+    const known = this.#logs.get(uid);
     if (known) return known;
     const { client, settings } = this.#options;
     const log = new JobLog({
@@ -229,18 +234,11 @@ export class KubernetesBuilder implements ImageBuilder {
       pods: () => this.#jobs.pods(name),
       ended: async () => {
         const job = await this.#jobs.find(name);
-        return !job || endOf(job) !== undefined;
+        return job?.metadata.uid !== uid || endOf(job) !== undefined;
       },
       pollMs: this.#pollMs,
     });
-    const [oldest] = this.#logs.keys();
-    if (this.#logs.size >= MOST_LOGS) this.#forget(oldest);
-    this.#logs.set(id, log);
+    this.#logs.set(uid, log);
     return log;
-  }
-
-  #forget(id: string): void {
-    this.#logs.get(id)?.close();
-    this.#logs.delete(id);
   }
 }

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { ImageSource } from '../ImageBuilder';
 import { splitImageReference } from '../imageReference';
 import { BUILD_SCRIPT, SCRIPT_FAILURES } from './buildScript';
+import { buildVolumes, GIT_SECRET, PARTS, WORK } from './buildVolumes';
 import type { BuildJob } from './buildJobTypes';
 import type { KubernetesBuilderSettings } from './kubernetesSettings';
 
@@ -12,12 +13,16 @@ export const BUILD_ID = 'ml-platform.dev/build-id';
 export const BUILD_IMAGE = 'ml-platform.dev/image';
 export const BUILD_CONTENT = 'ml-platform.dev/content-digest';
 export const BUILD_CANCELLED = 'ml-platform.dev/cancelled';
+/** What its pod mounts; see {@link contextToken}. */
+export const BUILD_CONTEXT = 'ml-platform.dev/context';
+/** Label of a Job that hasn't been told to begin. */
+export const BUILD_WAITING = 'ml-platform.dev/waiting';
+/** Labels of all that belongs to a build. */
+export const BUILD_LABELS = {
+  'app.kubernetes.io/name': 'image-build',
+  'app.kubernetes.io/managed-by': 'ml-platform',
+};
 
-/** Where the pod keeps everything that it makes. */
-const WORK = '/work';
-/** Where the parts of a context and the credentials for git are mounted. */
-const PARTS = '/context';
-const GIT_SECRET = '/git';
 /** Pods that may be lost before a build counts as failed, beside those that a node loses. */
 const LOST_PODS = 3;
 const PUSH_ATTEMPTS = 10;
@@ -61,9 +66,10 @@ export interface BuildJobOrder {
   readonly content: string;
   readonly dockerfile: string;
   readonly labels: Readonly<Record<string, string>>;
-  /** From git, or else from this many ConfigMaps. */
+  /** From git, or else from these ConfigMaps. */
   readonly context:
     { readonly source: ImageSource } | { readonly parts: readonly string[] };
+  readonly contextToken: string;
   readonly timeoutSeconds: number;
   /** Whether the registry speaks plain HTTP. */
   readonly plainHttp: boolean;
@@ -115,47 +121,6 @@ function buildArguments(
   ];
 }
 
-function volumes(order: BuildJobOrder, settings: KubernetesBuilderSettings) {
-  const { context } = order;
-  const { registrySecret, git } = settings;
-  return [
-    { name: 'work', mountPath: WORK, source: { emptyDir: {} } },
-    ...(registrySecret
-      ? [
-          {
-            name: 'registry',
-            mountPath: '/registry',
-            source: { secret: { secretName: registrySecret } },
-          },
-        ]
-      : []),
-    ...('source' in context && git?.secret
-      ? [
-          {
-            name: 'git',
-            mountPath: GIT_SECRET,
-            source: { secret: { secretName: git.secret } },
-          },
-        ]
-      : []),
-    ...('parts' in context
-      ? [
-          {
-            name: 'context',
-            mountPath: PARTS,
-            source: {
-              projected: {
-                sources: context.parts.map(part => ({
-                  configMap: { name: part },
-                })),
-              },
-            },
-          },
-        ]
-      : []),
-  ];
-}
-
 /**
  * The Job of a build. It waits until it is told to begin, because what its pod mounts
  * belongs to it and so comes later.
@@ -164,22 +129,19 @@ export function buildJob(
   order: BuildJobOrder,
   settings: KubernetesBuilderSettings,
 ): BuildJob {
-  const labels = {
-    'app.kubernetes.io/name': 'image-build',
-    'app.kubernetes.io/managed-by': 'ml-platform',
-  };
-  const mounted = volumes(order, settings);
+  const mounted = buildVolumes(order, settings);
   return {
     apiVersion: 'batch/v1',
     kind: 'Job',
     metadata: {
       name: order.name,
       namespace: settings.namespace,
-      labels,
+      labels: { ...BUILD_LABELS, [BUILD_WAITING]: 'true' },
       annotations: {
         [BUILD_ID]: order.id,
         [BUILD_IMAGE]: order.ref,
         [BUILD_CONTENT]: order.content,
+        [BUILD_CONTEXT]: order.contextToken,
       },
     },
     spec: {
@@ -206,7 +168,7 @@ export function buildJob(
         ],
       },
       template: {
-        metadata: { labels },
+        metadata: { labels: BUILD_LABELS },
         spec: {
           restartPolicy: 'Never',
           automountServiceAccountToken: false,

@@ -25,6 +25,7 @@ export interface BuildJob {
     readonly name: string;
     readonly namespace: string;
     readonly uid?: string;
+    readonly resourceVersion?: string;
     readonly creationTimestamp?: string;
     readonly deletionTimestamp?: string;
     readonly labels?: Readonly<Record<string, string>>;

@@ -1,6 +1,6 @@
 import { engineFailure } from '../engine/engineFailure';
 import { SCRIPT_FAILURES } from './buildScript';
-import { BUILD_CANCELLED, BUILD_ID } from './buildJob';
+import { BUILD_CANCELLED } from './buildJob';
 import { endOf, type BuildJob, type BuildPod } from './buildJobTypes';
 
 /** How far the Job of a build is. Whether it succeeded, the registry tells. */
@@ -75,16 +75,7 @@ export function jobState(job: BuildJob, pods: readonly BuildPod[]): JobState {
   return { state: running ? 'running' : 'queued' };
 }
 
-/** True for a Job that somebody submitted to its end and that hasn't ended. */
+/** True for a Job that was told to begin, and that hasn't ended. */
 export function isActive(job: BuildJob): boolean {
   return !endOf(job) && !job.spec.suspend && !job.metadata.deletionTimestamp;
-}
-
-/** True for a Job of this build whose submitter came no further. */
-export function isWaiting(job: BuildJob, id: string): boolean {
-  return (
-    job.spec.suspend === true &&
-    !job.metadata.deletionTimestamp &&
-    job.metadata.annotations?.[BUILD_ID] === id
-  );
 }

@@ -40,6 +40,7 @@ export class FakeCollection {
   readonly #objects = new Map<string, LabelledObject>();
   readonly #changes: Change[] = [];
   readonly #viewers = new Set<Viewer>();
+  readonly #removed = new Map<string, number>();
   #oldest = 0;
   #held: Change[] | undefined;
   #listed: Promise<void> | undefined;
@@ -62,10 +63,11 @@ export class FakeCollection {
     const { namespace, name } = object.metadata;
     const key = `${namespace ?? ''}/${name}`;
     const version = this.#nextVersion();
+    const times = this.#removed.get(key);
     const stored = {
       ...object,
       metadata: {
-        uid: `uid-${name}`,
+        uid: [`uid-${name}`, ...(times ? [times] : [])].join('-'),
         ...object.metadata,
         resourceVersion: String(version),
       },
@@ -82,6 +84,7 @@ export class FakeCollection {
       const version = this.#nextVersion();
       const metadata = { ...object.metadata, resourceVersion: `${version}` };
       this.#objects.delete(key);
+      this.#removed.set(key, (this.#removed.get(key) ?? 0) + 1);
       this.#record({
         version,
         type: 'DELETED',

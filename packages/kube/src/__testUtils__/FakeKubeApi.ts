@@ -229,6 +229,13 @@ export class FakeKubeApi {
       if (!object) {
         status(response, 404, `${target.plural} "${target.name}" not found`);
       } else if (request.method === 'DELETE') {
+        const { preconditions = {} } = await body<{
+          preconditions?: { uid?: string; resourceVersion?: string };
+        }>(request);
+        if (isAnother(object, preconditions)) {
+          status(response, 409, 'the precondition does not hold');
+          return;
+        }
         collection.delete(key);
         json(response, 200, object);
       } else if (request.method === 'PATCH') {
@@ -239,13 +246,19 @@ export class FakeKubeApi {
         } = await body<{
           metadata?: {
             annotations?: Record<string, string>;
+            labels?: Record<string, string | null>;
+            uid?: string;
             resourceVersion?: string;
           };
           spec?: object;
         }>(request);
-        const { resourceVersion } = object.metadata;
-        if ((metadata.resourceVersion ?? resourceVersion) !== resourceVersion) {
+        const { uid, resourceVersion } = metadata;
+        if (isAnother(object, { resourceVersion })) {
           status(response, 409, 'the object has been modified');
+          return;
+        }
+        if (isAnother(object, { uid })) {
+          status(response, 422, 'metadata.uid: field is immutable');
           return;
         }
         const before = 'spec' in object ? object.spec : {};
@@ -253,10 +266,18 @@ export class FakeKubeApi {
           ...object.metadata.annotations,
           ...metadata.annotations,
         };
+        const labels = Object.entries({
+          ...object.metadata.labels,
+          ...metadata.labels,
+        }).flatMap(([name, value]) => (value === null ? [] : [[name, value]]));
         const changed = {
           ...object,
           ...others,
-          metadata: { ...object.metadata, annotations },
+          metadata: {
+            ...object.metadata,
+            annotations,
+            ...(metadata.labels ? { labels: Object.fromEntries(labels) } : {}),
+          },
           spec: { ...(before ?? {}), ...spec },
         };
         json(response, 200, collection.put(changed));
@@ -272,7 +293,18 @@ async function body<T>(request: IncomingMessage): Promise<T> {
   for await (const chunk of request) {
     text += chunk;
   }
-  return JSON.parse(text) as T;
+  return JSON.parse(text || '{}') as T;
+}
+
+/** Whether an object isn't the one, or the version of it, that a request is about. */
+function isAnother(
+  { metadata }: KubeObject,
+  { uid, resourceVersion }: { uid?: string; resourceVersion?: string },
+): boolean {
+  return (
+    (uid ?? metadata.uid) !== metadata.uid ||
+    (resourceVersion ?? metadata.resourceVersion) !== metadata.resourceVersion
+  );
 }
 
 function json(response: ServerResponse, code: number, value: unknown): void {
