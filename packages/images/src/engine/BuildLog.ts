@@ -1,21 +1,36 @@
 import type { ImageBuildLog } from '../ImageBuilder';
 import type { EngineLog } from './Engine';
 
+/** Bytes of one piece of memory; a log is dropped by whole pieces. */
+const BLOCK = 64 * 1024;
 /** Bytes of a log that are kept in memory; of a longer one, the last. */
-const MOST_BYTES = 16 * 1024 ** 2;
+const MOST_BYTES = 4 * 1024 ** 2;
 
-/** The log of a build that runs in this process. */
+/** The log of a build that runs in this process, or is read by it. */
 export class BuildLog implements EngineLog {
-  readonly #chunks: Buffer[] = [];
+  readonly #blocks: Buffer[] = [];
   #bytes = 0;
   #dropped = 0;
 
+  /** Bytes of memory that it takes. */
+  get held(): number {
+    return this.#blocks.length * BLOCK;
+  }
+
   line(text: string): void {
-    const chunk = Buffer.from(`${text}\n`);
-    this.#chunks.push(chunk);
-    this.#bytes += chunk.length;
-    while (this.#bytes - this.#dropped > MOST_BYTES) {
-      this.#dropped += this.#chunks.shift()?.length ?? 0;
+    let rest = Buffer.from(`${text}\n`);
+    while (rest.length > 0) {
+      const used = (this.#bytes - this.#dropped) % BLOCK;
+      if (used === 0) {
+        this.#blocks.push(Buffer.allocUnsafe(BLOCK));
+      }
+      const copied = rest.copy(this.#blocks[this.#blocks.length - 1], used);
+      this.#bytes += copied;
+      rest = rest.subarray(copied);
+    }
+    while (this.held > MOST_BYTES) {
+      this.#blocks.shift();
+      this.#dropped += BLOCK;
     }
   }
 
@@ -28,15 +43,24 @@ export class BuildLog implements EngineLog {
     };
   }
 
-  /** What was written from an offset on, in bytes. */
+  /** What was written from an offset on, in bytes; says so where that is gone. */
   read(offset: number): ImageBuildLog {
-    let start = this.#bytes;
-    const chunks: Buffer[] = [];
-    for (let i = this.#chunks.length - 1; i >= 0 && start > offset; i -= 1) {
-      chunks.unshift(this.#chunks[i]);
-      start -= this.#chunks[i].length;
-    }
-    const bytes = Buffer.concat(chunks).subarray(Math.max(0, offset - start));
-    return { bytes, nextOffset: this.#bytes };
+    const lost = Math.max(0, this.#dropped - offset);
+    const start = Math.max(0, offset - this.#dropped);
+    const first = Math.floor(start / BLOCK);
+    const kept = this.#bytes - this.#dropped;
+    const bytes = Buffer.concat(
+      this.#blocks.slice(first),
+      Math.max(0, kept - first * BLOCK),
+    ).subarray(start - first * BLOCK);
+    return {
+      bytes: lost
+        ? Buffer.concat([
+            Buffer.from(`… ${lost} bytes of the log aren't kept any more …\n`),
+            bytes,
+          ])
+        : bytes,
+      nextOffset: Math.max(offset, this.#bytes),
+    };
   }
 }

@@ -46,11 +46,19 @@ exit 0`,
     PATH: `${disk.resolve('bin')}:/bin:/usr/bin`,
     HOME: disk.path,
   });
-  const open = async (name: EngineName, host = `${registry.host}/team`) =>
+  const open = async (
+    name: EngineName,
+    host = `${registry.host}/team`,
+    settings: { timeoutSeconds?: number; plainHttp?: string[] } = {},
+  ) =>
     new EngineBuilder({
       engine: await openEngine(name, { env: env() }),
       registry: host,
-      images: new RegistryClient({ env: env() }),
+      images: new RegistryClient({
+        env: env(),
+        plainHttp: settings.plainHttp,
+      }),
+      timeoutSeconds: settings.timeoutSeconds,
     });
   const start = async (
     builder: EngineBuilder,
@@ -185,6 +193,66 @@ exit 0`,
     await expect(builder.get(id)).resolves.toMatchObject({
       state: 'failed',
       error: 'The build was cancelled',
+    });
+  });
+
+  it('refuses other content of a version while it builds', async () => {
+    await engine(
+      'docker',
+      `[ "$1" = build ] && until [ -e ${disk.resolve('go')} ]; do sleep 0.05; done`,
+    );
+    const builder = await open('docker');
+    const first = await start(builder);
+    await expect(start(builder)).resolves.toEqual(first);
+    disk.addContent({ 'context/Dockerfile': 'FROM other' });
+    await expect(start(builder)).rejects.toThrow(
+      'is being built from other content',
+    );
+    disk.addContent({ go: '' });
+    const ended = await followBuild({
+      builder,
+      id: first.id,
+      onLine: () => undefined,
+      pollMs: 5,
+    });
+    expect(ended.state).toBe('succeeded');
+    await expect(calls()).resolves.toHaveLength(2);
+  });
+
+  it('is one build, however many start it at the same time', async () => {
+    await engine('docker');
+    const builder = await open('docker');
+    const builds = await Promise.all([1, 2, 3].map(() => start(builder)));
+    expect(new Set(builds.map(({ id }) => id)).size).toBe(1);
+    const [{ id }] = builds;
+    await followBuild({ builder, id, onLine: () => undefined, pollMs: 5 });
+    await expect(calls()).resolves.toHaveLength(2);
+  });
+
+  it('ends a build that takes too long', async () => {
+    await engine('docker', `sleep 60; touch ${disk.resolve('survived')}`);
+    const builder = await open('docker', undefined, { timeoutSeconds: 0.2 });
+    await expect(build(builder)).resolves.toMatchObject({
+      state: 'failed',
+      error: expect.stringContaining('took longer than'),
+    });
+    await expect(readFile(disk.resolve('survived'))).rejects.toThrow('ENOENT');
+  });
+
+  it('forgets builds that ended long ago', async () => {
+    await engine('docker', 'head -c 3500000 /dev/zero | tr "\\0" "x"; echo');
+    const builder = await open('docker', '');
+    const ids: string[] = [];
+    for (let version = 0; version < 11; version += 1) {
+      const { id } = await build(builder, {
+        version: String(version),
+        push: false,
+      });
+      ids.push(id);
+    }
+    await expect(builder.get(ids[0])).rejects.toThrow("doesn't exist");
+    await expect(builder.get(ids[10])).resolves.toMatchObject({
+      state: 'succeeded',
     });
   });
 

@@ -16,15 +16,21 @@ import type { RegistryClient, RegistryImage } from '../registry/RegistryClient';
 import { buildId, contentDigest } from '../versionRules';
 import { BuildLog } from './BuildLog';
 import type { Engine } from './Engine';
+import { LocalBuilds, type LocalBuild } from './LocalBuilds';
 
 const TIMEOUT_SECONDS = 3_600;
 
-interface LocalBuild {
-  state: ImageBuild;
-  readonly log: BuildLog;
-  readonly over: AbortController;
-  readonly ended: Promise<void>;
+/** What is to be built, and from where. */
+interface LocalOrder {
+  readonly request: ImageBuildRequest;
+  readonly ref: string;
+  readonly id: string;
+  readonly content: string;
+  /** Holds the context, and is the build's own. */
+  readonly folder: string;
 }
+
+const remove = (folder: string) => rm(folder, { recursive: true, force: true });
 
 /**
  * An {@link ImageBuilder} on this machine, with docker, podman or buildah. Its builds
@@ -35,7 +41,7 @@ export class EngineBuilder implements ImageBuilder {
   readonly #registry: string;
   readonly #versions: PublishedVersions;
   readonly #timeoutSeconds: number;
-  readonly #builds = new Map<string, LocalBuild>();
+  readonly #builds = new LocalBuilds();
 
   constructor(options: {
     readonly engine: Engine;
@@ -60,7 +66,7 @@ export class EngineBuilder implements ImageBuilder {
       .filter(Boolean)
       .join('/');
     const folder = await mkdtemp(join(tmpdir(), 'ml-platform-build-'));
-    const clean = () => rm(folder, { recursive: true, force: true });
+    let isTaken = false;
     try {
       const contextDir = join(folder, 'context');
       const { digest: packed } = await unpackContext(
@@ -69,53 +75,22 @@ export class EngineBuilder implements ImageBuilder {
       );
       const content = contentDigest(packed, dockerfile, platform);
       const id = buildId(ref, dockerfile, content);
-      const earlier = this.#builds.get(id)?.state;
-      if (earlier && earlier.state !== 'failed') {
-        await clean();
-        return earlier;
-      }
-      const base = { id, image: ref, reused: false };
-      const log = new BuildLog();
-      const over = new AbortController();
-      const published = await this.#published(ref, content, request);
-      if (published) {
-        log.line(`${ref} exists already, from the same content`);
-        const state: ImageBuild = {
-          ...base,
-          state: 'succeeded',
-          digest: published.digest,
-          size: published.size,
-          reused: true,
-        };
-        this.#builds.set(id, {
-          state,
-          log,
-          over,
-          ended: Promise.resolve(),
-        });
-        await clean();
-        return state;
-      }
       signal?.throwIfAborted();
-      const startedAt = new Date().toISOString();
-      const state: ImageBuild = { ...base, state: 'running', startedAt };
-      const build: LocalBuild = {
-        state,
-        log,
-        over,
-        ended: this.#run({ request, ref, content, folder, log, over }).then(
-          async changes => {
-            const endedAt = new Date().toISOString();
-            build.state = { ...state, ...changes, endedAt };
-            await clean();
-          },
-        ),
-      };
-      this.#builds.set(id, build);
-      return state;
-    } catch (error) {
-      await clean();
-      throw error;
+      const running = this.#builds.running(ref);
+      if (running && running.state.id !== id) {
+        const { content: other } = running;
+        throw await this.#versions.refusal(ref, other, 'building', { signal });
+      }
+      let build = running ?? this.#builds.get(id);
+      if (!build || build.state.state === 'failed') {
+        // Nothing is waited for since the look, so that no other gets in between.
+        build = this.#add({ request, ref, id, content, folder });
+        isTaken = true;
+      }
+      await build.started;
+      return build.state;
+    } finally {
+      if (!isTaken) await remove(folder);
     }
   }
 
@@ -128,9 +103,10 @@ export class EngineBuilder implements ImageBuilder {
   }
 
   async cancel(id: string): Promise<void> {
-    const { over, ended } = this.#build(id);
-    over.abort();
-    await ended;
+    const build = this.#build(id);
+    build.over.abort();
+    await build.started.catch(() => undefined);
+    await build.ended;
   }
 
   #build(id: string): LocalBuild {
@@ -141,27 +117,70 @@ export class EngineBuilder implements ImageBuilder {
     return build;
   }
 
+  #add(order: LocalOrder): LocalBuild {
+    const build: LocalBuild = {
+      state: {
+        id: order.id,
+        image: order.ref,
+        reused: false,
+        state: 'running',
+      },
+      content: order.content,
+      log: new BuildLog(),
+      over: new AbortController(),
+      started: Promise.resolve(),
+      ended: Promise.resolve(),
+    };
+    this.#builds.add(build);
+    build.started = this.#begin(build, order).catch(async error => {
+      this.#builds.drop(build);
+      await remove(order.folder);
+      throw error;
+    });
+    return build;
+  }
+
+  /** Begins a build, unless the version is there. */
+  async #begin(build: LocalBuild, order: LocalOrder): Promise<void> {
+    const { ref, folder } = order;
+    const { signal } = build.over;
+    const published = await this.#published(order, signal);
+    if (published) {
+      build.log.line(`${ref} exists already, from the same content`);
+      const { digest, size } = published;
+      await remove(folder);
+      this.#builds.end(build, {
+        state: 'succeeded',
+        digest,
+        size,
+        reused: true,
+      });
+      return;
+    }
+    build.state = { ...build.state, startedAt: new Date().toISOString() };
+    build.ended = this.#run(build, order).then(async changes => {
+      const endedAt = new Date().toISOString();
+      await remove(folder);
+      this.#builds.end(build, { ...changes, endedAt });
+    });
+  }
+
   /** The version, where the registry has it with this content. */
   async #published(
-    ref: string,
-    content: string,
-    { push, signal }: Pick<ImageBuildRequest, 'push' | 'signal'>,
+    { request, ref, content }: LocalOrder,
+    signal: AbortSignal,
   ): Promise<RegistryImage | undefined> {
-    return push === false
+    return request.push === false
       ? undefined
       : this.#versions.find(ref, content, { signal });
   }
 
   /** Runs a build to its end and answers how it ended. Does not throw. */
-  async #run(options: {
-    readonly request: ImageBuildRequest;
-    readonly ref: string;
-    readonly content: string;
-    readonly folder: string;
-    readonly log: BuildLog;
-    readonly over: AbortController;
-  }): Promise<Partial<ImageBuild>> {
-    const { request, ref, content, folder, log, over } = options;
+  async #run(
+    { log, over }: LocalBuild,
+    order: LocalOrder,
+  ): Promise<Partial<ImageBuild>> {
+    const { request, ref, content, folder } = order;
     const { dockerfile, platform, labels } = request;
     const late = AbortSignal.timeout(this.#timeoutSeconds * 1_000);
     const running = { log, signal: AbortSignal.any([over.signal, late]) };
@@ -183,12 +202,11 @@ export class EngineBuilder implements ImageBuilder {
       }
       // Somebody else may have been faster.
       const { signal } = running;
-      const published = await this.#published(ref, content, { signal });
+      const published = await this.#published(order, signal);
       const digest =
         published?.digest ??
         (await this.#engine.push({ ref, workDir }, running));
-      const pushed =
-        published ?? (await this.#published(ref, content, { signal }));
+      const pushed = published ?? (await this.#published(order, signal));
       return {
         state: 'succeeded',
         imageId,

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
-import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
+import { LogLines } from '../LogLines';
 
 /** How a process ended. */
 export interface ProcessResult {
@@ -49,12 +49,15 @@ export async function runProcess(
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const kept: string[] = [];
+  const take = (line: string) => {
+    kept.push(line);
+    if (kept.length > KEPT_LINES) kept.shift();
+    onLine?.(line);
+  };
   const read = async (stream: Readable) => {
-    for await (const line of createInterface({ input: stream })) {
-      kept.push(line);
-      if (kept.length > KEPT_LINES) kept.shift();
-      onLine?.(line);
-    }
+    const lines = new LogLines();
+    for await (const bytes of stream) lines.push(bytes).forEach(take);
+    lines.end().forEach(take);
   };
   let killTimer: NodeJS.Timeout | undefined;
   const abort = () => {
