@@ -449,7 +449,37 @@ describe('KubernetesBuilder', () => {
       'a full disk',
       ended(11, { message: 'write /x: no space left on device' }),
       'PodFailurePolicy',
-      'The disk is full',
+      'The disk is full: make the image smaller, or raise ephemeral-storage',
+    ],
+    [
+      'a full registry',
+      ended(12, {
+        message:
+          'uploading layer: received unexpected HTTP status: 507 Insufficient Storage',
+      }),
+      'PodFailurePolicy',
+      'The registry is full',
+    ],
+    [
+      'a full registry that says why',
+      ended(12, {
+        message:
+          'unknown: unknown error: write /var/lib/registry/x: no space left on device',
+      }),
+      'PodFailurePolicy',
+      'The registry is full',
+    ],
+    [
+      'a push that is refused',
+      ended(12, { message: 'unauthorized: authentication required' }),
+      'PodFailurePolicy',
+      'refuses the push: give its pods the right by ray.builder.kubernetes.registrySecret',
+    ],
+    [
+      'a registry that does not say what it has',
+      ended(13, { message: 'received unexpected HTTP status: 500' }),
+      'PodFailurePolicy',
+      "couldn't be asked whether the version is there",
     ],
     [
       'a registry that is down',

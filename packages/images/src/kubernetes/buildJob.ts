@@ -25,8 +25,9 @@ export const BUILD_LABELS = {
 
 /** Pods that may be lost before a build counts as failed, beside those that a node loses. */
 const LOST_PODS = 3;
-const PUSH_ATTEMPTS = 10;
-const PUSH_PAUSE = 6;
+/** Looks and pushes, each with so many seconds in between. */
+const ATTEMPTS = 10;
+const PAUSE = 6;
 
 /** What chroot isolation and the owners of files in layers need, and nothing else. */
 const CAPABILITIES = [
@@ -87,8 +88,8 @@ function environment(
     REF: ref,
     DOCKERFILE: order.dockerfile,
     TLS: String(!plainHttp),
-    PUSH_ATTEMPTS: String(PUSH_ATTEMPTS),
-    PUSH_PAUSE: String(PUSH_PAUSE),
+    ATTEMPTS: String(ATTEMPTS),
+    PAUSE: String(PAUSE),
     ...(settings.registrySecret
       ? { REGISTRY_AUTH_FILE: '/registry/.dockerconfigjson' }
       : {}),
@@ -98,6 +99,8 @@ function environment(
     ...('source' in context
       ? {
           GIT_REPOSITORY: context.source.repository,
+          // No other host gets the credentials, wherever the repository leads.
+          GIT_ORIGIN: new URL(context.source.repository).origin,
           GIT_COMMIT: context.source.commit,
           CONTEXT_PATH: context.source.path,
           GIT_TERMINAL_PROMPT: '0',

@@ -1,5 +1,5 @@
 import { execFileSync, spawn } from 'node:child_process';
-import { createServer } from 'node:http';
+import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -9,9 +9,16 @@ import { bytesOf, tarOf } from '../__testUtils__/contexts';
 import { putProgram } from '../__testUtils__/putProgram';
 import { BUILD_SCRIPT, SCRIPT_FAILURES } from './buildScript';
 
+const origin = (server: Server) =>
+  `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+
 describe('the script of a build', () => {
   let dir: string;
   const file = (name: string) => readFile(join(dir, name), 'utf8');
+  /** A registry that is asked, and says something else first. */
+  const looks = (first = '') =>
+    `${first}
+test -e ${dir}/there || { echo 'reading manifest 1: manifest unknown: manifest unknown' >&2; exit 1; }`;
   const program = (name: string, script: string) =>
     putProgram(join(dir, 'bin'), name, script);
 
@@ -23,7 +30,7 @@ describe('the script of a build', () => {
     // In two parts, as a larger one comes.
     await writeFile(join(dir, 'parts/part-000'), packed.subarray(0, 30));
     await writeFile(join(dir, 'parts/part-001'), packed.subarray(30));
-    await program('skopeo', `test -e ${dir}/there`);
+    await program('skopeo', looks());
     await program(
       'buildah',
       `echo "$@" >> ${dir}/calls; shift 8
@@ -43,8 +50,8 @@ exit 0`,
         REF: 'r.example.com/a:1',
         DOCKERFILE: 'Dockerfile',
         TLS: 'true',
-        PUSH_ATTEMPTS: '3',
-        PUSH_PAUSE: '0.1',
+        ATTEMPTS: '3',
+        PAUSE: '0.1',
         ...env,
       },
     });
@@ -110,9 +117,45 @@ echo push >> ${dir}/calls; test $(wc -l < ${dir}/calls) -ge 3`,
     );
     await expect(run()).resolves.toMatchObject({ code: 0 });
     await rm(join(dir, 'calls'));
-    const { code, said } = await run({ PUSH_ATTEMPTS: '2' });
+    const { code, said } = await run({ ATTEMPTS: '2' });
     expect(code).toBe(SCRIPT_FAILURES.push);
     expect(said).toContain("couldn't be pushed");
+  });
+
+  it('asks again where the registry does not say whether the version is there', async () => {
+    const down = 'received unexpected HTTP status: 503 Service Unavailable';
+    await program(
+      'skopeo',
+      looks(`echo look >> ${dir}/looks
+[ $(wc -l < ${dir}/looks) = 1 ] && { echo '${down}' >&2; exit 1; }`),
+    );
+    const { code, said } = await run();
+    expect({ code, said }).toMatchObject({ code: 0 });
+    expect(said).toContain(
+      `${down}\nThe registry couldn't be asked for r.example.com/a:1; trying again (1)\n`,
+    );
+  });
+
+  it.each(['503 Service Unavailable', 'unauthorized', 'skopeo: not found'])(
+    'builds nothing where the registry only says: %s',
+    async answer => {
+      await program('skopeo', `echo '${answer}' >&2; exit 1`);
+      const { code, said } = await run();
+      expect(code).toBe(SCRIPT_FAILURES.look);
+      expect(said).toContain(answer);
+      expect(said).toContain("The registry couldn't be asked");
+      await expect(file('calls')).rejects.toThrow('ENOENT');
+    },
+  );
+
+  it('pushes nothing while the registry does not say', async () => {
+    await program(
+      'skopeo',
+      looks(`test -e ${dir}/calls && { echo 'status 500' >&2; exit 1; }`),
+    );
+    const { code } = await run();
+    expect(code).toBe(SCRIPT_FAILURES.push);
+    await expect(file('calls')).resolves.not.toContain(' push ');
   });
 
   it('ends what it runs when it is told to', async () => {
@@ -136,6 +179,7 @@ echo push >> ${dir}/calls; test $(wc -l < ${dir}/calls) -ge 3`,
     git('-c', 'user.name=a', '-c', 'user.email=a@b', 'commit', '-qm', 'One');
     const source = {
       GIT_REPOSITORY: repository,
+      GIT_ORIGIN: 'https://git.example.com',
       GIT_COMMIT: git('rev-parse', 'HEAD'),
       CONTEXT_PATH: 'workloads/a',
     };
@@ -148,6 +192,49 @@ echo push >> ${dir}/calls; test $(wc -l < ${dir}/calls) -ge 3`,
     await rm(join(dir, 'there'));
     const lost = await run({ ...source, GIT_COMMIT: 'f'.repeat(40) });
     expect(lost.code).toBe(SCRIPT_FAILURES.context);
+  });
+
+  it('gives the credentials for git to the host of the repository alone', async () => {
+    const asked: string[] = [];
+    const servers = await Promise.all(
+      ['theirs', 'ours'].map(async name => {
+        const server = createServer((request, response) => {
+          asked.push(`${name}: ${request.headers.authorization ?? 'nobody'}`);
+          const elsewhere =
+            name === 'ours' && request.url?.startsWith('/moved');
+          response
+            .writeHead(
+              elsewhere ? 302 : 401,
+              elsewhere
+                ? { location: `${origin(servers[0])}${request.url}` }
+                : { 'www-authenticate': 'Basic realm="git"' },
+            )
+            .end();
+        });
+        await new Promise<void>(resolve =>
+          server.listen(0, '127.0.0.1', resolve),
+        );
+        return server;
+      }),
+    );
+    const [theirs, ours] = servers;
+    await mkdir(join(dir, 'git'));
+    await writeFile(join(dir, 'git/username'), 'ada');
+    await writeFile(join(dir, 'git/password'), 'secret');
+    const known = `Basic ${Buffer.from('ada:secret').toString('base64')}`;
+    const source = {
+      GIT_ORIGIN: origin(ours),
+      GIT_COMMIT: 'a'.repeat(40),
+      CONTEXT_PATH: '',
+      GIT_TERMINAL_PROMPT: '0',
+    };
+    await run({ ...source, GIT_REPOSITORY: `${origin(ours)}/o/r` });
+    expect(asked.splice(0)).toContain(`ours: ${known}`);
+    await rm(join(dir, 'work'), { recursive: true });
+    await run({ ...source, GIT_REPOSITORY: `${origin(ours)}/moved/r` });
+    expect(asked).toContain('theirs: nobody');
+    expect(asked).not.toContain(`theirs: ${known}`);
+    [theirs, ours].forEach(server => server.close());
   });
 
   it('signs in to the registry as the pod itself on Google Cloud', async () => {

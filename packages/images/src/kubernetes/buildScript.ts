@@ -1,5 +1,17 @@
 /** How the script of a build ends, beside 0; nothing of it is tried again. */
-export const SCRIPT_FAILURES = { context: 10, build: 11, push: 12 } as const;
+export const SCRIPT_FAILURES = {
+  context: 10,
+  build: 11,
+  push: 12,
+  look: 13,
+} as const;
+
+/**
+ * What skopeo says where a registry answers that it has no such version. Anything else,
+ * as a registry that is down, must not be taken for that.
+ */
+const ABSENT =
+  'manifest unknown|name unknown|(HTTP|StatusCode:|status code:?) 404|404 \\(?Not Found';
 
 /**
  * What the pod of a build runs: buildah, from a context that is mounted or fetched from
@@ -7,7 +19,7 @@ export const SCRIPT_FAILURES = { context: 10, build: 11, push: 12 } as const;
  * `buildah build` by its own, so that nothing of a request is read as shell.
  *
  * A version that is there already is left alone: a pod that takes the place of another
- * finds what that one pushed.
+ * finds what that one pushed. While the registry doesn't say, nothing is pushed.
  */
 export const BUILD_SCRIPT = `
 set -u
@@ -15,8 +27,24 @@ child=
 trap 'trap - TERM; [ -n "$child" ] && kill "$child"; exit 143' TERM
 run() { "$@" & child=$!; wait "$child"; status=$?; child=; return $status; }
 engine() { run buildah --root "$WORK/storage" --runroot "$WORK/run" --storage-driver vfs --storage-opt vfs.ignore_chown_errors=true "$@"; }
-there() { run skopeo inspect --raw --tls-verify="$TLS" "docker://$REF" >/dev/null 2>&1; }
 fail() { code=$1; shift; echo "$@" >&2; exit "$code"; }
+
+# 0 where the version is there, 1 where it isn't, 2 where the registry doesn't say.
+look() {
+  run skopeo inspect --raw --tls-verify="$TLS" "docker://$REF" >/dev/null 2>"$WORK/said" && return 0
+  grep -Eiq '${ABSENT}' "$WORK/said" && return 1
+  cat "$WORK/said" >&2
+  return 2
+}
+
+# Waits for the next attempt; after the last, ends as told.
+again() {
+  [ "$attempt" -lt "$ATTEMPTS" ] || fail "$@"
+  shift
+  echo "$*; trying again ($attempt)" >&2
+  attempt=$((attempt + 1))
+  sleep "$PAUSE" & child=$!; wait "$child"; child=
+}
 
 export HOME="$WORK/home" TMPDIR="$WORK/tmp" XDG_RUNTIME_DIR="$WORK/runtime"
 mkdir -p "$HOME" "$TMPDIR" "$XDG_RUNTIME_DIR" "$WORK/context"
@@ -32,16 +60,21 @@ sign_in() {
 }
 
 sign_in || fail ${SCRIPT_FAILURES.push} "The pod's identity got no token for $GOOGLE_REGISTRY; check the annotation iam.gke.io/gcp-service-account of its service account"
-if there; then
-  echo "$REF is in the registry"
-  exit 0
-fi
+attempt=1
+while :; do
+  look
+  case $? in
+    0) echo "$REF is in the registry"; exit 0 ;;
+    1) break ;;
+  esac
+  again ${SCRIPT_FAILURES.look} "The registry couldn't be asked for $REF"
+done
 
 if [ -n "\${GIT_REPOSITORY:-}" ]; then
   echo "Fetching $GIT_COMMIT of $GIT_REPOSITORY"
   cd "$WORK/context"
   git init -q . &&
-    run git -c credential.helper='!f() { [ -r "$GIT_SECRET/password" ] && echo "username=$(cat "$GIT_SECRET/username" 2>/dev/null || echo git)" && echo "password=$(cat "$GIT_SECRET/password")"; }; f' \\
+    run git -c "credential.$GIT_ORIGIN.helper="'!f() { [ -r "$GIT_SECRET/password" ] && echo "username=$(cat "$GIT_SECRET/username" 2>/dev/null || echo git)" && echo "password=$(cat "$GIT_SECRET/password")"; }; f' \\
       fetch -q --depth 1 "$GIT_REPOSITORY" "$GIT_COMMIT" &&
     git checkout -q FETCH_HEAD ||
     fail ${SCRIPT_FAILURES.context} "The commit couldn't be fetched; check the repository's address and the Secret for git"
@@ -59,15 +92,12 @@ engine build --isolation chroot --format oci --tls-verify="$TLS" \\
 attempt=1
 while :; do
   sign_in
-  if there; then
-    echo "$REF was pushed by somebody else meanwhile"
-    exit 0
-  fi
-  engine push --tls-verify="$TLS" "$REF" && break
-  [ "$attempt" -lt "$PUSH_ATTEMPTS" ] || fail ${SCRIPT_FAILURES.push} "The image couldn't be pushed to $REF"
-  echo "The push failed; trying again ($attempt)" >&2
-  attempt=$((attempt + 1))
-  sleep "$PUSH_PAUSE" & child=$!; wait "$child"; child=
+  look
+  case $? in
+    0) echo "$REF was pushed by somebody else meanwhile"; exit 0 ;;
+    1) engine push --tls-verify="$TLS" "$REF" && break ;;
+  esac
+  again ${SCRIPT_FAILURES.push} "The image couldn't be pushed to $REF"
 done
 echo "Pushed $REF"
 `.trim();

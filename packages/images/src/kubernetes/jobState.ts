@@ -1,40 +1,12 @@
-import { engineFailure } from '../engine/engineFailure';
-import { SCRIPT_FAILURES } from './buildScript';
 import { BUILD_CANCELLED } from './buildJob';
 import { endOf, type BuildJob, type BuildPod } from './buildJobTypes';
+import { podFailure } from './podFailure';
 
 /** How far the Job of a build is. Whether it succeeded, the registry tells. */
 export type JobState =
   | { readonly state: 'queued' | 'running' }
   | { readonly state: 'ended' }
   | { readonly state: 'failed'; readonly error: string };
-
-/** Why the pod of a build ended badly, with what to do. */
-function podFailure(pod: BuildPod): string | undefined {
-  const { reason, message, containerStatuses = [] } = pod.status ?? {};
-  const { terminated } = containerStatuses[0]?.state ?? {};
-  if (reason === 'Evicted') {
-    return `The node evicted the pod of the build: ${message ?? 'it gives no reason'}. If its disk was full, make the image smaller, or raise ephemeral-storage in ray.builder.kubernetes.resources`;
-  }
-  if (terminated?.reason === 'OOMKilled') {
-    return 'The pod of the build ran out of memory; raise memory in ray.builder.kubernetes.resources';
-  }
-  if (!terminated) {
-    return undefined;
-  }
-  const said = terminated.message ?? '';
-  switch (terminated.exitCode) {
-    case SCRIPT_FAILURES.build:
-      return engineFailure('buildah', 'build', said).message;
-    case SCRIPT_FAILURES.push:
-      return engineFailure('buildah', 'push', said).message;
-    default:
-      return (
-        said.trim() ||
-        `The pod of the build ended with code ${terminated.exitCode}`
-      );
-  }
-}
 
 function newestFirst(a: BuildPod, b: BuildPod): number {
   return (b.metadata.creationTimestamp ?? '').localeCompare(
