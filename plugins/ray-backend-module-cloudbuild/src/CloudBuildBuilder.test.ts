@@ -195,6 +195,10 @@ describe('Cloud Build', () => {
     [{ status: 'TIMEOUT' }, 'took longer than it may'],
     [{ status: 'EXPIRED' }, 'waited too long'],
     [{ status: 'FAILURE', statusDetail: 'step 0 failed' }, 'step 0 failed'],
+    [
+      { status: 'FAILURE', steps: [{ args: [], env: [], exitCode: 13 }] },
+      "couldn't be asked whether the version is there",
+    ],
     [{ status: 'INTERNAL_ERROR' }, 'as INTERNAL_ERROR'],
     [{ status: 'SUCCESS' }, "isn't in the registry"],
   ])('tells %j', async (changes, sentence) => {

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { protos } from '@google-cloud/cloudbuild';
+import { BUILD_SCRIPT } from './buildScript';
 import type { CloudBuildConfig } from './readCloudBuildConfig';
 
 type Build = protos.google.devtools.cloudbuild.v1.IBuild;
@@ -17,21 +18,6 @@ export interface CloudBuildOrder {
 
 const DOCKER = 'gcr.io/cloud-builders/docker';
 const SECONDS_IN_QUEUE = 3_600;
-
-/**
- * Builds and pushes, unless the version has come to be meanwhile. What differs between
- * builds comes by the environment and the arguments, so that nothing of it is read as
- * shell.
- */
-const SCRIPT = `
-set -eu
-there() { docker manifest inspect "$REF" >/dev/null 2>&1; }
-if there; then echo "$REF is in the registry"; exit 0; fi
-docker buildx create --name build --driver docker-container --use >/dev/null
-docker buildx build --progress plain --provenance false --file "$DOCKERFILE" --tag "$REF" --load "$@" .
-if there; then echo "$REF was pushed by somebody else meanwhile"; exit 0; fi
-docker push "$REF"
-`.trim();
 
 /** Cloud Build replaces \`$NAME\` in what a step is given; two dollars are one. */
 const literal = (text: string) => text.replaceAll('$', '$$$$');
@@ -75,7 +61,7 @@ export function buildRequest(
         id: 'build',
         name: DOCKER,
         entrypoint: 'bash',
-        args: ['-c', SCRIPT, 'build', ...args].map(literal),
+        args: ['-c', BUILD_SCRIPT, 'build', ...args].map(literal),
         env: [
           `REF=${ref}`,
           `CONTENT=${content}`,

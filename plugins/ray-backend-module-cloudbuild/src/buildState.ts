@@ -1,5 +1,6 @@
 import type { protos } from '@google-cloud/cloudbuild';
 import type { ImageBuild } from '@ml-platform/images';
+import { NO_ANSWER } from './buildScript';
 
 type Build = protos.google.devtools.cloudbuild.v1.IBuild;
 
@@ -10,6 +11,9 @@ const FAILURES: Readonly<Record<string, string>> = {
   EXPIRED:
     "The build waited too long for a machine; check the quota of Cloud Build's region",
 };
+
+const UNANSWERED =
+  "The registry couldn't be asked whether the version is there; see that it is up, and that the service account of the builds may read it";
 
 /** Bytes and dates come as objects of protobuf. */
 const time = (
@@ -43,12 +47,14 @@ export function buildState(build: Build): Pick<
     case 'SUCCESS':
       return { ...times, state: 'ended' };
     default: {
+      const unanswered = build.steps?.[0]?.exitCode === NO_ANSWER;
       const said = build.failureInfo?.detail || build.statusDetail;
       return {
         ...times,
         state: 'failed',
         error:
           FAILURES[status] ??
+          (unanswered ? UNANSWERED : undefined) ??
           (said ||
             `Cloud Build ended the build as ${status}; its log says why`),
       };

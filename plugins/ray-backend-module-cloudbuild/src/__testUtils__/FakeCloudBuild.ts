@@ -16,6 +16,7 @@ export interface RestBuild {
   readonly steps: readonly {
     readonly args: readonly string[];
     readonly env: readonly string[];
+    readonly exitCode?: number;
   }[];
   readonly source: { readonly storageSource: { readonly object: string } };
   readonly createTime: string;
