@@ -1,5 +1,6 @@
 import { ConflictError, InputError } from '@backstage/errors';
 import type { Environment } from '@ml-platform/kube';
+import { buildSeconds } from './buildSeconds';
 import { BuildServiceClient } from './BuildServiceClient';
 import { EngineBuilder } from './engine/EngineBuilder';
 import { isEngineName } from './engine/engines';
@@ -38,7 +39,6 @@ const BUILT_IN = [
   'docker',
   'kubernetes',
 ];
-const TIMEOUT_MINUTES = 60;
 
 export interface ImageBuildersOptions {
   /** None where no builder is configured. */
@@ -75,8 +75,7 @@ export class ImageBuilders {
 
   /** Seconds that a build may take. */
   get timeoutSeconds(): number {
-    const { timeoutMinutes = TIMEOUT_MINUTES } = this.#options.settings ?? {};
-    return timeoutMinutes * 60;
+    return buildSeconds(this.#options.settings?.timeoutMinutes);
   }
 
   /** @throws {ConflictError} for a type that there is already */

@@ -10,6 +10,7 @@ export * from './FollowedLog';
 export * from './ImageBuilder';
 export * from './ImageBuilders';
 export * from './PublishedVersions';
+export * from './buildSeconds';
 export * from './context/packContext';
 export * from './context/unpackContext';
 export * from './context/withContext';

@@ -94,15 +94,20 @@ export class Engine {
    * @throws {ServiceUnavailableError} when the registry doesn't answer
    */
   async push(
-    { ref, workDir }: Pick<EngineBuild, 'ref' | 'workDir'>,
+    order: Pick<EngineBuild, 'ref' | 'workDir'> & {
+      /** Whether the registry speaks plain HTTP; default: one of this machine does. */
+      readonly plainHttp?: boolean;
+    },
     running: Running,
   ): Promise<string> {
     const { insecurePush, digestFile } = this.#kind;
+    const { ref, workDir } = order;
     const file = join(workDir, 'digest');
     const { registry = '' } = splitImageReference(ref) ?? {};
+    const { plainHttp = isLoopbackRegistry(registry) } = order;
     const output = await this.#run('push', running, [
       'push',
-      ...(isLoopbackRegistry(registry) ? insecurePush : []),
+      ...(plainHttp ? insecurePush : []),
       ...(digestFile ? ['--digestfile', file] : []),
       ref,
     ]);

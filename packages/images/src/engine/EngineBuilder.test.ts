@@ -49,15 +49,12 @@ exit 0`,
   const open = async (
     name: EngineName,
     host = `${registry.host}/team`,
-    settings: { timeoutSeconds?: number; plainHttp?: string[] } = {},
+    settings: { timeoutSeconds?: number } = {},
   ) =>
     new EngineBuilder({
       engine: await openEngine(name, { env: env() }),
       registry: host,
-      images: new RegistryClient({
-        env: env(),
-        plainHttp: settings.plainHttp,
-      }),
+      images: new RegistryClient({ env: env() }),
       timeoutSeconds: settings.timeoutSeconds,
     });
   const start = async (
@@ -218,6 +215,32 @@ exit 0`,
     expect(ended.state).toBe('succeeded');
     await expect(calls()).resolves.toHaveLength(2);
   });
+
+  it.each<[EngineName, string[], string]>([
+    ['podman', ['registry.test:5000'], 'push --tls-verify=false '],
+    ['podman', [], 'push --digestfile '],
+    ['docker', ['registry.test:5000'], 'push registry.test:5000/'],
+  ])(
+    'pushes with %s, where plain HTTP is for %j',
+    async (name, hosts, args) => {
+      await engine(name);
+      const images = new RegistryClient({ env: env(), plainHttp: hosts });
+      const builder = new EngineBuilder({
+        engine: await openEngine(name, { env: env() }),
+        registry: 'registry.test:5000/team',
+        // The fake registry is one of this machine, which never has TLS.
+        images: {
+          image: async () => undefined,
+          tags: async () => [],
+          isPlainHttp: host => images.isPlainHttp(host),
+        },
+      });
+      await expect(build(builder)).resolves.toMatchObject({
+        state: 'succeeded',
+      });
+      expect((await calls())[1].startsWith(args)).toBe(true);
+    },
+  );
 
   it('is one build, however many start it at the same time', async () => {
     await engine('docker');

@@ -3,6 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { isError, NotFoundError } from '@backstage/errors';
+import { buildSeconds } from '../buildSeconds';
 import { unpackContext } from '../context/unpackContext';
 import type {
   ImageBuild,
@@ -11,14 +12,13 @@ import type {
   ImageBuildRequest,
 } from '../ImageBuilder';
 import { CONTENT_LABEL } from '../imageLabels';
+import { splitImageReference } from '../imageReference';
 import { PublishedVersions } from '../PublishedVersions';
 import type { RegistryClient, RegistryImage } from '../registry/RegistryClient';
 import { buildId, contentDigest } from '../versionRules';
 import { BuildLog } from './BuildLog';
 import type { Engine } from './Engine';
 import { LocalBuilds, type LocalBuild } from './LocalBuilds';
-
-const TIMEOUT_SECONDS = 3_600;
 
 /** What is to be built, and from where. */
 interface LocalOrder {
@@ -39,6 +39,7 @@ const remove = (folder: string) => rm(folder, { recursive: true, force: true });
 export class EngineBuilder implements ImageBuilder {
   readonly #engine: Engine;
   readonly #registry: string;
+  readonly #images: Pick<RegistryClient, 'isPlainHttp'>;
   readonly #versions: PublishedVersions;
   readonly #timeoutSeconds: number;
   readonly #builds = new LocalBuilds();
@@ -50,14 +51,15 @@ export class EngineBuilder implements ImageBuilder {
      * `registry.example.com/team`; empty for images that stay on the machine.
      */
     readonly registry: string;
-    readonly images: Pick<RegistryClient, 'image' | 'tags'>;
+    readonly images: Pick<RegistryClient, 'image' | 'tags' | 'isPlainHttp'>;
     /** Seconds that a build may take. Default: an hour. */
     readonly timeoutSeconds?: number;
   }) {
     this.#engine = options.engine;
     this.#registry = options.registry;
+    this.#images = options.images;
     this.#versions = new PublishedVersions(options.images);
-    this.#timeoutSeconds = options.timeoutSeconds ?? TIMEOUT_SECONDS;
+    this.#timeoutSeconds = options.timeoutSeconds ?? buildSeconds();
   }
 
   async start(request: ImageBuildRequest): Promise<ImageBuild> {
@@ -185,6 +187,8 @@ export class EngineBuilder implements ImageBuilder {
     const late = AbortSignal.timeout(this.#timeoutSeconds * 1_000);
     const running = { log, signal: AbortSignal.any([over.signal, late]) };
     const workDir = join(folder, 'work');
+    const { registry = '' } = splitImageReference(ref) ?? {};
+    const plainHttp = this.#images.isPlainHttp(registry);
     try {
       const imageId = await this.#engine.build(
         {
@@ -205,7 +209,7 @@ export class EngineBuilder implements ImageBuilder {
       const published = await this.#published(order, signal);
       const digest =
         published?.digest ??
-        (await this.#engine.push({ ref, workDir }, running));
+        (await this.#engine.push({ ref, workDir, plainHttp }, running));
       const pushed = published ?? (await this.#published(order, signal));
       return {
         state: 'succeeded',

@@ -25,7 +25,7 @@ export const ENGINES: Readonly<Record<EngineName, EngineKind>> = {
   docker: {
     name: 'docker',
     build: ['build', '--progress', 'plain'],
-    // docker takes loopback registries without TLS by itself.
+    // docker's daemon is told of others than those of its machine (insecure-registries).
     insecurePush: [],
     digestFile: false,
   },

@@ -165,6 +165,30 @@ describe('WorkloadImages', () => {
     ).rejects.toMatchObject({ name: 'AbortError' });
   });
 
+  it('takes the time and the plain registries of the settings', async () => {
+    // An address of this machine that isn't taken for one by its looks.
+    const host = registry.host.replace('127.0.0.1', '127.1');
+    await putProgram(
+      join(dir, 'bin'),
+      'podman',
+      `[ "$1" = version ] && exit 0; echo "$@" >> ${dir}/calls`,
+    );
+    const settings = {
+      registry: `${host}/team`,
+      builder: { type: 'podman', plainHttp: [host] },
+    };
+    await expect(
+      build({ builder: undefined }, settings),
+    ).resolves.toMatchObject({ image: `${host}/team/hello-ray:v1` });
+    await expect(readFile(join(dir, 'calls'), 'utf8')).resolves.toContain(
+      'push --tls-verify=false ',
+    );
+    await docker('sleep 60');
+    await expect(
+      build({ version: 'v2' }, { builder: { timeoutMinutes: 0.005 } }),
+    ).rejects.toThrow('took longer than');
+  });
+
   it('builds with a build service, and reads the digest from the registry', async () => {
     const steps: string[] = [];
     service.log = '#2 [1/2] FROM ray\n#2 DONE 0.1s\n';

@@ -49,6 +49,7 @@ export class WorkloadImages {
     this.#registry = new RegistryClient({
       env: options.env,
       tokens: serviceTokens(options.settings.builder ?? {}),
+      plainHttp: options.settings.builder?.plainHttp,
     });
   }
 

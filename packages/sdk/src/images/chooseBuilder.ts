@@ -1,5 +1,6 @@
 import { InputError } from '@backstage/errors';
 import {
+  buildSeconds,
   BuildServiceClient,
   EngineBuilder,
   findEngine,
@@ -34,7 +35,7 @@ export async function chooseBuilder(options: {
 }): Promise<{ readonly builder: ImageBuilder; readonly type: BuilderType }> {
   const { asked, push, registry, images, env, signal } = options;
   const { settings } = options;
-  const { type, url, token } = settings.builder ?? {};
+  const { type, url, token, timeoutMinutes } = settings.builder ?? {};
   const viaPortal = settings.via === 'portal' && settings.portal;
   const name =
     asked ??
@@ -75,7 +76,12 @@ export async function chooseBuilder(options: {
     ? openEngine(name, { env, signal })
     : findEngine({ env, signal }));
   return {
-    builder: new EngineBuilder({ engine, registry, images }),
+    builder: new EngineBuilder({
+      engine,
+      registry,
+      images,
+      timeoutSeconds: buildSeconds(timeoutMinutes),
+    }),
     type: engine.name,
   };
 }

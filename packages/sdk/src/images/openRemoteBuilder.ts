@@ -1,5 +1,6 @@
 import { InputError } from '@backstage/errors';
 import {
+  buildSeconds,
   openKubernetesBuilder,
   type ImageBuilder,
   type RegistryClient,
@@ -9,9 +10,6 @@ import type { PortalBuilder } from '../portal/PortalBuilder';
 import { managementContext, workloadContext } from '../settings/kubeContexts';
 import type { PlatformSettings } from '../settings/PlatformSettings';
 import { requirePortal } from '../settings/requirePortal';
-
-/** Seconds that a build in a cluster may take. */
-const TIMEOUT = 3_600;
 
 /**
  * The builder of the portal.
@@ -53,6 +51,6 @@ export async function openClusterBuilder(options: {
     client: new KubeClient({ access }),
     images,
     registry,
-    timeoutSeconds: TIMEOUT,
+    timeoutSeconds: buildSeconds(settings.builder?.timeoutMinutes),
   });
 }

@@ -41,6 +41,10 @@ export interface BuilderSettings {
   readonly url?: string;
   /** Bearer token of the build service. */
   readonly token?: string;
+  /** Hosts of registries that have no TLS, beside those of this machine. */
+  readonly plainHttp?: readonly string[];
+  /** How long a build may take, here or in the cluster. Default: 60. */
+  readonly timeoutMinutes?: number;
   /** Of the builder `kubernetes`, as in `ray.builder.kubernetes` of the portal. */
   readonly kubernetes?: Readonly<Record<string, unknown>>;
 }

@@ -53,4 +53,18 @@ describe('loadSettings', () => {
       repository: 'https://github.com/owner/repo',
     });
   });
+
+  it('reads what holds for builds', async () => {
+    const write = (text: string) =>
+      writeFile(join(project, PROJECT_FILE), text);
+    await write('builder: { plainHttp: ["r:5000"], timeoutMinutes: 90 }');
+    expect((await load()).settings.builder).toEqual({
+      plainHttp: ['r:5000'],
+      timeoutMinutes: 90,
+    });
+    await write('builder: { plainHttp: r:5000 }');
+    await expect(load()).rejects.toThrow('plainHttp must be a list of texts');
+    await write('builder: { timeoutMinutes: 0.5 }');
+    await expect(load()).rejects.toThrow('must be a whole number above 0');
+  });
 });

@@ -4,9 +4,15 @@ import { readConfigYaml } from '@ml-platform/kube';
 import type { YAMLException } from 'js-yaml';
 import type { PlatformSettings } from './PlatformSettings';
 
-/** Names of settings: a text, one of some words, or a section of them. */
+/** Names of settings: a value of a kind, one of some words, or a section of them. */
 type Shape = {
-  readonly [name: string]: 'text' | 'checked later' | readonly string[] | Shape;
+  readonly [name: string]:
+    | 'text'
+    | 'texts'
+    | 'whole number'
+    | 'checked later'
+    | readonly string[]
+    | Shape;
 };
 
 const SHAPE: Shape = {
@@ -20,6 +26,8 @@ const SHAPE: Shape = {
     type: 'text',
     url: 'text',
     token: 'text',
+    plainHttp: 'texts',
+    timeoutMinutes: 'whole number',
     kubernetes: 'checked later',
   },
   git: {
@@ -36,6 +44,8 @@ const SHAPE: Shape = {
   user: 'text',
 };
 
+const isText = (value: unknown) => typeof value === 'string' && value.trim();
+
 const isSection = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
@@ -44,8 +54,16 @@ function check(value: unknown, shape: Shape[string], name: string): void {
     return;
   }
   if (shape === 'text') {
-    if (typeof value !== 'string' || !value.trim()) {
+    if (!isText(value)) {
       throw new InputError(`${name} must be a text`);
+    }
+  } else if (shape === 'texts') {
+    if (!Array.isArray(value) || !value.every(isText)) {
+      throw new InputError(`${name} must be a list of texts`);
+    }
+  } else if (shape === 'whole number') {
+    if (!Number.isInteger(value) || Number(value) < 1) {
+      throw new InputError(`${name} must be a whole number above 0`);
     }
   } else if (Array.isArray(shape)) {
     if (!shape.includes(value)) {
