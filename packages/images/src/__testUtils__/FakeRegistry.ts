@@ -29,6 +29,8 @@ export class FakeRegistry {
   readonly identityToken = 'identity';
   /** Tags of one page; all where 0. */
   pageSize = 0;
+  /** Status that it answers everything with, as one that is down or full does. */
+  fault: number | undefined;
   /** `GET /v2/…` as they come. */
   readonly requests: string[] = [];
   readonly #repositories = new Map<string, Map<string, string>>();
@@ -97,7 +99,9 @@ export class FakeRegistry {
       body.push(chunk);
     }
     const { authorization } = request.headers;
-    if (url.pathname === '/token') {
+    if (this.fault) {
+      response.writeHead(this.fault).end();
+    } else if (url.pathname === '/token') {
       this.#token(authorization, Buffer.concat(body).toString(), url, response);
     } else if (this.#knows(authorization)) {
       this.#read(url, response);

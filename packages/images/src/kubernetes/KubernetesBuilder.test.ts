@@ -533,6 +533,115 @@ describe('KubernetesBuilder', () => {
     });
   });
 
+  it.each([500, 507])(
+    'starts nothing while the registry answers %i, and knows no end',
+    async status => {
+      registry.fault = status;
+      await expect(start()).rejects.toMatchObject({
+        name: 'ServiceUnavailableError',
+        message: expect.stringContaining(`answered ${status}`),
+      });
+      expect(jobs()).toEqual([]);
+      registry.fault = undefined;
+      const { id } = await start();
+      registry.fault = status;
+      // What is on its way needs no registry.
+      await expect(start()).resolves.toMatchObject({ id, state: 'running' });
+      const digest = push();
+      end('Complete');
+      await expect(open().get(id)).rejects.toMatchObject({
+        name: 'ServiceUnavailableError',
+      });
+      registry.fault = undefined;
+      await expect(open().get(id)).resolves.toMatchObject({
+        state: 'succeeded',
+        digest,
+      });
+    },
+  );
+
+  it('goes on after an eviction, to one image', async () => {
+    const { id } = await start();
+    pod('p1', { phase: 'Failed', reason: 'Evicted' }, '2026-11-29T00:00:01Z');
+    await expect(open().get(id)).resolves.toMatchObject({ state: 'queued' });
+    const running = [{ name: 'build', state: { running: {} } }];
+    pod(
+      'p2',
+      { phase: 'Running', containerStatuses: running },
+      '2026-11-29T00:00:02Z',
+    );
+    await expect(open().get(id)).resolves.toMatchObject({ state: 'running' });
+    await expect(start()).resolves.toMatchObject({ id, state: 'running' });
+    const digest = push();
+    pod('p2', ended(0), '2026-11-29T00:00:02Z');
+    end('Complete');
+    await expect(open().get(id)).resolves.toMatchObject({
+      state: 'succeeded',
+      digest,
+    });
+    expect(jobs()).toHaveLength(1);
+  });
+
+  describe('cancels', () => {
+    /** Lets the Job's controller end it once it's told to. */
+    const cancelled = async (id: string) => {
+      const cancelling = open().cancel(id);
+      while (onlyJob().spec.activeDeadlineSeconds !== 1)
+        await new Promise(r => setTimeout(r, 5));
+      end('Failed', 'DeadlineExceeded');
+      await cancelling;
+    };
+    const CANCELLED = { state: 'failed', error: 'The build was cancelled' };
+
+    it.each<[string, object | undefined]>([
+      ['that has no pod yet', undefined],
+      ['whose pod waits', { phase: 'Pending' }],
+      ['whose pod was evicted', { phase: 'Failed', reason: 'Evicted' }],
+      ['whose pod has just ended', ended(0)],
+    ])('a build %s', async (_, status) => {
+      const { id } = await start();
+      if (status) pod('p', status);
+      await cancelled(id);
+      await expect(open().get(id)).resolves.toMatchObject(CANCELLED);
+      await expect(start()).resolves.toMatchObject({ id, state: 'queued' });
+    });
+
+    it('a build that is being submitted, which leaves nothing', async () => {
+      const { id } = await start();
+      put(JOBS, { ...onlyJob(), spec: { ...onlyJob().spec, suspend: true } });
+      await open().cancel(id);
+      expect(jobs()).toEqual([]);
+      await expect(open().cancel(id)).rejects.toThrow("doesn't exist");
+    });
+
+    it('a build that begins at that moment', async () => {
+      const { id } = await start();
+      const { spec } = onlyJob();
+      put(JOBS, { ...onlyJob(), spec: { ...spec, suspend: true } });
+      let looks = 0;
+      api.answer = path => {
+        if (path.includes('/jobs/') && (looks += 1) === 2) {
+          put(JOBS, { ...onlyJob(), spec: { ...spec, suspend: false } });
+        }
+        return undefined;
+      };
+      await cancelled(id);
+      await expect(open().get(id)).resolves.toMatchObject(CANCELLED);
+    });
+
+    it.each(['Complete', 'Failed'] as const)(
+      'no build that has ended: %s',
+      async type => {
+        const { id } = await start();
+        push();
+        end(type, 'PodFailurePolicy');
+        const before = onlyJob();
+        await open().cancel(id);
+        expect(onlyJob()).toEqual(before);
+      },
+    );
+  });
+
   it('cancels, and keeps the Job as the record of it', async () => {
     const { id } = await start();
     pod('p', { phase: 'Running' });
