@@ -1,4 +1,5 @@
-import { cp, mkdtemp, writeFile } from 'node:fs/promises';
+import { randomUUID } from 'node:crypto';
+import { appendFile, cp, mkdtemp, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
@@ -24,14 +25,21 @@ const images = new RegistryClient({
 });
 let home: string;
 
-/** A folder with the files of a workload, and a Dockerfile for this cluster's Ray image. */
-async function workload(...steps: readonly string[]): Promise<string> {
+/**
+ * A folder with the files of a workload, and a Dockerfile for this cluster's Ray image.
+ * @param first - a step before the files of the workload come
+ */
+async function workload(
+  steps: readonly string[] = [],
+  first: readonly string[] = [],
+): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'built-'));
   await cp(join(ROOT, 'workloads/hello-ray'), folder, { recursive: true });
   await writeFile(
     join(folder, 'Dockerfile'),
     [
       `FROM ${registry}/${target.image.split('/').slice(1).join('/')}`,
+      ...first,
       'WORKDIR /home/ray/hello-ray',
       'COPY . .',
       ...steps,
@@ -95,8 +103,11 @@ test('an image is built in the cluster, and runs there; its version never change
     digest: built.digest,
     reused: true,
   });
-  const other = await build('hello-ray', '1.0.0', await workload('ENV OTHER=1'))
-    .ended;
+  const other = await build(
+    'hello-ray',
+    '1.0.0',
+    await workload(['ENV OTHER=1']),
+  ).ended;
   expect(other.code).toBe(4);
   expect(other.stderr).toContain('for example to 1.0.1');
   await expect(images.digest(ref)).resolves.toBe(built.digest);
@@ -114,22 +125,35 @@ test('an image is built in the cluster, and runs there; its version never change
 });
 
 test('a step that fails is named, with its line and what it said', async () => {
-  const folder = await workload('RUN echo "no such thing" && exit 3');
+  const folder = await workload(['RUN echo "no such thing" && exit 3']);
   const { code, stderr } = await build('failing', '1', folder).ended;
   expect(code).toBe(1);
   expect(stderr).toContain('Dockerfile:4: RUN echo "no such thing" && exit 3');
   await expect(images.tags(`${registry}/failing`)).resolves.toEqual([]);
 });
 
+test('a step that has not changed comes from the cache', async () => {
+  // Nobody has built this step before, whatever an earlier run left in the registry.
+  const step = `RUN echo ${randomUUID()} > /tmp/once`;
+  const folder = await workload([], [step]);
+  const first = await build('cached', randomUUID(), folder).ended;
+  expect(first.code, first.stderr).toBe(0);
+  expect(first.stderr).not.toContain('Cache pulled from remote');
+  await appendFile(join(folder, 'Dockerfile'), 'ENV OTHER=1\n');
+  const second = await build('cached', randomUUID(), folder).ended;
+  expect(second.code, second.stderr).toBe(0);
+  expect(second.stderr).toContain(`Cache pulled from remote ${registry}/cache`);
+});
+
 test('a full disk is named', async () => {
-  const folder = await workload('RUN cat /dev/zero > /dev/full');
+  const folder = await workload(['RUN cat /dev/zero > /dev/full']);
   const { code, stderr } = await build('full', '1', folder).ended;
   expect(code).toBe(1);
   expect(stderr).toContain('The disk is full');
 });
 
 test('another pod takes the place of one that is lost, and there is one image', async () => {
-  const folder = await workload('RUN sleep 5');
+  const folder = await workload(['RUN sleep 5']);
   const building = build('lost', '1', folder, '-o', 'json');
   await building.says(/STEP 1\//);
   await admin.deletePod(BUILDS, (await runningPod()).metadata.name);
@@ -143,7 +167,7 @@ test('another pod takes the place of one that is lost, and there is one image', 
 });
 
 test('a build goes on without its command, and ends where it is cancelled', async () => {
-  const folder = await workload('RUN sleep 600');
+  const folder = await workload(['RUN sleep 600']);
   const detached = await build('left', '1', folder, '--detach', '-o', 'json')
     .ended;
   const { id, ended } = JSON.parse(detached.stdout);

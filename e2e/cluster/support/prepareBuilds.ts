@@ -41,6 +41,7 @@ export async function prepareBuilds(
         image,
         kubeconfig,
         serviceAccount: 'image-builder',
+        cache: `${registry}/cache`,
         resources: {
           requests: { cpu: '100m', memory: '256Mi' },
           limits: { memory: '2Gi', 'ephemeral-storage': '10Gi' },
