@@ -599,7 +599,7 @@ export interface paths {
         post?: never;
         /**
          * Cancel a build
-         * @description Only who started it may. Nothing happens to one that has ended.
+         * @description Only the person who started it may. Nothing happens to one that has ended.
          */
         delete: operations["cancelBuild"];
         options?: never;

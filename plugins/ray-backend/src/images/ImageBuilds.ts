@@ -95,7 +95,9 @@ export class ImageBuilds {
     const builder = await builders.builder();
     await builder.get(id);
     if ((await store.requesterOf(id)) !== requester) {
-      throw new NotAllowedError('Only who started a build may cancel it');
+      throw new NotAllowedError(
+        'Only the person who started a build may cancel it',
+      );
     }
     if (!builder.cancel) {
       throw new ConflictError("The portal's builder can't cancel a build");

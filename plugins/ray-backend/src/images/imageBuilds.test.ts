@@ -113,7 +113,7 @@ describe('images that are built through the portal', () => {
     service.looks = Infinity;
     const { id } = await as('ada').start(request());
     await expect(as('eve').cancel(id)).rejects.toThrow(
-      'Only who started a build may cancel it',
+      'Only the person who started a build may cancel it',
     );
     await as('ada').cancel(id);
     await expect(as('eve').get(id)).resolves.toMatchObject({

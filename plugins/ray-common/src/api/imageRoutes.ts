@@ -70,7 +70,7 @@ export const imageRoutes = {
     path: BUILD,
     summary: 'Cancel a build',
     description:
-      'Only who started it may. Nothing happens to one that has ended.',
+      'Only the person who started it may. Nothing happens to one that has ended.',
     atOnce: ASKS,
     permission: rayImageBuildPermission,
     params: buildIdSchema,
