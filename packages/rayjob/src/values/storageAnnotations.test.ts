@@ -43,6 +43,16 @@ describe('the storage of a workload', () => {
     expect(storageOfRun(undefined, 'training')).toEqual({});
   });
 
+  it('leaves a run the account that it names itself', () => {
+    expect(storageOfRun(storage, 'training', 'trainer')).toEqual({
+      serviceAccount: 'trainer',
+      bucket: 'gs://b-1',
+    });
+    expect(storageOfRun(undefined, 'training', 'trainer')).toEqual({
+      serviceAccount: 'trainer',
+    });
+  });
+
   it('is of no use in another namespace', () => {
     expect(() => storageOfRun(storage, 'research')).toThrow(
       'choose the namespace training',

@@ -58,19 +58,22 @@ export function readStorageAnnotations(
 
 /**
  * What a run in this namespace gets of its workload's storage.
+ *
+ * @param account - service account that the run names itself; it comes before the storage's
  * @throws {InputError} where the storage's account isn't in the namespace
  */
 export function storageOfRun(
   storage: EntityStorage | undefined,
   namespace: string,
+  account?: string,
 ): { readonly serviceAccount?: string; readonly bucket?: string } {
   if (!storage) {
-    return {};
+    return { serviceAccount: account };
   }
   if (storage.namespace !== namespace) {
     throw new InputError(
       `The workload's storage and its account are in the namespace ${storage.namespace}, and the job is to run in ${namespace}; choose the namespace ${storage.namespace}`,
     );
   }
-  return { serviceAccount: storage.name, bucket: storage.bucket };
+  return { serviceAccount: account ?? storage.name, bucket: storage.bucket };
 }

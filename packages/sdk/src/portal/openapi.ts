@@ -709,7 +709,49 @@ export interface components {
             memory?: string;
             gpu?: number;
             gpuType?: string;
+            /**
+             * @description Extended resource of the GPUs, where no GPU type fits
+             * @example amd.com/gpu
+             */
+            accelerator?: string;
+            placement?: {
+                nodeSelector?: {
+                    [key: string]: string;
+                };
+                tolerations?: {
+                    key?: string;
+                    /** @enum {string} */
+                    operator?: "Exists" | "Equal";
+                    value?: string;
+                    /** @enum {string} */
+                    effect?: "NoSchedule" | "PreferNoSchedule" | "NoExecute";
+                }[];
+            };
             spot?: boolean;
+            /** @description Further worker groups, each with a size of its own */
+            groups?: {
+                name: string;
+                workers: number;
+                minWorkers?: number;
+                maxWorkers?: number;
+                cpu: string;
+                memory: string;
+                gpu?: number;
+                accelerator?: string;
+                placement?: {
+                    nodeSelector?: {
+                        [key: string]: string;
+                    };
+                    tolerations?: {
+                        key?: string;
+                        /** @enum {string} */
+                        operator?: "Exists" | "Equal";
+                        value?: string;
+                        /** @enum {string} */
+                        effect?: "NoSchedule" | "PreferNoSchedule" | "NoExecute";
+                    }[];
+                };
+            }[];
             environment?: {
                 name: string;
                 value: string;
@@ -722,6 +764,8 @@ export interface components {
             };
             readonly envFromSecrets?: string[];
             readonly envFromConfigMaps?: string[];
+            /** @description Service account of the pods. Default: the workload's, or the namespace's */
+            serviceAccount?: string;
             readonly imagePullSecrets?: string[];
             sharedMemory?: string;
             mounts?: ({

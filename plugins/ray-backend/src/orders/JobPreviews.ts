@@ -53,14 +53,15 @@ export class JobPreviews {
     const { authorizer, workloads, admission, presets } = this.#options;
     const { pathOf, clock } = this.#options;
     const { cluster, namespace, workload, parameters = {}, ...order } = body;
-    const { environment = [], image, entrypoint, ...rest } = order;
+    const { environment = [], image, entrypoint, ...more } = order;
+    const { serviceAccount, ...rest } = more;
     await authorizer.jobs(caller, rayJobCreatePermission);
     const found = await workloads.read(workload, caller);
     const storage = await workloads.storageOf(workload, caller);
     const spec = orderedSpec(
       {
         ...rest,
-        ...storageOfRun(storage, namespace),
+        ...storageOfRun(storage, namespace, serviceAccount),
         name: found.workload,
         image: image ?? this.#image(found.workload, body.version),
         entrypoint: entrypoint ?? found.entrypoint,

@@ -118,6 +118,7 @@ describe('orders', () => {
               policy: {
                 namespaces: ['training'],
                 registries: ['registry.example.com'],
+                serviceAccounts: ['stored', 'trainer'],
                 limits: { cpu: 4 },
                 groups: { 'group:default/research': { cpu: 64 } },
               },
@@ -316,6 +317,34 @@ describe('orders', () => {
     });
   });
 
+  it('render a job with groups of workers and an account of its own', async () => {
+    groups = ['group:default/research'];
+    const gpu = {
+      ...{ name: 'gpu', workers: 0, maxWorkers: 2, cpu: '4', memory: '8Gi' },
+      placement: { tolerations: [{ key: 'gpu', operator: 'Exists' }] },
+    };
+    const { json } = await preview({
+      workload: 'stored',
+      serviceAccount: 'trainer',
+      placement: { nodeSelector: { disk: 'fast' } },
+      groups: [gpu],
+    });
+    const { spec } = readYaml(json.manifest) as RayJob;
+    const template = (more: object) => ({
+      spec: { ...more, serviceAccountName: 'trainer' },
+    });
+    expect(spec?.rayClusterSpec?.workerGroupSpecs).toMatchObject([
+      {
+        groupName: 'workers',
+        template: template({ nodeSelector: { disk: 'fast' } }),
+      },
+      {
+        ...{ groupName: 'gpu', minReplicas: 0, maxReplicas: 2 },
+        template: template(gpu.placement),
+      },
+    ]);
+  });
+
   const TOO_MUCH =
     'The job asks for 17 CPU, and 4 CPU is the most that one may have';
 
@@ -384,6 +413,15 @@ describe('orders', () => {
     ],
     [{ parameters: { dat: 'd' } }, 'did you mean data?'],
     [{ size: 'huge' }, 'There is no size huge; use big'],
+    [
+      { serviceAccount: 'admin' },
+      'The head runs as the service account admin; use default, stored, trainer',
+    ],
+    [{ serviceAccount: 'A' }, "serviceAccount: 'A' can't name"],
+    [
+      { groups: [{ name: 'g', workers: 1, cpu: '1', memory: 'x' }] },
+      'groups.g.memory: ',
+    ],
     [{ cluster: 'moon' }, 'moon'],
     [{ namespace: 'other' }, 'The namespace other takes no jobs'],
     [{ namespace: 'elsewhere' }, "doesn't watch the namespace elsewhere"],

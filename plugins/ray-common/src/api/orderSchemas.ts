@@ -138,6 +138,18 @@ const mount = z.union([
   }),
 ]);
 
+const group = z.strictObject({
+  name: z.string(),
+  workers: count,
+  minWorkers: count.optional(),
+  maxWorkers: count.optional(),
+  cpu: z.string(),
+  memory: z.string(),
+  gpu: count.optional(),
+  accelerator: z.string().optional(),
+  placement: z.strictObject(placement).optional(),
+});
+
 /** Body of `POST /jobs/preview`: a job as people ask for it. */
 export const jobOrderSchema = z
   .strictObject({
@@ -158,7 +170,18 @@ export const jobOrderSchema = z
     memory: z.string().optional(),
     gpu: count.optional(),
     gpuType: z.string().optional(),
+    accelerator: z
+      .string()
+      .optional()
+      .meta({
+        description: 'Extended resource of the GPUs, where no GPU type fits',
+        examples: ['amd.com/gpu'],
+      }),
+    placement: z.strictObject(placement).optional(),
     spot: z.boolean().optional(),
+    groups: z.array(group).max(20).optional().meta({
+      description: 'Further worker groups, each with a size of its own',
+    }),
     environment: z
       .array(z.strictObject({ name: z.string(), value: z.string() }))
       .max(100)
@@ -167,6 +190,10 @@ export const jobOrderSchema = z
     configEnv: references,
     envFromSecrets: names,
     envFromConfigMaps: names,
+    serviceAccount: z.string().optional().meta({
+      description:
+        "Service account of the pods. Default: the workload's, or the namespace's",
+    }),
     imagePullSecrets: names,
     sharedMemory: z.string().optional(),
     mounts: z.array(mount).max(20).optional(),

@@ -45,9 +45,44 @@ export const examples: TemplateExample[] = [
             memory: '32Gi',
             gpu: 1,
             environment: [{ name: 'SEED', value: '7' }],
-            ttlSecondsAfterFinished: 3600,
-            activeDeadlineSeconds: 86400,
-            backoffLimit: 1,
+            ttlSeconds: 3600,
+            deadlineSeconds: 86400,
+            retries: 1,
+          },
+        },
+      ],
+    }),
+  },
+  {
+    description:
+      'A run with a second group of workers, as an account of its own',
+    example: writeYaml({
+      steps: [
+        {
+          id: 'render',
+          name: 'Render the manifest',
+          action: 'ray:job:render',
+          input: {
+            workload: 'stellar_optimization',
+            version: '1.1.0',
+            image: 'registry.example.com/stellar_optimization:1.1.0',
+            cluster: 'workload-cluster',
+            namespace: 'training',
+            entrypoint: 'python train.py',
+            workers: 2,
+            cpu: '4',
+            memory: '8Gi',
+            groups: [
+              {
+                name: 'gpu',
+                workers: 1,
+                maxWorkers: 4,
+                cpu: '8',
+                memory: '64Gi',
+                gpu: 1,
+              },
+            ],
+            serviceAccount: 'trainer',
           },
         },
       ],

@@ -5,7 +5,7 @@ import {
   type PolicyDecision,
 } from '@backstage/plugin-permission-common';
 import type { ParameterSchema } from '@ml-platform/parameters';
-import { DEFAULT_JOB_POLICY, readJobPolicy } from '@ml-platform/rayjob';
+import { readJobPolicy } from '@ml-platform/rayjob';
 import { parse } from 'yaml';
 import { jobBranch } from '@ml-platform/gitops';
 import { FakeGitHub, testRepository } from '@ml-platform/gitops/testUtils';
@@ -40,12 +40,12 @@ const SCHEMA: ParameterSchema = {
 
 let github: FakeGitHub;
 let decision: PolicyDecision;
-let limits: object | undefined;
+let restrictions: object;
 
 beforeEach(async () => {
   github = await FakeGitHub.start();
   decision = { result: AuthorizeResult.ALLOW };
-  limits = undefined;
+  restrictions = {};
 });
 
 afterEach(() => github.stop());
@@ -61,7 +61,7 @@ function action(time = '2025-12-01T12:00:00Z') {
       authorizeConditional: async () => [decision],
     }),
     policy: {
-      of: async () => ({ ...DEFAULT_JOB_POLICY, ...readJobPolicy({ limits }) }),
+      of: async () => readJobPolicy(restrictions),
     },
     now: () => new Date(time),
   });
@@ -244,6 +244,66 @@ describe('ray:job:render', () => {
     );
   });
 
+  it('makes every group of workers that is asked for', async () => {
+    const placement = {
+      nodeSelector: { kind: 'l4' },
+      tolerations: [{ key: 'gpu', operator: 'Exists', effect: 'NoSchedule' }],
+    };
+    const gpu = {
+      ...{ name: 'gpu', workers: 1, minWorkers: 0, maxWorkers: 4 },
+      ...{ cpu: '8', memory: '64Gi', gpu: 2, accelerator: 'amd.com/gpu' },
+      placement,
+    };
+    const ctx = context({ input: { ...input, groups: [gpu] } });
+    await action().handler(ctx);
+    const { rayClusterSpec } = parse(outputsOf(ctx).manifest).spec;
+    expect(rayClusterSpec).toMatchObject({
+      enableInTreeAutoscaling: true,
+      workerGroupSpecs: [
+        { groupName: 'workers', replicas: 1 },
+        {
+          ...{ groupName: 'gpu', minReplicas: 0, maxReplicas: 4 },
+          template: {
+            spec: {
+              ...placement,
+              containers: [{ resources: { limits: { 'amd.com/gpu': '2' } } }],
+            },
+          },
+        },
+      ],
+    });
+
+    const wrong = { ...input, groups: [{ ...gpu, name: 'Bad', cpu: 'lots' }] };
+    const refused = action().handler(context({ input: wrong }));
+    await expect(refused).rejects.toThrow(
+      /groups: 'Bad' can't name a worker group.*groups\.Bad\.cpu: /,
+    );
+    restrictions = { limits: { workers: 4 } };
+    await expect(
+      action().handler(context({ input: { ...input, groups: [gpu] } })),
+    ).rejects.toThrow('The job asks for 5 workers');
+  });
+
+  it('runs the job as the account that is named, if the policy allows it', async () => {
+    const asked = {
+      ...{ ...input, serviceAccount: 'trainer' },
+      ...{ storage: 'training/galaxies', bucket: 'gs://b-galaxies' },
+    };
+    const ctx = context({ input: asked });
+    await action().handler(ctx);
+    const { spec } = parse(outputsOf(ctx).manifest);
+    expect([
+      spec.submitterPodTemplate.spec.serviceAccountName,
+      spec.rayClusterSpec.headGroupSpec.template.spec.serviceAccountName,
+      spec.rayClusterSpec.workerGroupSpecs[0].template.spec.serviceAccountName,
+    ]).toEqual(['trainer', 'trainer', 'trainer']);
+
+    restrictions = { serviceAccounts: ['galaxies'] };
+    await expect(action().handler(context({ input: asked }))).rejects.toThrow(
+      'The head runs as the service account trainer; use default, galaxies',
+    );
+  });
+
   it('takes sizes by their names', async () => {
     const { cpu: _, memory: __, ...rest } = input;
     const ctx = context({ input: { ...rest, size: 'large' } });
@@ -253,7 +313,7 @@ describe('ray:job:render', () => {
   });
 
   it('is held to the policy and to the permission of who asks', async () => {
-    limits = { cpu: 1 };
+    restrictions = { limits: { cpu: 1 } };
     await expect(action().handler(context())).rejects.toThrow(
       'The job asks for 2 CPU, and 1 CPU is the most that one may have',
     );
@@ -282,6 +342,7 @@ describe('ray:job:render', () => {
       "doesn't watch the namespace default",
     ],
     ['cpu', { cpu: 'lots' }, 'cpu: '],
+    ['service account', { serviceAccount: 'A' }, "serviceAccount: 'A' can't"],
     ['environment', { environment: [{ name: 'A B', value: '' }] }, "'A B'"],
   ])('refuses a wrong %s', async (_, wrong, message) => {
     const ctx = context({ input: { ...input, ...wrong } });

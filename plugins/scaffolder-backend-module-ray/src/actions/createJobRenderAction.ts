@@ -83,10 +83,8 @@ export function createJobRenderAction(options: {
         dotenv = '',
         storage,
         bucket,
+        serviceAccount,
         sourceCommit,
-        ttlSecondsAfterFinished,
-        activeDeadlineSeconds,
-        backoffLimit,
         ...order
       } = ctx.input;
       const { logger, signal } = ctx;
@@ -97,7 +95,11 @@ export function createJobRenderAction(options: {
       const spec = orderedSpec(
         {
           ...order,
-          ...storageOfRun(readStorage(storage, bucket), namespace),
+          ...storageOfRun(
+            readStorage(storage, bucket),
+            namespace,
+            serviceAccount,
+          ),
           name: workload,
           parameters: schema
             ? checkParameters(schema, parameters)
@@ -106,9 +108,6 @@ export function createJobRenderAction(options: {
             ...environment,
             ...fromText.map(([name, value]) => ({ name, value })),
           ]),
-          ttlSeconds: ttlSecondsAfterFinished,
-          deadlineSeconds: activeDeadlineSeconds,
-          retries: backoffLimit,
         },
         presets,
         cluster,

@@ -12,6 +12,36 @@ const names = (z: Z, description: string) =>
 const references = (z: Z, description: string) =>
   z.record(z.string()).describe(description).optional();
 
+const placement = (z: Z) =>
+  z
+    .object({
+      nodeSelector: z.record(z.string()).optional(),
+      tolerations: z
+        .array(
+          z
+            .object({
+              key: z.string().optional(),
+              operator: z.enum(['Exists', 'Equal']).optional(),
+              value: z.string().optional(),
+              effect: z
+                .enum(['NoSchedule', 'PreferNoSchedule', 'NoExecute'])
+                .optional(),
+            })
+            .strict(),
+        )
+        .optional(),
+    })
+    .strict()
+    .describe('Labels and taints of the nodes to run on, as in a pod')
+    .optional();
+const minWorkers = (z: Z) => whole(z, "Workers that Ray's autoscaler leaves");
+const maxWorkers = (z: Z) => whole(z, "Workers that Ray's autoscaler may make");
+const accelerator = (z: Z) =>
+  text(
+    z,
+    'Extended resource of the GPUs, for example amd.com/gpu; nvidia.com/gpu by default',
+  );
+
 /** Input of `ray:job:render`. */
 export const jobRenderInput = {
   workload: (z: Z) => z.string().describe('Name of the workload'),
@@ -44,15 +74,37 @@ export const jobRenderInput = {
         'Number of worker pods, 1 by default; with none, the head does the work',
       )
       .optional(),
-  minWorkers: (z: Z) => whole(z, "Workers that Ray's autoscaler leaves"),
-  maxWorkers: (z: Z) => whole(z, "Workers that Ray's autoscaler may make"),
+  minWorkers,
+  maxWorkers,
   cpu: (z: Z) => text(z, 'CPU of each pod that works, for example 2 or 500m'),
   memory: (z: Z) => text(z, 'Memory of each pod that works, for example 4Gi'),
   gpu: (z: Z) => whole(z, 'GPUs of each pod that works; none by default'),
   gpuType: (z: Z) =>
     text(z, 'Kind of GPU, as ray.jobs.accelerators has it; any by default'),
+  accelerator,
+  placement,
   spot: (z: Z) =>
     z.boolean().describe('Runs on nodes that may be taken away').optional(),
+  groups: (z: Z) =>
+    z
+      .array(
+        z
+          .object({
+            name: z.string().describe('Name of the worker group'),
+            workers: z.number().int().min(0).describe('Pods at the start'),
+            minWorkers: minWorkers(z),
+            maxWorkers: maxWorkers(z),
+            cpu: z.string(),
+            memory: z.string(),
+            gpu: whole(z, 'GPUs of each pod; none by default'),
+            accelerator: accelerator(z),
+            placement: placement(z),
+          })
+          .strict(),
+      )
+      .max(20)
+      .describe('Further worker groups, each with a size of its own')
+      .optional(),
   environment: (z: Z) =>
     z
       .array(z.object({ name: z.string(), value: z.string() }))
@@ -67,6 +119,11 @@ export const jobRenderInput = {
     ),
   bucket: (z: Z) =>
     text(z, "Address of the storage's bucket, for the environment"),
+  serviceAccount: (z: Z) =>
+    text(
+      z,
+      "Service account of the job's pods; by default the storage's, or the namespace's",
+    ),
   secretEnv: (z: Z) =>
     references(z, 'Variables with values of Secrets, as NAME: secret/key'),
   configEnv: (z: Z) =>
@@ -97,14 +154,13 @@ export const jobRenderInput = {
   },
   runtimeEnv: (z: Z) =>
     z.record(z.unknown()).describe("Ray's runtime environment").optional(),
-  ttlSecondsAfterFinished: (z: Z) =>
+  ttlSeconds: (z: Z) =>
     whole(
       z,
       "Seconds that the Ray cluster stays after the job's end; 300 by default",
     ),
-  activeDeadlineSeconds: (z: Z) =>
-    whole(z, 'Seconds that the job may take in all'),
-  backoffLimit: (z: Z) => whole(z, 'Times that a failed job is tried again'),
+  deadlineSeconds: (z: Z) => whole(z, 'Seconds that the job may take in all'),
+  retries: (z: Z) => whole(z, 'Times that a failed job is tried again'),
   queue: (z: Z) => text(z, 'Kueue LocalQueue to wait in'),
   priority: (z: Z) => text(z, 'Kueue WorkloadPriorityClass'),
   rayVersion: (z: Z) => text(z, 'Version of Ray in the image'),

@@ -19,6 +19,7 @@ export interface SubmitOptions {
   readonly sharedMemory?: string;
   readonly mount?: readonly string[];
   readonly pullSecret?: readonly string[];
+  readonly serviceAccount?: string;
   readonly runtimeEnv?: string;
   readonly entrypoint?: string;
   readonly param?: readonly string[];
@@ -93,6 +94,7 @@ export const addSubmit: AddCommand = (program, start) => {
       'gs://bucket/folder, claim:NAME or 100Gi',
       collect,
     )
+    .option('--service-account <name>', 'service account of the pods')
     .option('--runtime-env <file>', "Ray's runtime environment, as YAML")
     .option('--entrypoint <command>', "overrides the workload's command")
     .option('--param <name=value>', 'a parameter of the workload', collect)

@@ -143,7 +143,7 @@ export async function newJob(
       retries: options.retries,
       queue: options.queue,
       priority: options.priority,
-      ...storageOfRun(workload?.storage, namespace),
+      ...storageOfRun(workload?.storage, namespace, options.serviceAccount),
     },
     { platform, cluster: settings.cluster, cwd, signal },
   );

@@ -101,6 +101,10 @@ describe('submit', () => {
       '--mount takes PATH=gs://BUCKET/FOLDER',
     ],
     [['--param', 'data=x', '--secret-env', 'A=b'], 'secretEnv: '],
+    [
+      ['--param', 'data=x', '--service-account', 'A'],
+      "serviceAccount: 'A' can't name a service account",
+    ],
   ])('refuses %j with what is wrong', async (args, message) => {
     const { code, stderr } = await submit(...args);
     expect(code).not.toBe(0);
@@ -138,6 +142,16 @@ describe('submit', () => {
       ],
     });
     expect(readYaml(spec.runtimeEnvYAML ?? '')).toEqual({ pip: ['scipy'] });
+  });
+
+  it('runs the job as the account that is named', async () => {
+    const { spec } = await manifest(
+      ...['--param', 'data=x', '--service-account', 'trainer'],
+    );
+    const [group] = spec.rayClusterSpec.workerGroupSpecs;
+    expect(group.template.spec).toMatchObject({
+      serviceAccountName: 'trainer',
+    });
   });
 
   it('lets every parameter through where nobody describes them', async () => {
