@@ -14,14 +14,13 @@ export interface PresetJobSpec extends JobSpec {
 }
 
 function unknown(
-  what: string,
-  name: string,
+  problem: string,
   known: readonly { readonly name: string }[],
 ): InputError {
   return new InputError(
     known.length > 0
-      ? `There is no ${what} ${name}; use ${known.map(each => each.name).join(', ')}`
-      : `There is no ${what} ${name}, and none is configured`,
+      ? `${problem}; use ${known.map(({ name }) => name).join(', ')}`
+      : `${problem}, and none is configured`,
   );
 }
 
@@ -59,12 +58,12 @@ export function orderedSpec(
   const { size, gpuType, spot = false, ...given } = order;
   const preset = presets.sizes.find(({ name }) => name === size);
   if (size !== undefined && !preset) {
-    throw unknown('size', size, presets.sizes);
+    throw unknown(`There is no size ${size}`, presets.sizes);
   }
   const kinds = acceleratorsOf(presets, cluster);
   const kind = kinds.find(({ name }) => name === gpuType);
   if (gpuType !== undefined && !kind) {
-    throw unknown(`GPU type on ${cluster} that is named`, gpuType, kinds);
+    throw unknown(`${cluster} has no GPU type ${gpuType}`, kinds);
   }
   if (spot && !presets.spot) {
     throw new InputError(

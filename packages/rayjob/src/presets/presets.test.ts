@@ -74,10 +74,7 @@ describe('orderedSpec', () => {
 
   it.each([
     [{ size: 'huge' }, 'There is no size huge; use one, many'],
-    [
-      { gpuType: 'h100' },
-      'There is no GPU type on a that is named h100; use l4, tpu',
-    ],
+    [{ gpuType: 'h100' }, 'a has no GPU type h100; use l4, tpu'],
   ])('refuses %j with what there is', (order, message) => {
     expect(() => orderedSpec({ ...ORDER, ...order }, PRESETS, 'a')).toThrow(
       message,

@@ -170,7 +170,7 @@ export function* groupProblems(
   if (request.queue !== undefined && isAutoscaled(request)) {
     yield [
       'maxWorkers',
-      'Kueue admits a job with a number of workers that stays; leave out the queue, or minWorkers and maxWorkers',
+      'Kueue admits only jobs with a fixed number of workers; leave out the queue, or minWorkers and maxWorkers',
     ];
   }
 }

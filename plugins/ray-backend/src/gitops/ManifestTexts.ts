@@ -60,10 +60,10 @@ export class ManifestTexts {
     const left = unknown.filter(sha => !this.#facts.has(sha)).length;
     if (failure) {
       const reason = isError(failure) ? failure.message : String(failure);
-      return `Couldn't read the manifests of some jobs (${left} are left): ${reason}`;
+      return `Couldn't read the manifests of some jobs (${left} left): ${reason}`;
     }
     if (left > 0 && !this.#repository.hasSpareRequests) {
-      return `GitHub's rate limit is nearly used up, so the manifests of some jobs are read later (${left} are left)`;
+      return `GitHub's rate limit is nearly used up, so the manifests of some jobs are read later (${left} left)`;
     }
     return undefined;
   }

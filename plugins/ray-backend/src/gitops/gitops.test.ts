@@ -265,7 +265,7 @@ describe('jobs in git', () => {
     expect(watcher.status).toMatchObject({
       ok: false,
       error:
-        "GitHub's rate limit is nearly used up, so the manifests of some jobs are read later (1 are left)",
+        "GitHub's rate limit is nearly used up, so the manifests of some jobs are read later (1 left)",
     });
     expect(row('hello-1')?.state).toBe('awaiting-sync');
   });

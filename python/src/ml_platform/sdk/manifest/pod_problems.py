@@ -64,7 +64,7 @@ def group_problems(groups: Sequence[WorkerGroup], queue: str | None) -> Iterator
     if queue is not None and any(group.is_autoscaled for group in groups):
         yield (
             "maxWorkers",
-            "Kueue admits a job with a number of workers that stays; leave out the queue, or "
+            "Kueue admits only jobs with a fixed number of workers; leave out the queue, or "
             "minWorkers and maxWorkers",
         )
 
