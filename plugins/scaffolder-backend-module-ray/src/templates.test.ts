@@ -1,3 +1,5 @@
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
 import { createMockDirectory } from '@backstage/backend-test-utils';
 import { parse } from 'yaml';
 import { readTemplate, ScaffolderRig } from './__testUtils__/ScaffolderRig';
@@ -15,6 +17,9 @@ const VALUES = {
   cluster: 'workload-cluster',
   namespace: 'training',
 };
+
+/** `npm test` names one that is new enough for the workloads. */
+const PYTHON = process.env.ML_PLATFORM_PYTHON ?? 'python3';
 
 describe('the templates, run by the scaffolder', () => {
   jest.setTimeout(60_000);
@@ -258,7 +263,10 @@ describe('the templates, run by the scaffolder', () => {
         name: 'galaxy-classifier',
         title: 'Galaxies: "all" # of them',
         description: "Tells 'spirals': from ellipticals",
-        annotations: { 'ml-platform.dev/workload': 'galaxy-classifier' },
+        annotations: {
+          'ml-platform.dev/workload': 'galaxy-classifier',
+          'backstage.io/techdocs-ref': 'dir:.',
+        },
       },
       spec: { type: 'training-workload', owner: 'group:default/ml-engineers' },
     });
@@ -270,12 +278,53 @@ describe('the templates, run by the scaffolder', () => {
       '.dockerignore',
       'Dockerfile',
       'README.md',
+      'docs/index.md',
+      'mkdocs.yml',
+      'parameters.schema.json',
+      'pyproject.toml',
       'requirements.txt',
+      'tests/test_train.py',
       'train.py',
     ]) {
       expect(file(name)).not.toBe('');
       expect(file(name)).not.toContain('${{');
     }
+    expect(parse(file('mkdocs.yml')).site_name).toBe(
+      'Galaxies: "all" # of them',
+    );
+  });
+
+  it('proposes a workload whose own tests pass', async () => {
+    const { body: task } = await rig.create('create-workload', {
+      name: 'comet_hunter',
+      title: 'Comets',
+      description: 'Hunts comets.',
+      owner: 'group:default/ml-engineers',
+    });
+    await rig.finish(task.id);
+    const files = rig.github.repository.files(`ray-workload/${task.id}`);
+    const folder = 'workloads/comet_hunter';
+    const own = [...(files ?? [])].filter(([path]) => path.startsWith(folder));
+    disk.addContent(Object.fromEntries(own));
+    const runTests = () =>
+      promisify(execFile)(
+        PYTHON,
+        ['-m', 'unittest', 'discover', '-s', 'tests'],
+        {
+          cwd: disk.resolve(folder),
+        },
+      );
+    await expect(runTests()).resolves.toMatchObject({
+      stderr: expect.stringMatching(/Ran [1-9]\d* tests[^]*OK/),
+    });
+
+    const parameters = `${folder}/parameters.schema.json`;
+    const schema = JSON.parse(files?.get(parameters) ?? '');
+    schema.properties.steps.default += 1;
+    disk.addContent({ [parameters]: JSON.stringify(schema) });
+    await expect(runTests()).rejects.toThrow(
+      'test_has_the_defaults_that_the_form_shows',
+    );
   });
 
   it('adds the bucket and the account that were asked for', async () => {
