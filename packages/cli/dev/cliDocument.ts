@@ -8,6 +8,9 @@ const HEAD = `# The command line
 
 \`ml-platform\` starts, follows and stops training jobs from a terminal.
 
+\`build\` and \`submit --pull-request\` do what the template _Create training job_ does, by the same
+code; \`create-workload\` runs the template _Create workload_ in the portal.
+
 ## Get it
 
 In a checkout, without Node on the machine:
