@@ -4,6 +4,7 @@ import {
   validateMemory,
   validateQuantity,
 } from '../values/validation';
+import { placementProblems } from './placementProblems';
 import type { Mount } from './podRequest';
 import type { RayJobRequest } from './renderRayJob';
 import { isAutoscaled, mostWorkers } from './workerCounts';
@@ -161,6 +162,9 @@ export function* groupProblems(
     yield [field('gpu'), wholeNumber(group.gpu ?? 0, 0, MOST_GPUS)];
     if (group.accelerator !== undefined) {
       yield [field('accelerator'), resource(group.accelerator)];
+    }
+    for (const problem of placementProblems(group.placement ?? {})) {
+      yield [field('placement'), problem];
     }
   }
   const total = all.reduce((sum, group) => sum + mostWorkers(group), 0);

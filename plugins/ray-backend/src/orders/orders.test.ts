@@ -419,6 +419,14 @@ describe('orders', () => {
     ],
     [{ serviceAccount: 'A' }, "serviceAccount: 'A' can't name"],
     [
+      { placement: { nodeSelector: { 'disk type': 'fast' } } },
+      "placement: 'disk type' can't be the key of a label",
+    ],
+    [
+      { placement: { tolerations: [{ key: 'a', tolerationSeconds: 1 }] } },
+      'tolerationSeconds',
+    ],
+    [
       { groups: [{ name: 'g', workers: 1, cpu: '1', memory: 'x' }] },
       'groups.g.memory: ',
     ],

@@ -75,7 +75,7 @@ const placement = {
   nodeSelector: z.record(z.string(), z.string()).optional(),
   tolerations: z
     .array(
-      z.object({
+      z.strictObject({
         key: z.string().optional(),
         operator: z.enum(['Exists', 'Equal']).optional(),
         value: z.string().optional(),

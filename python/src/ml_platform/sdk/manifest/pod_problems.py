@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
+from ml_platform.sdk.manifest.placement_problems import placement_problems
 from ml_platform.sdk.manifest.pods import Mount, WorkerGroup
 from ml_platform.sdk.manifest.spec import JobSpec
 from ml_platform.sdk.manifest.validation import (
@@ -57,6 +58,9 @@ def group_problems(groups: Sequence[WorkerGroup], queue: str | None) -> Iterator
         yield f"{prefix}gpu", whole_number_problem(group.gpu, 0, MOST_GPUS)
         if group.accelerator is not None:
             yield f"{prefix}accelerator", _resource_problem(group.accelerator)
+        if group.placement is not None:
+            for problem in placement_problems(group.placement):
+                yield f"{prefix}placement", problem
     total = sum(group.most for group in groups)
     if len(groups) > 1 and total > MOST_WORKERS:
         text = number_text(total)
