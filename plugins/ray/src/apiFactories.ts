@@ -12,6 +12,7 @@ import { OrderClient } from './api/OrderClient';
 import { rayApiRef } from './api/RayApi';
 import { RayClient } from './api/RayClient';
 import { ListPlaces, listPlacesApiRef } from './jobs/places/ListPlaces';
+import { settingReader } from './jobs/views/readSetting';
 import { savedViewsApiRef, StoredViews } from './jobs/views/SavedViews';
 import { StoredTimeZones, timeZonesApiRef } from './times/TimeZones';
 
@@ -53,8 +54,9 @@ export const timeZonesApiFactory = createApiFactory({
 
 export const savedViewsApiFactory = createApiFactory({
   api: savedViewsApiRef,
-  deps: { storageApi: storageApiRef },
-  factory: ({ storageApi }) => new StoredViews({ storageApi }),
+  deps: { storageApi: storageApiRef, fetchApi: fetchApiRef },
+  factory: ({ storageApi, fetchApi }) =>
+    new StoredViews({ storageApi, readSetting: settingReader(fetchApi) }),
 });
 
 export const listPlacesApiFactory = createApiFactory({

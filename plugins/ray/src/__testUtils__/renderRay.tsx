@@ -38,6 +38,10 @@ export function renderRay(options: RenderRayOptions) {
     storageApi,
     local: 'Europe/Berlin',
   });
+  const savedViews = new StoredViews({
+    storageApi,
+    readSetting: async () => undefined,
+  });
   const result = allowed ? AuthorizeResult.ALLOW : AuthorizeResult.DENY;
   return renderInTestApp(
     <Routes>
@@ -56,7 +60,7 @@ export function renderRay(options: RenderRayOptions) {
         [logApiRef, api.logs],
         [timeZonesApiRef, timeZones],
         [listPlacesApiRef, new ListPlaces()],
-        [savedViewsApiRef, new StoredViews({ storageApi })],
+        [savedViewsApiRef, savedViews],
         [permissionApiRef, { authorize: async () => ({ result }) }],
         [catalogApiRef, catalogApiMock()],
       ],

@@ -74,7 +74,10 @@ describe('in a portal on the older frontend system', () => {
           [timeZonesApiRef, timeZones],
           [
             savedViewsApiRef,
-            new StoredViews({ storageApi: mockApis.storage() }),
+            new StoredViews({
+              storageApi: mockApis.storage(),
+              readSetting: async () => undefined,
+            }),
           ],
           [permissionApiRef, { authorize: async () => ({ result }) }],
           [toastApiRef, { post: () => ({ close: () => {} }) }],

@@ -1,4 +1,5 @@
 import { createApiRef, type StorageApi } from '@backstage/frontend-plugin-api';
+import type { ReadSetting } from './readSetting';
 
 /** Filters and an order of the list that the user gave a name. */
 export interface SavedView {
@@ -14,10 +15,10 @@ export interface SavedViews {
   /**
    * Takes the place of a view with the same name.
    *
-   * @throws {Error} when there are too many, or they can't be stored
+   * @throws {Error} when there are too many, or they can't be read or stored
    */
   save(view: SavedView): Promise<void>;
-  /** @throws {Error} when the others can't be stored */
+  /** @throws {Error} when the others can't be read or stored */
   remove(name: string): Promise<void>;
   /** Calls `listener` after each change. @returns a function to unsubscribe */
   subscribe(listener: () => void): () => void;
@@ -32,6 +33,7 @@ export const savedViewsApiRef = createApiRef<SavedViews>().with({
 export const MOST_VIEWS = 50;
 export const LONGEST_NAME = 60;
 
+const BUCKET = 'ray';
 const KEY = 'jobViews';
 
 function isView(value: unknown): value is SavedView {
@@ -49,18 +51,30 @@ function readViews(value: unknown): readonly SavedView[] {
   return Array.isArray(value) ? value.filter(isView) : [];
 }
 
+export interface StoredViewsOptions {
+  readonly storageApi: StorageApi;
+  /** Asked before each change where the storage can't say what it has. */
+  readonly readSetting: ReadSetting;
+}
+
 /** {@link SavedViews} in the user's settings. */
 export class StoredViews implements SavedViews {
   readonly #bucket: StorageApi;
+  readonly #readSetting: ReadSetting;
   readonly #listeners = new Set<() => void>();
   #all: readonly SavedView[];
+  #change: Promise<void> = Promise.resolve();
 
-  constructor({ storageApi }: { readonly storageApi: StorageApi }) {
-    this.#bucket = storageApi.forBucket('ray');
+  constructor({ storageApi, readSetting }: StoredViewsOptions) {
+    this.#bucket = storageApi.forBucket(BUCKET);
+    this.#readSetting = readSetting;
     this.#all = readViews(this.#bucket.snapshot(KEY).value);
-    this.#bucket.observe$(KEY).subscribe(({ value }) => {
-      this.#all = readViews(value);
-      this.#listeners.forEach(listener => listener());
+    this.#bucket.observe$(KEY).subscribe(({ presence, value }) => {
+      // Views are never removed as a whole: where there were some, they couldn't be loaded.
+      if (presence === 'present') {
+        this.#all = readViews(value);
+        this.#listeners.forEach(listener => listener());
+      }
     });
   }
 
@@ -68,18 +82,20 @@ export class StoredViews implements SavedViews {
     return this.#all;
   }
 
-  async save(view: SavedView): Promise<void> {
-    const others = this.#all.filter(({ name }) => name !== view.name);
-    if (others.length >= MOST_VIEWS) {
-      throw new Error(
-        `You can keep ${MOST_VIEWS} views. Delete one that you no longer need.`,
-      );
-    }
-    await this.#store([...others, view]);
+  save(view: SavedView): Promise<void> {
+    return this.#store(all => {
+      const others = all.filter(({ name }) => name !== view.name);
+      if (others.length >= MOST_VIEWS) {
+        throw new Error(
+          `You can keep ${MOST_VIEWS} views. Delete one that you no longer need.`,
+        );
+      }
+      return [...others, view];
+    });
   }
 
   remove(name: string): Promise<void> {
-    return this.#store(this.#all.filter(view => view.name !== name));
+    return this.#store(all => all.filter(view => view.name !== name));
   }
 
   subscribe(listener: () => void): () => void {
@@ -87,11 +103,27 @@ export class StoredViews implements SavedViews {
     return () => this.#listeners.delete(listener);
   }
 
-  #store(views: readonly SavedView[]): Promise<void> {
-    const sorted = [...views].sort((a, b) => a.name.localeCompare(b.name));
-    return this.#bucket.set(
-      KEY,
-      sorted.map(({ name, query }) => ({ name, query })),
+  /** Changes the views as they are stored now, one change after the other. */
+  #store(
+    change: (all: readonly SavedView[]) => readonly SavedView[],
+  ): Promise<void> {
+    const store = async () => {
+      const views = [...change(await this.#read())];
+      views.sort((a, b) => a.name.localeCompare(b.name));
+      await this.#bucket.set(
+        KEY,
+        views.map(({ name, query }) => ({ name, query })),
+      );
+    };
+    const stored = this.#change.then(store);
+    this.#change = stored.catch(() => {});
+    return stored;
+  }
+
+  async #read(): Promise<readonly SavedView[]> {
+    const { presence, value } = this.#bucket.snapshot(KEY);
+    return readViews(
+      presence === 'unknown' ? await this.#readSetting(BUCKET, KEY) : value,
     );
   }
 }
