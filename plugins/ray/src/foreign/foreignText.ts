@@ -1,4 +1,4 @@
-import { plainText } from '../logs/terminal/drawLine';
+import { wholeText } from '../logs/terminal/drawLine';
 
 /**
  * Text from labels, annotations, messages and names, made safe to show: it can't
@@ -9,5 +9,5 @@ export function foreignText(value: unknown): string {
     return '';
   }
   const text = typeof value === 'object' ? JSON.stringify(value) : value;
-  return String(text).split(/\r?\n/).map(plainText).join('\n');
+  return String(text).split(/\r?\n/).map(wholeText).join('\n');
 }

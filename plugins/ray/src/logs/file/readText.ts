@@ -2,7 +2,7 @@ import type {
   LogLinesAnswer,
   NumberedLogLine,
 } from '@ml-platform/backstage-plugin-ray-common';
-import { plainText } from '../terminal/drawLine';
+import { wholeText } from '../terminal/drawLine';
 import type { LineRange } from '../viewer/useLineSelection';
 
 /** Lines that can be copied at once. */
@@ -11,7 +11,7 @@ export const MOST_COPIED = 50_000;
 const MOST = 10_000;
 
 const textOf = (lines: readonly NumberedLogLine[]) =>
-  lines.map(({ text }) => `${plainText(text)}\n`).join('');
+  lines.map(({ text }) => `${wholeText(text)}\n`).join('');
 
 /** The lines of a range as plain text. */
 export async function readText(

@@ -1,4 +1,5 @@
-import { drawLine, plainText, styleAfter } from './drawLine';
+import { drawLine, plainText, styleAfter, wholeText } from './drawLine';
+import { MOST_DRAWN } from './drawnPart';
 import { PLAIN, type TextStyle } from './TextStyle';
 
 const ESC = '\u001b';
@@ -190,9 +191,48 @@ describe('drawLine: complete and incomplete sequences', () => {
     expect(styleAfter('\u009b31mred', PLAIN)).toEqual(red);
   });
 
-  it('reads a long line of incomplete sequences', () => {
-    const line = `${ESC}]`.repeat(50_000);
-    expect(plainText(line)).toHaveLength(300_000);
+  it.each([
+    ['escapes', `${ESC}]`],
+    ['commands', '\u009d'],
+    ['strings for devices', '\u0090'],
+    ['strings for terminals', '\u0098'],
+    ['messages', '\u009e'],
+    ['applications', '\u009f'],
+    ['all of them', '\u0090\u0098\u009d\u009e\u009f'],
+    ['parts of sequences', '\u009b0;'],
+  ])('reads a long line of incomplete %s in time', (_, text) => {
+    // Where each is looked for an end to the end of the line, this takes most of a minute.
+    const line = text.repeat(200_000 / text.length);
+    expect(wholeText(line).length).toBeGreaterThan(line.length);
+  });
+});
+
+describe('drawLine: very long lines', () => {
+  it('draws the beginning, and says how much more there is', () => {
+    const line = `${'x'.repeat(MOST_DRAWN)}${'y'.repeat(1_234)}`;
+    const { pieces } = drawLine(line, PLAIN);
+    expect(pieces).toEqual([
+      { text: 'x'.repeat(MOST_DRAWN), style: {} },
+      {
+        text: '[… 1,234 more characters: to get the whole line, click its number and copy it]',
+        style: {},
+        control: true,
+      },
+    ]);
+    expect(wholeText(line)).toBe(line);
+  });
+
+  it('draws the latest state of a progress bar', () => {
+    const line = Array.from({ length: 9_000 }, (_, i) => `\r ${i} steps`);
+    const text = plainText(line.join(''));
+    expect(text).toMatch(/^\[… [\d,]+ more characters: .*\] 8999 steps$/);
+    expect(wholeText(line.join(''))).toBe(' 8999 steps');
+  });
+
+  it('draws a line of that length as it is', () => {
+    const line = 'x'.repeat(MOST_DRAWN);
+    expect(plainText(line)).toBe(line);
+    expect(plainText(`${line}\r`)).toContain('1 more');
   });
 });
 

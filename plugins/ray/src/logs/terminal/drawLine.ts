@@ -1,10 +1,11 @@
+import { drawnPart } from './drawnPart';
 import { applySgr } from './sgr';
 import {
   hasControls,
   terminalTokens,
   type TerminalToken,
 } from './terminalTokens';
-import type { StyledText, TextStyle } from './TextStyle';
+import { PLAIN, type StyledText, type TextStyle } from './TextStyle';
 
 /** A line as a terminal shows it after all its changes. */
 export interface DrawnLine {
@@ -150,8 +151,8 @@ function drawWithCursor(
 const movesCursor = ({ kind }: TerminalToken) =>
   ['column', 'move', 'erase'].includes(kind);
 
-/** Draws one line of a log. Fast for a line of plain text. */
-export function drawLine(line: string, start: TextStyle): DrawnLine {
+/** Draws all of a line. Fast for a line of plain text. */
+function drawWhole(line: string, start: TextStyle): DrawnLine {
   if (!hasControls(line)) {
     return { pieces: line ? [{ text: line, style: start }] : [], end: start };
   }
@@ -171,14 +172,26 @@ export function drawLine(line: string, start: TextStyle): DrawnLine {
   return { pieces, end: pen.style };
 }
 
+const textOf = ({ pieces }: DrawnLine) =>
+  pieces.map(({ text }) => text).join('');
+
+/** Draws one line of a log. Of one that is very long, it draws a part, and says how much is left. */
+export function drawLine(line: string, start: TextStyle): DrawnLine {
+  const { before, text, after } = drawnPart(line);
+  const { pieces, end } = drawWhole(text, start);
+  const marked = (mark?: string): StyledText[] =>
+    mark ? [{ text: mark, style: PLAIN, control: true }] : [];
+  return { pieces: [...marked(before), ...pieces, ...marked(after)], end };
+}
+
 /** The text of a line as the viewer shows it, without styles. */
 export function plainText(line: string): string {
-  if (!hasControls(line)) {
-    return line;
-  }
-  return drawLine(line, {})
-    .pieces.map(({ text }) => text)
-    .join('');
+  return textOf(drawLine(line, PLAIN));
+}
+
+/** The text of a whole line, however long it is. */
+export function wholeText(line: string): string {
+  return textOf(drawWhole(line, PLAIN));
 }
 
 /** The style at the start of the next line. */

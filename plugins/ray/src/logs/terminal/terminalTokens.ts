@@ -17,6 +17,9 @@ export type TerminalToken =
   /** Moves the cursor to another line. The text so far can't change any more. */
   | { readonly kind: 'leave' };
 
+/** One-character introducers of strings. A string ends before the next: it would be read again from each. */
+const STRINGS = String.raw`\u0090\u0098\u009d-\u009f`;
+
 /**
  * Control sequences of ECMA-48 and xterm. Only complete sequences count. If one is
  * cut off or malformed, its first character is shown and the rest is text.
@@ -27,9 +30,9 @@ const CONTROL = new RegExp(
     // also an intermediate byte, but only cursor shapes use it.
     String.raw`(?:\u001b\[|\u009b)(?:(?<params>[0-?]*)[!-/]*(?<final>[@-~])|[0-6]? q)`,
     // Operating system commands: titles, links, images.
-    String.raw`(?:\u001b\]|\u009d)(?<command>[^\u0007\u001b\u009c]*)(?:\u0007|\u001b\\|\u009c)`,
+    String.raw`(?:\u001b\]|\u009d)(?<command>[^\u0007\u001b\u009c${STRINGS}]*)(?:\u0007|\u001b\\|\u009c)`,
     // Strings for devices and applications.
-    String.raw`(?:\u001b[PX^_]|[\u0090\u0098\u009e\u009f])[^\u001b\u009c]*(?:\u001b\\|\u009c)`,
+    String.raw`(?:\u001b[PX^_]|[\u0090\u0098\u009e\u009f])[^\u001b\u009c${STRINGS}]*(?:\u001b\\|\u009c)`,
     // Character sets and single-character escapes.
     String.raw`\u001b(?:[#%(-+\-./][0-~]|(?<escape>[78=>cDEHMNOZno|}~\\]))`,
     String.raw`(?<invisible>${INVISIBLE})`,
