@@ -1,4 +1,4 @@
-import { useCallback, useMemo } from 'react';
+import { useCallback, useMemo, useRef } from 'react';
 import { useSearchParams } from 'react-router-dom';
 
 /** A range of line numbers, with both ends included. */
@@ -18,7 +18,10 @@ function readRange(value: string | null): LineRange | undefined {
 
 export interface LineSelection {
   readonly range?: LineRange;
-  /** Selects a line, or extends the selection to it. Clears a selected line. */
+  /**
+   * Selects a line, or all from the one that was selected first to this one. Clears a selected
+   * line.
+   */
   readonly select: (number: number, extend: boolean) => void;
   /** Selects a line, and no other. */
   readonly choose: (number: number) => void;
@@ -47,23 +50,29 @@ export function useLineSelection(): LineSelection {
     [setParams],
   );
 
+  /** The line that the selection began with. */
+  const anchor = useRef<number>();
+  const choose = useCallback(
+    (number: number) => {
+      anchor.current = number;
+      write(String(number));
+    },
+    [write],
+  );
   const select = useCallback(
     (number: number, extend: boolean) => {
       if (extend && range) {
-        const from = Math.min(range.from, number);
-        write(`${from}-${number > from ? number : range.to}`);
+        // Of a range that came with the address, it is the first line.
+        const begin = range.to === anchor.current ? range.to : range.from;
+        anchor.current = begin;
+        write(`${Math.min(begin, number)}-${Math.max(begin, number)}`);
       } else if (range?.from === number && range.to === number) {
         write(undefined);
       } else {
-        write(String(number));
+        choose(number);
       }
     },
-    [range, write],
-  );
-
-  const choose = useCallback(
-    (number: number) => write(String(number)),
-    [write],
+    [choose, range, write],
   );
   const clear = useCallback(() => write(undefined), [write]);
   return { range, select, choose, clear };
