@@ -103,7 +103,7 @@ export const JobActionButtons = ({ job, detail }: JobActionButtonsProps) => {
       {asked && (
         <ConfirmDialog
           title={`${asked.title} ${foreignText(job.name)}?`}
-          text={asked.question(job)}
+          text={asked.question(job, detail.live)}
           action={asked.title}
           destructive={asked.destructive}
           busy={busy}

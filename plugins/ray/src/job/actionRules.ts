@@ -14,7 +14,8 @@ export interface JobAction {
   readonly title: string;
   /** True for what takes something away. */
   readonly destructive: boolean;
-  readonly question: (job: JobSummary) => string;
+  /** @param live - whether the job is on its cluster, or will be */
+  readonly question: (job: JobSummary, live: boolean) => string;
   readonly applies: (job: JobSummary) => boolean;
   readonly run: (api: RayApi, job: JobSummary) => Promise<JobActionResult>;
 }
@@ -25,10 +26,16 @@ const inGitOnly = (job: JobSummary) =>
 const isEnding = (job: JobSummary) =>
   endingOf(job) !== undefined || endingProposal(job) !== undefined;
 
-const throughGit = (job: JobSummary, verb: string) =>
+/** @param what - what goes with the job, after a comma */
+const throughGit = (job: JobSummary, verb: string, what = '') =>
   job.gitops
-    ? `${foreignText(job.name)} comes from git, so this opens a pull request that removes its manifest. The job is ${verb} when the pull request is merged.`
-    : `${foreignText(job.name)} is ${verb} on ${job.cluster} immediately.`;
+    ? `${foreignText(job.name)} comes from git, so this opens a pull request that removes its manifest. The job is ${verb} when the pull request is merged${what}.`
+    : `${foreignText(job.name)} is ${verb} on ${job.cluster} immediately${what}.`;
+
+const deletion = (job: JobSummary, live: boolean) =>
+  live
+    ? `${throughGit(job, 'deleted', ', with its pods and the logs of their containers')} The portal keeps its record, and its log where logs are archived.`
+    : `${foreignText(job.name)} is no longer on ${job.cluster}. This deletes what the portal keeps of it and of earlier runs with its name: their records, and their logs where logs are archived. Nobody can restore them.`;
 
 export const JOB_ACTIONS: readonly JobAction[] = [
   {
@@ -54,8 +61,7 @@ export const JOB_ACTIONS: readonly JobAction[] = [
     id: 'delete',
     title: 'Delete',
     destructive: true,
-    question: job =>
-      `${throughGit(job, 'deleted')} Its pods and their logs are also deleted.`,
+    question: deletion,
     applies: job => !inGitOnly(job),
     run: (api, job) => api.deleteJob(job),
   },
