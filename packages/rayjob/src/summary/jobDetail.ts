@@ -1,4 +1,4 @@
-import { entrypointWarning } from '../render/entrypoint';
+import { entrypointWarning, typedEntrypoint } from '../render/entrypoint';
 import type { KubernetesEvent, Pod, RayJob } from '../objects/kubernetes';
 import { podProblem } from '../state/podProblem';
 import { RAY_LABEL_GROUP, RAY_LABEL_NODE_TYPE } from '../objects/rayLabels';
@@ -97,6 +97,11 @@ export function jobConditions(job: RayJob): JobCondition[] {
   }));
 }
 
+/** All of a job's entrypoint, as it was typed. */
+export function jobEntrypoint({ spec }: RayJob): string | undefined {
+  return spec?.entrypoint && typedEntrypoint(spec.entrypoint);
+}
+
 /** What is wrong with how a job was written, one sentence each. */
 export function jobWarnings(job: RayJob): string[] {
   const warning = entrypointWarning(job);
@@ -166,6 +171,7 @@ export function logSources(
         id: containerLogSource(pod.name, container.name),
         title: `${pod.role} ${pod.name} / ${container.name}`,
         kind: 'container',
+        restartCount: container.restartCount || undefined,
       }))
       .filter(({ id }) => !submitters.has(id)),
   );

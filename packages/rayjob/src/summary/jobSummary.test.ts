@@ -1,5 +1,6 @@
 import {
   jobConditions,
+  jobEntrypoint,
   jobPod,
   logSources,
   submitterLogSources,
@@ -130,6 +131,33 @@ describe('the detail of a job', () => {
       'container',
       'container',
     ]);
+  });
+
+  it('says which containers were restarted, and so have an earlier log', () => {
+    const pods = (moments('success').at(-1)?.pods ?? []).map(jobPod);
+    const [first, ...others] = pods;
+    const containers = first.containers.map(container => ({
+      ...container,
+      restartCount: 2,
+    }));
+    const sources = logSources([{ ...first, containers }, ...others]);
+    expect(
+      sources.filter(({ restartCount }) => restartCount !== undefined),
+    ).toEqual([
+      expect.objectContaining({
+        id: `pod/${first.name}/${containers[0].name}`,
+        restartCount: 2,
+      }),
+    ]);
+  });
+
+  it('has the whole entrypoint, which a row has not', () => {
+    const { job } = last('success');
+    const entrypoint = `python train.py ${'--flag '.repeat(100)}--last`;
+    const long = { ...job, spec: { ...job.spec, entrypoint } };
+    expect(jobEntrypoint(long)).toBe(entrypoint);
+    expect(jobSummary('c', long, []).entrypoint).toHaveLength(201);
+    expect(jobEntrypoint({ metadata: { name: 'x' } })).toBeUndefined();
   });
 
   it("gives the Ray cluster's conditions", () => {

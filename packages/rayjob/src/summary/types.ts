@@ -212,4 +212,6 @@ export interface LogSource {
   readonly id: string;
   readonly title: string;
   readonly kind: 'driver' | 'merged' | 'container';
+  /** How often the container was restarted; absent where it never was, and for other logs. */
+  readonly restartCount?: number;
 }

@@ -102,6 +102,8 @@ export interface JobDetail {
   /** Through the portal, for a job that Argo CD brings. */
   readonly sync?: JobSync;
   readonly earlierRuns?: readonly EarlierRun[];
+  /** All of it, as it was typed. Absent where the job's manifest isn't known. */
+  readonly entrypoint?: string;
   readonly logSources: readonly LogSource[];
   /** What is wrong with how the job was written. */
   readonly warnings?: readonly string[];

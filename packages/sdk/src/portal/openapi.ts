@@ -1350,6 +1350,8 @@ export interface components {
             sync?: components["schemas"]["JobSync"];
             /** @description Runs that had the name before, the last first; read one with uid */
             earlierRuns?: components["schemas"]["EarlierRun"][];
+            /** @description All of it, as it was typed; absent where the manifest of the job is not known */
+            entrypoint?: string;
             logSources: components["schemas"]["LogSource"][];
             /** @description What is wrong with how the job was written */
             warnings?: string[];
@@ -1445,6 +1447,8 @@ export interface components {
             title: string;
             /** @enum {string} */
             kind: "driver" | "merged" | "container";
+            /** @description How often the container was restarted, which is whether previous finds a log; absent where it never was, and for other logs */
+            restartCount?: number;
         };
         JobPods: {
             items: components["schemas"]["JobPod"][];

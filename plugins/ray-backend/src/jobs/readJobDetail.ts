@@ -6,6 +6,7 @@ import {
   attemptsOfRow,
   jobAttempts,
   jobConditions,
+  jobEntrypoint,
   jobPod,
   jobWarnings,
   logSources,
@@ -68,6 +69,7 @@ export async function readJobDetail(
     review: current ? await options.reviews?.of(job) : undefined,
     sync: current ? options.syncs?.of(job, options.visible) : undefined,
     earlierRuns: await readEarlierRuns(job, options),
+    entrypoint: await readEntrypoint(job, rayJob ?? past?.manifest, gitops),
     // Containers went with their pods; the driver's log may be archived.
     logSources: logSources(
       live ? pods : [],
@@ -82,6 +84,18 @@ export async function readJobDetail(
       rayJob ?? past?.manifest,
     ),
   };
+}
+
+/** A row has less of a long one; git is asked only for a job that nothing else knows. */
+async function readEntrypoint(
+  job: JobSummary,
+  known: RayJob | undefined,
+  gitops: GitOps | undefined,
+): Promise<string | undefined> {
+  const isCut = job.entrypoint?.endsWith('…');
+  const manifest =
+    known ?? (isCut && (await gitops?.rayJob(job).catch(() => undefined)));
+  return manifest ? jobEntrypoint(manifest) : undefined;
 }
 
 async function readEarlierRuns(

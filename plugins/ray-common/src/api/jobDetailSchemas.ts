@@ -101,6 +101,10 @@ export const logSourceSchema = describes<LogSource>()(
       id: z.string().meta({ description: 'Value of the parameter source' }),
       title: z.string(),
       kind: z.enum(['driver', 'merged', 'container']),
+      restartCount: z.number().optional().meta({
+        description:
+          'How often the container was restarted, which is whether previous finds a log; absent where it never was, and for other logs',
+      }),
     })
     .meta({ id: 'LogSource', description: 'One readable log' }),
 );
@@ -143,6 +147,10 @@ export const jobDetailSchema = z
     earlierRuns: z.array(earlierRunSchema).optional().meta({
       description:
         'Runs that had the name before, the last first; read one with uid',
+    }),
+    entrypoint: z.string().optional().meta({
+      description:
+        'All of it, as it was typed; absent where the manifest of the job is not known',
     }),
     logSources: z.array(logSourceSchema),
     warnings: z.array(z.string()).optional().meta({

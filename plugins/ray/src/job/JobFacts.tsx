@@ -8,6 +8,7 @@ import { FactList, type Fact } from '../states/FactList';
 import { formatResources, formatScaling } from '../states/formatResources';
 import { SyncLine } from '../sync/SyncLine';
 import { TimeAgo } from '../times/TimeAgo';
+import { Entrypoint } from './Entrypoint';
 import { WorkloadLink } from './WorkloadLink';
 import { foreignText } from '../foreign/foreignText';
 import { Owner } from '../foreign/Owner';
@@ -64,6 +65,7 @@ export interface JobFactsProps {
 export const JobFacts = ({ detail, sync }: JobFactsProps) => {
   const { summary } = detail;
   const { workers, queue } = summary;
+  const entrypoint = detail.entrypoint ?? summary.entrypoint;
   const links = (detail.dashboards ?? []).filter(({ url }) => isHttpUrl(url));
   const facts: Fact[] = [
     {
@@ -77,9 +79,7 @@ export const JobFacts = ({ detail, sync }: JobFactsProps) => {
     },
     {
       title: 'Entrypoint',
-      value: summary.entrypoint && (
-        <code>{foreignText(summary.entrypoint)}</code>
-      ),
+      value: entrypoint && <Entrypoint command={entrypoint} />,
     },
     { title: 'Total resources', value: formatResources(summary.resources) },
     {

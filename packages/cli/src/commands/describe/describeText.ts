@@ -72,6 +72,7 @@ export function describeText(
   { stdout, env, now: clock }: Io,
 ): string {
   const { summary, attempts, pods, review, sync, warnings = [] } = detail;
+  const entrypoint = detail.entrypoint ?? summary.entrypoint;
   const now = clock();
   const paint = painter(stdout, env);
   const width = stdout.columns && stdout.columns - 2;
@@ -88,7 +89,7 @@ export function describeText(
     ['Version', summary.version && plain(summary.version)],
     ['Image', summary.image && plain(summary.image)],
     ['Owner', plain(shortOwner(summary.owner))],
-    ['Entrypoint', summary.entrypoint && plain(summary.entrypoint)],
+    ['Entrypoint', entrypoint && plain(entrypoint)],
     ['Resources', resources(summary)],
     ['Queue', summary.queue && plain(summary.queue.name)],
     ['Created', times(summary.createdAt)],

@@ -10,6 +10,7 @@ describe('LogSourceSelect', () => {
       id: `pod/w-${number}/ray`,
       title: `Worker ${number}`,
       kind: 'container' as const,
+      ...(number === 10 && { restartCount: 2 }),
     }));
     render(
       <LogSourceSelect
@@ -31,14 +32,14 @@ describe('LogSourceSelect', () => {
 
   it('lists the driver first, and containers by their numbers', async () => {
     await userEvent.click(field());
-    expect(titles().slice(0, 5)).toEqual([
+    expect(titles()).toEqual([
       'Driver',
       'All containers',
       'Worker 1',
       'Worker 9',
       'Worker 10',
+      'Worker 10 (before its last restart)',
     ]);
-    expect(titles()[5]).toBe('Worker 1 (before its last restart)');
   });
 
   it('finds a log by a part of its name', async () => {

@@ -2,7 +2,7 @@ import { makeStyles } from '@material-ui/core/styles';
 import TextField from '@material-ui/core/TextField';
 import Autocomplete from '@material-ui/lab/Autocomplete';
 import type { LogSource } from '@ml-platform/rayjob';
-import { useId, useMemo } from 'react';
+import { useCallback, useId, useMemo } from 'react';
 
 const useStyles = makeStyles({
   root: { minWidth: 160, maxWidth: 320, flex: '0 1 200px' },
@@ -28,18 +28,26 @@ export interface LogSourceSelectProps {
   readonly onSource: (id: string, previous: boolean) => void;
 }
 
-function choicesOf(sources: readonly LogSource[]): Choice[] {
+function choicesOf(
+  sources: readonly LogSource[],
+  isChosen: (choice: Omit<Choice, 'title'>) => boolean,
+): Choice[] {
   const containers = sources
     .filter(({ kind }) => kind === 'container')
     .sort(byTitle);
   const others = sources.filter(({ kind }) => kind !== 'container');
   return [
     ...[...others, ...containers].map(each => ({ ...each, previous: false })),
-    ...containers.map(({ id, title }) => ({
-      id,
-      title: `${title} (before its last restart)`,
-      previous: true,
-    })),
+    ...containers
+      .filter(
+        ({ id, restartCount }) =>
+          restartCount || isChosen({ id, previous: true }),
+      )
+      .map(({ id, title }) => ({
+        id,
+        title: `${title} (before its last restart)`,
+        previous: true,
+      })),
   ];
 }
 
@@ -48,9 +56,14 @@ export const LogSourceSelect = (props: LogSourceSelectProps) => {
   const { sources, source, previous, onSource } = props;
   const classes = useStyles();
   const fieldId = useId();
-  const choices = useMemo(() => choicesOf(sources), [sources]);
-  const current = choices.find(
-    each => each.id === source && each.previous === previous,
+  const isChosen = useCallback(
+    (choice: Omit<Choice, 'title'>) =>
+      choice.id === source && choice.previous === previous,
+    [source, previous],
+  );
+  const choices = useMemo(
+    () => choicesOf(sources, isChosen),
+    [sources, isChosen],
   );
   return (
     <Autocomplete
@@ -58,7 +71,7 @@ export const LogSourceSelect = (props: LogSourceSelectProps) => {
       className={classes.root}
       size="small"
       options={choices}
-      value={current ?? { id: source, title: source, previous }}
+      value={choices.find(isChosen) ?? { id: source, title: source, previous }}
       disableClearable
       autoHighlight
       getOptionLabel={({ title }) => title}
