@@ -18,7 +18,12 @@ describe('LogViewer', () => {
     api.detail = aDetail(job, {
       logSources: [
         { id: 'driver', title: 'Driver', kind: 'driver' },
-        { id: 'pod/h/ray-head', title: 'Head', kind: 'container' },
+        {
+          id: 'pod/h/ray-head',
+          title: 'Head',
+          kind: 'container',
+          restartCount: 1,
+        },
       ],
     });
     renderRay({
@@ -317,6 +322,47 @@ describe('LogViewer', () => {
     expect(
       screen.getByRole('button', { name: 'Follow the end (f)' }),
     ).toHaveAttribute('aria-pressed', 'true');
+  });
+
+  it('keeps the focus in the full screen', async () => {
+    await show();
+    await api.logs.write('a', 'b');
+    await userEvent.click(screen.getByRole('button', { name: 'Full screen' }));
+    const viewer = screen.getByRole('region', { name: 'Log viewer' });
+    const reached = new Set<Element | null>();
+    for (let i = 0; i < 30; i += 1) {
+      await userEvent.tab({ shift: i < 5 });
+      expect(viewer).toContainElement(document.activeElement as HTMLElement);
+      reached.add(document.activeElement);
+    }
+    // It has gone round: there are fewer, and more than one.
+    expect(reached.size).toBeGreaterThan(5);
+    expect(reached.size).toBeLessThan(30);
+    await userEvent.click(
+      screen.getByRole('button', { name: /^Exit full screen/ }),
+    );
+    for (let i = 0; i < 30 && viewer.contains(document.activeElement); i += 1) {
+      await userEvent.tab();
+    }
+    expect(viewer).not.toContainElement(document.activeElement as HTMLElement);
+  });
+
+  it('leaves single characters alone where their keys are off, and remembers it', async () => {
+    await show();
+    await api.logs.write('a', 'b');
+    const name = /^Keys that are single characters/;
+    const field = screen.getByRole('textbox', { name: 'Find in log' });
+    await userEvent.click(screen.getByRole('button', { name, pressed: true }));
+    await userEvent.keyboard('/');
+    expect(field).not.toHaveFocus();
+    expect(localStorage.getItem('ray.log.keys')).toBe('false');
+    await userEvent.keyboard('{Home}');
+    expect(
+      screen.getByRole('button', { name: /^Follow the end/, pressed: false }),
+    ).toBeInTheDocument();
+    await userEvent.click(screen.getByRole('button', { name, pressed: false }));
+    await userEvent.keyboard('/');
+    expect(field).toHaveFocus();
   });
 
   it('selects lines by their numbers and copies them as text', async () => {

@@ -154,7 +154,7 @@ export const LogViewer = (props: LogViewerProps) => {
   const latest = () => setFollowing(true);
   const toError = (by: 1 | -1, begin?: number) =>
     search.stepTo({ level: 'error' }, by, begin);
-  useLogKeys(rootRef, {
+  useLogKeys(rootRef, settings.keys, {
     '/': () => searchRef.current?.focus(),
     g: () => goToRef.current?.focus(),
     e: () => toError(1),
@@ -204,6 +204,8 @@ export const LogViewer = (props: LogViewerProps) => {
           onWrap={() => settings.setWrap(!wrap)}
           times={times}
           onTimes={settings.setTimes}
+          keys={settings.keys}
+          onKeys={() => settings.setKeys(!settings.keys)}
           fullScreen={fullScreen}
           onFullScreen={() => setFullScreen(!fullScreen)}
           selectedLines={range ? range.to - range.from + 1 : 0}

@@ -7,6 +7,9 @@ export interface LogSettings {
   readonly setWrap: (wrap: boolean) => void;
   readonly times: TimeColumn;
   readonly setTimes: (times: TimeColumn) => void;
+  /** Whether single letters do something. */
+  readonly keys: boolean;
+  readonly setKeys: (keys: boolean) => void;
 }
 
 /** How to show logs, which the browser remembers. */
@@ -16,5 +19,6 @@ export function useLogSettings(): LogSettings {
     'ray.log.times',
     'off',
   );
-  return { wrap, setWrap, times, setTimes };
+  const [keys = true, setKeys] = useLocalStorage('ray.log.keys', true);
+  return { wrap, setWrap, times, setTimes, keys, setKeys };
 }

@@ -5,6 +5,7 @@ import ErrorIcon from '@material-ui/icons/ErrorOutline';
 import FullscreenIcon from '@material-ui/icons/Fullscreen';
 import FullscreenExitIcon from '@material-ui/icons/FullscreenExit';
 import FollowIcon from '@material-ui/icons/VerticalAlignBottom';
+import KeyboardIcon from '@material-ui/icons/KeyboardOutlined';
 import LinkIcon from '@material-ui/icons/Link';
 import WrapIcon from '@material-ui/icons/WrapText';
 import type { LogSource } from '@ml-platform/rayjob';
@@ -66,6 +67,9 @@ export interface LogToolbarProps {
   readonly onWrap: () => void;
   readonly times: TimeColumn;
   readonly onTimes: (column: TimeColumn) => void;
+  /** Whether single letters do something. */
+  readonly keys: boolean;
+  readonly onKeys: () => void;
   readonly fullScreen: boolean;
   readonly onFullScreen: () => void;
   readonly selectedLines: number;
@@ -145,6 +149,13 @@ export const LogToolbar = (props: LogToolbarProps) => {
           <WrapIcon />
         </ToolButton>
         <TimesMenu column={props.times} onColumn={props.onTimes} />
+        <ToolButton
+          title="Keys that are single characters, such as / and n"
+          pressed={props.keys}
+          onClick={props.onKeys}
+        >
+          <KeyboardIcon />
+        </ToolButton>
         <ToolButton
           title={copyTitle(props)}
           disabled={props.tooLong}

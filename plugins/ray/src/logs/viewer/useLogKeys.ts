@@ -10,16 +10,27 @@ function isTyping(target: EventTarget | null): boolean {
   );
 }
 
-/** Keyboard shortcuts of the log. They work inside the viewer, except in text fields. */
-export function useLogKeys(ref: RefObject<HTMLElement>, keys: LogKeys): void {
-  const latest = useRef(keys);
+/**
+ * Keyboard shortcuts of the log. They work inside the viewer, except in text fields.
+ *
+ * @param characters - whether those that are a single character work, which people who
+ * dictate or hit keys by accident can do without
+ */
+export function useLogKeys(
+  ref: RefObject<HTMLElement>,
+  characters: boolean,
+  keys: LogKeys,
+): void {
+  const latest = useRef({ keys, characters });
   useEffect(() => {
-    latest.current = keys;
+    latest.current = { keys, characters };
   });
   useEffect(() => {
     const viewer = ref.current;
     const onKeyDown = (event: KeyboardEvent) => {
-      const action = latest.current[event.key];
+      const { key } = event;
+      const isOn = key.length > 1 || latest.current.characters;
+      const action = isOn ? latest.current.keys[key] : undefined;
       const modified = event.ctrlKey || event.metaKey || event.altKey;
       if (action && !modified && !isTyping(event.target)) {
         event.preventDefault();
