@@ -1,4 +1,5 @@
 import { Link } from '@backstage/core-components';
+import Button from '@material-ui/core/Button';
 import { makeStyles, useTheme } from '@material-ui/core/styles';
 import Table from '@material-ui/core/Table';
 import TableBody from '@material-ui/core/TableBody';
@@ -6,6 +7,7 @@ import TableCell from '@material-ui/core/TableCell';
 import TableContainer from '@material-ui/core/TableContainer';
 import TableHead from '@material-ui/core/TableHead';
 import TableRow from '@material-ui/core/TableRow';
+import Typography from '@material-ui/core/Typography';
 import type { JobDetail } from '@ml-platform/backstage-plugin-ray-common';
 import {
   containerLogSource,
@@ -13,7 +15,9 @@ import {
   type JobPod,
   type PodRole,
 } from '@ml-platform/rayjob';
+import { useMemo, useState } from 'react';
 
+import { formatCount } from '../states/formatCount';
 import { useWindowWidth } from '../layout/useWindowWidth';
 import { TimeAgo } from '../times/TimeAgo';
 import { toneColor } from '../states/tones';
@@ -23,6 +27,12 @@ import { foreignText } from '../foreign/foreignText';
 const useStyles = makeStyles(theme => ({
   name: { overflowWrap: 'anywhere' },
   sub: { fontSize: 12, color: theme.palette.text.secondary },
+  footer: {
+    display: 'flex',
+    alignItems: 'center',
+    gap: theme.spacing(2),
+    padding: theme.spacing(1, 2),
+  },
   cell: {
     padding: theme.spacing(1, 2),
     fontSize: 14,
@@ -31,6 +41,9 @@ const useStyles = makeStyles(theme => ({
     [theme.breakpoints.down('xs')]: { padding: theme.spacing(1) },
   },
 }));
+
+/** Rows at first, and more on request: each costs time on every change of the job. */
+const PAGE = 100;
 
 /** Narrower windows, in pixels, have no columns for restarts and times. */
 const WIDE = 760;
@@ -67,7 +80,8 @@ function isBad({ state, reason, exitCode }: JobContainer): boolean {
 interface ContainerRowProps {
   readonly pod: JobPod;
   readonly container: JobContainer;
-  readonly sources: JobDetail['logSources'];
+  /** Ids of the logs that can be read. */
+  readonly sources: ReadonlySet<string>;
   readonly wide: boolean;
 }
 
@@ -77,7 +91,7 @@ const ContainerRow = (props: ContainerRowProps) => {
   const theme = useTheme();
   const path = useJobPath();
   const id = containerLogSource(pod.name, container.name);
-  const source = sources.some(each => each.id === id) ? id : 'driver';
+  const source = sources.has(id) ? id : 'driver';
   const bad = toneColor(theme, 'bad');
   const { restartCount } = container;
   const restarted = restartCount > 0 ? { color: bad } : undefined;
@@ -125,10 +139,23 @@ const ContainerRow = (props: ContainerRowProps) => {
   );
 };
 
-/** The pods of a job, with a row for each container. */
+/** The pods of a job, with a row for each container. Of very many, the first ones. */
 export const PodsTable = ({ detail }: { readonly detail: JobDetail }) => {
   const classes = useStyles();
   const wide = useWindowWidth() >= WIDE;
+  const [most, setMost] = useState(PAGE);
+  const { pods, logSources } = detail;
+  const rows = useMemo(
+    () =>
+      pods.flatMap(pod =>
+        pod.containers.map(container => ({ pod, container })),
+      ),
+    [pods],
+  );
+  const sources = useMemo(
+    () => new Set(logSources.map(({ id }) => id)),
+    [logSources],
+  );
   const titles = wide
     ? ['Role', 'Pod', 'State', 'Restarts', 'Created', 'Log']
     : ['Role', 'Pod', 'State', 'Log'];
@@ -149,19 +176,31 @@ export const PodsTable = ({ detail }: { readonly detail: JobDetail }) => {
           </TableRow>
         </TableHead>
         <TableBody>
-          {detail.pods.flatMap(pod =>
-            pod.containers.map(container => (
-              <ContainerRow
-                key={`${pod.name}/${container.name}`}
-                pod={pod}
-                container={container}
-                sources={detail.logSources}
-                wide={wide}
-              />
-            )),
-          )}
+          {rows.slice(0, most).map(({ pod, container }) => (
+            <ContainerRow
+              key={`${pod.name}/${container.name}`}
+              pod={pod}
+              container={container}
+              sources={sources}
+              wide={wide}
+            />
+          ))}
         </TableBody>
       </Table>
+      {rows.length > most && (
+        <div className={classes.footer}>
+          <Typography variant="body2" color="textSecondary">
+            {formatCount(most)} of {formatCount(rows.length)} containers
+          </Typography>
+          <Button
+            variant="outlined"
+            size="small"
+            onClick={() => setMost(most + PAGE)}
+          >
+            Show more
+          </Button>
+        </div>
+      )}
     </TableContainer>
   );
 };

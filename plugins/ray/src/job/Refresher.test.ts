@@ -31,6 +31,7 @@ describe('Refresher', () => {
     refresher.refresh();
     expect(answers).toHaveLength(1);
     await answer('a');
+    await jest.advanceTimersByTimeAsync(500);
     await answer('b');
     expect(answers).toHaveLength(2);
     expect(got).toEqual([
@@ -38,7 +39,22 @@ describe('Refresher', () => {
       ['b', false],
     ]);
     refresher.refresh();
+    await jest.advanceTimersByTimeAsync(500);
     expect(answers).toHaveLength(3);
+  });
+
+  it('pauses for twice as long as a load took', async () => {
+    const { refresher, answers, answer } = setUp();
+    refresher.refresh();
+    await jest.advanceTimersByTimeAsync(2_000);
+    await answer('a');
+    for (let i = 0; i < 39; i += 1) {
+      refresher.refresh();
+      await jest.advanceTimersByTimeAsync(100);
+    }
+    expect(answers).toHaveLength(1);
+    await jest.advanceTimersByTimeAsync(100);
+    expect(answers).toHaveLength(2);
   });
 
   it('tries again automatically if that may help', async () => {

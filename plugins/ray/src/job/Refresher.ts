@@ -9,9 +9,17 @@ export interface RefresherOptions<T> {
 /** Milliseconds before another try. */
 const RETRY_MS = 5_000;
 
+/** Milliseconds between two loads, at least. */
+const PAUSE_MS = 500;
+/** The pause after a load that took long, in times that it took. */
+const REST = 2;
+
+const pause = (ms: number) => new Promise(resolve => setTimeout(resolve, ms));
+
 /**
- * Loads something again on request, one load at a time. Any number of requests
- * during a load cause only one more.
+ * Loads something again on request, one load at a time, with a pause in between that grows with
+ * the time that a load takes. Any number of requests during a load and the pause after it
+ * cause only one more.
  */
 export class Refresher<T> {
   readonly #options: RefresherOptions<T>;
@@ -46,6 +54,7 @@ export class Refresher<T> {
     const { signal } = this.#closed;
     while (this.#again && !signal.aborted) {
       this.#again = false;
+      const begin = Date.now();
       try {
         const value = await load(signal);
         if (!signal.aborted) {
@@ -56,6 +65,7 @@ export class Refresher<T> {
           this.#timer = setTimeout(() => this.refresh(), RETRY_MS);
         }
       }
+      await pause(Math.max(PAUSE_MS, REST * (Date.now() - begin)));
     }
   }
 }

@@ -1,6 +1,7 @@
+import { HIDDEN_TEXT } from '../states/hiddenText';
 import { formatDuration } from './formatDuration';
 import { fullTime } from './formatTime';
-import { useNow } from './useNow';
+import { useOfNow } from './useNow';
 import { useTimeZone } from './useTimeZone';
 
 export interface DurationProps {
@@ -15,13 +16,20 @@ export interface DurationProps {
  * known.
  */
 export const Duration = ({ from, to }: DurationProps) => {
-  const now = useNow(Boolean(from) && !to);
-  const zone = useTimeZone();
   const start = Date.parse(from ?? '');
+  const text = useOfNow(
+    now => formatDuration((Date.parse(to ?? '') || now) - start),
+    Boolean(from) && !to,
+  );
+  const zone = useTimeZone();
   if (Number.isNaN(start)) {
-    return <span aria-label="Not started">–</span>;
+    return (
+      <span>
+        <span aria-hidden>–</span>
+        <span style={HIDDEN_TEXT}>Not started</span>
+      </span>
+    );
   }
-  const end = Date.parse(to ?? '') || now;
   return (
     <span
       title={[fullTime(from, zone), fullTime(to, zone)]
@@ -29,7 +37,7 @@ export const Duration = ({ from, to }: DurationProps) => {
         .join(' – ')}
       style={{ fontVariantNumeric: 'tabular-nums' }}
     >
-      {formatDuration(end - start)}
+      {text}
     </span>
   );
 };

@@ -1,12 +1,12 @@
-import { render, screen } from '@testing-library/react';
+import { cleanup, render, screen } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { LogSourceSelect } from './LogSourceSelect';
 
 describe('LogSourceSelect', () => {
   const onSource = jest.fn();
 
-  beforeEach(() => {
-    const workers = [10, 9, 1].map(number => ({
+  function show(numbers: readonly number[]) {
+    const workers = numbers.map(number => ({
       id: `pod/w-${number}/ray`,
       title: `Worker ${number}`,
       kind: 'container' as const,
@@ -24,7 +24,9 @@ describe('LogSourceSelect', () => {
         onSource={onSource}
       />,
     );
-  });
+  }
+
+  beforeEach(() => show([10, 9, 1]));
 
   const field = () => screen.getByRole('textbox', { name: 'Source' });
   const titles = () =>
@@ -40,6 +42,17 @@ describe('LogSourceSelect', () => {
       'Worker 10',
       'Worker 10 (before its last restart)',
     ]);
+  });
+
+  it('draws the first of thousands, and says how many more there are', async () => {
+    cleanup();
+    show(Array.from({ length: 3_000 }, (_, i) => i + 1));
+    await userEvent.click(field());
+    expect(titles()).toHaveLength(101);
+    expect(titles().at(-1)).toBe('2,903 more: type to find them.');
+    await userEvent.clear(field());
+    await userEvent.type(field(), '2999');
+    expect(titles()).toEqual(['Worker 2999']);
   });
 
   it('finds a log by a part of its name', async () => {

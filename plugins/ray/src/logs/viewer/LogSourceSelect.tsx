@@ -1,8 +1,11 @@
 import { makeStyles } from '@material-ui/core/styles';
 import TextField from '@material-ui/core/TextField';
-import Autocomplete from '@material-ui/lab/Autocomplete';
+import Autocomplete, {
+  createFilterOptions,
+} from '@material-ui/lab/Autocomplete';
 import type { LogSource } from '@ml-platform/rayjob';
 import { useCallback, useId, useMemo } from 'react';
+import { formatCount } from '../../states/formatCount';
 
 const useStyles = makeStyles({
   root: { minWidth: 160, maxWidth: 320, flex: '0 1 200px' },
@@ -14,6 +17,23 @@ interface Choice {
   /** The container's log before its last restart. */
   readonly previous: boolean;
 }
+
+/** The most choices in the list at once. */
+const SHOWN = 100;
+/** Id of what is said below them. */
+const NOTE = '';
+
+const matching = createFilterOptions<Choice>();
+
+/** The choices that match what is typed, and a note where there are more. */
+const shownChoices: typeof matching = (choices, typed) => {
+  const found = matching(choices, typed);
+  const more = found.length - SHOWN;
+  const title = `${formatCount(more)} more: type to find them.`;
+  return more > 0
+    ? [...found.slice(0, SHOWN), { id: NOTE, title, previous: false }]
+    : found;
+};
 
 /** Has worker 10 come after worker 9. */
 const byNumbers = new Intl.Collator(undefined, { numeric: true });
@@ -78,6 +98,8 @@ export const LogSourceSelect = (props: LogSourceSelectProps) => {
       getOptionSelected={(option, value) =>
         option.id === value.id && option.previous === value.previous
       }
+      filterOptions={shownChoices}
+      getOptionDisabled={({ id }) => id === NOTE}
       noOptionsText="No log has this in its name"
       onChange={(_, choice) => onSource(choice.id, choice.previous)}
       renderInput={params => (
