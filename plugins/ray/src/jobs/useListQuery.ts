@@ -7,8 +7,14 @@ import {
 import { useCallback, useMemo } from 'react';
 import { useSearchParams } from 'react-router-dom';
 import { ALL_STATES } from '../states/stateLook';
+import { useOfNow } from '../times/useNow';
 import { useTimeZone } from '../times/useTimeZone';
-import { momentsOf, readDateRange, type DateRange } from './filters/dateRange';
+import {
+  momentsOf,
+  readDateRange,
+  stepOf,
+  type DateRange,
+} from './filters/dateRange';
 import { searchable } from './useSearchText';
 
 const LISTS = ['cluster', 'namespace', 'workload', 'owner'] as const;
@@ -73,14 +79,21 @@ export function useListQuery(): ListQuery {
   const zone = useTimeZone();
   const view = viewOf(params);
 
-  const { filter, dates } = useMemo(() => {
-    const all = new URLSearchParams(view);
-    const range = readDateRange(all);
-    return {
-      dates: range,
-      filter: { ...readFilter(all), ...momentsOf(range, zone, Date.now()) },
-    };
-  }, [view, zone]);
+  const dates = useMemo(() => readDateRange(new URLSearchParams(view)), [view]);
+  const step = stepOf(dates);
+  const steps = useOfNow(
+    time => (step === undefined ? 0 : Math.floor(time / step)),
+    step !== undefined,
+  );
+  /** What counts as now, until a range before it has to begin later. */
+  const { now } = useMemo(() => ({ now: Date.now(), steps }), [steps]);
+  const filter = useMemo(
+    () => ({
+      ...readFilter(new URLSearchParams(view)),
+      ...momentsOf(dates, zone, now),
+    }),
+    [view, dates, zone, now],
+  );
 
   const change = useCallback(
     (values: Readonly<Record<string, unknown>>) =>

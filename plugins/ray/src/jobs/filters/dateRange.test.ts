@@ -1,4 +1,4 @@
-import { momentsOf, readDateRange } from './dateRange';
+import { momentsOf, readDateRange, stepOf } from './dateRange';
 
 const NOW = Date.parse('2026-11-23T21:06:21Z');
 const read = (query: string) => readDateRange(new URLSearchParams(query));
@@ -24,6 +24,15 @@ describe('the range of dates of a list', () => {
     expect(momentsOf({ since: '7d' }, 'UTC', NOW + 30_000)).toEqual({
       since: '2026-11-16T21:06:00Z',
     });
+  });
+
+  it('moves a range before now on, the sooner the shorter it is', () => {
+    expect(stepOf({ since: '1h' })).toBe(5 * 60_000);
+    expect(stepOf({ since: '7d' })).toBe(14 * 3_600_000);
+    expect(
+      stepOf({ since: '2026-11-01', until: '2026-11-02' }),
+    ).toBeUndefined();
+    expect(stepOf({})).toBeUndefined();
   });
 
   it('takes whole days in the zone of the page, the last one included', () => {

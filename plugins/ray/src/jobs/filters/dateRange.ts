@@ -36,6 +36,16 @@ export function readDateRange(params: URLSearchParams): DateRange {
   };
 }
 
+/** Parts of a range before now after which its beginning moves on. */
+const STEPS = 12;
+
+/** Milliseconds after which {@link momentsOf} a range are others; absent for days. */
+export function stepOf({ since }: DateRange): number | undefined {
+  const [, amount, unit] = BEFORE_NOW.exec(since ?? '') ?? [];
+  const hours = Number(amount) * (unit === 'h' ? 1 : 24);
+  return hours > 0 ? (hours * 3_600_000) / STEPS : undefined;
+}
+
 function moment(time: DateTime): string {
   return time.toUTC().toISO({ suppressMilliseconds: true }) ?? '';
 }
