@@ -36,11 +36,11 @@ export const EventsTab = () => {
   );
   const { value, error, loading, retry } = useJobData(load, changes);
   const [onlyWarnings, setOnlyWarnings] = useState(false);
-  if (error) {
-    return <LoadError what="the events" error={error} onRetry={retry} />;
-  }
+  const failure = error && (
+    <LoadError what="the events" error={error} onRetry={retry} />
+  );
   if (!value) {
-    return <Progress />;
+    return failure ?? <Progress />;
   }
   const warnings = value.filter(({ type }) => type === 'Warning').length;
   const shown = onlyWarnings
@@ -48,6 +48,7 @@ export const EventsTab = () => {
     : value;
   return (
     <>
+      {failure}
       <div className={classes.bar}>
         <Button
           size="small"

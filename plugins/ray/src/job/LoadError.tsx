@@ -8,7 +8,7 @@ export interface LoadErrorProps {
   readonly onRetry: () => void;
 }
 
-/** Shown instead of a part of the page that couldn't be loaded. */
+/** Says that a part of the page couldn't be loaded; what was loaded before stays below it. */
 export const LoadError = ({ what, error, onRetry }: LoadErrorProps) => (
   <Alert
     severity="error"

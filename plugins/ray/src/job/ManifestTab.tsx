@@ -31,14 +31,15 @@ export const ManifestTab = () => {
     [api, cluster, namespace, name],
   );
   const { value, error, retry } = useJobData(load, changes);
-  if (error) {
-    return <LoadError what="the manifest" error={error} onRetry={retry} />;
-  }
+  const failure = error && (
+    <LoadError what="the manifest" error={error} onRetry={retry} />
+  );
   if (value === undefined) {
-    return <Progress />;
+    return failure ?? <Progress />;
   }
   return (
     <>
+      {failure}
       <div className={classes.bar}>
         <Button
           size="small"
