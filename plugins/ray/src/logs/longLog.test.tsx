@@ -133,7 +133,7 @@ describe('a long log', () => {
 
     it('shows them with their true numbers, and says how many are hidden', async () => {
       await show();
-      expect(only()).toBeDisabled();
+      expect(only()).toHaveAttribute('aria-disabled', 'true');
       await showErrors();
       const numbers = [...log().querySelectorAll('[data-line]')].map(row =>
         row.getAttribute('data-line'),
@@ -421,7 +421,7 @@ describe('a long log', () => {
     ).toBeInTheDocument();
     expect(
       screen.getByRole('button', { name: /no lasting numbers/ }),
-    ).toBeDisabled();
+    ).toHaveAttribute('aria-disabled', 'true');
   });
 
   it('keeps its keys to itself', async () => {

@@ -1,6 +1,11 @@
 import IconButton from '@material-ui/core/IconButton';
 import Tooltip from '@material-ui/core/Tooltip';
+import { makeStyles } from '@material-ui/core/styles';
 import type { MouseEvent, ReactNode } from 'react';
+
+const useStyles = makeStyles(theme => ({
+  off: { color: theme.palette.action.disabled, cursor: 'default' },
+}));
 
 export interface ToolButtonProps {
   /** What the button does, with its key if it has one. */
@@ -11,6 +16,7 @@ export interface ToolButtonProps {
   readonly opens?: boolean;
   /** Whether to draw a button that opens a menu as one that is on. */
   readonly highlighted?: boolean;
+  /** Its title says why. A keyboard still reaches it, so that it can be read. */
   readonly disabled?: boolean;
   readonly onClick: (event: MouseEvent<HTMLElement>) => void;
   readonly children: ReactNode;
@@ -19,6 +25,7 @@ export interface ToolButtonProps {
 /** A button with an icon in a toolbar. */
 export const ToolButton = (props: ToolButtonProps) => {
   const { title, pressed, opens, disabled, onClick, children } = props;
+  const classes = useStyles();
   const isOn = pressed || props.highlighted;
   return (
     <Tooltip title={title}>
@@ -30,8 +37,10 @@ export const ToolButton = (props: ToolButtonProps) => {
           aria-haspopup={opens === undefined ? undefined : 'menu'}
           aria-expanded={opens}
           color={isOn ? 'primary' : 'default'}
-          disabled={disabled}
-          onClick={onClick}
+          aria-disabled={disabled || undefined}
+          className={disabled ? classes.off : undefined}
+          disableRipple={disabled}
+          onClick={disabled ? undefined : onClick}
         >
           {children}
         </IconButton>
