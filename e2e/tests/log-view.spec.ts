@@ -81,6 +81,44 @@ test('a log is readable: JSON, equal lines, levels and a short window', async ({
     await page.goto(`/ray/jobs/workload-cluster/training/${JOB}/logs`);
   });
 
+  await test.step('wrapping keeps the place', async () => {
+    const wrap = page.getByRole('button', { name: 'Wrap long lines' });
+    const field = page.getByRole('textbox', { name: 'Go to line or time' });
+    await field.fill('100');
+    await field.press('Enter');
+    const line = log.getByRole('button', { name: 'Line 100', exact: true });
+    await expect(line).toBeVisible();
+    const place = async () => (await line.boundingBox())?.y ?? 0;
+    const before = await place();
+    for (const pressed of ['true', 'false']) {
+      // The program before the first line is long enough to wrap.
+      await wrap.click();
+      await expect(wrap).toHaveAttribute('aria-pressed', pressed);
+      await expect
+        .poll(async () => Math.abs((await place()) - before))
+        .toBeLessThan(10);
+    }
+    // Chosen no longer: the page follows the log again when it is loaded.
+    await line.click();
+  });
+
+  await test.step('the full screen keeps the focus in', async () => {
+    const viewer = page.getByRole('region', { name: 'Log viewer' });
+    const inside = () =>
+      viewer.evaluate(element => element.contains(document.activeElement));
+    await page.getByRole('button', { name: 'Full screen' }).click();
+    for (const key of ['Tab', 'Shift+Tab']) {
+      for (let i = 0; i < 30; i += 1) {
+        await page.keyboard.press(key);
+        await expect.poll(inside).toBe(true);
+      }
+    }
+    await page.getByRole('button', { name: /^Exit full screen/ }).click();
+    await expect(
+      page.getByRole('button', { name: 'Full screen', exact: true }),
+    ).toBeVisible();
+  });
+
   await test.step('the last line at a zoom of 200 %', async () => {
     await page.setViewportSize({ width: 640, height: 360 });
     await page.reload();
