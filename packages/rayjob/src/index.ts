@@ -26,7 +26,7 @@ export * from './queue/queueEntry';
 export * from './queue/queueState';
 export * from './rerun/runDifferences';
 export * from './rerun/runValues';
-export { moreMemory } from './state/memoryProblem';
+export { memoryToAskFor } from './state/memoryProblem';
 export * from './yaml/readYaml';
 export * from './yaml/writeYaml';
 export * from './render/entrypoint';

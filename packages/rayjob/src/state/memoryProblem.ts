@@ -41,6 +41,19 @@ export function moreMemory(
   );
 }
 
+const askFor = (memory: string) => `ask for ${memory} of memory`;
+const ASKS_FOR = new RegExp(`; ${askFor('(\\S+)')}\\b`);
+
+/**
+ * How much memory the next run should ask for, as the message of a job or pod says
+ * that ran out of it; `undefined` where it names no amount.
+ */
+export function memoryToAskFor(
+  message: string | undefined,
+): string | undefined {
+  return ASKS_FOR.exec(message ?? '')?.[1];
+}
+
 function specOf(pod: Pod, name: string): Container | undefined {
   return [
     ...(pod.spec?.containers ?? []),
@@ -52,7 +65,7 @@ function specOf(pod: Pod, name: string): Container | undefined {
 export function outOfMemory(pod: Pod, { name }: ContainerStatus) {
   const limit = specOf(pod, name)?.resources?.limits?.memory;
   const more = moreMemory(limit);
-  const advice = more ? `ask for ${more} of memory` : 'ask for more memory';
+  const advice = more ? askFor(more) : 'ask for more memory';
   const room = more ? ` (its limit is ${limit})` : '';
   return (where: string) =>
     `Container ${name} of ${where} was killed because it was out of memory${room}; ${advice}`;
@@ -77,5 +90,5 @@ export function evicted(message: string) {
   }
   const asked = request === '0' ? 'none' : request;
   return (where: string) =>
-    `${where} was evicted because its node was low on memory: container ${container} used ${describeBytes(peak)} and had asked for ${asked}; ask for ${more} of memory`;
+    `${where} was evicted because its node was low on memory: container ${container} used ${describeBytes(peak)} and had asked for ${asked}; ${askFor(more)}`;
 }

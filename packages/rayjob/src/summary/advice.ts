@@ -1,5 +1,6 @@
 import { IMAGE_REASONS, START_REASONS } from '../state/rootCauses';
 import { isTerminal } from '../state/jobState';
+import { memoryToAskFor } from '../state/memoryProblem';
 import type { JobSummary } from './types';
 
 /** What a reason means to people, and what they can do about it. */
@@ -55,14 +56,6 @@ const ADVICE: ReadonlyMap<string, Advice> = new Map<string, Advice>([
     },
   ],
   [
-    'Evicted',
-    {
-      title: 'A node was short of room',
-      now: 'KubeRay starts the pod again, where there is room.',
-      again: 'Run it again, and ask for what it uses.',
-    },
-  ],
-  [
     'OOMKilled',
     {
       title: 'Out of memory',
@@ -110,11 +103,42 @@ const NO_NODE_FITS: Advice = {
   again: 'Run it again on other nodes, or ask the platform team for nodes.',
 };
 
-function adviceOf({ reason = '', message = '' }: JobSummary) {
-  if (reason === 'Unschedulable') {
-    return message.includes('too little') ? NO_ROOM : NO_NODE_FITS;
+const STARTS_AGAIN = 'KubeRay starts the pod again, where there is room.';
+const EVICTED: Advice = {
+  title: 'A node was short of room',
+  now: STARTS_AGAIN,
+  again: 'Run it again, and ask for what it uses.',
+};
+const NODE_LOW_ON_MEMORY: Advice = {
+  title: 'A node was low on memory',
+  now: STARTS_AGAIN,
+};
+const DISK_FULL: Advice = {
+  title: 'Too much on local disk',
+  now: 'KubeRay starts the pod again. If it is evicted again, stop the run and start one that writes less to local disk.',
+  again:
+    'Run it again with less on local disk: more memory makes no difference.',
+};
+
+/** What the kubelet says of pods that wrote more to disk than they may. */
+const DISK = /ephemeral[- ](?:local )?storage|EmptyDir volume/;
+
+function evictedAdvice(message: string): Advice {
+  if (memoryToAskFor(message)) {
+    return NODE_LOW_ON_MEMORY;
   }
-  return ADVICE.get(reason);
+  return DISK.test(message) ? DISK_FULL : EVICTED;
+}
+
+function adviceOf({ reason = '', message = '' }: JobSummary) {
+  switch (reason) {
+    case 'Unschedulable':
+      return message.includes('too little') ? NO_ROOM : NO_NODE_FITS;
+    case 'Evicted':
+      return evictedAdvice(message);
+    default:
+      return ADVICE.get(reason);
+  }
 }
 
 /** What to tell people of the reason of a job's state. */

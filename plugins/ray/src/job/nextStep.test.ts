@@ -102,6 +102,38 @@ describe('nextStep', () => {
     });
   });
 
+  it.each([
+    [
+      'w was evicted because its node was low on memory: container c used 10 GiB and had asked for 2Gi; ask for 16Gi of memory',
+      'A node was low on memory',
+      undefined,
+    ],
+    [
+      'w was evicted: The node was low on resource: ephemeral-storage. Container c was using 100Gi, request is 0',
+      'Too much on local disk',
+      expect.stringMatching(/less on local disk/),
+    ],
+    [
+      'w was evicted: Usage of EmptyDir volume "tmp" exceeds the limit "1Gi".',
+      'Too much on local disk',
+      expect.stringMatching(/less on local disk/),
+    ],
+    [
+      'w was evicted: The node was low on resource: pids.',
+      'A node was short of room',
+      expect.stringMatching(/ask for what it uses/),
+    ],
+  ])(
+    'advises on an eviction by what was short: %s',
+    (message, title, advice) => {
+      const failed = { state: 'failed', reason: 'Evicted', message } as const;
+      expect(step(failed)).toMatchObject({
+        title: `This run failed: ${title}`,
+        advice,
+      });
+    },
+  );
+
   it('says what a queued job waits for', () => {
     const message = 'Position 3 in training-queue (cluster queue gpu)';
     expect(step({ state: 'queued', reason: 'Queued', message })).toEqual({

@@ -97,23 +97,51 @@ describe('suggestedMemory', () => {
     reason,
     containers: [],
   });
-  const of = (reason: string, pods: readonly JobPod[], values = VALUES) =>
+  const KILLED =
+    'Container ray-worker of w was killed because it was out of memory (its limit is 2Gi); ask for 3Gi of memory';
+  const of = (
+    reason: string,
+    pods: readonly JobPod[],
+    message = KILLED,
+    values = VALUES,
+  ) =>
     suggestedMemory(
-      aDetail(aJob({ state: 'failed', reason }), { pods }),
+      aDetail(aJob({ state: 'failed', reason, message }), { pods }),
       values,
     );
 
-  it('is more where a worker ran out of memory', () => {
+  it('is what the message says of a worker that ran out of memory', () => {
     expect(of('OOMKilled', [pod('head'), pod('worker', 'OOMKilled')])).toBe(
       '3Gi',
     );
     expect(of('OOMKilled', [])).toBe('3Gi');
   });
 
+  it('goes by what an evicted worker used, not by what it had asked for', () => {
+    const message =
+      'w was evicted because its node was low on memory: container ray-worker used 10 GiB and had asked for 2Gi; ask for 16Gi of memory';
+    expect(of('Evicted', [pod('worker', 'Evicted')], message)).toBe('16Gi');
+  });
+
+  it('is none where the disk was full', () => {
+    const message =
+      'w was evicted: The node was low on resource: ephemeral-storage. Container ray-worker was using 100Gi, request is 0, has larger consumption of ephemeral-storage.';
+    expect(of('Evicted', [pod('worker', 'Evicted')], message)).toBeUndefined();
+  });
+
+  it('is none that would be less than the run had', () => {
+    const message =
+      'Container sidecar of w was killed because it was out of memory (its limit is 128Mi); ask for 192Mi of memory';
+    expect(
+      of('OOMKilled', [pod('worker', 'OOMKilled')], message),
+    ).toBeUndefined();
+  });
+
   it('is none for a head whose memory the form does not ask for', () => {
     const pods = [pod('head', 'OOMKilled')];
     expect(of('OOMKilled', pods)).toBeUndefined();
-    expect(of('OOMKilled', pods, { ...VALUES, workers: 0 })).toBe('3Gi');
+    const alone = { ...VALUES, workers: 0 };
+    expect(of('OOMKilled', pods, KILLED, alone)).toBe('3Gi');
   });
 
   it('is none for a run that failed otherwise', () => {

@@ -1,24 +1,40 @@
 import type { JobDetail } from '@ml-platform/backstage-plugin-ray-common';
-import { moreMemory, type RunValues } from '@ml-platform/rayjob';
+import {
+  memoryToAskFor,
+  parseBytes,
+  type RunValues,
+} from '@ml-platform/rayjob';
 
 const OUT_OF_MEMORY: ReadonlySet<string> = new Set(['OOMKilled', 'Evicted']);
 
+/** Also false where an amount can't be read. */
+function isMore(memory: string, than = '0'): boolean {
+  try {
+    return parseBytes(memory) > parseBytes(than);
+  } catch {
+    return false;
+  }
+}
+
 /**
- * How much memory the next run should ask for, if this one ran out of it in pods
- * whose memory the form asks for: workers, or the head where it does the work.
+ * How much memory the next run should ask for: what the job's message says, if it ran
+ * out of memory in pods whose memory the form asks for: workers, or the head where it
+ * does the work. A container beside Ray's may have had less than those.
  */
 export function suggestedMemory(
   { summary, pods }: Pick<JobDetail, 'summary' | 'pods'>,
   { workers, memory }: RunValues,
 ): string | undefined {
   const { reason = '', message = '' } = summary;
-  if (!OUT_OF_MEMORY.has(reason)) {
-    return undefined;
-  }
+  const wanted = OUT_OF_MEMORY.has(reason)
+    ? memoryToAskFor(message)
+    : undefined;
   const roles = pods
     .filter(pod => pod.reason === reason)
     .map(({ role }) => role);
   const ofHead =
     roles.length > 0 ? !roles.includes('worker') : message.includes('ray-head');
-  return ofHead && workers > 0 ? undefined : moreMemory(memory);
+  return wanted && isMore(wanted, memory) && !(ofHead && workers > 0)
+    ? wanted
+    : undefined;
 }
