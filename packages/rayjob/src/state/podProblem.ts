@@ -50,6 +50,22 @@ function* problemsOf(pod: Pod): Generator<Told> {
 }
 
 /**
+ * What is wrong first with each pod, for as long as somebody holds the pod: of
+ * thousands that are judged together, most have not changed since the last time.
+ */
+const known = new WeakMap<Pod, { readonly first: Told | undefined }>();
+
+function firstProblem(pod: Pod): Told | undefined {
+  let found = known.get(pod);
+  if (!found) {
+    const [first] = problemsOf(pod);
+    found = { first };
+    known.set(pod, found);
+  }
+  return found.first;
+}
+
+/**
  * What keeps a pod from running: an image that can't be pulled, no node with
  * room, a container that doesn't start, ended, or was out of memory, a node that
  * went away. `undefined` for a pod that is well or merely starting.
@@ -57,7 +73,7 @@ function* problemsOf(pod: Pod): Generator<Told> {
  * Source: Kubernetes' Pod lifecycle (container states, `PodScheduled`).
  */
 export function podProblem(pod: Pod): PodProblem | undefined {
-  const [first] = problemsOf(pod);
+  const first = firstProblem(pod);
   return (
     first && {
       reason: first[0],
@@ -103,7 +119,7 @@ export function podsProblem(
   phase: 'starting' | 'entrypoint',
 ): PodProblem | undefined {
   const problems = currentPods(pods).flatMap(pod => {
-    const [problem] = problemsOf(pod);
+    const problem = firstProblem(pod);
     const repeats =
       phase === 'entrypoint' &&
       isSubmitter(pod) &&

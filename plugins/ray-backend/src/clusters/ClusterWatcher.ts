@@ -226,7 +226,9 @@ export class ClusterWatcher {
 
   #watchRay(kube: KubeClient, namespace: string | undefined) {
     return [
-      this.#watch(this.jobs.pods(kube, resourcePath(PODS, namespace))),
+      this.#watch(
+        this.jobs.pods.collection(kube, resourcePath(PODS, namespace)),
+      ),
       this.#watch(
         this.rayClusters.collection(kube, resourcePath(RAYCLUSTERS, namespace)),
       ),

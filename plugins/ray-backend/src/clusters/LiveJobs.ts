@@ -15,17 +15,12 @@ import {
   type QueueFacts,
   type RayJob,
 } from '@ml-platform/rayjob';
-import type { KubeClient, KubeObject } from '@ml-platform/kube';
 import type { JobIndex } from '../jobs/JobIndex';
 import { isRun, type JobRunRef } from '../jobs/jobRun';
 import { queueKey } from '../kueue/ClusterQueues';
 import type { JobQueues } from '../kueue/JobQueues';
 import type { JobObserver } from './JobObserver';
-import { PodStore, rayClusterKey, submitterKey } from './PodStore';
-import type { Collection } from './watchCollection';
-
-/** KubeRay puts it on every pod that it makes, submitters included. */
-const RAY_PODS = 'app.kubernetes.io/created-by=kuberay-operator';
+import { JobPods } from './JobPods';
 
 /** What is kept of a RayJob: its row, and what its state follows from. */
 interface LiveJob {
@@ -63,9 +58,9 @@ const NO_ATTEMPTS: readonly JobAttempt[] = [];
  */
 export class LiveJobs {
   readonly #options: LiveJobsOptions;
+  /** The pods of these jobs. */
+  readonly pods = new JobPods(jobs => this.showAll(jobs));
   readonly #jobs = new Map<string, LiveJob>();
-  readonly #jobOf = new Map<string, string>();
-  readonly #pods = new PodStore();
 
   constructor(options: LiveJobsOptions) {
     this.#options = options;
@@ -78,6 +73,7 @@ export class LiveJobs {
   putJob(key: string, object: RayJob, live = true): void {
     const { cluster, observers, queues, clock } = this.#options;
     const row = jobSummary(cluster, object);
+    this.pods.tellNow(key);
     if ((this.#jobs.get(key)?.summary.uid ?? row.uid) !== row.uid) {
       // Deleted and created again while nobody watched.
       this.removeJob(key);
@@ -95,11 +91,8 @@ export class LiveJobs {
       attempts: settled && attempts.length === 1 ? NO_ATTEMPTS : attempts,
       source: ended ? undefined : compactJob(object),
     };
-    this.#forget(key);
     this.#jobs.set(key, job);
-    for (const owner of ownersOf(job)) {
-      this.#jobOf.set(owner, key);
-    }
+    this.pods.assign(key, job.rayCluster);
     const { namespace, queue } = row;
     queues.follow(
       key,
@@ -110,6 +103,7 @@ export class LiveJobs {
   }
 
   removeJob(key: string): void {
+    this.pods.tellNow(key);
     const job = this.#jobs.get(key);
     if (!job) {
       return;
@@ -120,7 +114,7 @@ export class LiveJobs {
       ? endedByRay(shown, job.source, clock().toISOString())
       : shown;
     observers?.forEach(observer => observer.gone(last));
-    this.#forget(key);
+    this.pods.unassign(key);
     queues.follow(key, undefined);
     this.#jobs.delete(key);
     index.removeLive(last);
@@ -128,6 +122,7 @@ export class LiveJobs {
 
   /** Removes the jobs; those that a successor has are its own by now. */
   handOver(successor?: LiveJobs): void {
+    this.pods.stop();
     for (const key of this.#jobs.keys()) {
       if (!successor || !successor.#jobs.has(key)) {
         this.removeJob(key);
@@ -135,26 +130,7 @@ export class LiveJobs {
     }
   }
 
-  putPod(key: string, pod: Pod): void {
-    this.#pods.put(key, pod).forEach(owner => this.#showOwner(owner));
-  }
-
-  /** The Ray pods of a path, to be watched. */
-  pods(kube: KubeClient, path: string): Collection<Pod & KubeObject> {
-    return {
-      kube,
-      path,
-      labelSelector: RAY_PODS,
-      upsert: (key, pod) => this.putPod(key, pod),
-      remove: key => this.removePod(key),
-    };
-  }
-
-  removePod(key: string): void {
-    this.#showOwner(this.#pods.remove(key));
-  }
-
-  /** Shows the jobs anew of which {@link JobQueues} says that they changed. */
+  /** Shows the jobs anew whose pods, or place in their queue, changed. */
   showAll(keys: Iterable<string>): void {
     for (const key of keys) {
       const job = this.#jobs.get(key);
@@ -181,46 +157,32 @@ export class LiveJobs {
   }
 
   #podsOf({ summary, rayCluster }: LiveJob): readonly Pod[] {
-    return this.#pods.of(summary.namespace, summary.name, rayCluster);
+    return this.pods.of(summary.namespace, summary.name, rayCluster);
   }
 
   #attemptsBefore(ref: JobRunRef): readonly JobAttempt[] {
     return this.#options.attemptsBefore?.(ref) ?? NO_ATTEMPTS;
   }
 
-  #forget(key: string): void {
-    const job = this.#jobs.get(key);
-    for (const owner of job ? ownersOf(job) : []) {
-      this.#jobOf.delete(owner);
-    }
-  }
-
-  #showOwner(owner: string | undefined): void {
-    const key = owner && this.#jobOf.get(owner);
-    if (key) {
-      this.showAll([key]);
-    }
-  }
-
   #show(job: LiveJob): void {
     const { index, observers, stateBefore } = this.#options;
     const last = job.attempts.at(-1);
-    if (last && job.source && submitterStarted(job.source, this.#podsOf(job))) {
+    const pods = job.source ? this.#podsOf(job) : [];
+    if (last && job.source && submitterStarted(job.source, pods)) {
       observers?.forEach(one => one.submitted?.(job.summary, last));
     }
     const before = index.getLive(job.summary);
     const same =
       before?.uid === job.summary.uid ? before : stateBefore?.(job.summary);
-    index.setLive(keepCause(this.#rowOf(job), same));
+    index.setLive(keepCause(this.#rowOf(job, pods), same));
   }
 
   /** The row with what pods and queues tell, while that can change it. */
-  #rowOf(job: LiveJob): JobSummary {
+  #rowOf(job: LiveJob, pods: readonly Pod[]): JobSummary {
     const { summary, source } = job;
     if (!source) {
       return summary;
     }
-    const pods = this.#podsOf(job);
     const facts = this.#factsOf(job);
     const { state, reason, message } = jobState(source, pods, facts);
     const queue =
@@ -232,13 +194,4 @@ export class LiveJobs {
     const { namespace, uid, queue } = summary;
     return this.#options.queues.facts({ namespace, uid, queue: queue?.name });
   }
-}
-
-/** Keys of what a job's pods belong to. */
-function ownersOf({ summary, rayCluster }: LiveJob): string[] {
-  const { namespace, name } = summary;
-  return [
-    submitterKey(namespace, name),
-    ...(rayCluster ? [rayClusterKey(namespace, rayCluster)] : []),
-  ];
 }

@@ -5,6 +5,7 @@ import {
   RAY_LABEL_ORIGIN_NAME,
   type Pod,
 } from '@ml-platform/rayjob';
+import { KeyedSets } from '../util/KeyedSets';
 
 export const rayClusterKey = (namespace = '', name = '') =>
   `cluster:${namespace}/${name}`;
@@ -27,10 +28,19 @@ function podOwnerKey(pod: Pod): string | undefined {
 const sortKey = (pod: Pod) =>
   `${pod.metadata.labels?.[RAY_LABEL_NODE_TYPE]}/${pod.metadata.name}`;
 
+/** By code units: for names, words of a language cost a hundred times as much. */
+function sorted(pods: Iterable<Pod>): Pod[] {
+  const keyed = [...pods].map(pod => [sortKey(pod), pod] as const);
+  keyed.sort(([a], [b]) => Number(a > b) - Number(a < b));
+  return keyed.map(([, pod]) => pod);
+}
+
 /** The Ray pods of one cluster, found by what they belong to. */
 export class PodStore {
   readonly #ownerOf = new Map<string, string>();
   readonly #byOwner = new Map<string, Map<string, Pod>>();
+  /** Those that are gone, by owner, and were not let go yet. */
+  readonly #leaving = new KeyedSets<string>();
 
   /** @returns the keys of what the pod belongs to, and of what it belonged to */
   put(key: string, pod: Pod): readonly string[] {
@@ -40,6 +50,7 @@ export class PodStore {
       this.remove(key);
     }
     if (owner) {
+      this.#leaving.delete(owner, key);
       const pods = this.#byOwner.get(owner) ?? new Map<string, Pod>();
       pods.set(key, compactPod(pod));
       this.#byOwner.set(owner, pods);
@@ -48,10 +59,30 @@ export class PodStore {
     return [...new Set([before, owner])].filter(found => found !== undefined);
   }
 
-  /** @returns the key of what the pod belonged to */
-  remove(key: string): string | undefined {
+  /** The key of what a pod belongs to. */
+  ownerOf(key: string): string | undefined {
+    return this.#ownerOf.get(key);
+  }
+
+  /** Keeps a pod that is gone until {@link settle}: what it said last still counts. */
+  leave(key: string): void {
     const owner = this.#ownerOf.get(key);
     if (owner) {
+      this.#leaving.add(owner, key);
+    }
+  }
+
+  /** Lets the pods go that left their owners. @returns true if there were any */
+  settle(owners: readonly string[]): boolean {
+    const left = owners.flatMap(owner => [...this.#leaving.of(owner)]);
+    left.forEach(key => this.remove(key));
+    return left.length > 0;
+  }
+
+  remove(key: string): void {
+    const owner = this.#ownerOf.get(key);
+    if (owner) {
+      this.#leaving.delete(owner, key);
       const pods = this.#byOwner.get(owner);
       pods?.delete(key);
       if (pods?.size === 0) {
@@ -59,7 +90,6 @@ export class PodStore {
       }
       this.#ownerOf.delete(key);
     }
-    return owner;
   }
 
   /** Submitter first, then head, then workers. */
@@ -72,9 +102,6 @@ export class PodStore {
     const ray = rayCluster
       ? this.#byOwner.get(rayClusterKey(namespace, rayCluster))
       : undefined;
-    const nodes = [...(ray?.values() ?? [])].sort((a, b) =>
-      sortKey(a).localeCompare(sortKey(b)),
-    );
-    return [...(submitters?.values() ?? []), ...nodes];
+    return [...(submitters?.values() ?? []), ...sorted(ray?.values() ?? [])];
   }
 }

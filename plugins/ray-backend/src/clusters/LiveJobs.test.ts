@@ -1,0 +1,110 @@
+import type { Pod, RayJob } from '@ml-platform/rayjob';
+import { JobIndex } from '../jobs/JobIndex';
+import { JobQueues } from '../kueue/JobQueues';
+import { LiveJobs } from './LiveJobs';
+
+const REF = { cluster: 'c', namespace: 'training', name: 'j' };
+const KEY = 'training/j';
+
+function rayJob(status: object): RayJob {
+  return {
+    metadata: { name: 'j', namespace: 'training', uid: 'u' },
+    spec: { entrypoint: 'python train.py' },
+    status: { rayClusterName: 'j-abc', ...status },
+  };
+}
+const RUNNING = rayJob({
+  jobDeploymentStatus: 'Running',
+  jobStatus: 'RUNNING',
+});
+
+function worker(name: string, status: Pod['status'] = {}): Pod {
+  return {
+    metadata: {
+      name,
+      namespace: 'training',
+      labels: { 'ray.io/cluster': 'j-abc', 'ray.io/node-type': 'worker' },
+    },
+    spec: { containers: [{ name: 'ray-worker' }] },
+    status,
+  };
+}
+
+const KILLED: Pod['status'] = {
+  containerStatuses: [
+    {
+      name: 'ray-worker',
+      ready: false,
+      restartCount: 0,
+      state: { terminated: { exitCode: 137, reason: 'OOMKilled' } },
+    },
+  ],
+};
+
+describe('LiveJobs', () => {
+  let index: JobIndex;
+  let jobs: LiveJobs;
+  let judged: jest.SpyInstance;
+
+  beforeEach(() => {
+    jest.useFakeTimers();
+    index = new JobIndex();
+    const queues = new JobQueues({ onChange: () => {}, wholeCluster: true });
+    judged = jest.spyOn(queues, 'facts');
+    const clock = () => new Date('2026-11-30T12:00:00Z');
+    jobs = new LiveJobs({ cluster: 'c', index, queues, clock });
+    jobs.putJob(KEY, RUNNING);
+  });
+
+  afterEach(() => jest.useRealTimers());
+
+  it('judges a job once, however many of its pods change within a pause', async () => {
+    judged.mockClear();
+    for (let i = 0; i < 1_000; i += 1) {
+      jobs.pods.put(`training/w${i}`, worker(`w${i}`));
+      jobs.pods.put(`training/w${i}`, worker(`w${i}`, KILLED));
+    }
+    expect(judged).not.toHaveBeenCalled();
+    await jest.advanceTimersByTimeAsync(250);
+    expect(judged).toHaveBeenCalledTimes(1);
+    expect(index.get(REF)).toMatchObject({ reason: 'OOMKilled' });
+    expect(jobs.podsOf(REF)).toHaveLength(1_000);
+  });
+
+  it('keeps the cause that a pod told which was gone within the same pause', async () => {
+    jobs.pods.put('training/w', worker('w'));
+    await jest.advanceTimersByTimeAsync(250);
+    jobs.pods.put('training/w', worker('w', KILLED));
+    jobs.pods.remove('training/w');
+    await jest.advanceTimersByTimeAsync(250);
+    expect(jobs.podsOf(REF)).toEqual([]);
+    expect(index.get(REF)?.reason).toBeUndefined();
+
+    jobs.pods.put('training/w', worker('w', KILLED));
+    jobs.pods.remove('training/w');
+    // The job itself is not waited for.
+    jobs.putJob(
+      KEY,
+      rayJob({ jobDeploymentStatus: 'Suspended', jobStatus: '' }),
+    );
+    expect(index.get(REF)).toMatchObject({
+      state: 'suspended',
+      reason: 'OOMKilled',
+    });
+  });
+
+  it('shows what the pods of a job said last that is deleted at once', () => {
+    jobs.pods.put('training/w', worker('w', KILLED));
+    const gone = jest.fn();
+    index.subscribe(({ before, after }) => after ?? gone(before?.reason));
+    jobs.removeJob(KEY);
+    expect(gone).toHaveBeenCalledWith('OOMKilled');
+  });
+
+  it('tells nothing of pods any more once others have its jobs', async () => {
+    jobs.pods.put('training/w', worker('w', KILLED));
+    jobs.handOver(jobs);
+    await jest.advanceTimersByTimeAsync(1_000);
+    expect(index.get(REF)?.reason).toBeUndefined();
+  });
+});
