@@ -43,7 +43,7 @@ export class GitHubApi {
 
   /**
    * A client for the calls of this moment.
-   * @throws {ServiceUnavailableError} when GitHub asked to wait
+   * @throws {RateLimitError} when GitHub asked to wait
    */
   async octokit(): Promise<Octokit> {
     this.limit.check();
@@ -60,8 +60,9 @@ export class GitHubApi {
           this.limit.note(response.headers, response.status);
           return response;
         } catch (error) {
-          this.#noteFailure(error);
-          throw this.#explained(error, options.method);
+          throw this.#isLimit(error)
+            ? this.limit.error
+            : this.#explained(error, options.method);
         }
       });
       this.#client = { key, octokit };
@@ -116,18 +117,24 @@ export class GitHubApi {
     };
     const sentence =
       sentences[status ?? 0] ?? `Couldn't reach GitHub for ${repository}`;
-    return error instanceof ServiceUnavailableError
-      ? error
-      : new ServiceUnavailableError(`${sentence}: ${error.message}`, error);
+    if (error instanceof ServiceUnavailableError) {
+      return error;
+    }
+    const explained = new ServiceUnavailableError(
+      `${sentence}: ${error.message}`,
+    );
+    // Backstage's constructor would say the cause once more.
+    return Object.assign(explained, { cause: error });
   }
 
-  #noteFailure(error: unknown): void {
+  /** Notes what a refusal says of the limit; true when the limit was its reason. */
+  #isLimit(error: unknown): boolean {
     const status = statusOf(error);
     if (status === undefined || !isError(error)) {
-      return;
+      return false;
     }
     const response = error.response as
       { readonly headers?: Record<string, string> } | undefined;
-    this.limit.note(response?.headers ?? {}, status, error.message);
+    return this.limit.note(response?.headers ?? {}, status, error.message);
   }
 }

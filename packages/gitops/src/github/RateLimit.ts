@@ -5,6 +5,19 @@ const DEFAULT_WAIT = 60_000;
 /** Part of the limit that reading in the background leaves to people's changes. */
 const RESERVE = 0.2;
 
+/** Says that GitHub takes no request before a time. */
+export class RateLimitError extends ServiceUnavailableError {
+  /** @param afterMs - milliseconds from now until then */
+  constructor(
+    readonly until: Date,
+    readonly afterMs: number,
+  ) {
+    super(
+      `GitHub's rate limit is used up; requests start again at ${until.toISOString()}`,
+    );
+  }
+}
+
 type Headers = Readonly<Record<string, string | number | undefined>>;
 
 /**
@@ -25,15 +38,18 @@ export class RateLimit {
 
   /**
    * Says whether a request may be sent.
-   * @throws {ServiceUnavailableError} when GitHub asked to wait
+   * @throws {RateLimitError} when GitHub asked to wait
    */
   check(): void {
     if (this.#now < this.#blockedUntil) {
-      const until = new Date(this.#blockedUntil).toISOString();
-      throw new ServiceUnavailableError(
-        `GitHub's rate limit is used up; requests start again at ${until}`,
-      );
+      throw this.error;
     }
+  }
+
+  /** Says until when no request is sent. */
+  get error(): RateLimitError {
+    const until = this.#blockedUntil;
+    return new RateLimitError(new Date(until), until - this.#now);
   }
 
   /** False when only the part is left that people's own changes need. */
@@ -45,8 +61,11 @@ export class RateLimit {
     );
   }
 
-  /** Takes what an answer says about the limit. */
-  note(headers: Headers, status: number, message = ''): void {
+  /**
+   * Takes what an answer says about the limit.
+   * @returns true when GitHub refused because of the limit
+   */
+  note(headers: Headers, status: number, message = ''): boolean {
     const number = (name: string) => {
       const value = Number(headers[name] ?? NaN);
       return Number.isFinite(value) ? value : undefined;
@@ -68,6 +87,7 @@ export class RateLimit {
     } else if (refused) {
       this.#blockedUntil = this.#now + DEFAULT_WAIT;
     }
+    return refused;
   }
 
   get #now(): number {

@@ -217,13 +217,39 @@ describe('running a job through git', () => {
   it('closes the pull request and deletes the branch when it is withdrawn', async () => {
     github.repository.change('main', { [PATH]: undefined });
     await CHANGES.run.ask(github);
-    await testRepository(github).withdraw(CHANGES.run.branch);
-    await testRepository(github).withdraw(CHANGES.run.branch);
+    const { branch } = CHANGES.run;
+    await expect(
+      testRepository(github).withdraw(branch),
+    ).resolves.toBeUndefined();
+    await expect(
+      testRepository(github).withdraw(branch),
+    ).resolves.toBeUndefined();
     expect(github.repository.pulls[0].state).toBe('closed');
     expect(github.repository.refs.has(`heads/${CHANGES.run.branch}`)).toBe(
       false,
     );
   });
+
+  it.each(['before', 'meanwhile'])(
+    'tells of a pull request that was merged %s when it is withdrawn',
+    async when => {
+      github.repository.change('main', { [PATH]: undefined });
+      const { url } = await CHANGES.run.ask(github);
+      const [pull] = github.repository.pulls;
+      if (when === 'before') {
+        github.repository.merge(pull);
+      } else {
+        github.onRequest = line => {
+          if (line.startsWith('PATCH')) {
+            github.repository.merge(pull);
+          }
+        };
+      }
+      await expect(
+        testRepository(github).withdraw(CHANGES.run.branch),
+      ).resolves.toMatchObject({ url, state: 'merged' });
+    },
+  );
 });
 
 describe('removing a job through git', () => {

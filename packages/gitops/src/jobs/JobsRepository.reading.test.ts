@@ -108,11 +108,11 @@ describe('reading the jobs repository', () => {
   ])('waits as long as GitHub asks with %i %j', async (status, headers) => {
     const jobs = repository();
     github.refusal = { status, body: { message: 'Slow down' }, headers };
-    await expect(jobs.headCommit()).rejects.toThrow();
+    const message =
+      /^GitHub's rate limit is used up; requests start again at 2026-01-02T03:1[45]:00.000Z$/;
+    await expect(jobs.headCommit()).rejects.toThrow(message);
     github.refusal = undefined;
     github.failAt(undefined);
-    const message =
-      /rate limit is used up; requests start again at 2026-01-02T03:1[45]:00/;
     await expect(jobs.headCommit()).rejects.toThrow(message);
     expect(github.requests).toEqual([]);
     now += 656_000;
@@ -139,7 +139,10 @@ describe('reading the jobs repository', () => {
   });
 
   it.each([
-    [401, "GitHub doesn't accept the credentials for ml-platform/ml-platform"],
+    [
+      401,
+      "GitHub doesn't accept the credentials for ml-platform/ml-platform; correct integrations.github: No",
+    ],
     [403, "GitHub doesn't allow this in ml-platform/ml-platform: No"],
     [500, "Couldn't reach GitHub for ml-platform/ml-platform: No"],
   ])(
@@ -151,7 +154,7 @@ describe('reading the jobs repository', () => {
         .catch(caught => caught);
       expect(error).toMatchObject({
         name: 'ServiceUnavailableError',
-        message: expect.stringContaining(message),
+        message,
       });
       expect(error.status).toBeUndefined();
     },

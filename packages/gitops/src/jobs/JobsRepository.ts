@@ -2,6 +2,7 @@ import { NotFoundError } from '@backstage/errors';
 import type { JobRef } from '@ml-platform/rayjob';
 import type { ConnectGitHub } from '../github/createGitHubClient';
 import { GitHubApi } from '../github/GitHubApi';
+import { Patience, type PatienceOptions } from '../github/Patience';
 import { unlessMissing } from '../github/requestErrors';
 import { FileReader } from '../read/FileReader';
 import {
@@ -229,9 +230,17 @@ export class JobsRepository {
     });
   }
 
-  /** Closes the open pull request of a branch, and deletes the branch. */
-  withdraw(branch: string): Promise<void> {
+  /**
+   * Closes the open pull request of a branch, and deletes the branch.
+   * @returns the pull request if it was merged before
+   */
+  withdraw(
+    branch: string,
+    options: PatienceOptions = {},
+  ): Promise<PullRequest | undefined> {
     const base = this.config.branch;
-    return withdrawBranch({ api: this.#api, base, branch });
+    return new Patience(options).with(() =>
+      withdrawBranch({ api: this.#api, base, branch }),
+    );
   }
 }

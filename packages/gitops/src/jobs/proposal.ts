@@ -1,3 +1,4 @@
+import type { PatienceOptions } from '../github/Patience';
 import type { FileChange } from '../write/fileChange';
 
 /** A change, and the pull request that asks for it. */
@@ -10,9 +11,4 @@ export interface Proposal {
 }
 
 /** What applies to one change, however it is made. */
-export interface ProposalOptions {
-  /** Looked at before each step that others see. */
-  readonly signal?: AbortSignal;
-  /** Told in a sentence what was done. */
-  readonly onProgress?: (message: string) => void;
-}
+export type ProposalOptions = PatienceOptions;

@@ -1,6 +1,7 @@
 import { ConflictError } from '@backstage/errors';
 import type { JobRef } from '@ml-platform/rayjob';
 import type { GitHubApi } from '../github/GitHubApi';
+import { Patience, type PatienceOptions } from '../github/Patience';
 import type { PullRequestReader } from '../read/PullRequestReader';
 import { addition } from '../write/fileChange';
 import { PullRequestBranch } from '../write/PullRequestBranch';
@@ -15,14 +16,14 @@ export interface RunManifest {
   readonly content: string;
 }
 
-export interface ReserveRunOptions<T extends RunManifest> {
+export interface ReserveRunOptions<
+  T extends RunManifest,
+> extends PatienceOptions {
   readonly api: GitHubApi;
   readonly pulls: PullRequestReader;
   readonly config: GitOpsConfig;
   /** The same run under one name after the other, best first. */
   readonly candidates: Iterable<T>;
-  readonly signal?: AbortSignal;
-  readonly onProgress?: (message: string) => void;
 }
 
 /** True when somebody else asks for a job at this path, from whatever branch. */
@@ -41,6 +42,39 @@ async function isProposed(
   return false;
 }
 
+/** Takes the name of a run; false when somebody else has it. */
+async function take(
+  options: Omit<ReserveRunOptions<RunManifest>, 'candidates'>,
+  run: RunManifest,
+): Promise<boolean> {
+  const { pulls, config } = options;
+  const path = jobManifestPath(run.ref, config.path);
+  const branch = jobBranch('run', run.ref);
+  const target = new PullRequestBranch({
+    ...options,
+    base: config.branch,
+    branch,
+    changes: [addition(path, run.content)],
+    title: `Run training job ${run.ref.name}`,
+  });
+  const found = await target.state();
+  if (found !== 'absent') {
+    return found === 'same';
+  }
+  if ((await pulls.of(branch)) || (await isProposed(pulls, { path, branch }))) {
+    return false;
+  }
+  try {
+    return await target.create();
+  } catch (error) {
+    if (error instanceof ConflictError) {
+      // The base has a job of this name.
+      return false;
+    }
+    throw error;
+  }
+}
+
 /**
  * Takes the first name of a run that nobody has, by pushing the branch of its
  * pull request: GitHub creates a branch for one caller and refuses all others.
@@ -52,40 +86,14 @@ async function isProposed(
 export async function reserveRun<T extends RunManifest>(
   options: ReserveRunOptions<T>,
 ): Promise<T> {
-  const { api, pulls, config, candidates, signal, onProgress } = options;
+  const patience = new Patience(options);
   const tried: string[] = [];
-  for (const run of candidates) {
-    const path = jobManifestPath(run.ref, config.path);
-    const branch = jobBranch('run', run.ref);
-    const target = new PullRequestBranch({
-      api,
-      base: config.branch,
-      branch,
-      changes: [addition(path, run.content)],
-      title: `Run training job ${run.ref.name}`,
-      signal,
-      onProgress,
-    });
-    tried.push(run.ref.name);
-    const found = await target.state();
-    if (found === 'same') {
+  for (const run of options.candidates) {
+    if (await patience.with(() => take(options, run))) {
       return run;
     }
-    const taken =
-      found === 'other' ||
-      (await pulls.of(branch)) !== undefined ||
-      (await isProposed(pulls, { path, branch }));
-    try {
-      if (!taken && (await target.create())) {
-        return run;
-      }
-    } catch (error) {
-      // The base has a job of this name.
-      if (!(error instanceof ConflictError)) {
-        throw error;
-      }
-    }
-    onProgress?.(`The name ${run.ref.name} is taken`);
+    tried.push(run.ref.name);
+    options.onProgress?.(`The name ${run.ref.name} is taken`);
   }
   const last = tried.at(-1);
   throw new ConflictError(

@@ -158,8 +158,6 @@ export class ReviewReader {
     try {
       return await this.#api.unlessUnchanged(key, read);
     } catch (error) {
-      // A 403 may be the rate limit's, which then lets no request through.
-      this.#api.limit.check();
       if (isError(error) && hasStatus(error.cause, 403)) {
         return undefined;
       }

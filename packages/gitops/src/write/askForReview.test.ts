@@ -62,8 +62,9 @@ describe('what is asked for a pull request', () => {
 
   it('does not hold up the pull request where GitHub refuses', async () => {
     const unknown = { status: 422, body: { message: 'Unknown' } };
+    const forbidden = { status: 403, body: { message: 'Forbidden' } };
     const refusals = {
-      labels: unknown,
+      labels: forbidden,
       requested_reviewers: unknown,
       graphql: {
         status: 200,
@@ -77,10 +78,10 @@ describe('what is asked for a pull request', () => {
     };
     await expect(ask()).resolves.toMatchObject({ number: 1, created: true });
     expect(said.slice(-3)).toEqual([
-      expect.stringMatching(/^GitHub refuses the labels for #1: Unknown/),
+      expect.stringMatching(/^GitHub refuses the labels for #1: .*Forbidden/),
       expect.stringMatching(/^GitHub refuses the reviewers for #1: Unknown/),
       expect.stringMatching(
-        /^GitHub refuses to merge by itself for #1: .*Auto merge is not allowed/s,
+        /^GitHub refuses to turn on auto-merge for #1: .*Auto merge is not allowed/s,
       ),
     ]);
   });

@@ -1,4 +1,4 @@
-import { isError } from '@backstage/errors';
+import { isError, type ErrorLike } from '@backstage/errors';
 import type { GitHubApi } from '../github/GitHubApi';
 import { hasStatus } from '../github/requestErrors';
 import type { MergeMethod, ReviewConfig } from '../jobs/reviewConfig';
@@ -54,8 +54,7 @@ export async function askForReview(request: ReviewRequest): Promise<void> {
     try {
       await act();
     } catch (error) {
-      const refused = hasStatus(error, 403, 404, 422) || isGraphql(error);
-      if (!isError(error) || !refused) {
+      if (!isError(error) || !isRefusal(error)) {
         throw error;
       }
       onProgress?.(`GitHub refuses ${what} for #${number}: ${error.message}`);
@@ -82,7 +81,7 @@ export async function askForReview(request: ReviewRequest): Promise<void> {
   }
   const method: MergeMethod | undefined = review.autoMerge;
   if (method && !data.auto_merge) {
-    await unlessRefused('to merge by itself', () =>
+    await unlessRefused('to turn on auto-merge', () =>
       octokit.graphql(ENABLE_AUTO_MERGE, {
         pull: data.node_id,
         how: method.toUpperCase(),
@@ -91,7 +90,10 @@ export async function askForReview(request: ReviewRequest): Promise<void> {
   }
 }
 
-/** True for an error of GitHub's GraphQL API, which has no status. */
-function isGraphql(error: unknown): boolean {
-  return isError(error) && error.name === 'GraphqlResponseError';
+/** True when GitHub doesn't allow what was asked; its GraphQL API gives no status. */
+function isRefusal(error: ErrorLike): boolean {
+  return (
+    error.name === 'GraphqlResponseError' ||
+    [error, error.cause].some(reason => hasStatus(reason, 403, 404, 422))
+  );
 }

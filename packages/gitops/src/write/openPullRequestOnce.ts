@@ -1,4 +1,5 @@
 import { ConflictError } from '@backstage/errors';
+import { Patience, type PatienceOptions } from '../github/Patience';
 import { hasStatus } from '../github/requestErrors';
 import {
   PullRequestReader,
@@ -10,7 +11,7 @@ import { askForReview } from './askForReview';
 import { PullRequestBranch, type BranchRequest } from './PullRequestBranch';
 
 /** A change, and the pull request that asks for it. */
-export interface PullRequestRequest extends BranchRequest {
+export interface PullRequestRequest extends BranchRequest, PatienceOptions {
   /** Title of the pull request and message of its commit. */
   readonly title: string;
   /** Text of the pull request, in GitHub's Markdown. */
@@ -39,10 +40,12 @@ export interface OpenedPullRequest extends PullRequest {
 export async function openPullRequestOnce(
   request: PullRequestRequest,
 ): Promise<OpenedPullRequest> {
-  const pull = await openOrFind(request);
+  const patience = new Patience(request);
+  const pull = await patience.with(() => openOrFind(request));
   const { review } = request;
   if (review && pull.state === 'open') {
-    await askForReview({ ...request, review, number: pull.number });
+    const { number } = pull;
+    await patience.with(() => askForReview({ ...request, review, number }));
   }
   return pull;
 }

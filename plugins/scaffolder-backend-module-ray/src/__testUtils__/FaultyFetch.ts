@@ -31,7 +31,7 @@ export const FAULTS: Readonly<Record<string, Fault>> = {
   'a secondary rate limit': answers(
     403,
     'You have exceeded a secondary rate limit',
-    { 'retry-after': '60' },
+    { 'retry-after': '1' },
   ),
   'a 409': answers(409, 'Conflict'),
   'a 422': answers(422, 'Validation Failed'),

@@ -107,6 +107,41 @@ describe('ray:gitops:pull-request', () => {
     expect(action().supportsDryRun).toBe(true);
   });
 
+  it.each([
+    ['a secondary rate limit', 403, { 'retry-after': '1' }],
+    ['too many requests', 429, { 'retry-after': '1' }],
+  ])('waits for %s, and says so', async (_, status, headers) => {
+    const refused = new Set<string>();
+    github.onRequest = line => {
+      // Each kind of request once, and then GitHub asks to wait.
+      github.refusal =
+        line.startsWith('POST') && !refused.has(line)
+          ? { status, body: { message: 'Slow down' }, headers }
+          : undefined;
+      refused.add(line);
+    };
+    const ctx = context();
+    await action().handler(ctx);
+    expect(outputs(ctx)).toMatchObject({ branch: BRANCH, created: true });
+    expect(github.repository.pulls).toHaveLength(1);
+    expect(ctx.logger.info).toHaveBeenCalledWith(
+      expect.stringMatching(
+        /^GitHub's rate limit is used up; waiting until \d{4}-/,
+      ),
+    );
+  });
+
+  it('fails when GitHub asks to wait longer than a few minutes', async () => {
+    github.refusal = {
+      status: 429,
+      body: { message: 'Slow down' },
+      headers: { 'retry-after': '3000' },
+    };
+    await expect(action().handler(context())).rejects.toThrow(
+      /^GitHub's rate limit is used up; requests start again at [\dTZ:.-]+$/,
+    );
+  });
+
   describe('of a task that is cancelled', () => {
     const cancelAt = (step: RegExp) => {
       const stop = new AbortController();
@@ -144,6 +179,44 @@ describe('ray:gitops:pull-request', () => {
         expect.stringContaining(
           'is deleted, and no pull request of it is open',
         ),
+      );
+    });
+
+    it('ends while it waits for the rate limit', async () => {
+      const stop = new AbortController();
+      github.refusal = {
+        status: 429,
+        body: { message: 'Slow down' },
+        headers: { 'retry-after': '1' },
+      };
+      const ctx = context({ signal: stop.signal });
+      ctx.logger.info = jest.fn(() => stop.abort());
+      github.onRequest = () => {
+        if (stop.signal.aborted) {
+          github.refusal = undefined;
+        }
+      };
+      await expect(action().handler(ctx)).rejects.toThrow(
+        'The task was cancelled',
+      );
+      expect(github.repository.pulls).toEqual([]);
+    });
+
+    it('says that the job was merged before, and where to stop it', async () => {
+      const ctx = cancelAt(/^POST .*pulls$/);
+      const cancel = github.onRequest;
+      github.onRequest = line => {
+        cancel(line);
+        const [pull] = github.repository.pulls;
+        if (pull?.state === 'open') {
+          github.repository.merge(pull);
+        }
+      };
+      await expect(action().handler(ctx)).rejects.toThrow(
+        `The task was cancelled, but ${github.repoUrl}/pull/1 had been merged before; stop the job at http://localhost:7007/ray/jobs/workload-cluster/training/hello-ray-20260102-030405`,
+      );
+      expect(ctx.logger.info).not.toHaveBeenCalledWith(
+        expect.stringContaining('no pull request of it is open'),
       );
     });
 

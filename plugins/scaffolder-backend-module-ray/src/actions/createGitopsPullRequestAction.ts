@@ -73,6 +73,7 @@ export function createGitopsPullRequestAction(options: {
         branch: jobBranch('run', ref),
         adds: path,
         purpose: 'start the job',
+        undo: `stop the job at ${jobPageUrl(config, ref)}`,
         propose: async () => ({
           changes: [addition(path, manifest)],
           title: title ?? `Run training job ${ref.name}`,

@@ -27,6 +27,7 @@ import { parse as parseDotenv } from 'dotenv';
 import { jobPageUrl } from '../portalUrls';
 import { examples } from './createJobRenderAction.examples';
 import { jobRenderInput } from './jobRenderSchema';
+import { PATIENCE_MS } from './patience';
 import { takeBack } from './takeBack';
 
 /** Names, a second apart each, that a run tries. */
@@ -164,11 +165,13 @@ export function createJobRenderAction(options: {
       async function reserve() {
         const { ref } = await repository.reserveRun(runs(), {
           signal,
+          patienceMs: PATIENCE_MS,
           onProgress: message => logger.info(message),
         });
         if (signal?.aborted) {
           const branch = jobBranch('run', ref);
-          await takeBack({ repository, branch, logger });
+          const undo = `stop the job at ${jobPageUrl(config, ref)}`;
+          await takeBack({ repository, branch, undo, logger });
           throw new Error('The task was cancelled');
         }
         return { name: ref.name };

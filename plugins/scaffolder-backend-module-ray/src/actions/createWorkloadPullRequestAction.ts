@@ -155,6 +155,7 @@ export function createWorkloadPullRequestAction(options: {
         branch: `ray-workload/${ctx.task.id}`,
         adds: `${WORKLOADS}/${name}`,
         purpose: 'add the workload',
+        undo: 'revert it in the repository to remove the workload',
         propose: async () => {
           // Kept with the task: the workspace is gone when the task continues later.
           const { files } = await ctx.checkpoint({

@@ -5,6 +5,7 @@ import type {
   Proposal,
 } from '@ml-platform/gitops';
 import { checkNotCancelled } from './cancelled';
+import { PATIENCE_MS } from './patience';
 import { takeBack } from './takeBack';
 
 /** What the actions tell of a task's pull request. */
@@ -43,13 +44,16 @@ export async function openTaskPullRequest(
     readonly adds: string;
     /** What merging it does, for example `start the job`. */
     readonly purpose: string;
+    /** What undoes the merge, for example `stop the job at URL`. */
+    readonly undo: string;
     /** Called unless it is a dry run. */
     readonly propose: () => Promise<Omit<Proposal, 'branch'>>;
     /** Milliseconds that a cancel may take to arrive. */
     readonly cancelTakesMs: number;
   },
 ): Promise<OpenedPullRequest | undefined> {
-  const { repository, branch, adds, purpose, propose, cancelTakesMs } = options;
+  const { repository, branch, adds, purpose, undo } = options;
+  const { propose, cancelTakesMs } = options;
   const { logger, signal } = ctx;
   const { repoUrl } = repository.config;
   ctx.output('branch', branch);
@@ -69,7 +73,11 @@ export async function openTaskPullRequest(
     await checkNotCancelled(cancelTakesMs, signal);
     pull = await repository.propose(
       { ...proposal, branch },
-      { signal, onProgress: message => logger.info(message) },
+      {
+        signal,
+        patienceMs: PATIENCE_MS,
+        onProgress: message => logger.info(message),
+      },
     );
     if (pull.created) {
       await checkNotCancelled(cancelTakesMs, signal);
@@ -79,7 +87,7 @@ export async function openTaskPullRequest(
       throw error;
     }
     if (!pull || pull.created) {
-      await takeBack({ repository, branch, logger });
+      await takeBack({ repository, branch, undo, logger });
     }
     throw new Error('The task was cancelled', { cause: error });
   }
