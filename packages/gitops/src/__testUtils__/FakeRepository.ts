@@ -5,6 +5,8 @@ import { blobSha } from '../write/fileChange';
 export interface FakePull {
   readonly number: number;
   readonly head: string;
+  /** Commit of its branch before that was deleted. */
+  lastHead?: string;
   readonly base: string;
   readonly title: string;
   readonly body: string;

@@ -108,7 +108,7 @@ const pullFiles: Route = (request, name) => {
   const { repository } = request;
   const pull = repository.pulls[Number(name) - 1];
   const base = repository.files('main') ?? new Map<string, string>();
-  const head = repository.files(pull.head) ?? base;
+  const head = repository.files(pull.lastHead ?? pull.head) ?? base;
   const files = [
     ...[...head]
       .filter(([path, text]) => base.get(path) !== text)
@@ -178,10 +178,18 @@ const getRef: Route = ({ repository }, name) => {
   return sha ? ok({ object: { sha } }) : NOT_FOUND;
 };
 
-const deleteRef: Route = ({ repository }, name) =>
-  repository.refs.delete(name)
-    ? { status: 204, body: '' }
-    : refused('Reference does not exist');
+const deleteRef: Route = ({ repository }, name) => {
+  const lastHead = repository.refs.get(name);
+  if (!repository.refs.delete(name)) {
+    return refused('Reference does not exist');
+  }
+  for (const pull of repository.pulls) {
+    if (name === `heads/${pull.head}`) {
+      pull.lastHead = lastHead;
+    }
+  }
+  return { status: 204, body: '' };
+};
 
 const getCommit: Route = ({ repository }, name) => {
   const sha = repository.refs.get(`heads/${name}`) ?? name;

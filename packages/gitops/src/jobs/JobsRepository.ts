@@ -3,7 +3,6 @@ import type { JobRef } from '@ml-platform/rayjob';
 import type { ConnectGitHub } from '../github/createGitHubClient';
 import { GitHubApi } from '../github/GitHubApi';
 import { Patience, type PatienceOptions } from '../github/Patience';
-import { unlessMissing } from '../github/requestErrors';
 import { FileReader } from '../read/FileReader';
 import {
   PullRequestReader,
@@ -11,6 +10,7 @@ import {
   type PullRequestChanges,
   type RepositoryFile,
 } from '../read/PullRequestReader';
+import { readHead } from '../read/readHead';
 import { TreeReader } from '../read/TreeReader';
 import { ReviewReader, type PullRequestReview } from '../review/ReviewReader';
 import { addition } from '../write/fileChange';
@@ -86,6 +86,11 @@ export class JobsRepository {
     return this.#pulls.open();
   }
 
+  /** Closed and merged pull requests, those that changed last; at most 1,000. */
+  endedPullRequests(): Promise<readonly PullRequest[]> {
+    return this.#pulls.ended();
+  }
+
   /** The files that a pull request adds and removes. */
   changesOf(pull: PullRequest): Promise<PullRequestChanges> {
     return this.#pulls.changes(pull);
@@ -110,16 +115,7 @@ export class JobsRepository {
    */
   async headCommit(): Promise<string> {
     const { repoUrl, branch } = this.config;
-    const sha = await unlessMissing(
-      this.#api.unlessUnchanged('head', async (octokit, headers) => {
-        const { data, headers: answer } = await octokit.rest.git.getRef({
-          ...this.#api.name,
-          ref: `heads/${branch}`,
-          headers,
-        });
-        return { headers: { etag: answer.etag }, data: data.object.sha };
-      }),
-    );
+    const sha = await readHead(this.#api, branch);
     if (!sha) {
       throw new NotFoundError(
         `${repoUrl} has no branch ${branch}, or the portal isn't allowed to see it`,
@@ -207,7 +203,7 @@ export class JobsRepository {
 
   /**
    * Opens the one pull request that removes the manifests of jobs that ended.
-   * @returns `undefined` when the repository holds none of them
+   * @returns `undefined` when there is nothing to remove
    */
   cleanUp(
     jobs: readonly EndedJob[],

@@ -47,23 +47,56 @@ describe('cleanUp', () => {
     );
   });
 
-  it('opens no second one while one is open, and not the same again', async () => {
+  it('opens no second one while one is open', async () => {
     const repository = await start('a', 'b');
-    const first = await cleanUp(repository, [ended('a')]);
+    await cleanUp(repository, [ended('a')]);
     await expect(
       cleanUp(repository, [ended('a'), ended('b')]),
     ).resolves.toMatchObject({ number: 1, created: false });
-    github.repository.pulls[0].state = 'closed';
-    await expect(cleanUp(repository, [ended('a')])).resolves.toMatchObject({
-      number: 1,
-      branch: first?.branch,
-      state: 'closed',
-      created: false,
+  });
+
+  describe('after people closed one', () => {
+    /** Closes the only one that is open, and deletes its branch as people do. */
+    async function close(branch = '') {
+      const repository = testRepository(github);
+      await repository.withdraw(branch);
+      return repository;
+    }
+
+    it('leaves its files alone, whatever ended since', async () => {
+      const first = await cleanUp(await start('a', 'b'), [ended('a')]);
+      const repository = await close(first?.branch);
+      await expect(cleanUp(repository, [ended('a')])).resolves.toBeUndefined();
+      const second = await cleanUp(repository, [ended('a'), ended('b')]);
+      expect(second).toMatchObject({ number: 2, created: true });
+      expect(files(second?.branch ?? '')).toEqual([
+        `${FOLDER}/README.md`,
+        path('a'),
+      ]);
     });
-    await expect(cleanUp(repository, [ended('b')])).resolves.toMatchObject({
-      number: 2,
-      created: true,
+
+    it('goes on to what ended later when it was full', async () => {
+      const jobs = [ended('a', '01'), ended('b', '02'), ended('c', '03')];
+      const repository = await start('a', 'b', 'c');
+      const first = await cleanUp(repository, jobs, { most: 2 });
+      await close(first?.branch);
+      const second = await cleanUp(repository, jobs, { most: 2 });
+      expect(second).toMatchObject({ number: 2, created: true });
+      expect(files(second?.branch ?? '')).toEqual([
+        `${FOLDER}/README.md`,
+        path('a'),
+        path('b'),
+      ]);
     });
+  });
+
+  it('goes on after one was merged', async () => {
+    const repository = await start('a', 'b');
+    await cleanUp(repository, [ended('a')]);
+    github.repository.merge(github.repository.pulls[0]);
+    await expect(
+      cleanUp(repository, [ended('a'), ended('b')]),
+    ).resolves.toMatchObject({ number: 2, created: true });
   });
 
   it('leaves a file alone that holds anything else, and says so', async () => {

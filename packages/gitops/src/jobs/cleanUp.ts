@@ -1,7 +1,10 @@
 import { createHash } from 'node:crypto';
 import { isError } from '@backstage/errors';
 import { jobId, type JobRef } from '@ml-platform/rayjob';
-import type { PullRequest } from '../read/PullRequestReader';
+import type {
+  PullRequest,
+  PullRequestChanges,
+} from '../read/PullRequestReader';
 import type { FileChange } from '../write/fileChange';
 import type { OpenedPullRequest } from '../write/openPullRequestOnce';
 import { checkHolds } from './checkHolds';
@@ -23,6 +26,8 @@ interface Repository {
   headCommit(): Promise<string>;
   manifestsAt(commit: string): Promise<readonly ManifestFile[]>;
   openPullRequests(): Promise<readonly PullRequest[]>;
+  endedPullRequests(): Promise<readonly PullRequest[]>;
+  changesOf(pull: PullRequest): Promise<PullRequestChanges>;
   text(sha: string): Promise<string>;
   propose(
     proposal: Proposal,
@@ -41,12 +46,24 @@ function branchOf(changes: readonly FileChange[]): string {
   return `${BRANCHES}${hash.digest('hex').slice(0, 16)}`;
 }
 
+/** Paths of the files that people keep: they closed a pull request that removes them. */
+async function keptFiles(repository: Repository): Promise<ReadonlySet<string>> {
+  const kept = new Set<string>();
+  for (const pull of await repository.endedPullRequests()) {
+    if (pull.state === 'closed' && pull.branch.startsWith(BRANCHES)) {
+      const { removed } = await repository.changesOf(pull);
+      removed.forEach(path => kept.add(path));
+    }
+  }
+  return kept;
+}
+
 /**
  * Opens one pull request that removes the manifests of jobs that ended, those that ended
- * first. While one is open, there is no second, and one that people closed isn't opened
- * again for the same files.
+ * first. While one is open, there is no second. The files of one that people closed aren't
+ * proposed again, as long as it is among the pull requests that changed last.
  *
- * @returns `undefined` when the repository holds none of the jobs
+ * @returns `undefined` when there is nothing to remove
  */
 export async function cleanUp(
   repository: Repository,
@@ -61,7 +78,12 @@ export async function cleanUp(
     return { ...open, created: false };
   }
   const manifests = await repository.manifestsAt(await repository.headCommit());
-  const byJob = new Map(manifests.map(file => [jobId(file.ref), file]));
+  const kept = await keptFiles(repository);
+  const byJob = new Map(
+    manifests
+      .filter(({ path }) => !kept.has(path))
+      .map(file => [jobId(file.ref), file]),
+  );
   const oldest = [...jobs].sort((a, b) => a.endedAt.localeCompare(b.endedAt));
   const removed: EndedJob[] = [];
   const changes: FileChange[] = [];

@@ -46,6 +46,12 @@ interface PullData {
   };
 }
 
+/** Which pull requests are listed, and what their order follows. */
+interface Which {
+  readonly state: 'open' | 'closed';
+  readonly sort: 'created' | 'updated';
+}
+
 /** What GitHub says of a pull request, as it is read here. */
 export function toPullRequest(data: PullData): PullRequest {
   const ended = data.merged_at ? 'merged' : 'closed';
@@ -76,19 +82,16 @@ export class PullRequestReader {
   }
 
   /** Open pull requests into the base branch, newest first; at most 1,000. */
-  async open(): Promise<readonly PullRequest[]> {
-    const found = new Map<number, PullRequest>();
-    for (let page = 1; page <= MOST_PAGES; page += 1) {
-      const { own, isFull } = await this.#api.unlessUnchanged(
-        `pulls/${page}`,
-        (octokit, headers) => this.#page(octokit, page, headers),
-      );
-      own.forEach(pull => found.set(pull.number, pull));
-      if (!isFull) {
-        break;
-      }
-    }
-    return [...found.values()];
+  open(): Promise<readonly PullRequest[]> {
+    return this.#list({ state: 'open', sort: 'created' });
+  }
+
+  /**
+   * Closed and merged pull requests into the base branch, those that changed last
+   * first; at most 1,000.
+   */
+  ended(): Promise<readonly PullRequest[]> {
+    return this.#list({ state: 'closed', sort: 'updated' });
   }
 
   /** The pull request of a branch: the open one, or else the newest. */
@@ -142,19 +145,35 @@ export class PullRequestReader {
     return changes;
   }
 
-  /** One page of open pull requests; only what is used of them is kept. */
+  async #list(which: Which): Promise<readonly PullRequest[]> {
+    const found = new Map<number, PullRequest>();
+    for (let page = 1; page <= MOST_PAGES; page += 1) {
+      const { own, isFull } = await this.#api.unlessUnchanged(
+        `pulls/${which.state}/${page}`,
+        (octokit, headers) => this.#page(octokit, { ...which, page, headers }),
+      );
+      own.forEach(pull => found.set(pull.number, pull));
+      if (!isFull) {
+        break;
+      }
+    }
+    return [...found.values()];
+  }
+
+  /** One page of pull requests; only what is used of them is kept. */
   async #page(
     octokit: Octokit,
-    page: number,
-    headers: Readonly<Record<string, string>>,
+    query: Which & {
+      readonly page: number;
+      readonly headers: Readonly<Record<string, string>>;
+    },
   ) {
     const answer = await octokit.rest.pulls.list({
       ...this.#api.name,
-      state: 'open',
+      ...query,
+      direction: 'desc',
       base: this.#base,
       per_page: PAGE,
-      page,
-      headers,
     });
     const own = answer.data.filter(pull => this.#isOwn(pull));
     return {
