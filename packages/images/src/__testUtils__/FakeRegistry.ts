@@ -25,7 +25,7 @@ export class FakeRegistry {
   /** How it asks people to sign in. */
   auth: 'none' | 'basic' | 'bearer' = 'none';
   readonly user = 'ada';
-  readonly password = 'secret';
+  password = 'secret';
   readonly identityToken = 'identity';
   /** Tags of one page; all where 0. */
   pageSize = 0;

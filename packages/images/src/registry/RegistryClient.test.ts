@@ -1,4 +1,6 @@
+import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
+import { setTimeout } from 'node:timers/promises';
 import { createMockDirectory } from '@backstage/backend-test-utils';
 import { FakeRegistry } from '../__testUtils__/FakeRegistry';
 import { putProgram } from '../__testUtils__/putProgram';
@@ -126,21 +128,93 @@ describe('RegistryClient', () => {
       await expect(look()).resolves.toMatch(/^sha256:/);
     });
 
-    it('asks the credential helper of the registry, once', async () => {
+    /** A helper that writes down who asks. */
+    const putHelper = (script: string) =>
+      putProgram(
+        disk.resolve('bin'),
+        HELPER,
+        `read server; echo "$1 $server" >> ${disk.resolve('asked')}; ${script}`,
+      );
+    const answering = (secret: string) =>
+      `echo '{"ServerURL":"","Username":"ada","Secret":"${secret}"}'`;
+    const asked = async () =>
+      (await readFile(disk.resolve('asked'), 'utf8')).trim().split('\n');
+
+    it('asks the credential helper once, for as long as the registry takes its answer', async () => {
       registry.auth = 'bearer';
       registry.put('b', '1');
       signedIn({ credHelpers: { [registry.host]: 'fake' } });
-      await putProgram(
-        disk.resolve('bin'),
-        HELPER,
-        `read server; echo "$1 $server" >> ${disk.resolve('asked')}; echo '{"ServerURL":"","Username":"ada","Secret":"secret"}'`,
+      await putHelper(answering('secret'));
+      const one = client();
+      await Promise.all(
+        ['a', 'b'].map(name => one.digest(`${registry.host}/${name}:1`)),
+      );
+      await one.digest(`${registry.host}/a:1`);
+      await expect(asked()).resolves.toEqual([`get ${registry.host}`]);
+    });
+
+    it.each(['basic', 'bearer'] as const)(
+      'asks the helper again once its answer is too old to sign in by %s',
+      async auth => {
+        registry.auth = auth;
+        registry.put('b', '1');
+        signedIn({ credHelpers: { [registry.host]: 'fake' } });
+        await putHelper(answering('secret'));
+        const one = client();
+        await one.digest(`${registry.host}/a:1`);
+        registry.password = 'renewed';
+        await putHelper(answering('renewed'));
+        await expect(
+          Promise.all(
+            ['b', 'b', 'a'].map(name =>
+              one.digest(`${registry.host}/${name}:1`),
+            ),
+          ),
+        ).resolves.toHaveLength(3);
+        await expect(asked()).resolves.toHaveLength(2);
+        registry.password = 'changed';
+        registry.put('c', '1');
+        await expect(one.digest(`${registry.host}/c:1`)).rejects.toMatchObject({
+          name: 'NotAllowedError',
+        });
+        await expect(asked()).resolves.toHaveLength(3);
+      },
+    );
+
+    it('asks the helper again that failed', async () => {
+      registry.auth = 'bearer';
+      signedIn({ credHelpers: { [registry.host]: 'fake' } });
+      await putHelper('echo "run gcloud auth login" >&2; exit 1');
+      const one = client();
+      await expect(one.digest(`${registry.host}/a:1`)).rejects.toThrow(
+        'run gcloud auth login',
+      );
+      await putHelper(answering('secret'));
+      await expect(one.digest(`${registry.host}/a:1`)).resolves.toMatch(
+        /^sha256:/,
+      );
+    });
+
+    it('lets a caller go while the helper runs, and answers the others', async () => {
+      registry.auth = 'bearer';
+      signedIn({ credHelpers: { [registry.host]: 'fake' } });
+      const go = disk.resolve('go');
+      await putHelper(
+        `while [ ! -e ${go} ]; do sleep 0.05; done; ${answering('secret')}`,
       );
       const one = client();
-      await one.digest(`${registry.host}/a:1`);
-      await one.digest(`${registry.host}/b:1`);
-      await expect(readFile(disk.resolve('asked'), 'utf8')).resolves.toBe(
-        `get ${registry.host}\n`,
+      const stop = new AbortController();
+      const [first, second] = [stop.signal, undefined].map(signal =>
+        one.digest(`${registry.host}/a:1`, { signal }),
       );
+      while (!existsSync(disk.resolve('asked'))) {
+        await setTimeout(10);
+      }
+      stop.abort(new Error('The task was cancelled'));
+      await expect(first).rejects.toThrow('The task was cancelled');
+      disk.addContent({ go: '' });
+      await expect(second).resolves.toMatch(/^sha256:/);
+      await expect(asked()).resolves.toHaveLength(1);
     });
 
     it('asks for a token with an identity token', async () => {

@@ -1,14 +1,12 @@
+import { isDeepStrictEqual } from 'node:util';
 import {
   NotAllowedError,
   ServiceUnavailableError,
   toError,
 } from '@backstage/errors';
 import { isLoopbackRegistry, type ImageReference } from '../imageReference';
-import {
-  DOCKER_HUB,
-  findCredential,
-  type RegistryCredential,
-} from './findCredential';
+import { DOCKER_HUB, type RegistryCredential } from './findCredential';
+import { isGoogleRegistry, RegistryCredentials } from './RegistryCredentials';
 import { MANIFEST_TYPES } from './registrySchemas';
 import { signIn } from './signIn';
 
@@ -19,17 +17,6 @@ export interface RegistryCall {
 /** Milliseconds that a registry has for one answer. */
 const PATIENCE = 30_000;
 
-/**
- * Who access tokens of Google are of, for registries.
- *
- * Source: Artifact Registry, "Set up authentication for Docker".
- */
-const GOOGLE_USER = 'oauth2accesstoken';
-
-function isGoogleRegistry(registry: string): boolean {
-  return /(^|\.)(pkg\.dev|gcr\.io)$/.test(registry);
-}
-
 /** Where the API of a registry is. */
 function apiUrl(registry: string, plainHttp: boolean): string {
   const host = registry === DOCKER_HUB ? 'registry-1.docker.io' : registry;
@@ -38,14 +25,9 @@ function apiUrl(registry: string, plainHttp: boolean): string {
 
 /** Requests to registries, signed in as each of them asks. */
 export class RegistryHttp {
-  readonly #env: NodeJS.ProcessEnv;
+  readonly #credentials: RegistryCredentials;
   readonly #plainHttp: ReadonlySet<string>;
-  readonly #googleToken: (() => Promise<string>) | undefined;
   readonly #headers = new Map<string, string>();
-  readonly #credentials = new Map<
-    string,
-    Promise<RegistryCredential | undefined>
-  >();
 
   constructor(options: {
     readonly env: NodeJS.ProcessEnv;
@@ -56,8 +38,7 @@ export class RegistryHttp {
     /** Tokens for registries of Google Cloud that nobody has signed in to. */
     readonly googleToken?: () => Promise<string>;
   }) {
-    this.#googleToken = options.googleToken;
-    this.#env = options.env;
+    this.#credentials = new RegistryCredentials(options);
     this.#plainHttp = new Set(options.plainHttp);
     for (const [host, token] of Object.entries(options.tokens ?? {})) {
       this.#headers.set(host, `Bearer ${token}`);
@@ -89,43 +70,54 @@ export class RegistryHttp {
         },
         signal,
       });
-    let response = await ask();
-    if (response.status === 401) {
+    const response = await ask();
+    if (response.status !== 401) {
+      return checked(response, registry, repository);
+    }
+    return this.#enter(registry, signal, async credential => {
       const header = await signIn({
         registry,
         repository,
         challenge: response.headers.get('www-authenticate') ?? '',
-        credential: await this.#credential(registry, signal),
+        credential,
         fetch: (target, init) =>
           this.#fetch(registry, target, { ...init, signal }),
       });
       if (header) {
         this.#headers.set(place, header);
-        response = await ask();
       }
+      return checked(header ? await ask() : response, registry, repository);
+    });
+  }
+
+  /**
+   * Goes in with the credentials that are known. A helper's may last only an hour: if the
+   * registry refuses them, goes in once more with those that the helper gives out now.
+   */
+  async #enter<T>(
+    registry: string,
+    signal: AbortSignal | undefined,
+    enter: (credential: RegistryCredential | undefined) => Promise<T>,
+  ): Promise<T> {
+    const known = await this.#credentials.of(registry, { signal });
+    try {
+      return await enter(known);
+    } catch (error) {
+      if (!known || !(error instanceof NotAllowedError)) {
+        throw error;
+      }
+      const refused = known;
+      const now = await this.#credentials.of(registry, { refused, signal });
+      if (isDeepStrictEqual(now, known)) {
+        throw error;
+      }
+      return enter(now);
     }
-    return checked(response, registry, repository);
   }
 
   #authorization(place: string, registry: string): Record<string, string> {
     const header = this.#headers.get(place) ?? this.#headers.get(registry);
     return header ? { authorization: header } : {};
-  }
-
-  async #credential(
-    registry: string,
-    signal: AbortSignal | undefined,
-  ): Promise<RegistryCredential | undefined> {
-    const known =
-      this.#credentials.get(registry) ??
-      findCredential(registry, { env: this.#env, signal });
-    this.#credentials.set(registry, known);
-    const kept = await known;
-    if (!kept && this.#googleToken && isGoogleRegistry(registry)) {
-      // Asked each time: whoever gives the token renews it.
-      return { username: GOOGLE_USER, password: await this.#googleToken() };
-    }
-    return kept;
   }
 
   async #fetch(

@@ -31,9 +31,8 @@ export async function askCredentialHelper(options: {
   /** What the credentials are for, as the helper knows it. */
   readonly server: string;
   readonly env: NodeJS.ProcessEnv;
-  readonly signal?: AbortSignal;
 }): Promise<RegistryCredential | undefined> {
-  const { helper, server, env, signal } = options;
+  const { helper, server, env } = options;
   const program = `docker-credential-${helper}`;
   if (!/^[\w.-]+$/.test(helper)) {
     throw new InputError(
@@ -41,7 +40,7 @@ export async function askCredentialHelper(options: {
     );
   }
   try {
-    const asking = run(program, ['get'], { env, signal, timeout: PATIENCE });
+    const asking = run(program, ['get'], { env, timeout: PATIENCE });
     // A helper that doesn't read its input is nothing to fail for.
     asking.child.stdin?.on('error', () => undefined);
     asking.child.stdin?.end(`${server}\n`);
@@ -52,7 +51,6 @@ export async function askCredentialHelper(options: {
       ? { identityToken: Secret }
       : { username: Username, password: Secret };
   } catch (error) {
-    signal?.throwIfAborted();
     if (isError(error) && error.code === 'ENOENT') {
       throw new InputError(
         `The credentials of ${server} are with ${program}, which isn't on your PATH; install it`,

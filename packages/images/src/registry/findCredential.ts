@@ -87,11 +87,11 @@ function readAuth(
  */
 export async function findCredential(
   registry: string,
-  options: { readonly env: NodeJS.ProcessEnv; readonly signal?: AbortSignal },
+  env: NodeJS.ProcessEnv,
 ): Promise<RegistryCredential | undefined> {
   const server = registry === DOCKER_HUB ? DOCKER_HUB_SERVER : registry;
   const names = [server, registry, `https://${registry}`];
-  for (const file of credentialFiles(options.env)) {
+  for (const file of credentialFiles(env)) {
     const { auths, credHelpers, credsStore } =
       (await readCredentialFile(file)) ?? {};
     const entry = names.map(name => auths?.[name]).find(Boolean);
@@ -100,8 +100,7 @@ export async function findCredential(
       return kept;
     }
     const helper = credHelpers?.[registry] ?? credsStore;
-    const told =
-      helper && (await askCredentialHelper({ helper, server, ...options }));
+    const told = helper && (await askCredentialHelper({ helper, server, env }));
     if (told) {
       return told;
     }
