@@ -4,6 +4,7 @@ import type { Readable } from 'node:stream';
 import { NotFoundError } from '@backstage/errors';
 import {
   buildId,
+  CANCELLED_BUILD,
   contentDigest,
   nextVersion,
   otherContent,
@@ -219,7 +220,7 @@ export class Builds {
 
   async #endCancelled(id: string): Promise<void> {
     const record = this.#record(id);
-    const error = 'The build was cancelled';
+    const error = CANCELLED_BUILD;
     const endedAt = this.#now().toISOString();
     this.#folder(id).appendLog(`\n${error}\n`);
     await this.#keep({

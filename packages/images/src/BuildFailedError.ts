@@ -27,12 +27,15 @@ function sentence(failure: BuildFailure): string {
 /** The build has failed. The message holds the cause, the step and its last lines. */
 export class BuildFailedError extends CustomErrorBase {
   name = 'BuildFailedError' as const;
+  /** What the builder says of it. */
+  readonly reason: string;
   readonly step: BuildStep | undefined;
   readonly place: string | undefined;
   readonly lastLines: readonly string[];
 
   constructor(failure: BuildFailure) {
     super(sentence(failure));
+    this.reason = failure.reason;
     this.step = failure.step;
     this.place = failure.place;
     this.lastLines = failure.lastLines;

@@ -28,6 +28,9 @@ export interface ImageBuildRequest {
   readonly signal?: AbortSignal;
 }
 
+/** The error of a build that somebody cancelled, whichever builder it is. */
+export const CANCELLED_BUILD = 'The build was cancelled';
+
 /** A build, as far as it has come. */
 export interface ImageBuild {
   readonly id: string;
@@ -45,7 +48,10 @@ export interface ImageBuild {
   /** ISO 8601; when the build began and ended, where the builder tells. */
   readonly startedAt?: string;
   readonly endedAt?: string;
-  /** What went wrong and what to do next, where it has failed. */
+  /**
+   * What went wrong and what to do next, where it has failed; {@link CANCELLED_BUILD}
+   * where it was cancelled.
+   */
   readonly error?: string;
 }
 

@@ -1,11 +1,11 @@
 import type { protos } from '@google-cloud/cloudbuild';
-import type { ImageBuild } from '@ml-platform/images';
+import { CANCELLED_BUILD, type ImageBuild } from '@ml-platform/images';
 import { NO_ANSWER } from './buildScript';
 
 type Build = protos.google.devtools.cloudbuild.v1.IBuild;
 
 const FAILURES: Readonly<Record<string, string>> = {
-  CANCELLED: 'The build was cancelled',
+  CANCELLED: CANCELLED_BUILD,
   TIMEOUT:
     'The build took longer than it may; make it quicker, or raise ray.builder.timeoutMinutes',
   EXPIRED:

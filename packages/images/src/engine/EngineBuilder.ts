@@ -5,11 +5,12 @@ import { join } from 'node:path';
 import { isError, NotFoundError } from '@backstage/errors';
 import { buildSeconds } from '../buildSeconds';
 import { unpackContext } from '../context/unpackContext';
-import type {
-  ImageBuild,
-  ImageBuilder,
-  ImageBuildLog,
-  ImageBuildRequest,
+import {
+  CANCELLED_BUILD,
+  type ImageBuild,
+  type ImageBuilder,
+  type ImageBuildLog,
+  type ImageBuildRequest,
 } from '../ImageBuilder';
 import { CONTENT_LABEL } from '../imageLabels';
 import { splitImageReference } from '../imageReference';
@@ -220,7 +221,7 @@ export class EngineBuilder implements ImageBuilder {
       };
     } catch (error) {
       if (over.signal.aborted) {
-        return { state: 'failed', error: 'The build was cancelled' };
+        return { state: 'failed', error: CANCELLED_BUILD };
       }
       const minutes = Math.round(this.#timeoutSeconds / 60);
       const message = isError(error) ? error.message : String(error);

@@ -1,3 +1,4 @@
+import { CANCELLED_BUILD } from '../ImageBuilder';
 import { BUILD_CANCELLED } from './buildJob';
 import { endOf, type BuildJob, type BuildPod } from './buildJobTypes';
 import { podFailure } from './podFailure';
@@ -17,7 +18,7 @@ function newestFirst(a: BuildPod, b: BuildPod): number {
 function failure(job: BuildJob, pods: readonly BuildPod[]): string {
   const { annotations = {} } = job.metadata;
   if (annotations[BUILD_CANCELLED]) {
-    return 'The build was cancelled';
+    return CANCELLED_BUILD;
   }
   const end = endOf(job);
   if (end?.reason === 'DeadlineExceeded') {

@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import {
   createMockDirectory,
   mockServices,
@@ -38,14 +39,14 @@ describe('the build of a task', () => {
   afterEach(() => service.stop());
 
   /** Runs the task, as the scaffolder does for the first time and again. */
-  function run(signal?: AbortSignal) {
+  function run(signal?: AbortSignal, task = kept) {
     return followTaskBuild(
       {
         logger,
         signal,
         checkpoint: async ({ key, fn }) => {
-          const value = kept.get(key) ?? (await fn());
-          kept.set(key, value);
+          const value = task.get(key) ?? (await fn());
+          task.set(key, value);
           return value as Awaited<ReturnType<typeof fn>>;
         },
       },
@@ -74,6 +75,10 @@ describe('the build of a task', () => {
     builder.get = follow;
     service.requests.length = 0;
   }
+
+  /** How often a build was handed in. */
+  const starts = () =>
+    service.requests.filter(line => line.startsWith('POST')).length;
 
   const cancelled = () => run(AbortSignal.timeout(50));
 
@@ -112,8 +117,7 @@ describe('the build of a task', () => {
     service.error = 'No version of ray fits';
     for (let tries = 1; tries <= 2; tries += 1) {
       await expect(run()).rejects.toThrow('No version of ray fits');
-      const starts = service.requests.filter(line => line.startsWith('POST'));
-      expect(starts).toHaveLength(tries);
+      expect(starts()).toBe(tries);
     }
   });
 
@@ -136,12 +140,43 @@ describe('the build of a task', () => {
     expect(build.cancelled).toBe(true);
   });
 
+  it('goes on for other tasks when one of them is cancelled', async () => {
+    service.looks = Infinity;
+    const ada = new AbortController();
+    const first = run(ada.signal, new Map());
+    const second = run(undefined, new Map());
+    while (starts() < 2) {
+      await setTimeout(1);
+    }
+    ada.abort();
+    await expect(first).rejects.toThrow('The task was cancelled');
+    service.looks = 1;
+    await expect(second).resolves.toMatchObject({ state: 'succeeded' });
+    expect(starts()).toBe(3);
+  });
+
+  it('is started again only once when somebody cancels it each time', async () => {
+    const { get, cancel } = builder;
+    builder.get = async id => {
+      await cancel?.call(builder, id);
+      return get.call(builder, id);
+    };
+    await expect(run()).rejects.toThrow('The build was cancelled');
+    expect(starts()).toBe(2);
+  });
+
   it('says what to do about a build that could not be cancelled', async () => {
     service.looks = Infinity;
+    const { cancel } = builder;
     builder.cancel = () => Promise.reject(new Error('away'));
     await expect(cancelled()).rejects.toThrow(
-      /its build (\w+) couldn't be; end it with ml-platform build --cancel \1/,
+      /its build \w+ couldn't be; to end it, start the task again and cancel it/,
     );
+    // What the message says works.
+    builder.cancel = cancel;
+    await expect(cancelled()).rejects.toThrow('The task was cancelled');
+    const [build] = service.builds.values();
+    expect(build.cancelled).toBe(true);
   });
 
   it('says that it goes on where its builder can cancel nothing', async () => {

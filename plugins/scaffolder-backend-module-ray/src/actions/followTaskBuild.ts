@@ -2,6 +2,8 @@ import type { LoggerService } from '@backstage/backend-plugin-api';
 import { NotFoundError, ServiceUnavailableError } from '@backstage/errors';
 import type { ActionContext } from '@backstage/plugin-scaffolder-node';
 import {
+  BuildFailedError,
+  CANCELLED_BUILD,
   followBuild,
   FollowedLog,
   type ImageBuild,
@@ -21,7 +23,8 @@ const hasEnded = ({ state }: ImageBuild) =>
 /**
  * Hands in the one build of a task, keeps it with the task, and follows it to its end. A
  * task that continues follows the same build, and starts it again if it came to nothing
- * meanwhile. A task that is cancelled cancels its build.
+ * meanwhile. A task that is cancelled cancels its build. Other tasks with the same content
+ * follow the same build; they start it again.
  *
  * @throws {BuildFailedError} when the build failed
  * @throws {Error} when the task was cancelled
@@ -83,10 +86,11 @@ export async function followTaskBuild(
       started = await start();
     }
     return await follow(started).catch(async error => {
-      if (!(error instanceof NotFoundError)) {
+      const event = comeToNothing(error);
+      if (!event || signal?.aborted) {
         throw error;
       }
-      logger.warn('The builder lost the build; starting it again');
+      logger.warn(`${event}; starting it again`);
       started = await start();
       return follow(started);
     });
@@ -97,6 +101,16 @@ export async function followTaskBuild(
     await cancelBuild(builder, started.build.id, logger);
     throw new Error('The task was cancelled', { cause: error });
   }
+}
+
+/** What happened to a build that is no fault of what it builds. */
+function comeToNothing(error: unknown): string | undefined {
+  if (error instanceof NotFoundError) {
+    return 'The builder lost the build';
+  }
+  return error instanceof BuildFailedError && error.reason === CANCELLED_BUILD
+    ? 'Somebody else cancelled the build'
+    : undefined;
 }
 
 /** True for a build that failed, or was cancelled, before anybody followed it again. */
@@ -139,7 +153,7 @@ async function cancelBuild(
   } catch (error) {
     if (!(error instanceof NotFoundError)) {
       throw new Error(
-        `The task was cancelled, but its build ${id} couldn't be; end it with ml-platform build --cancel ${id}`,
+        `The task was cancelled, but its build ${id} couldn't be; to end it, start the task again and cancel it`,
         { cause: error },
       );
     }
