@@ -3687,7 +3687,7 @@ export interface operations {
                 previous?: boolean;
                 /** @description Text that a line has, or a pattern */
                 q?: string;
-                /** @description q is a regular expression in the syntax of RE2, without look-arounds and back-references */
+                /** @description q is a regular expression in the syntax of RE2, without look-arounds and back-references. Of a long line, it looks at the beginning: some 2,500 characters for a short expression, and fewer the larger it is */
                 regex?: boolean;
                 matchCase?: boolean;
                 /** @description Only lines that name this level */

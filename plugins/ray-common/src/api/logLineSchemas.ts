@@ -75,7 +75,7 @@ export const logSearchQuerySchema = runQuerySchema
       .meta({ description: 'Text that a line has, or a pattern' }),
     regex: flag.meta({
       description:
-        'q is a regular expression in the syntax of RE2, without look-arounds and back-references',
+        'q is a regular expression in the syntax of RE2, without look-arounds and back-references. Of a long line, it looks at the beginning: some 2,500 characters for a short expression, and fewer the larger it is',
     }),
     matchCase: flag,
     level: logLevelSchema.optional().meta({

@@ -1,6 +1,5 @@
-import { InputError } from '@backstage/errors';
 import type { LogLevel } from '@ml-platform/backstage-plugin-ray-common';
-import { RE2JS } from 're2js';
+import { linePattern } from './linePattern';
 import { levelsFrom, logLevel } from './logLevel';
 import { requiredTexts } from './requiredTexts';
 
@@ -31,24 +30,6 @@ const ANY: Test = () => true;
 
 const escaped = (text: string) => text.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&');
 
-/**
- * Time grows with the text and never more, whatever the pattern is.
- * @throws {InputError} when it isn't a pattern
- */
-function patternTest(pattern: string, matchCase: boolean): Test {
-  try {
-    const compiled = RE2JS.compile(
-      pattern,
-      matchCase ? 0 : RE2JS.CASE_INSENSITIVE,
-    );
-    return text => compiled.test(text);
-  } catch (error) {
-    throw new InputError(
-      `q isn't a regular expression that can be searched for: ${error instanceof Error ? error.message : error}. Look-arounds and back-references aren't supported; without regex=true, q is searched for as text`,
-    );
-  }
-}
-
 function levelTest(level: LogLevel, orWorse: boolean): Test {
   const levels = orWorse ? levelsFrom(level) : [level];
   return text => {
@@ -75,13 +56,13 @@ function neededTest({ q = '', regex = false, matchCase = false }: LineQuery) {
 
 /**
  * Makes what tells the lines that are searched for from others.
- * @throws {InputError} when the query has no pattern that can be searched for
+ * @throws as {@link linePattern} does
  */
 export function lineMatcher(query: LineQuery): LineMatcher {
   const { q = '', regex = false, matchCase = false, level } = query;
   const { orWorse = false } = query;
   const needed = neededTest(query);
-  const fits = regex && q !== '' ? patternTest(q, matchCase) : ANY;
+  const fits = regex && q !== '' ? linePattern(q, matchCase) : ANY;
   const hasLevel = level ? levelTest(level, orWorse) : ANY;
   return {
     matches: line => {

@@ -47,7 +47,8 @@ export async function* searchFeed(
   while (!signal.aborted) {
     const isAll = feed.isCaughtUp || log.last >= end;
     const to = Math.min(end, log.last);
-    for await (const step of searchLog(log, matcher, { from, to, counter })) {
+    const span = { from, to, counter, signal };
+    for await (const step of searchLog(log, matcher, span)) {
       if (signal.aborted) {
         return;
       }
