@@ -23,7 +23,12 @@ export * from './forward/PodPort';
 export * from './forward/portForward';
 export * from './http/KubeClient';
 export { KubernetesError } from './http/errors';
-export { IdleError, readLines, StreamBrokenError } from './http/lines';
+export {
+  IdleError,
+  LONGEST_LOG_LINE,
+  readLines,
+  StreamBrokenError,
+} from './http/lines';
 export * from './http/resources';
 export * from './kubeconfig/findKubeContext';
 export * from './kubeconfig/listKubeContexts';

@@ -44,6 +44,28 @@ describe('readWholeLines', () => {
     },
   );
 
+  it.each([3, 10, 1_000])(
+    'cuts a line that is too long, over pieces of %i bytes, and goes on with the next',
+    async size => {
+      const long = `a\n${'12345678ö'.repeat(200)}\nb\n`;
+      const read = await collect(
+        readWholeLines(cut(long, size), { ...options, longest: 1_509 }),
+      );
+      expect(read.pieces.join('')).toBe(
+        `a\n${'12345678ö'.repeat(150)}12345678… [491 more bytes of this line are left out]\nb\n`,
+      );
+    },
+  );
+
+  it('breaks at a line that must be whole and is far too long', async () => {
+    const endless = Readable.from(
+      Array.from({ length: 17 }, () => Buffer.alloc(1024 * 1024, 'x')),
+    );
+    await expect(collect(readWholeLines(endless, options))).rejects.toThrow(
+      'longer than 16777216 bytes',
+    );
+  });
+
   it('gives out a stream without a line end as the rest', async () => {
     const read = await collect(readWholeLines(cut('nothing', 3), options));
     expect(read).toEqual({ pieces: [], rest: 'nothing' });

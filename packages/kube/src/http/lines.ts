@@ -1,7 +1,11 @@
 import type { Readable } from 'node:stream';
+import { BegunLine } from './BegunLine';
 
-/** Longest line that is kept together, in bytes. */
+/** Longest line of a stream whose lines must be whole, in bytes. */
 const MAX_LINE = 16 * 1024 * 1024;
+
+/** Bytes of a log's line that are kept; the line says how many come after them. */
+export const LONGEST_LOG_LINE = 1024 * 1024;
 
 /** The stream said nothing for too long: the connection may be dead. */
 export class IdleError extends Error {
@@ -19,6 +23,11 @@ export interface LinesOptions {
    * anew after each piece of data.
    */
   readonly idleMs: () => number;
+  /**
+   * Bytes of a line that are kept; the line says how many come after them. Where absent,
+   * a line of more than 16 MiB breaks the stream.
+   */
+  readonly longest?: number;
 }
 
 const LINE_END = 10;
@@ -34,7 +43,8 @@ export async function* readWholeLines(
   stream: Readable,
   options: LinesOptions,
 ): AsyncGenerator<string, string> {
-  let parts: Buffer[] = [];
+  const { longest } = options;
+  const line = new BegunLine(longest ?? Infinity);
   let length = 0;
   const arm = () =>
     setTimeout(
@@ -51,17 +61,14 @@ export async function* readWholeLines(
       if (end > 0) {
         // No character reaches over a line end, so each part decodes alone, and
         // only the line that began in an earlier chunk has to be copied.
-        const begun = length > 0 ? chunk.indexOf(LINE_END) + 1 : 0;
-        const line = Buffer.concat([...parts, chunk.subarray(0, begun)]);
-        yield line.toString() + chunk.toString('utf8', begun, end);
-        parts = [];
+        const begun = line.isEmpty ? 0 : chunk.indexOf(LINE_END);
+        line.push(chunk.subarray(0, begun));
+        yield line.take() + chunk.toString('utf8', begun, end);
         length = 0;
       }
-      if (end < chunk.length) {
-        parts.push(chunk.subarray(end));
-        length += chunk.length - end;
-      }
-      if (length > MAX_LINE) {
+      line.push(chunk.subarray(end));
+      length += chunk.length - end;
+      if (longest === undefined && length > MAX_LINE) {
         throw new Error(`A line is longer than ${MAX_LINE} bytes`);
       }
       idle = arm();
@@ -78,7 +85,7 @@ export async function* readWholeLines(
     clearTimeout(idle);
     stream.destroy();
   }
-  return Buffer.concat(parts).toString();
+  return line.take();
 }
 
 /** The lines of {@link readWholeLines}, in the batches that they came in. */

@@ -1,11 +1,16 @@
 import { setTimeout } from 'node:timers/promises';
 import { InputError, NotFoundError } from '@backstage/errors';
-import { IdleError, readWholeLines, StreamBrokenError } from '../http/lines';
+import {
+  IdleError,
+  LONGEST_LOG_LINE,
+  readWholeLines,
+  StreamBrokenError,
+} from '../http/lines';
 import { PODS, resourcePath } from '../http/resources';
 import { Backoff } from '../watch/Backoff';
 import { readContainer, type ContainerReading } from './containerState';
 import { LogPosition } from './LogPosition';
-import { floorToSecond } from './logTime';
+import { floorToSecond, STAMP } from './logTime';
 import { RefusalPatience } from './RefusalPatience';
 import { ROTATED } from './rotated';
 
@@ -190,6 +195,7 @@ export class PodLogReader {
       });
       const pieces = readWholeLines(stream, {
         idleMs: () => this.#options.idleMs ?? 60_000,
+        longest: STAMP + LONGEST_LOG_LINE,
       });
       let piece = await pieces.next();
       for (; !piece.done; piece = await pieces.next()) {

@@ -100,6 +100,25 @@ describe('followPodLog', () => {
     expect(reading.texts).toEqual(['one', 'two']);
   });
 
+  it('cuts a line that is far too long, and goes on after it', async () => {
+    container('running');
+    log.append(at(1), 'one');
+    log.append(at(2), 'x'.repeat(17 * 1024 * 1024));
+    log.append(at(3), 'three');
+    const reading = read();
+    await until(() => reading.texts.length === 3);
+    container('terminated');
+    log.end();
+    await expect(reading.end).resolves.toBe('completed');
+    expect(reading.texts[1].slice(0, 1024 * 1024)).toBe(
+      'x'.repeat(1024 * 1024),
+    );
+    expect(reading.texts[1].slice(1024 * 1024)).toBe(
+      '… [16777216 more bytes of this line are left out]',
+    );
+    expect(reading.texts[2]).toBe('three');
+  });
+
   it('does not take a closed connection for the end', async () => {
     container('running');
     log.append(at(1), 'one');

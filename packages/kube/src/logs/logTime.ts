@@ -1,6 +1,8 @@
 const UTC = /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d)(?:\.(\d{1,9}))?Z$/;
 /** Length of a time as the kubelet writes it and as it is wanted. */
 const NORMAL = '2026-11-23T21:06:21.123456789Z'.length;
+/** Bytes before the text of a line: its time, and a space. */
+export const STAMP = NORMAL + 1;
 const OFFSET =
   /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d)(?:\.(\d{1,9}))?([+-]\d\d:\d\d)$/;
 

@@ -1,4 +1,8 @@
-import { readLines, type KubeClient } from '@ml-platform/kube';
+import {
+  LONGEST_LOG_LINE,
+  readLines,
+  type KubeClient,
+} from '@ml-platform/kube';
 import type { RayJob } from '@ml-platform/rayjob';
 import { rayJobApiPath } from '../jobs/stopRayJob';
 
@@ -92,5 +96,8 @@ export async function* rayDriverFile(
     signal,
     timeoutMs: SILENCE,
   });
-  return yield* readLines(answer, { idleMs: () => SILENCE });
+  return yield* readLines(answer, {
+    idleMs: () => SILENCE,
+    longest: LONGEST_LOG_LINE,
+  });
 }
