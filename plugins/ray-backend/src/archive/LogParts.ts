@@ -1,4 +1,5 @@
 import { pipeline, Readable } from 'node:stream';
+import { buffer } from 'node:stream/consumers';
 import { promisify } from 'node:util';
 import { createGunzip, gzip } from 'node:zlib';
 import { NotFoundError } from '@backstage/errors';
@@ -9,6 +10,10 @@ import type {
 import { parseArchiveLine, type ArchivedLine } from './archiveText';
 
 const pack = promisify(gzip);
+
+const BYTES = { objectMode: false };
+/** Parts that are fetched ahead of a reader. */
+const AHEAD = 4;
 
 /**
  * One log in an archive. While it is being written it consists of parts, each of
@@ -32,22 +37,26 @@ export class LogParts {
     const packed = await pack(text);
     await this.#archive.write(
       { ...this.#key, part },
-      Readable.from([packed], { objectMode: false }),
+      Readable.from([packed], BYTES),
       { ifAbsent: true },
     );
   }
 
   /** Number of the last part that is there; 0 for none. */
   async count(): Promise<number> {
-    let part = 0;
-    for (;;) {
-      const packed = await this.#archive.read({ ...this.#key, part: part + 1 });
-      if (!packed) {
-        return part;
-      }
-      packed.destroy();
-      part += 1;
+    let [low, high] = [0, 1];
+    while (await this.#has(high)) {
+      [low, high] = [high, 2 * high];
     }
+    while (high - low > 1) {
+      const middle = Math.floor((low + high) / 2);
+      if (await this.#has(middle)) {
+        low = middle;
+      } else {
+        high = middle;
+      }
+    }
+    return low;
   }
 
   /**
@@ -56,7 +65,7 @@ export class LogParts {
    */
   async merge(count: number): Promise<void> {
     // Logs in gzip, one after the other, are one log in gzip.
-    const packed = Readable.from(this.#parts(count), { objectMode: false });
+    const packed = Readable.from(this.#parts(count), BYTES);
     await this.#archive.write(this.#key, packed);
     await this.removeParts(count);
   }
@@ -69,10 +78,8 @@ export class LogParts {
   }
 
   /** True once the parts have become one. */
-  async isMerged(): Promise<boolean> {
-    const packed = await this.#archive.read(this.#key);
-    packed?.destroy();
-    return packed !== undefined;
+  isMerged(): Promise<boolean> {
+    return this.#has(undefined);
   }
 
   /**
@@ -84,23 +91,61 @@ export class LogParts {
     if (whole) {
       return linesOf(whole);
     }
-    const count = await this.count();
-    return count > 0
-      ? linesOf(Readable.from(this.#parts(count), { objectMode: false }))
-      : undefined;
+    const parts = this.#parts();
+    const first = await parts.next();
+    return first.done
+      ? undefined
+      : linesOf(Readable.from(chain(first.value, parts), BYTES));
   }
 
-  async *#parts(count: number): AsyncGenerator<Buffer> {
+  /** Whether a part is there, or the whole log. */
+  async #has(part: number | undefined): Promise<boolean> {
+    const packed = await this.#archive.read({ ...this.#key, part });
+    packed?.destroy();
+    return packed !== undefined;
+  }
+
+  async #part(part: number): Promise<Buffer | undefined> {
+    const packed = await this.#archive.read({ ...this.#key, part });
+    return packed && buffer(packed);
+  }
+
+  /**
+   * The parts, as many as are said or as there are.
+   * @throws {NotFoundError} when one is no longer there
+   */
+  async *#parts(count = Infinity): AsyncGenerator<Buffer> {
+    const ahead: Promise<Buffer | undefined>[] = [];
+    let asked = 0;
+    const ask = () => {
+      while (ahead.length < AHEAD && asked < count) {
+        asked += 1;
+        const part = this.#part(asked);
+        // Whoever takes it is told of its failure.
+        part.catch(() => {});
+        ahead.push(part);
+      }
+    };
+    ask();
     for (let part = 1; part <= count; part += 1) {
-      const packed = await this.#archive.read({ ...this.#key, part });
-      if (!packed) {
+      const packed = await ahead.shift();
+      if (packed) {
+        ask();
+        yield packed;
+      } else if (count < Infinity || (await this.isMerged())) {
         throw new NotFoundError(
           `Part ${part} of the log is no longer in ${this.#archive.name}; read the log again`,
         );
+      } else {
+        return;
       }
-      yield* packed;
     }
   }
+}
+
+async function* chain<Item>(first: Item, more: AsyncIterable<Item>) {
+  yield first;
+  yield* more;
 }
 
 async function* linesOf(packed: Readable): AsyncGenerator<ArchivedLine> {
