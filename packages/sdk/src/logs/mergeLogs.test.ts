@@ -90,4 +90,38 @@ describe('mergeLogs', () => {
     expect(texts).toEqual(['a:1', 'b:2']);
     expect(gaps).toEqual(['a: the node is gone']);
   });
+
+  it('keeps the order of many logs whose lines alternate', async () => {
+    const sources = Array.from({ length: 30 }, (_, i) =>
+      source(
+        `pod-${String(i).padStart(2, '0')}`,
+        [0, 1].map(piece =>
+          Array.from({ length: 25 }, (__, line) =>
+            at(piece * 25 + line, `${piece * 25 + line}`),
+          ),
+        ),
+      ),
+    );
+    const { texts } = await merge(sources);
+    expect(texts).toEqual(
+      Array.from({ length: 50 * 30 }, (_, n) => {
+        const pod = String(n % 30).padStart(2, '0');
+        return `pod-${pod}:${Math.floor(n / 30)}`;
+      }),
+    );
+  });
+
+  it('merges no more than 200 at the same time, and says how many it left out', async () => {
+    const sources = Array.from({ length: 1_003 }, (_, i) =>
+      source(`pod-${i}`, [[at(1, 'line')]]),
+    );
+    const { texts, gaps } = await merge(sources);
+    expect(texts).toHaveLength(200);
+    expect(gaps).toEqual([
+      '803 more logs are left out: at most 200 are merged at the same time. Each can be read on its own',
+    ]);
+    await expect(sources[1_002].stream.next()).resolves.toMatchObject({
+      done: true,
+    });
+  });
 });

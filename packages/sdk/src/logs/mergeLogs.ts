@@ -34,6 +34,11 @@ export interface MergeOptions {
 
 /** Lines in one piece at most. */
 const BATCH = 500;
+/** Logs that are merged at the same time, at most. */
+const MOST = 200;
+
+const tooMany = (left: number) =>
+  `${left} more ${left === 1 ? 'log is' : 'logs are'} left out: at most ${MOST} are merged at the same time. Each can be read on its own`;
 
 /**
  * Merges logs by the times of their lines. Of each log one piece is held at a
@@ -43,21 +48,19 @@ export async function* mergeLogs(
   options: MergeOptions,
 ): AsyncGenerator<PlainLogEvent, void> {
   const { signal, windowMs, pollMs } = options;
-  const heads: Head[] = [];
+  let heads: Head[] = [];
   try {
     while (!signal.aborted) {
       const more = options.more();
-      for (const source of more ?? []) {
-        heads.push({
-          source,
-          lines: [],
-          at: 0,
-          done: false,
-          quiet: false,
-          notes: [],
-        });
+      if (more && more.length > 0) {
+        const [taken, left] = split(more, MOST - heads.length);
+        heads.push(...taken.map(headOf));
+        heads.sort((a, b) => (a.source.name < b.source.name ? -1 : 1));
+        left.forEach(leave);
+        if (left.length > 0) {
+          yield { type: 'gap', reason: tooMany(left.length) };
+        }
       }
-      heads.sort((a, b) => (a.source.name < b.source.name ? -1 : 1));
       heads.forEach(refill);
       for (const head of heads) {
         yield* head.notes.splice(0);
@@ -79,13 +82,29 @@ export async function* mergeLogs(
         continue;
       }
       yield { type: 'lines', lines: take(heads) };
+      heads = heads.filter(head => !isOver(head));
     }
   } finally {
-    // A stream that waits ends by the signal; nobody may wait for it here.
-    heads.forEach(({ source }) =>
-      source.stream.return(undefined).catch(() => {}),
-    );
+    heads.forEach(({ source }) => leave(source));
   }
+}
+
+function split<Item>(items: readonly Item[], at: number): [Item[], Item[]] {
+  return [items.slice(0, at), items.slice(at)];
+}
+
+function headOf(source: MergeSource): Head {
+  return { source, lines: [], at: 0, done: false, quiet: false, notes: [] };
+}
+
+/** A stream that waits ends by the signal; nobody may wait for it here. */
+function leave({ stream }: MergeSource): void {
+  stream.return(undefined).catch(() => {});
+}
+
+/** True for a log that has nothing more to say. */
+function isOver(head: Head): boolean {
+  return head.done && !rest(head) && head.notes.length === 0;
 }
 
 function rest({ lines, at }: Head): boolean {
@@ -147,23 +166,48 @@ async function race(
 /** The oldest lines, until a log's piece is used up. */
 function take(heads: readonly Head[]): SourcedLine[] {
   const lines: SourcedLine[] = [];
+  // The one with the oldest line comes last; of equal ones, the first by name.
+  const ready = heads.filter(rest).reverse();
+  ready.sort((a, b) => compare(time(b), time(a)));
   while (lines.length < BATCH) {
-    let first: Head | undefined;
-    for (const head of heads) {
-      if (rest(head) && (!first || time(head) < time(first))) {
-        first = head;
-      }
-    }
+    const first = ready.pop();
     if (!first) {
       break;
     }
     lines.push({ ...first.lines[first.at], source: first.source.name });
     first.at += 1;
-    if (!rest(first) && !first.done) {
+    if (rest(first)) {
+      ready.splice(placeOf(first, ready), 0, first);
+    } else if (!first.done) {
       break;
     }
   }
   return lines;
+}
+
+function compare(a: string, b: string): number {
+  if (a === b) {
+    return 0;
+  }
+  return a < b ? -1 : 1;
+}
+
+/** Where a log belongs among others in the order of {@link take}. */
+function placeOf(head: Head, others: readonly Head[]): number {
+  const own = time(head);
+  const isBefore = (other: Head) =>
+    (compare(time(other), own) ||
+      compare(other.source.name, head.source.name)) > 0;
+  let [low, high] = [0, others.length];
+  while (low < high) {
+    const middle = Math.floor((low + high) / 2);
+    if (isBefore(others[middle])) {
+      low = middle + 1;
+    } else {
+      high = middle;
+    }
+  }
+  return low;
 }
 
 /** A line without a time comes at once. */

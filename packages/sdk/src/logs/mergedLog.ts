@@ -1,5 +1,6 @@
 import {
   isTerminal,
+  RAY_LABEL_NODE_TYPE,
   RAYJOBS,
   type JobRef,
   type JobState,
@@ -64,6 +65,9 @@ async function isOnlyInRay({
   return mode !== 'K8sJobMode' && mode !== 'SidecarMode';
 }
 
+const isWorker = ({ metadata }: Pod) =>
+  metadata.labels?.[RAY_LABEL_NODE_TYPE] === 'worker';
+
 /** Makes the log of each container that begins, once. */
 function sourceFinder(options: MergedLogOptions, onlyInRay: boolean) {
   const { client, ref, signal, follow, tailLines, cursor: after } = options;
@@ -97,14 +101,18 @@ function sourceFinder(options: MergedLogOptions, onlyInRay: boolean) {
         found.push(make());
       }
     };
-    for (const pod of options.pods()) {
-      for (const { name } of pod.spec?.containers ?? []) {
-        add(`${pod.metadata.name}/${name}`, () => container(pod, name));
-      }
-    }
+    // Where there are too many logs, those of workers are left out.
+    const pods = [...options.pods()].sort(
+      (a, b) => Number(isWorker(a)) - Number(isWorker(b)),
+    );
     const state = options.state() ?? 'unknown';
     if (onlyInRay && (state === 'running' || isTerminal(state))) {
       add('driver', driver);
+    }
+    for (const pod of pods) {
+      for (const { name } of pod.spec?.containers ?? []) {
+        add(`${pod.metadata.name}/${name}`, () => container(pod, name));
+      }
     }
     return found;
   };
