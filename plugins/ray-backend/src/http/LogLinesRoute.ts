@@ -16,6 +16,7 @@ import { readFolded, type FoldedLine } from '../logs/numbered/readFolded';
 import { searchFeed } from '../logs/numbered/searchFeed';
 import type { SearchStep } from '../logs/numbered/searchLog';
 import type { CallLimit } from './CallLimit';
+import { ReaderWatch } from './ReaderWatch';
 import { EventStream } from './sse';
 
 /** Characters of text after which an answer has no further line. */
@@ -24,17 +25,17 @@ const MOST_TEXT = 4 * 1024 * 1024;
 const PATIENCE = 20_000;
 /** Milliseconds between two words about how far a search is. */
 const PROGRESS = 100;
-/** Milliseconds between two looks at whether a reader may still read. */
-const RECHECK = 30_000;
 
 const RESTARTS = 'The portal restarts; search again';
 
 export interface LogLinesRouteOptions {
-  readonly numbered: NumberedLogs;
+  readonly numbered: Pick<NumberedLogs, 'open'>;
   /** Of the logs that each user has open; those that are streamed count too. */
   readonly limit: CallLimit;
   /** Aborts when the backend stops. */
   readonly closing: AbortSignal;
+  /** Milliseconds between two looks at whether a reader may still read. */
+  readonly recheckMs?: number;
 }
 
 /** A reader of a log, who may read it now. */
@@ -134,18 +135,19 @@ export class LogLinesRoute {
   ): Promise<void> {
     await this.#hold(response, reader, query, async (held, { signal }) => {
       const events = new EventStream(response);
-      let checkedAt = Date.now();
+      const watch = this.#watch(reader);
       try {
         const { fold = false } = query;
-        const steps = followFeed(held.feed, { fold, signal });
+        const steps = followFeed(held.feed, {
+          fold,
+          signal: AbortSignal.any([signal, watch.refused]),
+        });
         let step = await steps.next();
         for (; !step.done; step = await steps.next()) {
+          watch.refused.throwIfAborted();
           await events.send('log', answerOf(held, step.value));
-          if (Date.now() - checkedAt >= RECHECK) {
-            checkedAt = Date.now();
-            await reader.allowed();
-          }
         }
+        watch.refused.throwIfAborted();
         if (!signal.aborted) {
           await events.send('end', { reason: step.value });
         }
@@ -154,6 +156,8 @@ export class LogLinesRoute {
           reason: 'error',
           message: messageOf(error),
         });
+      } finally {
+        watch.close();
       }
       events.end();
     });
@@ -178,10 +182,11 @@ export class LogLinesRoute {
         await events.send('progress', progress);
       };
       let saidAt = Date.now();
-      let checkedAt = saidAt;
+      const watch = this.#watch(reader);
       try {
         const options = { from, end, limit, fold, after, signal };
         for await (const step of searchFeed(feed, matcher, options)) {
+          watch.refused.throwIfAborted();
           const { lines, ...progress } = step;
           const { matches, searched } = progress;
           last = { matches, searched };
@@ -194,10 +199,6 @@ export class LogLinesRoute {
             saidAt = now;
             await tell();
           }
-          if (now - checkedAt >= RECHECK) {
-            checkedAt = now;
-            await reader.allowed();
-          }
         }
         if (closing.aborted) {
           throw new ServiceUnavailableError(RESTARTS);
@@ -207,9 +208,15 @@ export class LogLinesRoute {
       } catch (error) {
         const message = messageOf(error);
         await events.send('end', { reason: 'error', message, ...last });
+      } finally {
+        watch.close();
       }
       events.end();
     });
+  }
+
+  #watch({ allowed }: LogReader): ReaderWatch {
+    return new ReaderWatch(allowed, this.#options.recheckMs);
   }
 
   /** Holds a log until the work is done, or nobody waits for it any more. */

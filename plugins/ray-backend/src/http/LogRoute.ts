@@ -14,9 +14,8 @@ import type { OpenLog } from '../logs/OpenLog';
 import type { Authorizer } from '../permissions/Authorizer';
 import { EventStream, StreamResponse, wantsEvents } from './sse';
 import type { CallLimit } from './CallLimit';
+import { ReaderWatch } from './ReaderWatch';
 
-/** Milliseconds between two looks at whether a reader may still read. */
-const RECHECK = 30_000;
 const RESTARTS =
   '[interrupted] The portal restarts, and the log goes on; ask again to read the rest';
 
@@ -186,19 +185,15 @@ export class LogRoute {
         reason: 'error',
         message: error instanceof Error ? error.message : String(error),
       });
-    let refused = false;
-    const timer = setInterval(() => {
-      reader.allowed().catch(error => {
-        refused = true;
-        end(error);
-      });
-    }, RECHECK);
+    const watch = new ReaderWatch(reader.allowed);
+    const { refused } = watch;
+    refused.addEventListener('abort', () => end(refused.reason));
     try {
       let next = await log.next();
       while (
         !next.done &&
         !sink.signal.aborted &&
-        !refused &&
+        !refused.aborted &&
         !reader.isBroken()
       ) {
         await sink.write(next.value);
@@ -206,13 +201,13 @@ export class LogRoute {
       }
       if (reader.isBroken()) {
         await sink.breakOff();
-      } else if (!refused) {
+      } else if (!refused.aborted) {
         await sink.finish(next.done ? next.value : { reason: 'completed' });
       }
     } catch (error) {
       await (reader.isBroken() ? sink.breakOff() : end(error));
     } finally {
-      clearInterval(timer);
+      watch.close();
       await log.close();
     }
   }
