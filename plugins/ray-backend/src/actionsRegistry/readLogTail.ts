@@ -1,4 +1,5 @@
 import type { JobSummary } from '@ml-platform/rayjob';
+import { gapText } from '../logs/gapText';
 import type { LogService } from '../logs/LogService';
 
 /** Characters that an answer may have: whoever asks has to read them. */
@@ -34,7 +35,7 @@ export async function readLogTail(
       // Several containers bring as many lines each.
       lines = [...lines, ...added].slice(-tail);
     } else if (next.value.type === 'gap') {
-      lines.push(`[gap] ${next.value.reason}`);
+      lines.push(`[gap] ${gapText(next.value)}`);
     }
   }
   const { reason, message } = next.value;

@@ -335,6 +335,33 @@ describe('the archive of logs', () => {
     }
   }, 20_000);
 
+  it.each(['driver', 'driver/1'])(
+    'begins a download of %s with what the node has rotated away by then',
+    async source => {
+      const { index, read } = await start();
+      const log = api.log('training', 'j-x', 'ray-job-submitter');
+      log.append(second(1), 'rotated away');
+      log.append(second(2), 'kept');
+      put({ jobDeploymentStatus: 'Running', jobStatus: 'RUNNING' }, 'j-x', {
+        running: {},
+      });
+      await waitFor(async () =>
+        (await readdir(folder, { recursive: true })).some(name =>
+          name.endsWith('.part-1.log.gz'),
+        ),
+      );
+      log.rotate();
+      log.append(second(3), 'new');
+      const job = index.get(REF);
+      const whole = job && (await read(job, { source }));
+      expect(whole).toMatchObject({
+        text: ['rotated away', 'kept', 'new'],
+        end: 'completed',
+      });
+    },
+    20_000,
+  );
+
   it('has what each submitter of an attempt wrote', async () => {
     const { index, read, kept } = await start();
     const running = { jobDeploymentStatus: 'Running', jobStatus: 'RUNNING' };

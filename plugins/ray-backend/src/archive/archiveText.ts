@@ -128,7 +128,7 @@ export class BoundedText {
     const note =
       this.#dropped > 0
         ? gapLine(
-            `${this.#dropped} lines were left out here: the archive keeps the beginning and the end of a long log`,
+            'The archive keeps the beginning and the end of a long log',
             this.#dropped,
           )
         : '';

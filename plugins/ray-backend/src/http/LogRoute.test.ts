@@ -1,15 +1,68 @@
 import { PODS } from '@ml-platform/kube';
 import { FakeKubeApi } from '@ml-platform/kube/testUtils';
-import { RAYJOBS } from '@ml-platform/rayjob';
+import { RAYJOBS, type JobSummary } from '@ml-platform/rayjob';
+import { mockCredentials } from '@backstage/backend-test-utils';
+import express from 'express';
+import type { AddressInfo } from 'node:net';
 import {
   startRealBackend,
   type RealBackend,
 } from '../__testUtils__/realBackend';
+import type { LogEnd, LogEvent } from '../logs/logTypes';
+import { OpenLog } from '../logs/OpenLog';
+import { CallLimit } from './CallLimit';
+import { LogRoute } from './LogRoute';
 
 const JOB = '/api/ray/jobs/c/training/j';
 const ENDED = { jobDeploymentStatus: 'Complete', jobStatus: 'SUCCEEDED' };
 const RUNNING = { jobDeploymentStatus: 'Running', jobStatus: 'RUNNING' };
 const TIME = '2026-11-23T21:06:46.000000001Z';
+
+describe('a download', () => {
+  it('says what is missing, and how many lines where that is known', async () => {
+    async function* log(): AsyncGenerator<LogEvent, LogEnd> {
+      const cursor = { kind: 'archive', attempt: 1, lines: 1 } as const;
+      yield { type: 'lines', lines: [{ text: 'first' }], cursor };
+      yield { type: 'gap', reason: 'Left out', lines: 1_234_567 };
+      yield { type: 'lines', lines: [{ text: 'later' }], cursor };
+      yield { type: 'gap', reason: 'Rotated away' };
+      return { reason: 'deleted' };
+    }
+    const route = new LogRoute({
+      logs: { open: async () => new OpenLog(log()) },
+      authorizer: { requireForJob: async () => {} },
+      limit: new CallLimit({ most: 1, what: 'logs', advice: '' }),
+      closing: new AbortController().signal,
+    });
+    const app = express();
+    app.get('/', (request, response) =>
+      route.serve(
+        request,
+        response,
+        { cluster: 'c', namespace: 'n', name: 'j' } as JobSummary,
+        { source: 'driver' },
+        mockCredentials.user(),
+      ),
+    );
+    const server = app.listen(0);
+    try {
+      const { port } = server.address() as AddressInfo;
+      const response = await fetch(`http://127.0.0.1:${port}/`);
+      await expect(response.text()).resolves.toBe(
+        [
+          'first',
+          '[gap] Left out (1,234,567 lines are missing here)',
+          'later',
+          '[gap] Rotated away',
+          '[deleted] The pod is gone, and the rest of its log with it',
+          '',
+        ].join('\n'),
+      );
+    } finally {
+      server.close();
+    }
+  });
+});
 
 describe('the route of logs', () => {
   let api: FakeKubeApi;

@@ -8,6 +8,7 @@ import {
 import { type JobSummary } from '@ml-platform/rayjob';
 import { encodeLogCursor } from '@ml-platform/sdk';
 import type { Request, Response } from 'express';
+import { gapText } from '../logs/gapText';
 import type { LogService } from '../logs/LogService';
 import type { LogEnd, LogEvent } from '../logs/logTypes';
 import type { OpenLog } from '../logs/OpenLog';
@@ -29,8 +30,8 @@ const ENDS: Readonly<Record<LogEndReason, string | undefined>> = {
 };
 
 export interface LogRouteOptions {
-  readonly logs: LogService;
-  readonly authorizer: Authorizer;
+  readonly logs: Pick<LogService, 'open'>;
+  readonly authorizer: Pick<Authorizer, 'requireForJob'>;
   /** Of the logs that each user has open. */
   readonly limit: CallLimit;
   /** Aborts when the backend stops: logs that are followed break off, and don't end. */
@@ -68,7 +69,7 @@ function textSink(response: Response, timestamps: boolean): LogSink {
       if (event.type === 'lines') {
         await stream.write(textOf(event.lines, timestamps));
       } else if (event.type === 'gap') {
-        await stream.write(`[gap] ${event.reason}\n`);
+        await stream.write(`[gap] ${gapText(event)}\n`);
       }
     },
     async finish({ reason, message }) {
@@ -99,7 +100,7 @@ function eventSink(response: Response, { uid }: JobSummary): LogSink {
             encodeLogCursor(uid, event.cursor),
           );
         case 'gap':
-          return events.send('gap', { reason: event.reason });
+          return events.send('gap', { reason: gapText(event) });
         default:
           return events.send('waiting', { message: event.message });
       }

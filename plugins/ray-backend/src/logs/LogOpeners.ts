@@ -106,9 +106,9 @@ export class LogOpeners {
   }
 
   async #own(request: LogPlace): Promise<LogOpener> {
-    const { job, source, previous } = request;
+    const { job, source, previous, isWhole } = request;
     if (source === 'driver') {
-      return driverSource({ ...this.#options, job, previous });
+      return driverSource({ ...this.#options, job, previous, isWhole });
     }
     if (source === 'all') {
       return this.#merged(job);

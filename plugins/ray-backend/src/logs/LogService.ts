@@ -51,7 +51,8 @@ export class LogService {
     const { job } = request;
     const { start, isOther } = startOf(request);
     const { openers } = this.#options;
-    const opener = await openers.find(request);
+    const isWhole = isDownload(request);
+    const opener = await openers.find({ ...request, isWhole });
     const stream = this.#read(request, opener, start);
     if (isOther) {
       return new OpenLog(stream, {
@@ -85,6 +86,13 @@ export class LogService {
         })
       : readOnce(open, start, signal);
   }
+}
+
+/** True where all that exists of a log is asked for. */
+function isDownload({ follow, previous, cursor, tailLines }: LogRequest) {
+  return (
+    !follow && !previous && cursor === undefined && tailLines === undefined
+  );
 }
 
 /** Where to begin; a place in the log of another run of the name is none. */

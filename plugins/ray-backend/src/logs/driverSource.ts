@@ -66,7 +66,8 @@ async function* liveFirst(
   let place = start;
   let end: LogOutcome = 'not-found';
   let lastGap: string | undefined;
-  if (archived && !isWhole && (isBetween || inArchive)) {
+  const isOne = isWhole && run !== undefined;
+  if (archived && !isOne && (isBetween || inArchive)) {
     let last: LogEvent | undefined;
     for await (const event of archivedDriver(options, start, signal)) {
       last = event;
@@ -82,7 +83,7 @@ async function* liveFirst(
   }
   const isFirst = place.cursor === undefined && place.tailLines === undefined;
   if (archived && isWhole && isFirst) {
-    const { attempt } = run ?? job;
+    const { attempt } = run ?? index.getLive(job) ?? job;
     place = { cursor: yield* archived.beginning(job, attempt, signal) };
   }
   try {
