@@ -103,7 +103,7 @@ export const JobFacts = ({ detail, sync }: JobFactsProps) => {
     { title: 'Cluster', value: `${summary.cluster} / ${summary.namespace}` },
     {
       title: 'Requested by',
-      value: <Owner owner={summary.owner} />,
+      value: summary.owner && <Owner owner={summary.owner} />,
     },
     { title: 'Created', value: <TimeAgo at={summary.createdAt} /> },
     {
