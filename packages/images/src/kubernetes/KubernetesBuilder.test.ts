@@ -620,7 +620,8 @@ describe('KubernetesBuilder', () => {
       put(JOBS, { ...onlyJob(), spec: { ...spec, suspend: true } });
       let looks = 0;
       api.answer = path => {
-        if (path.includes('/jobs/') && (looks += 1) === 2) {
+        if (path.includes('/jobs/')) looks += 1;
+        if (looks === 2) {
           put(JOBS, { ...onlyJob(), spec: { ...spec, suspend: false } });
         }
         return undefined;
