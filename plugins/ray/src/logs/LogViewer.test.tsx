@@ -1,4 +1,4 @@
-import { screen, waitFor, within } from '@testing-library/react';
+import { act, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { FakeRayApi } from '../__testUtils__/FakeRayApi';
 import { aDetail, aJob, aList } from '../__testUtils__/jobs';
@@ -322,6 +322,21 @@ describe('LogViewer', () => {
     expect(
       screen.getByRole('button', { name: 'Follow the end (f)' }),
     ).toHaveAttribute('aria-pressed', 'true');
+  });
+
+  it('keeps the focus on a line that goes out of view, and its keys', async () => {
+    await show();
+    await api.logs.write('first', 'second');
+    const first = screen.getByRole('button', { name: 'Line 1' });
+    act(() => first.focus());
+    const lines = Array.from({ length: 500 }, (_, i) => `line ${i}`);
+    await api.logs.write(...lines);
+    expect(screen.getByText('line 499')).toBeInTheDocument();
+    expect(first).toHaveFocus();
+    expect(screen.queryByRole('button', { name: 'Line 2' })).toBeNull();
+    await userEvent.keyboard('/');
+    expect(screen.getByRole('textbox', { name: 'Find in log' })).toHaveFocus();
+    expect(first).not.toBeInTheDocument();
   });
 
   it('keeps the focus in the full screen', async () => {

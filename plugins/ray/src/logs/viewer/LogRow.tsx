@@ -12,6 +12,10 @@ export interface LogRowProps
     Omit<FoldButtonProps, 'className'>,
     Pick<LineTextProps, 'opened' | 'onOpen'> {
   readonly entry: LogEntry;
+  /** Where it is in the log. */
+  readonly place: number;
+  /** True for a row out of view, which is there because it has the focus. */
+  readonly away: boolean;
   readonly classes: LogRowClasses;
   /** Finds what is searched for. */
   readonly find: FindRanges;
@@ -55,10 +59,15 @@ export const LogRow = memo((props: LogRowProps) => {
     classes.row,
     props.selected && classes.selected,
     props.current && classes.current,
+    props.away && classes.away,
   ];
   const onClick = (event: MouseEvent) => onNumber(number, event.shiftKey);
   return (
-    <div className={names.filter(Boolean).join(' ')} data-line={number}>
+    <div
+      className={names.filter(Boolean).join(' ')}
+      data-line={number}
+      data-place={props.place}
+    >
       <button
         type="button"
         tabIndex={props.tabbable ? 0 : -1}

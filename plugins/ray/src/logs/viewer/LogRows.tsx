@@ -17,6 +17,8 @@ export interface LogRowsProps {
   /** Places. The second one is excluded. */
   readonly from: number;
   readonly to: number;
+  /** Place of the row that has the focus. It stays, or the focus would be gone with it. */
+  readonly focused?: number;
   readonly classes: LogRowClasses;
   readonly find: FindRanges;
   readonly place?: SearchPlace;
@@ -51,7 +53,19 @@ function foldAt(places: LogPlaces, index: number, entry: LogEntry): Fold {
     : { fold: redraws, folded: number - redraws, repeats: 0 };
 }
 
-/** The rows that are in view. */
+/** The places of the rows in view, and of the one that has the focus. */
+function drawnPlaces({ rows, from, to, focused }: LogRowsProps): number[] {
+  const places = [];
+  for (let seq = from; seq < to; seq = rows.after(seq)) {
+    places.push(seq);
+  }
+  if (focused === undefined || (focused >= from && focused < to)) {
+    return places;
+  }
+  return focused < from ? [focused, ...places] : [...places, focused];
+}
+
+/** The rows that are in view, and the one that has the focus. */
 export const LogRows = (props: LogRowsProps) => {
   const {
     places,
@@ -60,13 +74,14 @@ export const LogRows = (props: LogRowsProps) => {
     json,
     from,
     to,
+    focused,
     range,
     place,
     tabbable,
     ...rest
   } = props;
   const drawn = [];
-  for (let seq = from; seq < to; seq = rows.after(seq)) {
+  for (const seq of drawnPlaces(props)) {
     const entry = places.at(seq);
     const number = entry?.kind === 'marker' ? 0 : (entry?.number ?? 0);
     const index = places.indexAt(seq);
@@ -79,6 +94,8 @@ export const LogRows = (props: LogRowsProps) => {
         <LogRow
           key={seq}
           entry={entry}
+          place={seq}
+          away={seq < from || seq >= to}
           tabbable={number === tabbable}
           selected={selected}
           current={current}

@@ -13,6 +13,7 @@ import type { FoldsView } from './useFolds';
 import type { JsonLinesView } from './useJsonLines';
 import type { LineRange } from './useLineSelection';
 import type { SearchPlace } from './useLogSearch';
+import { useFocusedRow } from './useFocusedRow';
 import { useRovingNumber } from './useRovingNumber';
 import { ROW_HEIGHT, useRowStyles } from './useRowStyles';
 import type { ViewportView } from './useViewport';
@@ -99,6 +100,7 @@ export const LogViewport = (props: LogViewportProps) => {
   // At the end, rows are aligned to the bottom. A line that is taller than computed
   // then pushes older lines up, not newer lines down.
   const roving = useRovingNumber(props.onNumber);
+  const { focused, handlers } = useFocusedRow();
   const top = places.lineAt(rows.seqAt(Math.ceil(view.top / ROW_HEIGHT)));
   const [start, end] = [places.lineAt(from), places.lineAt(to)];
   const isDrawn = (number: number) => number >= start && number < end;
@@ -132,6 +134,7 @@ export const LogViewport = (props: LogViewportProps) => {
           style={{ height: view.space }}
         >
           <div
+            {...handlers}
             className={`${classes.rows} ${wrap ? classes.wrapped : classes.plain}`}
             style={
               atEnd ? { bottom: 0 } : { top: view.offsetOf(rows.rowOf(from)) }
@@ -142,6 +145,7 @@ export const LogViewport = (props: LogViewportProps) => {
               rows={rows}
               from={from}
               to={to}
+              focused={focused}
               classes={rowClasses}
               find={props.find}
               folds={props.folds}

@@ -34,6 +34,13 @@ export const useRowStyles = makeStyles({
   current: {
     boxShadow: `inset 3px 0 0 ${LOG_COLORS.current}`,
   },
+  away: {
+    position: 'absolute',
+    height: 1,
+    minHeight: 1,
+    overflow: 'hidden',
+    clip: 'rect(0 0 0 0)',
+  },
   fold: {
     marginRight: '1ch',
     padding: '0 1ch',
