@@ -24,7 +24,7 @@ const ClusterSections = ({ name }: { readonly name: string }) => {
     <div className={classes.root}>
       <StreamNotice state={stream} what="the cluster" onRetry={retry} />
       {!cluster && stream.kind !== 'failed' && (
-        <Skeleton height={240} aria-label="Loading the cluster" />
+        <Skeleton height={240} role="status" aria-label="Loading the cluster" />
       )}
       {cluster?.error && (
         <Alert

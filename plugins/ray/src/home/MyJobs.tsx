@@ -62,7 +62,7 @@ const JobsOf = ({ user }: { readonly user: string }) => {
 export const MyJobs = () => {
   const user = useUser();
   return user === undefined ? (
-    <Skeleton height={120} aria-label="Loading your jobs" />
+    <Skeleton height={120} role="status" aria-label="Loading your jobs" />
   ) : (
     <JobsOf key={user} user={user} />
   );

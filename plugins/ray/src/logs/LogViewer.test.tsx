@@ -275,7 +275,7 @@ describe('LogViewer', () => {
         await screen.findByRole('button', { name: 'Line 1204' }),
       ).toBeInTheDocument();
       await waitFor(() =>
-        expect(within(log()).queryAllByLabelText('Loading')).toHaveLength(0),
+        expect(within(log()).queryAllByText('Loading')).toHaveLength(0),
       );
       expect(api.logs.asked.at(-1)).toMatchObject({ fold: false });
     });

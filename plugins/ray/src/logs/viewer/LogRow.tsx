@@ -1,6 +1,7 @@
 import { memo, type KeyboardEvent, type MouseEvent } from 'react';
 import type { FindRanges } from '../file/findRanges';
 import type { LogEntry } from '../file/LogEntry';
+import { HIDDEN_TEXT } from '../../states/hiddenText';
 import { fullTime } from '../../times/formatTime';
 import { FoldButton, type FoldButtonProps } from './FoldButton';
 import { lineTime, type LineTimes } from './lineTimes';
@@ -34,6 +35,14 @@ export interface LogRowProps
   readonly onNumberKey: (event: KeyboardEvent<HTMLElement>) => void;
 }
 
+/** Stands for the text of a line that isn't loaded. */
+const Loading = () => (
+  <>
+    <span aria-hidden>…</span>
+    <span style={HIDDEN_TEXT}>Loading</span>
+  </>
+);
+
 /** A line of the log, or a note between lines. */
 export const LogRow = memo((props: LogRowProps) => {
   const { entry, classes, find, times, digits, onNumber } = props;
@@ -49,8 +58,8 @@ export const LogRow = memo((props: LogRowProps) => {
   const { number } = entry;
   if (number === undefined) {
     return (
-      <div className={`${classes.row} ${classes.marker}`} aria-label="Loading">
-        …
+      <div className={`${classes.row} ${classes.marker}`}>
+        <Loading />
       </div>
     );
   }
@@ -116,8 +125,8 @@ export const LogRow = memo((props: LogRowProps) => {
             onOpen={props.onOpen}
           />
         ) : (
-          <span className={classes.absent} aria-label="Loading">
-            …
+          <span className={classes.absent}>
+            <Loading />
           </span>
         )}
       </span>
