@@ -232,5 +232,9 @@ export interface KubernetesEvent {
     readonly count?: number;
     readonly lastObservedTime?: string;
   };
-  readonly involvedObject?: { readonly kind?: string; readonly name?: string };
+  readonly involvedObject?: {
+    readonly kind?: string;
+    readonly name?: string;
+    readonly uid?: string;
+  };
 }

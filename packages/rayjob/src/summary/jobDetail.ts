@@ -1,5 +1,6 @@
 import { entrypointWarning, typedEntrypoint } from '../render/entrypoint';
 import type { KubernetesEvent, Pod, RayJob } from '../objects/kubernetes';
+import { shorten } from '../state/plainText';
 import { podProblem } from '../state/podProblem';
 import { RAY_LABEL_GROUP, RAY_LABEL_NODE_TYPE } from '../objects/rayLabels';
 import { submitterContainer } from '../state/submitterContainer';
@@ -108,20 +109,26 @@ export function jobWarnings(job: RayJob): string[] {
   return warning ? [warning] : [];
 }
 
+/** Longest texts of an event, in characters. */
+const LONGEST_NOTE = 1_024;
+const LONGEST_WORD = 253;
+
+const word = (text = '') => shorten(text, LONGEST_WORD);
+
 /** An event in one shape, whichever of its two generations wrote it. */
 export function jobEvent(event: KubernetesEvent): JobEvent {
   const created = event.metadata?.creationTimestamp ?? '';
   const first = event.firstTimestamp ?? event.eventTime ?? created;
   return {
     type: event.type === 'Warning' ? 'Warning' : 'Normal',
-    reason: event.reason ?? '',
-    message: event.message ?? '',
+    reason: word(event.reason),
+    message: shorten(event.message ?? '', LONGEST_NOTE),
     count: event.series?.count ?? event.count ?? 1,
     firstSeen: first,
     lastSeen: event.series?.lastObservedTime ?? event.lastTimestamp ?? first,
     object: {
-      kind: event.involvedObject?.kind ?? '',
-      name: event.involvedObject?.name ?? '',
+      kind: word(event.involvedObject?.kind),
+      name: word(event.involvedObject?.name),
     },
   };
 }

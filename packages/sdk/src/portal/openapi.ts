@@ -1455,6 +1455,8 @@ export interface components {
         };
         JobEvents: {
             items: components["schemas"]["JobEvent"][];
+            /** @description True where there were more, before these */
+            olderLeftOut?: boolean;
         };
         /** @description A Kubernetes event */
         JobEvent: {
@@ -3172,7 +3174,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Events of the job, its Ray cluster and its pods */
+            /** @description Events of the job, its Ray cluster and its pods, also of a run that is gone */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -3210,15 +3212,6 @@ export interface operations {
             };
             /** @description There is no such object, or the caller may not see it */
             404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Error"];
-                };
-            };
-            /** @description The caller has too many requests of this kind open */
-            429: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -10,6 +10,7 @@ import {
   RAYJOBS,
 } from '@ml-platform/rayjob';
 import {
+  EVENTS,
   PODS,
   resourcePath,
   type KubeClient,
@@ -24,14 +25,15 @@ import { KueueWatcher } from '../kueue/KueueWatcher';
 import { Notifier } from '../util/Notifier';
 import { ClusterFacts } from './ClusterFacts';
 import { ClusterReport } from './ClusterReport';
+import { clusterWatch } from './clusterWatch';
 import { countObjects } from './countObjects';
+import { JobEventFeed } from './JobEventFeed';
 import type { JobObserver } from './JobObserver';
 import { JobLookup } from './JobLookup';
 import { LiveJobs, type LiveJobsOptions } from './LiveJobs';
 import { LiveRayClusters } from './LiveRayClusters';
 import { openClient } from './openClient';
 import { probeServer } from './probeServer';
-import { watchCollection, type Collection } from './watchCollection';
 
 export interface ClusterWatcherOptions {
   readonly entry: JobCluster;
@@ -50,7 +52,7 @@ export interface ClusterWatcherOptions {
 
 /**
  * Everything that is known of one cluster: one watch each for its RayJobs, their
- * pods and RayClusters (one more for each further namespace), its queues where
+ * pods, RayClusters and events (one more for each further namespace), its queues where
  * it has Kueue, what is free on its nodes, and whether it can be reached.
  */
 export class ClusterWatcher {
@@ -63,10 +65,12 @@ export class ClusterWatcher {
   readonly changes = new Notifier();
   readonly rayClusters: LiveRayClusters;
   readonly jobs: LiveJobs;
+  readonly events: JobEventFeed;
   readonly facts: ClusterFacts;
   readonly queues: JobQueues;
   readonly #options: ClusterWatcherOptions;
   readonly #report: ClusterReport;
+  readonly #watch: ReturnType<typeof clusterWatch>;
   readonly #jobPaths: readonly string[];
   #lookup: JobLookup | undefined;
   #watches: readonly { readonly relistCount: number }[] = [];
@@ -102,6 +106,11 @@ export class ClusterWatcher {
       },
       clock,
     });
+    this.#watch = clusterWatch({
+      cluster: entry.name,
+      report: this.#report,
+      logger: options.logger,
+    });
     this.queues = new JobQueues({
       onChange: jobs => {
         this.jobs.showAll(jobs);
@@ -114,6 +123,11 @@ export class ClusterWatcher {
       cluster: entry.name,
       queues: this.queues,
       clock,
+    });
+    this.events = new JobEventFeed({
+      runsOf: object => this.jobs.runsOf(object),
+      onEvent: (run, event) =>
+        options.observers?.forEach(one => one.happened?.(run, event)),
     });
   }
 
@@ -179,7 +193,9 @@ export class ClusterWatcher {
       kueue.run(signal),
       this.facts.run(client, signal),
       this.#probe(client, signal),
-      this.#count(client, signal),
+      countObjects(client, this.#jobPaths, signal, (path, total) =>
+        this.#report.counted(path, total),
+      ),
     ]);
     client.close();
   }
@@ -200,15 +216,6 @@ export class ClusterWatcher {
       },
       signal,
     );
-  }
-
-  async #count(client: KubeClient, signal: AbortSignal): Promise<void> {
-    for (const path of this.#jobPaths) {
-      const total = await countObjects(client, path, signal);
-      if (total !== undefined) {
-        this.#report.counted(path, total);
-      }
-    }
   }
 
   #watchJobs(
@@ -232,21 +239,9 @@ export class ClusterWatcher {
       this.#watch(
         this.rayClusters.collection(kube, resourcePath(RAYCLUSTERS, namespace)),
       ),
+      this.#watch(
+        this.events.collection(kube, resourcePath(EVENTS, namespace)),
+      ),
     ];
-  }
-
-  #watch<Obj extends KubeObject>(collection: Collection<Obj>): Watcher<Obj> {
-    const { logger } = this.#options;
-    const { path } = collection;
-    const report = this.#report;
-    return watchCollection(collection, {
-      logger,
-      onHeard: () => report.heard(),
-      onProgress: progress => report.advanced(path, progress),
-      onSync: () => report.listed(path),
-      onStatus: error => report.watched(path, error),
-      // Pods and RayClusters refine; a reader without them is no outage.
-      onLesser: error => logger.warn(`${this.name}: ${path}: ${error}`),
-    });
   }
 }

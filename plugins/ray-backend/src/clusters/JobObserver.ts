@@ -1,3 +1,4 @@
+import type { RunEvent } from '../history/RunEvents';
 import type { JobAttempt, JobSummary, RayJob } from '@ml-platform/rayjob';
 
 /** Told of what the watches see, beside the index. Must be quick. */
@@ -12,6 +13,8 @@ export interface JobObserver {
    * know it yet. Told again with each change of a pod.
    */
   submitted?(job: JobSummary, attempt: JobAttempt): void;
+  /** Kubernetes tells an event of a run, or tells again of one. */
+  happened?(run: JobSummary, event: RunEvent): void;
   /** A RayJob is no longer on its cluster; `last` is its last row. */
   gone(last: JobSummary): void;
 }

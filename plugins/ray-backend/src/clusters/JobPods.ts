@@ -1,6 +1,7 @@
 import type { KubeClient, KubeObject } from '@ml-platform/kube';
 import type { Pod } from '@ml-platform/rayjob';
 import { Gathered } from '../util/Gathered';
+import { KeyedSets } from '../util/KeyedSets';
 import { PodStore, rayClusterKey, submitterKey } from './PodStore';
 import type { Collection } from './watchCollection';
 
@@ -17,20 +18,15 @@ const PAUSE = 250;
  */
 export class JobPods {
   readonly #store = new PodStore();
-  /** Jobs by what their pods belong to. */
-  readonly #jobOf = new Map<string, string>();
+  /** Jobs by what their pods belong to: several can run on one Ray cluster. */
+  readonly #jobsOf = new KeyedSets<string>();
   readonly #ownersOf = new Map<string, readonly string[]>();
   readonly #onChange: (jobs: Iterable<string>) => void;
-  readonly #changed: Gathered;
+  readonly #changed = new Gathered(PAUSE, jobs => this.#tell([...jobs]));
 
   /** @param onChange - called with the keys of jobs, `<namespace>/<name>` */
   constructor(onChange: (jobs: Iterable<string>) => void) {
     this.#onChange = onChange;
-    this.#changed = new Gathered(PAUSE, jobs => {
-      for (const job of jobs) {
-        this.#tell(job);
-      }
-    });
   }
 
   /** The Ray pods of a path, to be watched. */
@@ -46,18 +42,15 @@ export class JobPods {
 
   put(key: string, pod: Pod): void {
     for (const owner of this.#store.put(key, pod)) {
-      const job = this.#jobOf.get(owner);
-      if (job) {
-        this.#changed.add(job);
-      }
+      this.#touch(owner);
     }
   }
 
   remove(key: string): void {
-    const job = this.#jobOf.get(this.#store.ownerOf(key) ?? '');
-    if (job) {
+    const owner = this.#store.ownerOf(key) ?? '';
+    if (this.#isOwned(owner)) {
       this.#store.leave(key);
-      this.#changed.add(job);
+      this.#touch(owner);
     } else {
       this.#store.remove(key);
     }
@@ -72,6 +65,20 @@ export class JobPods {
     return this.#store.of(namespace, job, rayCluster);
   }
 
+  /** The jobs that an object belongs to: a pod, a Ray cluster, or one of a job's name. */
+  jobsOf(kind: string, namespace: string, name: string): Iterable<string> {
+    switch (kind) {
+      case 'Pod':
+        return this.#jobsOf.of(
+          this.#store.ownerOf(`${namespace}/${name}`) ?? '',
+        );
+      case 'RayCluster':
+        return this.#jobsOf.of(rayClusterKey(namespace, name));
+      default:
+        return this.#jobsOf.of(submitterKey(namespace, name));
+    }
+  }
+
   /** Notes the Ray cluster that a job has now, if any. */
   assign(job: string, rayCluster: string | undefined): void {
     this.unassign(job);
@@ -81,15 +88,15 @@ export class JobPods {
       ...(rayCluster ? [rayClusterKey(namespace, rayCluster)] : []),
     ];
     this.#ownersOf.set(job, owners);
-    owners.forEach(owner => this.#jobOf.set(owner, job));
+    owners.forEach(owner => this.#jobsOf.add(owner, job));
   }
 
   /** Notes that there is no such job any more. */
   unassign(job: string): void {
     const owners = this.#ownersOf.get(job) ?? [];
-    owners.forEach(owner => this.#jobOf.delete(owner));
+    owners.forEach(owner => this.#jobsOf.delete(owner, job));
     this.#ownersOf.delete(job);
-    this.#store.settle(owners);
+    this.#store.settle(owners.filter(owner => !this.#isOwned(owner)));
   }
 
   /** Tells of a job now if its pods changed: it is about to change itself, or to go. */
@@ -104,11 +111,21 @@ export class JobPods {
     this.#changed.clear();
   }
 
-  /** Tells what pods said before they went, then that they went. */
-  #tell(job: string): void {
-    this.#onChange([job]);
-    if (this.#store.settle(this.#ownersOf.get(job) ?? [])) {
-      this.#onChange([job]);
+  #isOwned(owner: string): boolean {
+    return [...this.#jobsOf.of(owner)].length > 0;
+  }
+
+  #touch(owner: string): void {
+    for (const job of this.#jobsOf.of(owner)) {
+      this.#changed.add(job);
     }
+  }
+
+  /** Tells what pods said before they went, then that they went. */
+  #tell(jobs: readonly string[]): void {
+    this.#onChange(jobs);
+    const owners = jobs.flatMap(job => this.#ownersOf.get(job) ?? []);
+    const left = this.#store.settle(owners);
+    this.#onChange(new Set(left.flatMap(owner => [...this.#jobsOf.of(owner)])));
   }
 }

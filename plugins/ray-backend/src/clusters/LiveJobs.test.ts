@@ -101,6 +101,31 @@ describe('LiveJobs', () => {
     expect(gone).toHaveBeenCalledWith('OOMKilled');
   });
 
+  it('shows all jobs of a Ray cluster whose pod changed and went', async () => {
+    jobs.putJob('training/k', {
+      ...RUNNING,
+      metadata: { name: 'k', namespace: 'training', uid: 'v' },
+    });
+    jobs.pods.put('training/w', worker('w', KILLED));
+    expect(
+      jobs
+        .runsOf({ kind: 'Pod', namespace: 'training', name: 'w' })
+        .map(({ name }) => name),
+    ).toEqual(['j', 'k']);
+    const seen: string[] = [];
+    index.subscribe(({ after }) =>
+      seen.push(`${after?.name}: ${after?.reason}`),
+    );
+    jobs.pods.remove('training/w');
+    await jest.advanceTimersByTimeAsync(250);
+    expect(seen).toEqual([
+      'j: OOMKilled',
+      'k: OOMKilled',
+      'j: undefined',
+      'k: undefined',
+    ]);
+  });
+
   it('tells nothing of pods any more once others have its jobs', async () => {
     jobs.pods.put('training/w', worker('w', KILLED));
     jobs.handOver(jobs);

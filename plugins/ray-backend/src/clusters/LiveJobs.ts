@@ -19,6 +19,7 @@ import type { JobIndex } from '../jobs/JobIndex';
 import { isRun, type JobRunRef } from '../jobs/jobRun';
 import { queueKey } from '../kueue/ClusterQueues';
 import type { JobQueues } from '../kueue/JobQueues';
+import type { EventObject } from './JobEventFeed';
 import type { JobObserver } from './JobObserver';
 import { JobPods } from './JobPods';
 
@@ -144,6 +145,13 @@ export class LiveJobs {
   podsOf(ref: LiveRef): readonly Pod[] {
     const job = this.#find(ref);
     return job ? this.#podsOf(job) : [];
+  }
+
+  /** The runs that an object of the cluster belongs to, as far as they are known. */
+  runsOf({ kind, namespace, name, uid }: EventObject): readonly JobSummary[] {
+    return [...this.pods.jobsOf(kind, namespace, name)]
+      .flatMap(key => this.#jobs.get(key)?.summary ?? [])
+      .filter(run => kind !== 'RayJob' || isRun(run.uid, { uid }));
   }
 
   /** What is known of a run's attempts beside what its object tells. */

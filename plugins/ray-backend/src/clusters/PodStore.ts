@@ -72,11 +72,13 @@ export class PodStore {
     }
   }
 
-  /** Lets the pods go that left their owners. @returns true if there were any */
-  settle(owners: readonly string[]): boolean {
-    const left = owners.flatMap(owner => [...this.#leaving.of(owner)]);
-    left.forEach(key => this.remove(key));
-    return left.length > 0;
+  /** Lets the pods go that left these owners. @returns the owners that they left */
+  settle(owners: readonly string[]): readonly string[] {
+    return owners.filter(owner => {
+      const left = [...this.#leaving.of(owner)];
+      left.forEach(key => this.remove(key));
+      return left.length > 0;
+    });
   }
 
   remove(key: string): void {

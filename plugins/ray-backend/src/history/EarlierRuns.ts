@@ -10,6 +10,7 @@ import type { HistoryRecord } from './historyRecord';
 import {
   ATTEMPTS,
   EARLIER_RUNS,
+  EVENTS,
   FORGET_AT_ONCE,
   JOBS,
   type GoneLimits,
@@ -138,7 +139,8 @@ export class EarlierRuns {
   }
 
   async delete(ref: RunRef): Promise<void> {
-    await this.#knex(ATTEMPTS).where(where(ref)).delete();
-    await this.#knex(EARLIER_RUNS).where(where(ref)).delete();
+    for (const table of [ATTEMPTS, EVENTS, EARLIER_RUNS]) {
+      await this.#knex(table).where(where(ref)).delete();
+    }
   }
 }

@@ -16,11 +16,13 @@ import type { HistoryDetail, HistoryRecord } from './historyRecord';
 import {
   ATTEMPTS,
   EARLIER_RUNS,
+  EVENTS,
   FORGET_AT_ONCE,
   JOBS,
   type GoneLimits,
   type RunRow,
 } from './historyTables';
+import { RunEvents } from './RunEvents';
 import { chunks, saveRecords } from './saveRecords';
 
 export interface GoneJob {
@@ -55,11 +57,13 @@ function shownState({
 export class HistoryStore {
   /** Runs whose name another job has by now. */
   readonly earlierRuns: EarlierRuns;
+  readonly events: RunEvents;
   readonly #knex: Knex;
 
   private constructor(knex: Knex) {
     this.#knex = knex;
     this.earlierRuns = new EarlierRuns(knex);
+    this.events = new RunEvents(knex);
   }
 
   /** Opens the plugin's database and brings its tables up to date. */
@@ -204,7 +208,7 @@ export class HistoryStore {
   /** Forgets all runs of a name. */
   async delete(ref: JobRef): Promise<void> {
     const id = jobId(ref);
-    for (const table of [ATTEMPTS, EARLIER_RUNS, JOBS]) {
+    for (const table of [ATTEMPTS, EVENTS, EARLIER_RUNS, JOBS]) {
       await this.#knex(table).where({ id }).delete();
     }
   }

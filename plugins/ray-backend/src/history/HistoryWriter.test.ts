@@ -3,6 +3,7 @@ import { JobIndex } from '../jobs/JobIndex';
 import type { HistoryRecord } from './historyRecord';
 import type { HistoryStore } from './HistoryStore';
 import { HistoryWriter } from './HistoryWriter';
+import type { RunEvent, RunId } from './RunEvents';
 
 const summary: JobSummary = {
   cluster: 'c',
@@ -16,11 +17,25 @@ const summary: JobSummary = {
   workers: { desired: 0, ready: 0 },
 };
 
+const anEvent = (key: string, count: number): RunEvent => ({
+  key,
+  event: {
+    type: 'Normal',
+    reason: key,
+    message: '',
+    count,
+    firstSeen: '2026-11-29T12:00:00Z',
+    lastSeen: `2026-11-29T12:00:0${count}Z`,
+    object: { kind: 'Pod', name: 'p' },
+  },
+});
+
 describe('HistoryWriter', () => {
   it('counts what the database did not take, and writes it with the next batch', async () => {
     const saved: string[] = [];
     let isDown = true;
-    const store: Pick<HistoryStore, 'save' | 'saveGone'> = {
+    const events: (RunId & RunEvent)[] = [];
+    const store = {
       async save(records: readonly HistoryRecord[]) {
         if (isDown) {
           throw new Error('connect ECONNREFUSED');
@@ -28,9 +43,14 @@ describe('HistoryWriter', () => {
         saved.push(...records.map(record => record.summary.name));
       },
       async saveGone() {},
+      events: {
+        async save(some: readonly (RunId & RunEvent)[]) {
+          events.push(...some);
+        },
+      },
     };
     const writer = new HistoryWriter({
-      store: store as HistoryStore,
+      store: store as unknown as HistoryStore,
       index: new JobIndex(),
       clock: () => new Date(),
     });
@@ -42,12 +62,21 @@ describe('HistoryWriter', () => {
       conditions: [],
       manifest: '{}',
     });
+    writer.putEvent(summary, anEvent('pulling', 1));
+    writer.putEvent(summary, anEvent('failed', 1));
     await expect(writer.flush()).rejects.toThrow('ECONNREFUSED');
+    writer.putEvent(summary, anEvent('failed', 2));
     await expect(writer.flush()).rejects.toThrow('ECONNREFUSED');
     expect(writer.failures).toBe(2);
     isDown = false;
     await writer.flush();
     expect(saved).toEqual(['j']);
+    expect(
+      events.map(({ id, uid, key, event }) => [id, uid, key, event.count]),
+    ).toEqual([
+      ['c/n/j', 'u', 'pulling', 1],
+      ['c/n/j', 'u', 'failed', 2],
+    ]);
     expect(writer.failures).toBe(2);
     expect(writer.idle).toBe(true);
   });

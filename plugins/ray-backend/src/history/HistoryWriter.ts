@@ -1,8 +1,10 @@
-import { jobPod, type Pod } from '@ml-platform/rayjob';
+import { jobPod, type JobSummary, type Pod } from '@ml-platform/rayjob';
 import type { JobIndex } from '../jobs/JobIndex';
 import type { JobRunRef } from '../jobs/jobRun';
+import { EventBuffer } from './EventBuffer';
 import { mergeRecords, runKey, type HistoryRecord } from './historyRecord';
 import type { GoneJob, HistoryStore } from './HistoryStore';
+import type { RunEvent } from './RunEvents';
 
 export interface HistoryWriterOptions {
   readonly store: HistoryStore;
@@ -17,6 +19,7 @@ export class HistoryWriter {
   readonly #options: HistoryWriterOptions;
   #records = new Map<string, HistoryRecord>();
   #gone = new Map<string, GoneJob>();
+  #events = new EventBuffer();
   #writing: Promise<void> = Promise.resolve();
   #podsOf: (ref: JobRunRef) => readonly Pod[] = () => [];
 
@@ -26,7 +29,7 @@ export class HistoryWriter {
 
   /** True when all is written. */
   get idle(): boolean {
-    return this.#records.size + this.#gone.size === 0;
+    return this.#records.size + this.#gone.size + this.#events.size === 0;
   }
 
   /** Where the pods of jobs are to be found from now on. */
@@ -50,6 +53,10 @@ export class HistoryWriter {
     this.#gone.set(key, job);
   }
 
+  putEvent(run: JobSummary, event: RunEvent): void {
+    this.#events.put(run, event);
+  }
+
   /** Writes what there is, one batch after the other. */
   flush(): Promise<void> {
     const next = this.#writing.then(() => this.#write());
@@ -61,17 +68,20 @@ export class HistoryWriter {
     const { store, clock } = this.#options;
     const records = this.#records;
     const gone = this.#gone;
+    const events = this.#events;
     if (this.idle) {
       return;
     }
     this.#records = new Map();
     this.#gone = new Map();
+    this.#events = new EventBuffer();
     try {
       await store.save(
         [...records.values()].map(record => this.#complete(record)),
         clock(),
       );
       await store.saveGone([...gone.values()]);
+      await store.events.save(events.all());
     } catch (error) {
       this.failures += 1;
       for (const [key, record] of this.#records) {
@@ -79,6 +89,8 @@ export class HistoryWriter {
       }
       this.#records = records;
       this.#gone = new Map([...gone, ...this.#gone]);
+      events.add(this.#events);
+      this.#events = events;
       throw error;
     }
   }

@@ -1,6 +1,6 @@
 import { mockServices, TestDatabases } from '@backstage/backend-test-utils';
-import { PODS } from '@ml-platform/kube';
-import { RAYJOBS, stopMark } from '@ml-platform/rayjob';
+import { EVENTS, PODS, sleep } from '@ml-platform/kube';
+import { jobSummary, RAYJOBS, stopMark } from '@ml-platform/rayjob';
 import { readJobClusters } from '@ml-platform/sdk';
 import { FakeKubeApi, until } from '@ml-platform/kube/testUtils';
 import { kubernetesConfig } from '../__testUtils__/kubernetesConfig';
@@ -113,6 +113,34 @@ describe('JobHistory', () => {
     await until(() => clusters.all().every(({ synced }) => synced));
     return { index, clusters, history, stop, forgotten };
   }
+
+  it('keeps the events of a run that is gone, over a restart', async () => {
+    api.put(RAYJOBS, rayJob('j', { jobDeploymentStatus: 'Running' }));
+    const put = (uid: string, message: string) =>
+      api.put(EVENTS, {
+        metadata: { name: `e-${message}`, namespace: 'training' },
+        ...{ reason: 'Created', message },
+        ...{ involvedObject: { kind: 'RayJob', name: 'j', uid } },
+      });
+    put('uid-j', 'mine');
+    put('uid-before', 'of the run before');
+    const first = await start();
+    const run = jobSummary('c', rayJob('j'));
+    const messages = async ({ history }: typeof first) =>
+      (await history.events(run)).items.map(({ message }) => message);
+    while ((await messages(first)).length === 0) {
+      await sleep(20);
+    }
+    api.collection(RAYJOBS).delete('training/j');
+    await until(() => first.index.isGone(REF));
+    await first.stop();
+
+    api.collection(EVENTS).delete('training/e-mine');
+    const second = await start();
+    expect(await messages(second)).toEqual(['mine']);
+    await second.history.forget(run);
+    expect(await messages(second)).toEqual([]);
+  });
 
   it('keeps a job listed that ends and goes, over a restart', async () => {
     api.put(RAYJOBS, rayJob('j', { jobDeploymentStatus: 'Running' }));

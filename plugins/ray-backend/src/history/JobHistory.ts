@@ -11,12 +11,14 @@ import type { JobObserver } from '../clusters/JobObserver';
 import type { JobIndex } from '../jobs/JobIndex';
 import type { JobRunRef } from '../jobs/jobRun';
 import { Notifier } from '../util/Notifier';
+import { forgetAll } from './forgetAll';
 import { GoneJobs } from './GoneJobs';
 import { goneSummary, stoppedThroughGit } from './goneSummary';
 import { historyRecord, type HistoryDetail } from './historyRecord';
 import type { HistoryStore, PresentJob, ShownState } from './HistoryStore';
 import { HistoryWriter } from './HistoryWriter';
 import type { HistoryConfig } from './readHistory';
+import type { KeptEvents, RunEvent } from './RunEvents';
 
 /** Milliseconds in which the changes of a job become one write. */
 const BATCH = 1_000;
@@ -89,6 +91,11 @@ export class JobHistory implements JobObserver {
       return;
     }
     this.#writer.put(record);
+    this.#notifier.notify();
+  }
+
+  happened(run: JobSummary, event: RunEvent): void {
+    this.#writer.putEvent(run, event);
     this.#notifier.notify();
   }
 
@@ -183,6 +190,12 @@ export class JobHistory implements JobObserver {
     return this.#options.store.detail(ref);
   }
 
+  /** The last events of a run, of its Ray cluster and of its pods. */
+  async events(run: JobSummary): Promise<KeptEvents> {
+    await this.#writer.flush();
+    return this.#options.store.events.of({ id: jobId(run), uid: run.uid });
+  }
+
   /** The row of a run as it was last seen. */
   async summary(ref: JobRunRef): Promise<JobSummary | undefined> {
     await this.#writer.flush();
@@ -199,6 +212,8 @@ export class JobHistory implements JobObserver {
   async forget({ cluster, namespace, name }: JobSummary): Promise<void> {
     const ref = { cluster, namespace, name };
     await this.#options.onForget?.(ref);
+    // What is not written yet would stay behind.
+    await this.#writer.flush();
     await this.#options.store.delete(ref);
     this.#options.index.removeGone(ref);
   }
@@ -228,17 +243,6 @@ export class JobHistory implements JobObserver {
   async #idle(signal: AbortSignal): Promise<void> {
     if (this.#writer.idle) {
       await this.#notifier.waitFor(SWEEP, signal);
-    }
-  }
-}
-
-async function forgetAll<T>(
-  next: () => Promise<readonly T[]>,
-  forget: (one: T) => Promise<void>,
-): Promise<void> {
-  for (let old = await next(); old.length > 0; old = await next()) {
-    for (const one of old) {
-      await forget(one);
     }
   }
 }

@@ -1,6 +1,7 @@
 export const JOBS = 'ray_job_history';
 export const ATTEMPTS = 'ray_job_attempts';
 export const EARLIER_RUNS = 'ray_job_earlier_runs';
+export const EVENTS = 'ray_job_events';
 
 /** The columns that the tables of jobs and of earlier runs share. */
 export interface RunRow {

@@ -61,11 +61,9 @@ export function addJobRoutes(api: ApiRouter, options: JobRoutesOptions): void {
     items: jobs.pods(await jobs.require({ ...params, ...query }, caller)),
   }));
 
-  api.answer(rayRoutes.listJobEvents, async ({ caller, params, query }) => ({
-    items: await jobs.events(
-      await jobs.require({ ...params, ...query }, caller),
-    ),
-  }));
+  api.answer(rayRoutes.listJobEvents, async ({ caller, params, query }) =>
+    jobs.events(await jobs.require({ ...params, ...query }, caller)),
+  );
 
   api.answer(rayRoutes.getJobManifest, async ({ caller, params, query }) => {
     const job = await jobs.require({ ...params, ...query }, caller);

@@ -1,5 +1,5 @@
 import type { BackstageCredentials } from '@backstage/backend-plugin-api';
-import { NotFoundError } from '@backstage/errors';
+import { NotFoundError, ServiceUnavailableError } from '@backstage/errors';
 import {
   rayJobReadPermission,
   type ClusterStatus,
@@ -10,7 +10,6 @@ import {
 } from '@ml-platform/backstage-plugin-ray-common';
 import {
   jobPod,
-  type JobEvent,
   type JobFilter,
   type JobOrder,
   type JobPod,
@@ -33,7 +32,7 @@ import type {
   JobScope,
 } from '../permissions/Authorizer';
 import type { JobHistory } from '../history/JobHistory';
-import { JobEvents } from './JobEvents';
+import type { KeptEvents } from '../history/RunEvents';
 import type { JobIndex } from './JobIndex';
 import { isRun, type JobRunRef } from './jobRun';
 import { queryJobs } from './queryJobs';
@@ -69,7 +68,6 @@ export interface JobListQuery {
 /** Reads jobs for a caller: lists from the index, one job also from its cluster. */
 export class Jobs {
   readonly #options: JobsOptions;
-  readonly #events: JobEvents;
   /** Readings for all who look at a job; each change makes another row. */
   readonly #objects = new LRUCache<JobSummary, Promise<RayJob>>({
     max: SHARED,
@@ -78,7 +76,6 @@ export class Jobs {
 
   constructor(options: JobsOptions) {
     this.#options = options;
-    this.#events = new JobEvents(options);
   }
 
   /** The clusters' statuses, and git's when it can't be read. */
@@ -187,18 +184,19 @@ export class Jobs {
     return this.#options.clusters.podsOf(job).map(jobPod);
   }
 
-  /** Events of the job, its Ray cluster and its pods, oldest first. */
-  async events(job: JobSummary): Promise<readonly JobEvent[]> {
-    const { clusters, index } = this.#options;
-    if (!index.getLive(job)) {
-      return [];
+  /**
+   * Events of a run, its Ray cluster and its pods, oldest first.
+   * @throws {ServiceUnavailableError} where its cluster doesn't tell them
+   */
+  async events(job: JobSummary): Promise<KeptEvents> {
+    const { clusters, history, index } = this.#options;
+    const kept = await history.events(job);
+    const problem =
+      index.getLive(job) && clusters.get(job.cluster).events.problem;
+    if (problem && kept.items.length === 0) {
+      throw new ServiceUnavailableError(problem);
     }
-    const { status } = await this.#shared(job);
-    return this.#events.of(job, [
-      job.name,
-      ...(status?.rayClusterName ? [status.rayClusterName] : []),
-      ...clusters.podsOf(job).map(pod => pod.metadata.name),
-    ]);
+    return kept;
   }
 
   /** The manifest as YAML: as the cluster has it, or as git has it. */

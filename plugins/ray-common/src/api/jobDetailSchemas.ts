@@ -95,6 +95,18 @@ export const jobEventSchema = describes<JobEvent>()(
     .meta({ id: 'JobEvent', description: 'A Kubernetes event' }),
 );
 
+export const jobEventsSchema = z
+  .object({
+    items: z.array(jobEventSchema),
+    olderLeftOut: z
+      .boolean()
+      .optional()
+      .meta({ description: 'True where there were more, before these' }),
+  })
+  .meta({ id: 'JobEvents' });
+
+export type JobEvents = Described<typeof jobEventsSchema>;
+
 export const logSourceSchema = describes<LogSource>()(
   z
     .object({

@@ -15,7 +15,7 @@ import {
 import { clusterRoutes } from './clusterRoutes';
 import {
   jobDetailSchema,
-  jobEventSchema,
+  jobEventsSchema,
   jobPodSchema,
 } from './jobDetailSchemas';
 import { jobRefSchema } from './jobSchemas';
@@ -113,13 +113,12 @@ export const rayRoutes = {
     method: 'get',
     path: `${JOB}/events`,
     summary: 'List the Kubernetes events of a job, oldest first',
-    atOnce: ASKS_CLUSTER,
     permission: rayJobReadPermission,
     params: jobRefSchema,
     query: runQuerySchema,
     answer: json(
-      'Events of the job, its Ray cluster and its pods',
-      z.object({ items: z.array(jobEventSchema) }).meta({ id: 'JobEvents' }),
+      'Events of the job, its Ray cluster and its pods, also of a run that is gone',
+      jobEventsSchema,
     ),
   },
   getJobManifest: {

@@ -1,6 +1,7 @@
 import type {
   ImageVersionsAnswer,
   JobDetail,
+  JobEvents,
   JobFacets,
   JobList,
   JobStreamEvent,
@@ -44,6 +45,9 @@ export class FakeRayApi implements RayApi {
   /** Thrown by `getJob` while it is set. */
   failure?: Error;
   events: readonly JobEvent[] = [];
+  olderLeftOut = false;
+  /** UIDs of the runs whose events were asked for. */
+  readonly eventsOf: (string | undefined)[] = [];
   versions: ImageVersionsAnswer = { items: [], next: '1.0.0' };
   statistics: WorkloadStatistics = {
     since: '2025-10-06T00:00:00.000Z',
@@ -101,8 +105,9 @@ export class FakeRayApi implements RayApi {
     return detail;
   }
 
-  async getEvents(): Promise<readonly JobEvent[]> {
-    return this.events;
+  async getEvents({ uid }: RunRef): Promise<JobEvents> {
+    this.eventsOf.push(uid);
+    return { items: this.events, olderLeftOut: this.olderLeftOut };
   }
 
   async getManifest(): Promise<string> {

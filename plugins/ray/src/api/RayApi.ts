@@ -2,6 +2,7 @@ import { createApiRef } from '@backstage/frontend-plugin-api';
 import type {
   ImageVersionsAnswer,
   JobDetail,
+  JobEvents,
   JobFacets,
   JobList,
   JobStreamEvent,
@@ -10,7 +11,7 @@ import type {
   SyncStreamEvent,
   WorkloadStatistics,
 } from '@ml-platform/backstage-plugin-ray-common';
-import type { JobEvent, JobFilter, JobRef } from '@ml-platform/rayjob';
+import type { JobFilter, JobRef } from '@ml-platform/rayjob';
 
 import type { StreamHandlers } from '../streams/followEvents';
 import type { CloseStream } from '../streams/StreamState';
@@ -45,9 +46,10 @@ export interface RayApi {
   ): CloseStream;
   /** With a uid, also finds an earlier run for as long as the backend keeps it. */
   getJob(run: RunRef, signal?: AbortSignal): Promise<JobDetail>;
-  getEvents(ref: JobRef, signal?: AbortSignal): Promise<readonly JobEvent[]>;
-  /** The RayJob as YAML. */
-  getManifest(ref: JobRef, signal?: AbortSignal): Promise<string>;
+  /** Events of a run, also of one that is gone. */
+  getEvents(run: RunRef, signal?: AbortSignal): Promise<JobEvents>;
+  /** The RayJob of a run as YAML. */
+  getManifest(run: RunRef, signal?: AbortSignal): Promise<string>;
   /** Follows the state of a workload's storage. */
   streamStorage(
     ref: StorageRef,

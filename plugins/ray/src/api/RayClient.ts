@@ -2,6 +2,7 @@ import type { FetchApi } from '@backstage/frontend-plugin-api';
 import type {
   ImageVersionsAnswer,
   JobDetail,
+  JobEvents,
   JobFacets,
   JobList,
   JobStreamEvent,
@@ -10,13 +11,13 @@ import type {
   SyncStreamEvent,
   WorkloadStatistics,
 } from '@ml-platform/backstage-plugin-ray-common';
-import type { JobEvent, JobFilter, JobRef } from '@ml-platform/rayjob';
+import type { JobFilter, JobRef } from '@ml-platform/rayjob';
 
 import { followEvents, type StreamHandlers } from '../streams/followEvents';
 import { refusal } from '../streams/refusal';
 import type { CloseStream } from '../streams/StreamState';
 import { clearly } from './clearError';
-import { BASE, jobPath } from './jobPath';
+import { BASE, jobPath, runPath } from './jobPath';
 import { jobListParams, type JobListRequest } from './JobListRequest';
 import type { JobActionResult, RayApi, RunRef, StorageRef } from './RayApi';
 
@@ -67,24 +68,17 @@ export class RayClient implements RayApi {
   }
 
   async getJob(run: RunRef, signal?: AbortSignal): Promise<JobDetail> {
-    const query = run.uid ? `?${new URLSearchParams({ uid: run.uid })}` : '';
-    const response = await this.#request(`${jobPath(run)}${query}`, { signal });
+    const response = await this.#request(runPath(run), { signal });
     return response.json();
   }
 
-  async getEvents(
-    ref: JobRef,
-    signal?: AbortSignal,
-  ): Promise<readonly JobEvent[]> {
-    const response = await this.#request(`${jobPath(ref)}/events`, { signal });
-    const { items } = await response.json();
-    return items;
+  async getEvents(run: RunRef, signal?: AbortSignal): Promise<JobEvents> {
+    const response = await this.#request(runPath(run, '/events'), { signal });
+    return response.json();
   }
 
-  async getManifest(ref: JobRef, signal?: AbortSignal): Promise<string> {
-    const response = await this.#request(`${jobPath(ref)}/manifest`, {
-      signal,
-    });
+  async getManifest(run: RunRef, signal?: AbortSignal): Promise<string> {
+    const response = await this.#request(runPath(run, '/manifest'), { signal });
     return response.text();
   }
 

@@ -8,7 +8,7 @@ import RefreshIcon from '@material-ui/icons/Refresh';
 import { useCallback, useState } from 'react';
 import { rayApiRef } from '../api/RayApi';
 import { EventsTable } from './EventsTable';
-import { useJobOnPage } from './JobContext';
+import { useJobOnPage, useRunOnPage } from './JobContext';
 import { LoadError } from './LoadError';
 import { useJobData } from './useJobData';
 
@@ -20,19 +20,19 @@ const useStyles = makeStyles(theme => ({
     marginBottom: theme.spacing(1),
   },
   space: { flex: 1 },
+  older: { marginTop: theme.spacing(1) },
   empty: { padding: theme.spacing(4), textAlign: 'center' },
 }));
 
-/** Kubernetes events of the job, its Ray cluster and its pods. */
+/** Kubernetes events of the job, its Ray cluster and its pods, for as long as the job is kept. */
 export const EventsTab = () => {
   const classes = useStyles();
   const api = useApi(rayApiRef);
-  const { summary, changes } = useJobOnPage();
-  const { cluster, namespace, name } = summary;
+  const { changes } = useJobOnPage();
+  const run = useRunOnPage();
   const load = useCallback(
-    (signal: AbortSignal) =>
-      api.getEvents({ cluster, namespace, name }, signal),
-    [api, cluster, namespace, name],
+    (signal: AbortSignal) => api.getEvents(run, signal),
+    [api, run],
   );
   const { value, error, loading, retry } = useJobData(load, changes);
   const [onlyWarnings, setOnlyWarnings] = useState(false);
@@ -42,10 +42,11 @@ export const EventsTab = () => {
   if (!value) {
     return failure ?? <Progress />;
   }
-  const warnings = value.filter(({ type }) => type === 'Warning').length;
+  const { items, olderLeftOut } = value;
+  const warnings = items.filter(({ type }) => type === 'Warning').length;
   const shown = onlyWarnings
-    ? value.filter(({ type }) => type === 'Warning')
-    : value;
+    ? items.filter(({ type }) => type === 'Warning')
+    : items;
   return (
     <>
       {failure}
@@ -74,11 +75,16 @@ export const EventsTab = () => {
           <EventsTable events={shown} />
         ) : (
           <Typography className={classes.empty} color="textSecondary">
-            There are no events. Kubernetes keeps events for one hour, and a job
-            that isn't on its cluster has none.
+            There are no events. The portal keeps those that it saw while the
+            job was on its cluster.
           </Typography>
         )}
       </Paper>
+      {olderLeftOut && (
+        <Typography className={classes.older} color="textSecondary">
+          Only the last {items.length} events are kept. Older ones are left out.
+        </Typography>
+      )}
     </>
   );
 };

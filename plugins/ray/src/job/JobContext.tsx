@@ -1,7 +1,8 @@
 import type { JobDetail } from '@ml-platform/backstage-plugin-ray-common';
 import type { JobSummary } from '@ml-platform/rayjob';
 
-import { createContext, useContext } from 'react';
+import { createContext, useContext, useMemo } from 'react';
+import type { RunRef } from '../api/RayApi';
 
 /** The job on a page. */
 export interface JobOnPage {
@@ -15,6 +16,17 @@ export interface JobOnPage {
 }
 
 export const JobContext = createContext<JobOnPage | undefined>(undefined);
+
+/** Names the run on a page: without its UID while no newer run has the name. */
+export function useRunOnPage(): RunRef {
+  const { summary, earlier } = useJobOnPage();
+  const { cluster, namespace, name } = summary;
+  const uid = earlier ? summary.uid : undefined;
+  return useMemo(
+    () => ({ cluster, namespace, name, uid }),
+    [cluster, namespace, name, uid],
+  );
+}
 
 /** The job of the surrounding page. */
 export function useJobOnPage(): JobOnPage {

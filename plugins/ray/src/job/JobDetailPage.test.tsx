@@ -194,6 +194,24 @@ describe('JobDetailPage', () => {
     expect(rows()[0]).toMatch(/Warning.*Failed/);
     await userEvent.click(screen.getByRole('button', { name: '1 warning' }));
     expect(rows()).toHaveLength(1);
+    expect(screen.queryByText(/left out/)).toBeNull();
+  });
+
+  it('says that older events were left out', async () => {
+    api.events = [
+      {
+        type: 'Normal',
+        reason: 'Scheduled',
+        message: '',
+        count: 1,
+        firstSeen: '2025-12-01T12:00:00Z',
+        lastSeen: '2025-12-01T12:00:00Z',
+        object: { kind: 'Pod', name: 'p' },
+      },
+    ];
+    api.olderLeftOut = true;
+    await show(running, '/events');
+    expect(await screen.findByText(/Older ones are left out/)).toBeVisible();
   });
 
   it('asks before it stops a job', async () => {

@@ -113,18 +113,11 @@ const JobOfRun = ({ run }: { readonly run: RunRef }) => {
         <Suspense fallback={<Progress />}>
           <Routes>
             <Route path="/logs" element={tab('the log', <LogsTab />)} />
-            {!earlier && (
-              <Route
-                path="/manifest"
-                element={tab('the manifest', <ManifestTab />)}
-              />
-            )}
-            {!earlier && (
-              <Route
-                path="/events"
-                element={tab('the events', <EventsTab />)}
-              />
-            )}
+            <Route
+              path="/manifest"
+              element={tab('the manifest', <ManifestTab />)}
+            />
+            <Route path="/events" element={tab('the events', <EventsTab />)} />
             <Route path="*" element={tab('the overview', <OverviewTab />)} />
           </Routes>
         </Suspense>

@@ -4,15 +4,13 @@ import { makeStyles } from '@material-ui/core/styles';
 import { Link, useLocation } from 'react-router-dom';
 import { SHORT_WINDOW } from '../layout/shortWindow';
 import { TimeZoneSelect } from '../times/TimeZoneSelect';
-import { useJobOnPage } from './JobContext';
 import { useJobPath } from './useJobPath';
 
-/** `kept` marks the parts that stay in the history after the run. */
 const TABS = [
-  { path: '', label: 'Overview', kept: true },
-  { path: 'logs', label: 'Logs', kept: true },
-  { path: 'manifest', label: 'Manifest', kept: false },
-  { path: 'events', label: 'Events', kept: false },
+  { path: '', label: 'Overview' },
+  { path: 'logs', label: 'Logs' },
+  { path: 'manifest', label: 'Manifest' },
+  { path: 'events', label: 'Events' },
 ] as const;
 
 const useStyles = makeStyles(theme => ({
@@ -38,11 +36,9 @@ const useStyles = makeStyles(theme => ({
 export const JobTabs = () => {
   const classes = useStyles();
   const path = useJobPath();
-  const { earlier } = useJobOnPage();
-  const tabs = TABS.filter(tab => !earlier || tab.kept);
   const { pathname } = useLocation();
   const last = pathname.replace(/\/$/, '').split('/').pop() ?? '';
-  const current = tabs.find(tab => tab.path !== '' && tab.path === last);
+  const current = TABS.find(tab => tab.path !== '' && tab.path === last);
   return (
     <div className={classes.root}>
       <Tabs
@@ -54,7 +50,7 @@ export const JobTabs = () => {
         scrollButtons="auto"
         aria-label="Parts of this job"
       >
-        {tabs.map(tab => (
+        {TABS.map(tab => (
           <Tab
             key={tab.label}
             className={classes.tab}

@@ -7,7 +7,7 @@ import { useCallback } from 'react';
 import { rayApiRef } from '../api/RayApi';
 import { saveBlob } from '../logs/viewer/saveBlob';
 import { ManifestView } from '../manifest/ManifestView';
-import { useJobOnPage } from './JobContext';
+import { useJobOnPage, useRunOnPage } from './JobContext';
 import { LoadError } from './LoadError';
 import { useJobData } from './useJobData';
 
@@ -19,16 +19,15 @@ const useStyles = makeStyles(theme => ({
   },
 }));
 
-/** The RayJob as YAML, from its cluster or, if it isn't there yet, from git. */
+/** The RayJob as YAML: from its cluster, from git before that, from the history after it. */
 export const ManifestTab = () => {
   const classes = useStyles();
   const api = useApi(rayApiRef);
-  const { summary, changes } = useJobOnPage();
-  const { cluster, namespace, name } = summary;
+  const { changes } = useJobOnPage();
+  const run = useRunOnPage();
   const load = useCallback(
-    (signal: AbortSignal) =>
-      api.getManifest({ cluster, namespace, name }, signal),
-    [api, cluster, namespace, name],
+    (signal: AbortSignal) => api.getManifest(run, signal),
+    [api, run],
   );
   const { value, error, retry } = useJobData(load, changes);
   const failure = error && (
@@ -47,7 +46,7 @@ export const ManifestTab = () => {
           onClick={() =>
             saveBlob(
               new Blob([value], { type: 'application/yaml' }),
-              `${name}.yaml`,
+              `${run.name}.yaml`,
             )
           }
         >

@@ -81,7 +81,7 @@ describe('a job that is deleted and created again under the same name', () => {
     expect(screen.queryByRole('button', { name: /selected lines/ })).toBeNull();
   });
 
-  it("shows an earlier run by its uid, without actions or parts that aren't kept", async () => {
+  it('shows an earlier run by its uid, without actions, with all that is kept', async () => {
     api.detail = aDetail(second);
     api.earlier = [over];
     await show('?uid=uid-1');
@@ -91,11 +91,19 @@ describe('a job that is deleted and created again under the same name', () => {
       screen.getByRole('link', { name: 'Show the current run' }),
     ).toHaveAttribute('href', `/ray${PATH}`);
     expect(screen.queryByRole('button', { name: 'Delete' })).toBeNull();
-    expect(screen.queryByRole('tab', { name: 'Manifest' })).toBeNull();
-    expect(screen.getByRole('tab', { name: 'Logs' })).toHaveAttribute(
-      'href',
-      `/ray${PATH}/logs?uid=uid-1`,
-    );
+    for (const part of ['logs', 'manifest', 'events']) {
+      expect(
+        screen.getByRole('tab', { name: new RegExp(part, 'i') }),
+      ).toHaveAttribute('href', `/ray${PATH}/${part}?uid=uid-1`);
+    }
+  });
+
+  it('shows the events of the earlier run, and not of the current one', async () => {
+    api.detail = aDetail(second);
+    api.earlier = [over];
+    await show('/events?uid=uid-1');
+    await waitFor(() => expect(api.eventsOf).toContain('uid-1'));
+    expect(api.eventsOf).not.toContain(undefined);
   });
 
   it('reads the log of the earlier run in the address', async () => {
