@@ -1,96 +1,8 @@
-import { IMAGE_REASONS, START_REASONS } from '../state/rootCauses';
 import { isTerminal } from '../state/jobState';
 import { memoryToAskFor } from '../state/memoryProblem';
+import { QUEUE_ADVICE } from './queueAdvice';
+import { REASON_ADVICE, type Advice } from './reasonAdvice';
 import type { JobSummary } from './types';
-
-/** What a reason means to people, and what they can do about it. */
-interface Advice {
-  readonly title: string;
-  /** What to do while the job waits or runs. */
-  readonly now?: string;
-  /** What to do once it has ended, by running it again. */
-  readonly again?: string;
-}
-
-const IMAGE: Advice = {
-  title: 'Image problem',
-  now: 'Push this version of the image, or stop the run and start one with a version that exists.',
-  again: 'Run it again with a version that exists.',
-};
-const CANT_START: Advice = {
-  title: "A container can't start",
-  now: 'Stop the run, and start one with what the container asks for.',
-  again: 'Correct what the container asks for, and run it again.',
-};
-const LOST: Advice = {
-  title: 'A node went away',
-  now: 'KubeRay starts the pod on another node.',
-  again: 'Run it again.',
-};
-const REFUSED: Advice = {
-  title: 'The cluster refuses its pods',
-  now: 'Stop the run and start one that fits, or ask the platform team.',
-  again: 'Run it again with what the cluster allows, or ask the platform team.',
-};
-const OUT_OF_TIME: Advice = {
-  title: 'It took too long',
-  again: 'Run it again with more time, or with less work.',
-};
-
-const ADVICE: ReadonlyMap<string, Advice> = new Map<string, Advice>([
-  ...[...IMAGE_REASONS].map(reason => [reason, IMAGE] as const),
-  ...[...START_REASONS].map(reason => [reason, CANT_START] as const),
-  ['NodeLost', LOST],
-  ['NodeShutdown', LOST],
-  ['PreemptionByScheduler', LOST],
-  ['EvictionByEvictionAPI', LOST],
-  ['DeadlineExceeded', OUT_OF_TIME],
-  ['PolicyRefused', REFUSED],
-  ['PodRefused', REFUSED],
-  [
-    'SpotNodeReclaimed',
-    {
-      title: 'A spot node was taken back',
-      now: 'KubeRay starts the pod on another node.',
-      again: 'Run it again, or without spot nodes.',
-    },
-  ],
-  [
-    'OOMKilled',
-    {
-      title: 'Out of memory',
-      now: 'The container starts again. If it is killed again, stop the run and ask for more.',
-    },
-  ],
-  [
-    'QuotaExceeded',
-    {
-      title: 'No quota left',
-      now: 'Wait until other jobs end, or stop the run and ask for less.',
-      again: 'Run it again with less, or when other jobs have ended.',
-    },
-  ],
-  ['CrashLoopBackOff', { title: 'A container ends again and again' }],
-  ['ContainerFailed', { title: 'A container failed' }],
-  ['AppFailed', { title: 'The program failed' }],
-  ['RayUnreachable', { title: "The head can't be reached" }],
-  ['SubmitterEnded', { title: 'The submitter ended too early' }],
-  ['WaitingForRayCluster', { title: "There's no such Ray cluster" }],
-  [
-    'PreRunningDeadlineExceeded',
-    {
-      title: "It didn't start in time",
-      again: 'Run it again when there is room.',
-    },
-  ],
-  [
-    'ValidationFailed',
-    {
-      title: "KubeRay can't run this manifest",
-      again: 'Correct the manifest, and start a new run.',
-    },
-  ],
-]);
 
 const NO_ROOM: Advice = {
   title: 'Too little room on the cluster',
@@ -130,15 +42,34 @@ function evictedAdvice(message: string): Advice {
   return DISK.test(message) ? DISK_FULL : EVICTED;
 }
 
-function adviceOf({ reason = '', message = '' }: JobSummary) {
+/** A reason, and what tells more about it. */
+type Told = Pick<JobSummary, 'reason' | 'message'>;
+
+function adviceOf({ reason = '', message = '' }: Told) {
   switch (reason) {
     case 'Unschedulable':
       return message.includes('too little') ? NO_ROOM : NO_NODE_FITS;
     case 'Evicted':
       return evictedAdvice(message);
     default:
-      return ADVICE.get(reason);
+      return REASON_ADVICE.get(reason);
   }
+}
+
+const inQueue = ({ state }: JobSummary) =>
+  state === 'queued' || state === 'suspended';
+
+/** A job keeps the reason for which it was suspended. */
+function queueAdvice(job: JobSummary): Advice {
+  const fallback = job.state === 'queued' ? 'Queued' : 'Suspended';
+  const title = QUEUE_ADVICE.get(fallback)?.title ?? fallback;
+  const { reason = fallback } = job;
+  return QUEUE_ADVICE.get(reason) ?? { title };
+}
+
+/** What a reason means, in words; `undefined` for one that nobody knows. */
+export function reasonTitle(told: Told): string | undefined {
+  return adviceOf(told)?.title;
 }
 
 /** What to tell people of the reason of a job's state. */
@@ -159,7 +90,7 @@ export function jobAdvice(
   job: JobSummary,
   canRunAgain = true,
 ): JobAdvice | undefined {
-  const advice = adviceOf(job);
+  const advice = inQueue(job) ? queueAdvice(job) : adviceOf(job);
   if (!advice) {
     return undefined;
   }

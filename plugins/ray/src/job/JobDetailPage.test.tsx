@@ -197,6 +197,42 @@ describe('JobDetailPage', () => {
     expect(screen.queryByText(/left out/)).toBeNull();
   });
 
+  it.each([true, false])(
+    'says in words how a container ended (its log may be read: %s)',
+    async allowed => {
+      const job = { ...running, name: `ended-${allowed}` };
+      const container = {
+        name: 'ray-worker',
+        image: 'i',
+        ready: false,
+        restartCount: 0,
+        state: 'terminated',
+        reason: 'OOMKilled',
+        exitCode: 137,
+      } as const;
+      const pod = {
+        name: 'w',
+        role: 'worker',
+        phase: 'Failed',
+        createdAt: '2025-12-01T12:00:00Z',
+        containers: [container],
+      } as const;
+      api.detail = aDetail(job, { pods: [pod] });
+      await show(job, '', allowed);
+      expect(
+        await screen.findByText(
+          /^Ended: Out of memory, exit code 137 \(SIGKILL/,
+        ),
+      ).toBeVisible();
+      const log = { name: 'Log of w' };
+      await waitFor(() =>
+        expect(screen.queryAllByRole('link', log)).toHaveLength(
+          allowed ? 1 : 0,
+        ),
+      );
+    },
+  );
+
   it('says that older events were left out', async () => {
     api.events = [
       {

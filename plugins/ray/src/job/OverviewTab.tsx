@@ -54,6 +54,7 @@ export const OverviewTab = () => {
           {
             logs: source => path('logs', source ? { source } : {}),
             canRunAgain: rights.retry && !earlier,
+            canReadLog: rights.log,
           },
         );
   return (
@@ -105,7 +106,7 @@ export const OverviewTab = () => {
           {detail.pods.length > 0 ? (
             <>
               <PodTroubles pods={detail.pods} told={summary.message} />
-              <PodsTable detail={detail} />
+              <PodsTable detail={detail} canReadLog={rights.log} />
             </>
           ) : (
             <Typography color="textSecondary">

@@ -11,6 +11,8 @@ import Typography from '@material-ui/core/Typography';
 import type { JobDetail } from '@ml-platform/backstage-plugin-ray-common';
 import {
   containerLogSource,
+  describeExit,
+  reasonTitle,
   type JobContainer,
   type JobPod,
   type PodRole,
@@ -59,13 +61,20 @@ function roleTitle(role: PodRole): string {
   }
 }
 
+/** A reason in words. `Error` and `Completed` say no more than the exit code. */
+function shownReason(reason: string | undefined): string {
+  return reason === 'Error' || reason === 'Completed'
+    ? ''
+    : (reasonTitle({ reason }) ?? foreignText(reason));
+}
+
 function describe({ state, exitCode, ready, ...rest }: JobContainer): string {
-  const reason = foreignText(rest.reason);
+  const reason = shownReason(rest.reason);
   if (state === 'running') {
     return ready ? 'Running' : 'Running, not ready';
   }
   const word = state === 'waiting' ? 'Waiting' : 'Ended';
-  const why = [reason, exitCode !== undefined && `exit code ${exitCode}`];
+  const why = [reason, exitCode !== undefined && describeExit(exitCode)];
   const text = why.filter(Boolean).join(', ');
   return text ? `${word}: ${text}` : word;
 }
@@ -82,11 +91,12 @@ interface ContainerRowProps {
   readonly container: JobContainer;
   /** Ids of the logs that can be read. */
   readonly sources: ReadonlySet<string>;
+  readonly canReadLog: boolean;
   readonly wide: boolean;
 }
 
 const ContainerRow = (props: ContainerRowProps) => {
-  const { pod, container, sources, wide } = props;
+  const { pod, container, sources, canReadLog, wide } = props;
   const classes = useStyles();
   const theme = useTheme();
   const path = useJobPath();
@@ -131,16 +141,24 @@ const ContainerRow = (props: ContainerRowProps) => {
         </>
       )}
       <TableCell className={classes.cell}>
-        <Link to={path('logs', { source })} aria-label={`Log of ${pod.name}`}>
-          Log
-        </Link>
+        {canReadLog && (
+          <Link to={path('logs', { source })} aria-label={`Log of ${pod.name}`}>
+            Log
+          </Link>
+        )}
       </TableCell>
     </TableRow>
   );
 };
 
 /** The pods of a job, with a row for each container. Of very many, the first ones. */
-export const PodsTable = ({ detail }: { readonly detail: JobDetail }) => {
+export const PodsTable = ({
+  detail,
+  canReadLog,
+}: {
+  readonly detail: JobDetail;
+  readonly canReadLog: boolean;
+}) => {
   const classes = useStyles();
   const wide = useWindowWidth() >= WIDE;
   const [most, setMost] = useState(PAGE);
@@ -182,6 +200,7 @@ export const PodsTable = ({ detail }: { readonly detail: JobDetail }) => {
               pod={pod}
               container={container}
               sources={sources}
+              canReadLog={canReadLog}
               wide={wide}
             />
           ))}

@@ -7,6 +7,7 @@ const gitops = { path: 'x.yaml', pullRequestUrl: 'http://git/pull/1' };
 const offers = {
   logs: (source?: string) => `/logs?${source ?? ''}`,
   canRunAgain: true,
+  canReadLog: true,
 };
 
 const step = (
@@ -141,22 +142,84 @@ describe('nextStep', () => {
       title: 'Waiting in its queue',
       text: message,
     });
-    expect(step({ state: 'queued', reason: 'Preempted', message })?.title).toBe(
-      'Preempted',
+    expect(
+      step({ state: 'queued', reason: 'Preempted', message }),
+    ).toMatchObject({
+      title: 'Had to make room',
+      advice: expect.stringMatching(/again/),
+    });
+    expect(step({ state: 'queued', reason: 'Unheard', message })?.title).toBe(
+      'Waiting in its queue',
+    );
+    // It keeps the cause for which it was suspended.
+    expect(
+      step({ state: 'suspended', reason: 'OOMKilled', message })?.title,
+    ).toBe('Suspended');
+  });
+
+  it.each<[JobState, string, string]>([
+    ['queued', 'QueueNotFound', "There's no such queue"],
+    ['queued', 'KueueNotInstalled', 'Nothing serves its queue'],
+    ['queued', 'ExceedsMaxQuota', 'More than its queue can ever give'],
+    ['suspended', 'Deactivated', 'Deactivated in Kueue'],
+  ])(
+    'warns of a job that is %s and needs action: %s',
+    (state, reason, title) => {
+      expect(step({ state, reason, message: 'what to do' })).toMatchObject({
+        severity: 'warning',
+        title,
+        text: 'what to do',
+      });
+    },
+  );
+
+  it('says why a job is tried again', () => {
+    expect(step({ state: 'retrying', reason: 'AppFailed' })?.title).toBe(
+      'Trying again after a failure: The program failed',
+    );
+    expect(step({ state: 'retrying', reason: 'Retrying' })?.title).toBe(
+      'Trying again after a failure',
+    );
+    expect(step({ state: 'unknown', reason: 'Complete' })?.title).toBe(
+      'Its state is unclear',
     );
   });
 
-  it.each<[JobState, string]>([
-    ['queued', 'QueueNotFound'],
-    ['queued', 'KueueNotInstalled'],
-    ['queued', 'ExceedsMaxQuota'],
-    ['suspended', 'Deactivated'],
-  ])('warns about a job that is %s and needs action: %s', (state, reason) => {
-    expect(step({ state, reason, message: 'what to do' })).toMatchObject({
-      severity: 'warning',
-      title: reason,
-      text: 'what to do',
-    });
+  it.each([
+    'AppFailed',
+    'JobDeploymentStatusTransitionGracePeriodExceeded',
+    'JobStatusCheckTimeoutExceeded',
+    'PreRunningDeadlineExceeded',
+    'DeadlineExceeded',
+    'SubmissionFailed',
+    'ValidationFailed',
+  ])('knows what to do about %s, and a title in words', reason => {
+    const told = step({ state: 'failed', reason });
+    expect(told?.title).toMatch(/^This run failed: \S+ \S+ /);
+    expect(told?.advice).toBeTruthy();
+  });
+
+  it.each(['CrashLoopBackOff', 'RayUnreachable'])(
+    'knows what to do while there is %s',
+    reason => {
+      expect(step({ state: 'running', reason })?.advice).toMatch(
+        /stop the run/,
+      );
+    },
+  );
+
+  it('shows no reason that it has no words for', () => {
+    expect(step({ state: 'failed', reason: 'SomethingNew' })?.title).toBe(
+      'This run failed',
+    );
+  });
+
+  it('links no log that the reader may not read', () => {
+    const detail = aDetail(aJob({ state: 'failed', reason: 'AppFailed' }));
+    expect(nextStep(detail, offers)?.link).toBeDefined();
+    expect(
+      nextStep(detail, { ...offers, canReadLog: false })?.link,
+    ).toBeUndefined();
   });
 
   describe('of a job that is being stopped', () => {

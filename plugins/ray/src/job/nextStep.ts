@@ -32,6 +32,8 @@ export interface Offers {
   readonly logs: (source?: string) => string;
   /** Whether the reader may start another run of this job. */
   readonly canRunAgain: boolean;
+  /** Whether the reader may read its logs. */
+  readonly canReadLog: boolean;
 }
 
 /** Reasons for which a job waits until somebody acts. */
@@ -96,9 +98,12 @@ function ending(
   );
 }
 
-function readLog(detail: JobDetail, { logs }: Offers): NextStep['link'] {
+function readLog(
+  detail: JobDetail,
+  { logs, canReadLog }: Offers,
+): NextStep['link'] {
   const source = troubledLog(detail, detail.summary.reason);
-  return hasLog(detail)
+  return canReadLog && hasLog(detail)
     ? { title: 'Read the log', to: logs(source) }
     : undefined;
 }
@@ -121,7 +126,7 @@ function troubled(
 
 function failed(detail: JobDetail, offers: Offers): NextStep {
   const { summary } = detail;
-  const title = jobAdvice(summary)?.title ?? foreignText(summary.reason);
+  const title = jobAdvice(summary)?.title;
   return {
     severity: 'error',
     title: title ? `This run failed: ${title}` : 'This run failed',
@@ -169,6 +174,7 @@ export function nextStep(
     default:
       break;
   }
+  const advice = jobAdvice(summary, offers.canRunAgain);
   const end = ending(summary, review);
   if (end) {
     return end;
@@ -178,26 +184,32 @@ export function nextStep(
     case 'suspended':
       return {
         severity: reason && STUCK.has(reason) ? 'warning' : 'info',
-        title:
-          reason === 'Queued' ? 'Waiting in its queue' : (reason ?? 'Waiting'),
+        title: advice?.title ?? 'Waiting',
         text: message ?? UPDATES,
+        advice: advice?.text,
       };
     case 'retrying':
+      return {
+        severity: 'info',
+        title: advice
+          ? `Trying again after a failure: ${advice.title}`
+          : 'Trying again after a failure',
+        text: message ?? UPDATES,
+        link: readLog(detail, offers),
+      };
     case 'unknown':
       return {
         severity: 'info',
-        title: reason ?? 'Waiting',
+        title: 'Its state is unclear',
         text: message ?? UPDATES,
       };
-    default: {
-      const title = jobAdvice(summary)?.title;
-      return title
+    default:
+      return advice
         ? {
             severity: 'warning',
-            title,
+            title: advice.title,
             ...troubled(detail, offers, UPDATES),
           }
         : undefined;
-    }
   }
 }

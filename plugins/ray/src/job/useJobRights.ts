@@ -1,5 +1,8 @@
 import { usePermission } from '@backstage/plugin-permission-react';
-import { rayJobCreatePermission } from '@ml-platform/backstage-plugin-ray-common';
+import {
+  rayJobCreatePermission,
+  rayLogReadPermission,
+} from '@ml-platform/backstage-plugin-ray-common';
 import type { JobSummary } from '@ml-platform/rayjob';
 import {
   ACTION_PERMISSIONS,
@@ -7,10 +10,10 @@ import {
   type JobAction,
 } from './actionRules';
 
-/** Which actions on a job the user has permission for. */
+/** What the user has permission for: the actions on a job, and reading its logs. */
 export function useJobRights(
   job: JobSummary,
-): Readonly<Record<JobAction['id'], boolean>> {
+): Readonly<Record<JobAction['id'] | 'log', boolean>> {
   const resourceRef = jobResourceRef(job);
   const stop = usePermission({
     permission: ACTION_PERMISSIONS.stop,
@@ -24,7 +27,12 @@ export function useJobRights(
     permission: rayJobCreatePermission,
     resourceRef,
   });
+  const log = usePermission({
+    permission: rayLogReadPermission,
+    resourceRef,
+  });
   return {
+    log: log.allowed,
     stop: stop.allowed,
     delete: remove.allowed,
     retry: create.allowed,

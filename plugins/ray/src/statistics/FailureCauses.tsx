@@ -2,6 +2,7 @@ import { Link } from '@backstage/core-components';
 import { useRouteRef } from '@backstage/frontend-plugin-api';
 import { makeStyles, useTheme } from '@material-ui/core/styles';
 import type { WorkloadStatistics } from '@ml-platform/backstage-plugin-ray-common';
+import { reasonTitle } from '@ml-platform/rayjob';
 import { foreignText } from '../foreign/foreignText';
 import { jobRouteRef } from '../routes';
 import { toneColor } from '../states/tones';
@@ -50,7 +51,9 @@ const CauseItem = ({
   return (
     <li>
       <div className={classes.head}>
-        <strong>{foreignText(reason)}</strong>
+        <strong title={foreignText(reason)}>
+          {reasonTitle({ reason, message }) ?? foreignText(reason)}
+        </strong>
         <span>{runs === 1 ? '1 run' : `${runs} runs`}</span>
       </div>
       <div

@@ -105,7 +105,7 @@ describe('the figures of a workload', () => {
       'href',
       '/ray/jobs/c/training/run-a?uid=u1',
     );
-    expect(screen.getByText('OOMKilled')).toBeVisible();
+    expect(screen.getByText('Out of memory')).toBeVisible();
     expect(screen.getByRole('link', { name: /ada/ })).toBeVisible();
   });
 
