@@ -16,14 +16,12 @@ const TONES: Readonly<Record<StageStatus, Tone>> = {
   done: 'good',
   current: 'active',
   failed: 'bad',
-  todo: 'idle',
 };
 
 const SPOKEN: Readonly<Record<StageStatus, string>> = {
   done: 'done',
   current: 'now',
   failed: 'failed',
-  todo: 'not started',
 };
 
 const useStyles = makeStyles(theme => ({
@@ -88,7 +86,6 @@ const useStyles = makeStyles(theme => ({
     fontWeight: 600,
     [theme.breakpoints.down('sm')]: { marginTop: 3 },
   },
-  todo: { color: theme.palette.text.secondary, fontWeight: 400 },
   time: {
     fontSize: 13,
     color: theme.palette.text.secondary,
@@ -101,7 +98,6 @@ const ICONS = {
   done: CheckIcon,
   failed: CloseIcon,
   current: MoreIcon,
-  todo: undefined,
 } as const;
 
 const StageItem = ({ stage }: { readonly stage: Stage }) => {
@@ -138,11 +134,9 @@ const StageItem = ({ stage }: { readonly stage: Stage }) => {
         }}
         aria-hidden
       >
-        {Icon && <Icon />}
+        <Icon />
       </span>
-      <div
-        className={`${classes.title} ${status === 'todo' ? classes.todo : ''}`}
-      >
+      <div className={classes.title}>
         {title}
         <span style={HIDDEN_TEXT}>, {SPOKEN[status]}</span>
       </div>
@@ -152,7 +146,7 @@ const StageItem = ({ stage }: { readonly stage: Stage }) => {
             {shortTime(at, zone, now)}
           </time>
         )}
-        {from && id !== 'end' && status !== 'todo' && (
+        {from && id !== 'end' && (
           <>
             {' · '}
             <Duration from={from} to={to} />

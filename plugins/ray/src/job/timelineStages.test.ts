@@ -72,27 +72,27 @@ describe('timelineStages', () => {
     [
       'awaiting-merge',
       statuses('awaiting-merge', before, { live: false }),
-      ['merge current', 'sync todo', 'start todo', 'run todo', 'end todo'],
+      ['merge current'],
     ],
     [
       'awaiting-sync',
       statuses('awaiting-sync', before, { live: false }),
-      ['merge done', 'sync current', 'start todo', 'run todo', 'end todo'],
+      ['merge done', 'sync current'],
     ],
     [
       'queued',
       statuses('queued', before),
-      ['merge done', 'sync done', 'start current', 'run todo', 'end todo'],
+      ['merge done', 'sync done', 'start current'],
     ],
     [
       'pending',
       statuses('pending', before),
-      ['merge done', 'sync done', 'start current', 'run todo', 'end todo'],
+      ['merge done', 'sync done', 'start current'],
     ],
     [
       'running',
       statuses('running'),
-      ['merge done', 'sync done', 'start done', 'run current', 'end todo'],
+      ['merge done', 'sync done', 'start done', 'run current'],
     ],
     [
       'succeeded',
@@ -120,19 +120,50 @@ describe('timelineStages', () => {
 
   it("has no stages in git for a job that isn't from git", () => {
     const stages = timelineStages(aDetail(aJob()));
-    expect(stages.map(({ id }) => id)).toEqual(['start', 'run', 'end']);
+    expect(stages.map(({ id }) => id)).toEqual(['start', 'run']);
   });
 
   const queue = { name: 'training-queue', clusterQueue: 'gpu', position: 3 };
 
   it.each<[JobState, string[]]>([
-    ['queued', ['queue current', 'start todo', 'run todo', 'end todo']],
-    ['suspended', ['queue current', 'start todo', 'run todo', 'end todo']],
-    ['pending', ['queue done', 'start current', 'run todo', 'end todo']],
-    ['running', ['queue done', 'start done', 'run current', 'end todo']],
+    ['queued', ['queue current']],
+    ['suspended', ['queue current']],
+    ['pending', ['queue done', 'start current']],
+    ['running', ['queue done', 'start done', 'run current']],
   ])('has a stage for the queue of a job that is %s', (state, expected) => {
     const change = { queue, gitops: undefined };
     expect(statuses(state, change)).toEqual(expected);
+  });
+
+  describe('of a job that was stopped before it ran', () => {
+    // KubeRay counts from when it first saw the job.
+    const attempt = {
+      attempt: 1,
+      startedAt: '2025-12-01T12:00:00Z',
+      state: 'stopped',
+    } as const;
+    const stages = (rayCluster?: string) =>
+      timelineStages(
+        aDetail(aJob({ state: 'stopped', queue, ...before, ...ended }), {
+          attempts: [{ ...attempt, rayCluster }],
+          pods: [],
+        }),
+      ).map(({ id, status, to }) => [id, status, to]);
+
+    it('has no start where it never left its queue', () => {
+      expect(stages()).toEqual([
+        ['queue', 'done', ended.endedAt],
+        ['end', 'done', ended.endedAt],
+      ]);
+    });
+
+    it('has the start that it came to', () => {
+      expect(stages('run-a-x').map(([id, status]) => [id, status])).toEqual([
+        ['queue', 'done'],
+        ['start', 'done'],
+        ['end', 'done'],
+      ]);
+    });
   });
 
   it('does not repeat what the page says above', () => {
@@ -156,7 +187,7 @@ describe('timelineStages', () => {
       ['2025-12-01T12:20:00Z', '2025-12-01T12:00:30Z'],
     ]);
     expect(times('queued')[0]).toEqual(['2025-12-01T12:00:00Z', undefined]);
-    expect(times('queued')[1][0]).toBeUndefined();
+    expect(times('queued')).toHaveLength(1);
   });
 
   it('gives each stage its times', () => {

@@ -5,7 +5,7 @@ import { stateLook } from '../states/stateLook';
 import { foreignText } from '../foreign/foreignText';
 import { syncStage } from '../sync/syncStage';
 
-export type StageStatus = 'done' | 'current' | 'todo' | 'failed';
+export type StageStatus = 'done' | 'current' | 'failed';
 
 /** One step in the life of a run. Times are ISO 8601. */
 export interface Stage {
@@ -17,6 +17,11 @@ export interface Stage {
   /** What is happening, or what the result was. */
   readonly note?: string;
 }
+
+/** A stage without a status if the run hasn't come to it. */
+type PossibleStage = Omit<Stage, 'status'> & {
+  readonly status: StageStatus | undefined;
+};
 
 const ORDER = ['merge', 'sync', 'queue', 'start', 'run', 'end'] as const;
 type Place = (typeof ORDER)[number];
@@ -41,8 +46,8 @@ function placeOf({ summary }: JobDetail): Place {
 /**
  * The stages of a run, as far as they are known. A job that isn't from git has no
  * stages in git, and a job without a queue doesn't wait in one. A job that failed
- * before its entrypoint ran failed while it started. Of a job that has ended, only
- * the stages that it came to.
+ * before its entrypoint ran failed while it started. Only the stages that the job came
+ * to: one that was stopped in its queue has started no cluster.
  *
  * @param told - whether the page says above what the job waits for
  */
@@ -50,7 +55,7 @@ export function timelineStages(
   detail: JobDetail,
   told = false,
 ): readonly Stage[] {
-  const { summary, gitops, attempts, live, sync } = detail;
+  const { summary, gitops, attempts, live, pods, sync } = detail;
   const { state, createdAt, startedAt, endedAt, message } = summary;
   const place = placeOf(detail);
   const note = told ? undefined : foreignText(message);
@@ -63,18 +68,28 @@ export function timelineStages(
   const neverRan = ended && !startedAt;
   const attempt = attempts[attempts.length - 1];
   const clusterFrom = attempt?.startedAt ?? (live ? createdAt : undefined);
+  // KubeRay gives every run a Ray cluster, and takes its name back to suspend the job.
+  const neverStarted =
+    neverRan && !failed && !attempt?.rayCluster && pods.length === 0;
   const reached = (stage: Place) => at >= ORDER.indexOf(stage);
 
-  const status = (stage: Place): StageStatus => {
+  const status = (stage: Place): StageStatus | undefined => {
     const index = ORDER.indexOf(stage);
     if (index === at) {
       return ended ? 'done' : 'current';
     }
-    return index < at ? 'done' : 'todo';
+    return index < at ? 'done' : undefined;
+  };
+
+  const startStatus = () => {
+    if (neverStarted) {
+      return undefined;
+    }
+    return neverRan && failed ? 'failed' : status('start');
   };
 
   const syncing = place === 'sync' && sync ? syncStage(sync) : undefined;
-  const git: Stage[] = [
+  const git: PossibleStage[] = [
     {
       id: 'merge',
       title: 'Pull request',
@@ -91,20 +106,21 @@ export function timelineStages(
       note: syncing?.note,
     },
   ];
-  const queue: Stage = {
+  const queueTo = neverStarted ? endedAt : clusterFrom;
+  const queue: PossibleStage = {
     id: 'queue',
     title: 'Queue',
     status: status('queue'),
     from: reached('queue') ? createdAt : undefined,
-    to: place === 'queue' ? undefined : clusterFrom,
+    to: place === 'queue' ? undefined : queueTo,
     note: place === 'queue' ? (position ?? note) : undefined,
   };
-  const cluster: Stage[] = [
+  const cluster: PossibleStage[] = [
     ...(summary.queue ? [queue] : []),
     {
       id: 'start',
       title: 'Cluster starting',
-      status: neverRan && failed ? 'failed' : status('start'),
+      status: startStatus(),
       // KubeRay counts from when it first sees the job, even if it is suspended.
       from: reached('start') ? clusterFrom : undefined,
       to: startedAt ?? (ended ? endedAt : undefined),
@@ -113,7 +129,7 @@ export function timelineStages(
     {
       id: 'run',
       title: 'Running',
-      status: neverRan ? 'todo' : status('run'),
+      status: neverRan ? undefined : status('run'),
       from: startedAt,
       to: endedAt,
     },
@@ -126,5 +142,7 @@ export function timelineStages(
     },
   ];
   const stages = (gitops ?? summary.gitops) ? [...git, ...cluster] : cluster;
-  return ended ? stages.filter(stage => stage.status !== 'todo') : stages;
+  return stages.flatMap(({ status: is, ...stage }) =>
+    is ? [{ ...stage, status: is }] : [],
+  );
 }
