@@ -130,8 +130,8 @@ export const TimeBars = ({ detail }: { readonly detail: JobDetail }) => {
       {usual && (
         <p className={classes.usual}>
           Usually {formatDuration(usual.wait)} until it runs, and a run of{' '}
-          {formatDuration(usual.run)} (median of the last {usual.runs} runs that
-          succeeded)
+          {formatDuration(usual.run)} (median of the {usual.runs} runs before it
+          that succeeded)
         </p>
       )}
     </section>

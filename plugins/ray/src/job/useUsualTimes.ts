@@ -4,13 +4,13 @@ import useAsync from 'react-use/esm/useAsync';
 import { rayApiRef } from '../api/RayApi';
 import { usualTimes, type UsualTimes } from './timeSpent';
 
-/** Number of the workload's last runs that are looked at. */
+/** Number of the workload's runs before this one that are looked at. */
 const RUNS = 20;
 
-/** How long the last runs of a job's workload took that succeeded. */
+/** How long the runs before this one of its workload took that succeeded. */
 export function useUsualTimes({
   workload,
-  uid,
+  createdAt,
 }: JobSummary): UsualTimes | undefined {
   const api = useApi(rayApiRef);
   const { value } = useAsync(async () => {
@@ -18,12 +18,16 @@ export function useUsualTimes({
       return undefined;
     }
     const { items } = await api.listJobs({
-      filter: { workload: [workload], state: ['succeeded'] },
+      filter: {
+        workload: [workload],
+        state: ['succeeded'],
+        until: createdAt,
+      },
       sort: '-createdAt',
       limit: RUNS,
     });
-    return usualTimes(items.filter(run => run.uid !== uid));
-  }, [api, workload, uid]);
+    return usualTimes(items);
+  }, [api, workload, createdAt]);
   // Without an answer the page says nothing of what is usual.
   return value;
 }
