@@ -98,6 +98,19 @@ export interface Config {
           accelerators?: { [name: string]: string | number };
         };
       };
+      /**
+       * Most that the jobs which have not ended may ask for together, by namespace
+       * and on each cluster for itself. Default: no quotas.
+       */
+      quotas?: {
+        [namespace: string]: {
+          /** Number of jobs. */
+          jobs?: number;
+          cpu?: string | number;
+          memory?: string | number;
+          accelerators?: { [name: string]: string | number };
+        };
+      };
     };
     /** What people choose a new job from, and what it costs. */
     jobs?: {

@@ -18,6 +18,7 @@ export * from './policy/jobPolicy';
 export * from './policy/policyFor';
 export { BASELINE_CAPABILITIES } from './policy/podSecurity';
 export * from './policy/policyProblems';
+export * from './policy/quotaProblems';
 export * from './presets/jobCost';
 export * from './presets/jobPresets';
 export * from './presets/orderedSpec';

@@ -172,6 +172,7 @@ export async function createRayService(
     authorizer,
     clusters,
     clock,
+    index,
     pathOf: repository && (job => repository.pathOf(job)),
   });
   const actions = new JobActions({

@@ -115,6 +115,7 @@ describe('from the build to the pull request', () => {
         authorizeConditional: async () => [{ result: AuthorizeResult.ALLOW }],
       }),
       policy: { of: async () => DEFAULT_JOB_POLICY },
+      quotaJobs: { at: async () => [] },
       now: () => new Date(Date.UTC(2026, 0, 1, 12, minutes)),
     });
     const open = createGitopsPullRequestAction({

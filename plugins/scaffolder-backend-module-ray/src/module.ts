@@ -10,12 +10,14 @@ import { createJobRenderAction } from './actions/createJobRenderAction';
 import { createStorageNameAction } from './actions/createStorageNameAction';
 import { createWorkloadPullRequestAction } from './actions/createWorkloadPullRequestAction';
 import { createWorkloadResolveAction } from './actions/createWorkloadResolveAction';
+import { QuotaJobs } from './actions/QuotaJobs';
 import { ScmIntegrations } from '@backstage/integration';
 import {
   CallerPolicy,
   GitHubAccess,
   ParameterFiles,
   rayImageBuildersServiceRef,
+  rayJobsServiceRef,
 } from '@ml-platform/backstage-plugin-ray-node';
 import { readJobPolicy } from '@ml-platform/rayjob';
 import { JobClusterDirectory } from '@ml-platform/sdk';
@@ -28,9 +30,11 @@ export const rayScaffolderModule = createBackendModule({
   register(registration) {
     registration.registerInit({
       deps: {
+        auth: coreServices.auth,
         builders: rayImageBuildersServiceRef,
         catalog: catalogServiceRef,
         config: coreServices.rootConfig,
+        jobs: rayJobsServiceRef,
         permissions: coreServices.permissions,
         reader: coreServices.urlReader,
         userInfo: coreServices.userInfo,
@@ -56,6 +60,7 @@ export const rayScaffolderModule = createBackendModule({
               ...deps,
               policy: readJobPolicy(config.getOptional('ray.policy')),
             }),
+            quotaJobs: new QuotaJobs(deps),
           }),
           createGitopsPullRequestAction({ config, repository }),
           createStorageNameAction({ config }),

@@ -20,6 +20,18 @@ export interface JobLimits {
   readonly accelerators?: Readonly<Record<string, number>>;
 }
 
+/** Most that the jobs of a namespace which have not ended may ask for together. */
+export interface JobQuota {
+  /** Number of jobs. */
+  readonly jobs?: number;
+  /** milliCPU */
+  readonly cpu?: number;
+  /** bytes */
+  readonly memory?: number;
+  /** By the name of the extended resource; one that is not named has no limit. */
+  readonly accelerators?: Readonly<Record<string, number>>;
+}
+
 /** What a job's specification may ask for. A list that is absent allows all. */
 export interface JobPolicy {
   /** `privileged` turns the checks of pods off. */
@@ -33,6 +45,8 @@ export interface JobPolicy {
   readonly limits?: JobLimits;
   /** By the entity reference of a group or user, for example `group:default/research`. */
   readonly groups?: Readonly<Record<string, JobLimits>>;
+  /** By namespace, and on each cluster for itself. */
+  readonly quotas?: Readonly<Record<string, JobQuota>>;
 }
 
 /** Pod Security "baseline", and nothing else. */
@@ -45,6 +59,14 @@ const limits: Reader<JobLimits> = (value, path) =>
     cpu: amount(parseCpu),
     memory: amount(parseBytes),
     workers: count,
+    accelerators: recordOf(amount(parseQuantity)),
+  });
+
+const quota: Reader<JobQuota> = (value, path) =>
+  readObject<JobQuota>(value, path, {
+    jobs: count,
+    cpu: amount(parseCpu),
+    memory: amount(parseBytes),
     accelerators: recordOf(amount(parseQuantity)),
   });
 
@@ -90,6 +112,7 @@ export function readJobPolicy(section: unknown): JobPolicy {
           registries: strings,
           limits,
           groups: groupLimits,
+          quotas: recordOf(quota),
         })),
   };
 }

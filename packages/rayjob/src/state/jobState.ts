@@ -5,7 +5,7 @@ import {
   queueState,
   type QueueFacts,
 } from '../queue/queueState';
-import type { JobState } from '../summary/types';
+import { JOB_STATES, type JobState } from '../summary/types';
 import { startingCause, type Cause } from './causes';
 import { endedState } from './endedState';
 import { jobManager, managedElsewhere } from './jobManager';
@@ -28,6 +28,11 @@ const TERMINAL: ReadonlySet<JobState> = new Set([
 export function isTerminal(state: JobState): boolean {
   return TERMINAL.has(state);
 }
+
+/** The states of jobs that have not ended. */
+export const UNENDED_STATES: readonly JobState[] = JOB_STATES.filter(
+  state => !isTerminal(state),
+);
 
 /** What is known of a job beside its own object. */
 interface Facts {

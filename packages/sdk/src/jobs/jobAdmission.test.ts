@@ -1,4 +1,8 @@
-import { DEFAULT_JOB_POLICY } from '@ml-platform/rayjob';
+import {
+  DEFAULT_JOB_POLICY,
+  jobSummary,
+  readJobPolicy,
+} from '@ml-platform/rayjob';
 import { admissionProblems, checkAdmission } from './jobAdmission';
 
 const RULES = {
@@ -51,6 +55,16 @@ describe('admission of jobs', () => {
     const rules = { ...RULES, complete: false };
     expect(admissionProblems(rules, 'moon', job())).toEqual([]);
     expect(admissionProblems(rules, 'management', job())).toHaveLength(1);
+  });
+
+  it('refuses a job for which its namespace has no room', () => {
+    const policy = readJobPolicy({ quotas: { training: { jobs: 1 } } });
+    const jobs = [jobSummary('a', job('training', 'hello-0'))];
+    const rules = { ...RULES, policy, jobs };
+    expect(admissionProblems(rules, 'a', job())).toEqual([
+      expect.stringMatching(/^In training on a, there are 1 job/),
+    ]);
+    expect(admissionProblems(rules, 'a', job('lab'))).toEqual([]);
   });
 
   it('says all that is wrong at once', () => {

@@ -1,10 +1,12 @@
 import { InputError } from '@backstage/errors';
 import {
   policyProblems,
+  quotaProblems,
   validateJobName,
   validateNamespace,
   type JobPolicy,
   type JobRef,
+  type JobSummary,
   type RayJob,
 } from '@ml-platform/rayjob';
 import type { JobCluster } from '../clusters/readJobClusters';
@@ -22,6 +24,8 @@ export interface AdmissionRules {
   readonly policy: JobPolicy;
   /** Keys of metadata that jobs may bring beside the platform's own. */
   readonly allowedMetadata: readonly string[];
+  /** For the policy's quotas: at least the jobs of the place that have not ended. */
+  readonly jobs?: Iterable<JobSummary>;
 }
 
 /** Sentences about why no job may run at a place; none for a good one. */
@@ -68,6 +72,7 @@ export function admissionProblems(
     ...placeProblems(rules, { cluster, namespace }),
     ...metadataProblems(job.metadata, rules.allowedMetadata),
     ...policyProblems(job, rules.policy),
+    ...quotaProblems(cluster, job, rules.policy, rules.jobs ?? []),
   ];
 }
 

@@ -12,10 +12,12 @@ import {
 import {
   readJobPolicy,
   readJobPresets,
+  UNENDED_STATES,
   type JobRef,
 } from '@ml-platform/rayjob';
 import type { Clusters } from '../clusters/Clusters';
-import type { Authorizer } from '../permissions/Authorizer';
+import type { JobIndex } from '../jobs/JobIndex';
+import { EVERY_JOB, type Authorizer } from '../permissions/Authorizer';
 import { JobAdmission } from '../permissions/JobAdmission';
 import { JobChoices } from './JobChoices';
 import { JobPreviews } from './JobPreviews';
@@ -27,6 +29,7 @@ export interface OrdersOptions {
   readonly clock: () => Date;
   readonly clusters: Clusters;
   readonly config: Config;
+  readonly index: JobIndex;
   readonly pathOf?: (job: JobRef) => string;
   readonly reader: UrlReaderService;
   readonly userInfo: UserInfoService;
@@ -39,7 +42,8 @@ export interface OrdersOptions {
  * @throws {InputError} when `ray.policy` or `ray.jobs` is wrong
  */
 export function createOrders(options: OrdersOptions) {
-  const { authorizer, catalog, clock, clusters, config, pathOf } = options;
+  const { authorizer, catalog, clock, clusters, config, index, pathOf } =
+    options;
   const policy = readJobPolicy(config.getOptional('ray.policy'));
   const presets = readJobPresets(config.getOptional('ray.jobs'));
   const callerPolicy = new CallerPolicy({ ...options, policy });
@@ -50,6 +54,12 @@ export function createOrders(options: OrdersOptions) {
     namespacesOf: cluster => clusters.get(cluster).entry.namespaces,
     policyOf: caller => callerPolicy.of(caller),
     allowedMetadata,
+    jobsAt: ({ cluster, namespace }) =>
+      index.select({}, { covers: EVERY_JOB, key: '' }).matching({
+        cluster: [cluster],
+        namespace: [namespace],
+        state: UNENDED_STATES,
+      }),
   });
   const workloads = new Workloads({
     catalog,

@@ -10,8 +10,9 @@ import {
 import { actionsRegistryServiceMock } from '@backstage/backend-test-utils/alpha';
 import { NotFoundError, NotModifiedError } from '@backstage/errors';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
+import { sleep } from '@ml-platform/kube';
 import { FakeKubeApi } from '@ml-platform/kube/testUtils';
-import { readYaml, type RayJob } from '@ml-platform/rayjob';
+import { RAYJOBS, readYaml, type RayJob } from '@ml-platform/rayjob';
 import { PortalPlatform } from '@ml-platform/sdk';
 import { kubernetesConfig } from '../__testUtils__/kubernetesConfig';
 import { permissionsWithout } from '../__testUtils__/permissionsWithout';
@@ -121,6 +122,7 @@ describe('orders', () => {
                 serviceAccounts: ['stored', 'trainer'],
                 limits: { cpu: 4 },
                 groups: { 'group:default/research': { cpu: 64 } },
+                quotas: { training: { cpu: 30 } },
               },
               jobs: {
                 sizes: [{ name: 'big', workers: 2, cpu: '8', memory: '32Gi' }],
@@ -400,6 +402,62 @@ describe('orders', () => {
     ];
     portal.close();
     expect(messages).toEqual(Array(6).fill(TOO_MUCH));
+  });
+
+  it('refuse a job for which the jobs of its namespace leave no room', async () => {
+    groups = ['group:default/research'];
+    const head = (cpu: string) => ({
+      rayClusterSpec: {
+        headGroupSpec: {
+          template: {
+            spec: {
+              containers: [
+                {
+                  name: 'head',
+                  image: 'registry.example.com/x:1',
+                  resources: { limits: { cpu } },
+                },
+              ],
+            },
+          },
+        },
+      },
+    });
+    const holder = (status?: object) => ({
+      metadata: { name: 'holder', namespace: 'training', uid: 'holder' },
+      spec: head('20'),
+      status,
+    });
+    api.put(RAYJOBS, holder());
+    const job = {
+      metadata: { name: 'x', namespace: 'training' },
+      spec: { entrypoint: 'python x.py', ...head('17') },
+    };
+    const answers = () =>
+      Promise.all([
+        preview({ size: 'big' }),
+        call('/jobs', { cluster: 'c', job }),
+        call('/proposals', { cluster: 'c', job }),
+      ]);
+    const listed = async (state: string) => {
+      while ((await call('/jobs')).json.items[0]?.state !== state) {
+        await sleep(50);
+      }
+    };
+    await listed('pending');
+    const noRoom =
+      "In training on c, 1 job that hasn't ended (1 pending) asks for 20 CPU, this one asks for 17 CPU, and 30 CPU is the most in all; wait until one has ended, or stop one";
+    expect((await answers()).map(({ message }) => message)).toEqual(
+      Array(3).fill(noRoom),
+    );
+    expect(api.requests.filter(line => line.startsWith('POST'))).toEqual([]);
+    api.put(
+      RAYJOBS,
+      holder({ jobDeploymentStatus: 'Complete', jobStatus: 'SUCCEEDED' }),
+    );
+    await listed('succeeded');
+    expect((await preview({ size: 'big' })).status).toBe(200);
+    api.collection(RAYJOBS).delete('training/holder');
   });
 
   it.each([

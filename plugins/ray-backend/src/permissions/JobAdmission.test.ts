@@ -58,6 +58,7 @@ function admission(
     },
     policyOf: async () => options.policy ?? DEFAULT_JOB_POLICY,
     allowedMetadata: options.allowedMetadata ?? [],
+    jobsAt: () => [],
   });
 }
 

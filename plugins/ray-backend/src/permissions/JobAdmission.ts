@@ -7,6 +7,8 @@ import {
   MANAGED_BY,
   readRayJob,
   type JobPolicy,
+  type JobRef,
+  type JobSummary,
   type RayJob,
 } from '@ml-platform/rayjob';
 import { allowedMetadata, checkAdmission } from '@ml-platform/sdk';
@@ -24,6 +26,8 @@ export interface JobAdmissionOptions {
   readonly policyOf: (caller: BackstageCredentials) => Promise<JobPolicy>;
   /** Keys of metadata that jobs may bring beside the platform's own. */
   readonly allowedMetadata: readonly string[];
+  /** The jobs of a place that have not ended, in git or on its cluster. */
+  readonly jobsAt: (place: Omit<JobRef, 'name'>) => Iterable<JobSummary>;
 }
 
 /** A job that somebody wants to be created. */
@@ -75,6 +79,7 @@ export class JobAdmission {
       rayJobCreatePermission,
       jobSummary(cluster, admitted),
     );
+    const { namespace = '' } = admitted.metadata;
     checkAdmission(
       {
         clusters: [
@@ -87,6 +92,7 @@ export class JobAdmission {
         complete: true,
         policy: await policyOf(caller),
         allowedMetadata: more,
+        jobs: this.#options.jobsAt({ cluster, namespace }),
       },
       cluster,
       { ...admitted, metadata: job.metadata },

@@ -5,13 +5,19 @@ import {
   type PolicyDecision,
 } from '@backstage/plugin-permission-common';
 import type { ParameterSchema } from '@ml-platform/parameters';
-import { readJobPolicy } from '@ml-platform/rayjob';
+import type { RayJobsService } from '@ml-platform/backstage-plugin-ray-node';
+import {
+  DEFAULT_JOB_POLICY,
+  jobSummary,
+  readJobPolicy,
+} from '@ml-platform/rayjob';
 import { parse } from 'yaml';
 import { jobBranch } from '@ml-platform/gitops';
 import { FakeGitHub, testRepository } from '@ml-platform/gitops/testUtils';
 import { JobClusterDirectory } from '@ml-platform/sdk';
 import { createJobRenderAction } from './createJobRenderAction';
 import { examples } from './createJobRenderAction.examples';
+import { QuotaJobs } from './QuotaJobs';
 
 const config = mockServices.rootConfig({
   data: {
@@ -38,14 +44,22 @@ const SCHEMA: ParameterSchema = {
   properties: { epochs: { type: 'integer', minimum: 1 } },
 };
 
+type JobList = Awaited<ReturnType<RayJobsService['list']>>;
+
 let github: FakeGitHub;
 let decision: PolicyDecision;
 let restrictions: object;
+let limits: object | undefined;
+let quotas: object | undefined;
+let pages: readonly JobList[];
 
 beforeEach(async () => {
   github = await FakeGitHub.start();
   decision = { result: AuthorizeResult.ALLOW };
   restrictions = {};
+  limits = undefined;
+  quotas = undefined;
+  pages = [];
 });
 
 afterEach(() => github.stop());
@@ -61,8 +75,20 @@ function action(time = '2025-12-01T12:00:00Z') {
       authorizeConditional: async () => [decision],
     }),
     policy: {
-      of: async () => readJobPolicy(restrictions),
+      of: async () => ({
+        ...DEFAULT_JOB_POLICY,
+        ...readJobPolicy({ ...restrictions, limits, quotas }),
+      }),
     },
+    quotaJobs: new QuotaJobs({
+      auth: mockServices.auth({ pluginId: 'scaffolder' }),
+      jobs: {
+        list: async ({ cursor = '0' }, { credentials }) => {
+          expect(credentials.principal).toMatchObject({ type: 'service' });
+          return pages[Number(cursor)];
+        },
+      },
+    }),
     now: () => new Date(time),
   });
 }
@@ -322,6 +348,44 @@ describe('ray:job:render', () => {
       'This needs the permission ray.job.create',
     );
     expect(github.requests).toEqual([]);
+  });
+
+  describe('where the namespace has a quota', () => {
+    const page = (name: string, nextCursor?: string): JobList => ({
+      items: [
+        jobSummary('workload-cluster', {
+          metadata: { name, namespace: 'training' },
+        }),
+      ],
+      total: 2,
+      clusters: [],
+      nextCursor,
+    });
+
+    beforeEach(() => {
+      quotas = { training: { jobs: 2 } };
+      pages = [page('a', '1'), page('b')];
+    });
+
+    it.each([false, true])(
+      'refuses a job without room before anything is written: %s',
+      async isDryRun => {
+        await expect(action().handler(context({ isDryRun }))).rejects.toThrow(
+          "In training on workload-cluster, there are 2 jobs that haven't ended",
+        );
+        expect(github.requests).toEqual([]);
+      },
+    );
+
+    it('holds no task to it that has its name', async () => {
+      const checkpoint = async <T>({ key }: { key: string }) =>
+        (key === 'job.name'
+          ? { name: 'stellar-optimization-20251201-120000' }
+          : { time: Date.parse('2025-12-01T12:00:00Z') }) as T;
+      const ctx = context({ checkpoint });
+      await action().handler(ctx);
+      expect(ctx.output).toHaveBeenCalledWith('manifest', expect.any(String));
+    });
   });
 
   it.each([

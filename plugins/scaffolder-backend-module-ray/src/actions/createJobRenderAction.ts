@@ -28,6 +28,7 @@ import { jobPageUrl } from '../portalUrls';
 import { examples } from './createJobRenderAction.examples';
 import { jobRenderInput } from './jobRenderSchema';
 import { PATIENCE_MS } from './patience';
+import type { QuotaJobs } from './QuotaJobs';
 import { takeBack } from './takeBack';
 
 /** Names, a second apart each, that a run tries. */
@@ -48,10 +49,11 @@ export function createJobRenderAction(options: {
   readonly files: Pick<ParameterFiles, 'read'>;
   readonly permissions: PermissionsService;
   readonly policy: Pick<CallerPolicy, 'of'>;
+  readonly quotaJobs: Pick<QuotaJobs, 'at'>;
   /** The time that the run is named after. */
   readonly now?: () => Date;
 }) {
-  const { config, clusters, files, permissions, policy } = options;
+  const { config, clusters, files, permissions, policy, quotaJobs } = options;
   const { now = () => new Date() } = options;
   return createTemplateAction({
     id: 'ray:job:render',
@@ -145,16 +147,17 @@ export function createJobRenderAction(options: {
         credentials,
         jobSummary(cluster, job),
       );
-      checkAdmission(
-        {
+      async function admit() {
+        const allowed = await policy.of(credentials);
+        const rules = {
           clusters: clusters.entries,
           complete: clusters.complete,
-          policy: await policy.of(credentials),
+          policy: allowed,
           allowedMetadata: [OWN_ANNOTATIONS],
-        },
-        cluster,
-        job,
-      );
+          jobs: await quotaJobs.at({ cluster, namespace }, allowed),
+        };
+        checkAdmission(rules, cluster, job);
+      }
 
       function* runs() {
         for (let second = 0; second < NAME_TRIES; second += 1) {
@@ -163,6 +166,7 @@ export function createJobRenderAction(options: {
       }
 
       async function reserve() {
+        await admit();
         const { ref } = await repository.reserveRun(runs(), {
           signal,
           patienceMs: PATIENCE_MS,
@@ -177,9 +181,15 @@ export function createJobRenderAction(options: {
         return { name: ref.name };
       }
 
-      // Kept with the task, so that a task that continues keeps the name.
+      async function dryRun() {
+        await admit();
+        return { name: jobName(workload, new Date(time)) };
+      }
+
+      // Kept with the task, so that a task that continues keeps the name, and isn't
+      // held to a quota that it takes a part of itself.
       const { name } = ctx.isDryRun
-        ? { name: jobName(workload, new Date(time)) }
+        ? await dryRun()
         : await ctx.checkpoint({ key: 'job.name', fn: reserve });
       const { ref, job: rendered, content } = render(name);
       const path = repository.pathOf(ref);
