@@ -8,11 +8,15 @@ export class Durations {
     this.#since = Date.now();
   }
 
-  /** A part has ended, and the next one begins. */
-  note(what: string): void {
+  /**
+   * A part has ended, and the next one begins.
+   * @returns how many milliseconds it took
+   */
+  note(what: string): number {
     const ms = Date.now() - this.#since;
     this.#parts.push({ what, ms });
     this.start();
+    return ms;
   }
 
   print(): void {

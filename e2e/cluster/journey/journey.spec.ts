@@ -96,7 +96,8 @@ test('a training job goes from the form to its log, by a pod that builds, Argo C
     await expect
       .poll(onCluster, { timeout: 60_000, intervals: [100] })
       .toBeDefined();
-    durations.note('merge to RayJob');
+    const took = durations.note('merge to RayJob');
+    expect(took, 'ms from the merge to the RayJob').toBeLessThan(5_000);
     await git.close();
     await expect(
       page.getByText(new RegExp(`^Synced .*${APPLICATION}`)),

@@ -8,11 +8,15 @@ export function testRepository(
   github: FakeGitHub,
   options: {
     readonly clock?: () => Date;
+    readonly pollSeconds?: number;
     readonly retries?: number;
     readonly review?: ReviewConfig;
   } = {},
 ): JobsRepository {
-  const config = readGitOps({ repoUrl: github.repoUrl });
+  const config = readGitOps({
+    repoUrl: github.repoUrl,
+    pollSeconds: options.pollSeconds,
+  });
   if (!config) {
     throw new Error('There is a configuration');
   }

@@ -31,7 +31,8 @@ describe('jobs in git', () => {
 
   beforeEach(async () => {
     github = await FakeGitHub.start(KEEP);
-    const repository = testRepository(github);
+    // No look comes by itself within the time of a test.
+    const repository = testRepository(github, { pollSeconds: 3_600 });
     index = new JobIndex();
     synced = true;
     watcher = new GitOpsWatcher({
@@ -90,15 +91,14 @@ describe('jobs in git', () => {
     }
     github.repository.change('main', { [path('hello-1')]: undefined });
     index.removeLive(ref('hello-1'));
-    const beforeTheNextPoll = 2_000;
-    await until(() => row('hello-1') === undefined, beforeTheNextPoll);
+    await until(() => row('hello-1') === undefined);
     expect(row('hello-1')).toBeUndefined();
     stop.abort();
     await polling;
   });
 
-  it('looks at once when a webhook of the repository comes', async () => {
-    const repository = testRepository(github);
+  it('knows within two seconds what a webhook of the repository tells', async () => {
+    const { repository } = gitops;
     const events = mockServices.events.mock();
     await listenToGit({
       events,
@@ -126,7 +126,7 @@ describe('jobs in git', () => {
     expect(row('hello-1')).toBeUndefined();
     const { owner, repo } = repository.config;
     await webhook(`${owner}/${repo}`.toUpperCase());
-    await until(() => row('hello-1')?.state === 'awaiting-sync');
+    await until(() => row('hello-1')?.state === 'awaiting-sync', 2_000);
     stop.abort();
     await polling;
   });
