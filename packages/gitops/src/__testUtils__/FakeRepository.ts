@@ -49,7 +49,12 @@ export class FakeRepository {
   readonly trees = new Map<string, Files>();
   readonly folders = new Map<string, readonly FakeEntry[]>();
   readonly blobs = new Map<string, string>();
-  readonly commits = new Map<string, { tree: string; parents: string[] }>();
+  readonly commits = new Map<
+    string,
+    { tree: string; parents: string[]; date: string }
+  >();
+  /** When commits are made, ISO 8601. */
+  now = '2026-11-23T21:00:00Z';
   readonly refs = new Map<string, string>();
   readonly pulls: FakePull[] = [];
   /** Check runs by commit. */
@@ -69,7 +74,7 @@ export class FakeRepository {
 
   addCommit(tree: string, parents: string[]): string {
     const sha = hash({ tree, parents, at: this.commits.size });
-    this.commits.set(sha, { tree, parents });
+    this.commits.set(sha, { tree, parents, date: this.now });
     return sha;
   }
 

@@ -9,6 +9,7 @@ import {
   type GitRequest,
   type Route,
 } from './fakeRoute';
+import { createRef, deleteRef, getRef, matchingRefs } from './fakeRefRoutes';
 import { checkRuns, combinedStatus, listReviews } from './fakeReviewRoutes';
 import { FULL_NAME, type FakePull } from './FakeRepository';
 
@@ -145,15 +146,6 @@ const createTree: Route = ({ repository, body }) => {
   return created({ sha: repository.addTree(files) });
 };
 
-const createRef: Route = ({ repository, body }) => {
-  const name = String(body.ref).replace(/^refs\//, '');
-  if (repository.refs.has(name)) {
-    return refused('Reference already exists');
-  }
-  repository.refs.set(name, String(body.sha));
-  return created({ object: { sha: body.sha } });
-};
-
 const getContent: Route = ({ repository, query }, path) => {
   const content = repository.files(query.get('ref') ?? 'main')?.get(path);
   return content === undefined
@@ -173,28 +165,16 @@ const getBlob: Route = ({ repository }, name) => {
   return text === undefined ? NOT_FOUND : ok({ sha: name, content });
 };
 
-const getRef: Route = ({ repository }, name) => {
-  const sha = repository.refs.get(name);
-  return sha ? ok({ object: { sha } }) : NOT_FOUND;
-};
-
-const deleteRef: Route = ({ repository }, name) => {
-  const lastHead = repository.refs.get(name);
-  if (!repository.refs.delete(name)) {
-    return refused('Reference does not exist');
-  }
-  for (const pull of repository.pulls) {
-    if (name === `heads/${pull.head}`) {
-      pull.lastHead = lastHead;
-    }
-  }
-  return { status: 204, body: '' };
-};
-
 const getCommit: Route = ({ repository }, name) => {
   const sha = repository.refs.get(`heads/${name}`) ?? name;
   const commit = repository.commits.get(sha);
-  return commit ? ok({ sha, tree: { sha: commit.tree } }) : NOT_FOUND;
+  return commit
+    ? ok({
+        sha,
+        tree: { sha: commit.tree },
+        committer: { date: commit.date },
+      })
+    : NOT_FOUND;
 };
 
 const createCommit: Route = ({ repository, body }) =>
@@ -212,6 +192,7 @@ const ROUTES: ReadonlyArray<readonly [RegExp, Route]> = [
   [/^PATCH pulls\/(\d+)$/, updatePull],
   [/^GET pulls\/(\d+)\/files$/, pullFiles],
   [/^GET git\/ref\/(.+)$/, getRef],
+  [/^GET git\/matching-refs\/(.+)$/, matchingRefs],
   [/^POST git\/refs$/, createRef],
   [/^DELETE git\/refs\/(.+)$/, deleteRef],
   [/^GET git\/trees\/(.+)$/, getTree],

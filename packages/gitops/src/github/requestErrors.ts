@@ -26,3 +26,15 @@ export async function unlessMissing<T>(
     throw error;
   }
 }
+
+/** Waits for a call whose subject may be gone already. */
+export async function unlessGone(call: Promise<unknown>): Promise<void> {
+  try {
+    await call;
+  } catch (error) {
+    // GitHub answers 422 for a branch that isn't there.
+    if (!hasStatus(error, 404, 422)) {
+      throw error;
+    }
+  }
+}

@@ -28,6 +28,7 @@ import { readManifests, type ManifestFile } from './readManifests';
 import type { RemovalRequest } from './removalBody';
 import { removeJob } from './removeJob';
 import { reserveRun, type RunManifest } from './reserveRun';
+import { sweepRuns } from './sweepRuns';
 
 /**
  * The repository that jobs come from. Reads it by tree, so that only what
@@ -210,6 +211,12 @@ export class JobsRepository {
     options: ProposalOptions = {},
   ): Promise<OpenedPullRequest | undefined> {
     return cleanUp(this, jobs, options);
+  }
+
+  /** Deletes branches of runs without a pull request, made before a time. */
+  sweepRuns(before: Date, options: ProposalOptions = {}): Promise<void> {
+    const [api, pulls] = [this.#api, this.#pulls];
+    return sweepRuns({ ...options, api, pulls, before });
   }
 
   /** Opens the pull request of a change, once. */

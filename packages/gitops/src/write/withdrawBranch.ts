@@ -1,19 +1,8 @@
 import { ConflictError } from '@backstage/errors';
 import type { GitHubApi } from '../github/GitHubApi';
-import { hasStatus } from '../github/requestErrors';
+import { unlessGone } from '../github/requestErrors';
 import { PullRequestReader, type PullRequest } from '../read/PullRequestReader';
-
-/** Waits for a call, whose subject may be gone already. */
-async function unlessGone(call: Promise<unknown>): Promise<void> {
-  try {
-    await call;
-  } catch (error) {
-    // GitHub answers 422 for a branch that isn't there.
-    if (!hasStatus(error, 404, 422)) {
-      throw error;
-    }
-  }
-}
+import { deleteBranch } from './deleteBranch';
 
 /**
  * Takes back what was proposed from a branch: closes its open pull request and
@@ -30,8 +19,8 @@ export async function withdrawBranch(options: {
   const { api, base, branch } = options;
   const pulls = new PullRequestReader({ api, base });
   const found = await pulls.of(branch);
-  const octokit = await api.octokit();
   if (found?.state === 'open') {
+    const octokit = await api.octokit();
     await unlessGone(
       octokit.rest.pulls.update({
         ...api.name,
@@ -40,9 +29,7 @@ export async function withdrawBranch(options: {
       }),
     );
   }
-  await unlessGone(
-    octokit.rest.git.deleteRef({ ...api.name, ref: `heads/${branch}` }),
-  );
+  await deleteBranch(api, branch);
   // Somebody may have merged it since we looked.
   const last = found && (await pulls.of(branch));
   if (last?.state === 'open') {

@@ -32,6 +32,9 @@ describe('the clean-up of manifests', () => {
     const github = await FakeGitHub.start(
       Object.fromEntries(names.map(name => [path(name), manifest(name)])),
     );
+    const left = 'ray-job/run/c/training/left';
+    github.repository.now = '2026-01-29T23:00:00Z';
+    github.repository.change(left, { [path('left')]: manifest('left') });
     const index = new JobIndex();
     index.setLive(onCluster('old', 'failed', '2026-01-01T00:00:00Z'));
     index.setLive(onCluster('new', 'succeeded', '2026-01-30T00:00:00Z'));
@@ -60,6 +63,7 @@ describe('the clean-up of manifests', () => {
       path('new'),
       path('runs'),
     ]);
+    expect(github.repository.refs.has(`heads/${left}`)).toBe(false);
     await github.stop();
   });
 

@@ -6,6 +6,9 @@ import type { EndedJob, JobsRepository } from '@ml-platform/gitops';
 import type { JobIndex } from '../jobs/JobIndex';
 import type { CleanUpConfig } from './readCleanUp';
 
+/** Milliseconds for which a branch waits for the pull request of its task. */
+const BRANCH_WAITS = 24 * 60 * 60_000;
+
 const ENDED = new Set(['succeeded', 'failed', 'stopped']);
 
 /** Jobs on clusters that ended before a time. */
@@ -21,7 +24,7 @@ export function endedBefore(index: JobIndex, time: Date): EndedJob[] {
 
 /**
  * Has one of all backends propose from time to time that the manifests of jobs that
- * ended long ago are removed.
+ * ended long ago are removed, and delete branches that tasks left behind.
  */
 export async function scheduleCleanUp(options: {
   readonly config: CleanUpConfig;
@@ -39,11 +42,17 @@ export async function scheduleCleanUp(options: {
     timeout: { minutes: 15 },
     scope: 'global',
     fn: async signal => {
-      const before = new Date(clock().getTime() - config.afterMs);
-      const pull = await repository.cleanUp(endedBefore(index, before), {
+      const ago = (ms: number) => new Date(clock().getTime() - ms);
+      const watched = {
         signal,
-        onProgress: message => logger.info(`Clean-up of manifests: ${message}`),
-      });
+        onProgress: (message: string) =>
+          logger.info(`Clean-up of manifests: ${message}`),
+      };
+      await repository.sweepRuns(ago(BRANCH_WAITS), watched);
+      const pull = await repository.cleanUp(
+        endedBefore(index, ago(config.afterMs)),
+        watched,
+      );
       if (pull?.created) {
         logger.info(
           `Proposed to remove manifests of jobs that ended: ${pull.url}`,
