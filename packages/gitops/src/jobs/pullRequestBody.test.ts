@@ -51,7 +51,7 @@ describe('pullRequestBody', () => {
     const text = body({ workers: 2, maxWorkers: 8 }, presets);
     expect(text).toContain('| Workers | `2, up to 8` |');
     expect(text).toContain(
-      '| Cost | `about 0.11 EUR for each hour, up to 0.34 EUR with all workers` |',
+      '| Cost | `about 0.11 EUR per hour, up to 0.34 EUR with all workers` |',
     );
   });
 

@@ -14,7 +14,7 @@ export interface JobCost {
   readonly perHour: number;
   /** Of an hour with as many workers as Ray's autoscaler may make. */
   readonly mostPerHour: number;
-  /** Of the longest time that the job may take, retries aside. */
+  /** Of the longest time that the job may take, with all its retries. */
   readonly most?: number;
 }
 
@@ -78,11 +78,16 @@ function podPrice(
   return isSpot ? sum * (prices.spot ?? 1) : sum;
 }
 
+/** How often a job may start; KubeRay counts the deadline of each attempt anew. */
+const attemptsOf = ({ spec }: RayJob) =>
+  1 + Math.max(0, spec?.backoffLimit ?? 0);
+
 /**
  * What a job costs by the prices of the configuration: of its head and its workers,
  * not of its submitter. `undefined` without prices.
  */
-function costOf({ spec }: RayJob, presets: JobPresets): JobCost | undefined {
+function costOf(job: RayJob, presets: JobPresets): JobCost | undefined {
+  const { spec } = job;
   const { prices } = presets;
   if (!prices) {
     return undefined;
@@ -103,7 +108,7 @@ function costOf({ spec }: RayJob, presets: JobPresets): JobCost | undefined {
     mostPerHour,
     ...(seconds === undefined
       ? {}
-      : { most: (mostPerHour * seconds) / SECONDS_PER_HOUR }),
+      : { most: (mostPerHour * seconds * attemptsOf(job)) / SECONDS_PER_HOUR }),
   };
 }
 
@@ -117,16 +122,19 @@ export interface CostEstimate {
 const digits = (value: number) =>
   value >= 0.1 || value === 0 ? value.toFixed(2) : value.toPrecision(2);
 
-function costText({ currency, perHour, mostPerHour, most }: JobCost): string {
+function costText(cost: JobCost, attempts: number): string {
+  const { currency, perHour, mostPerHour, most } = cost;
+  const until =
+    attempts === 1
+      ? 'until its deadline'
+      : `for ${attempts} attempts until their deadlines`;
   const amount = (value: number) => `${digits(value)} ${currency}`;
   return [
-    `about ${amount(perHour)} for each hour`,
+    `about ${amount(perHour)} per hour`,
     ...(mostPerHour > perHour
       ? [`up to ${amount(mostPerHour)} with all workers`]
       : []),
-    ...(most === undefined
-      ? []
-      : [`at most ${amount(most)} until its deadline`]),
+    ...(most === undefined ? [] : [`at most ${amount(most)} ${until}`]),
   ].join(', ');
 }
 
@@ -135,7 +143,7 @@ export function estimateCost(job: RayJob, presets: JobPresets): CostEstimate {
   try {
     const cost = costOf(job, presets);
     return cost
-      ? { text: costText(cost), cost }
+      ? { text: costText(cost, attemptsOf(job)), cost }
       : { text: 'no prices configured' };
   } catch (error) {
     if (error instanceof Unpriced) {

@@ -92,7 +92,7 @@ describe('estimateCost', () => {
   it('adds up head and workers', () => {
     // Head 1 CPU and 2 GiB, worker 2 CPU and 4 GiB.
     expect(cost({ size: 'one' })).toEqual({
-      text: 'about 0.11 EUR for each hour, at most 2.74 EUR until its deadline',
+      text: 'about 0.11 EUR per hour, at most 2.74 EUR until its deadline',
       cost: {
         currency: 'EUR',
         perHour: expect.closeTo(3 * 0.03 + 6 * 0.004),
@@ -104,7 +104,16 @@ describe('estimateCost', () => {
 
   it('says what all workers cost, and the whole time that it may take', () => {
     expect(cost({ size: 'many', deadlineSeconds: 7200 }).text).toBe(
-      'about 0.83 EUR for each hour, up to 3.77 EUR with all workers, at most 7.54 EUR until its deadline',
+      'about 0.83 EUR per hour, up to 3.77 EUR with all workers, at most 7.54 EUR until its deadline',
+    );
+  });
+
+  it('counts all attempts, each of which has the whole time', () => {
+    const order = { size: 'many', deadlineSeconds: 7200, retries: 2 };
+    const once = cost({ ...order, retries: 0 }).cost?.most ?? NaN;
+    expect(cost(order).cost?.most).toBeCloseTo(3 * once);
+    expect(cost(order).text).toMatch(
+      /, at most 22\.63 EUR for 3 attempts until their deadlines$/,
     );
   });
 

@@ -288,7 +288,7 @@ describe('orders', () => {
       },
     });
     expect(json.cost).toEqual({
-      text: 'about 1.77 EUR for each hour, at most 42.58 EUR until its deadline',
+      text: 'about 1.77 EUR per hour, at most 42.58 EUR until its deadline',
       currency: 'EUR',
       perHour: expect.closeTo(1.774),
       mostPerHour: expect.closeTo(1.774),

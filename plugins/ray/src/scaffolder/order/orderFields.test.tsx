@@ -81,7 +81,7 @@ const PARAMETERS: WorkloadParameters = {
 const PREVIEW: JobPreview = {
   name: 'w-1',
   manifest: 'kind: RayJob\n',
-  cost: { text: 'about 1.00 EUR for each hour' },
+  cost: { text: 'about 1.00 EUR per hour' },
   sourceUrl: 'https://git.example.com/w',
   entityRef: 'component:default/w',
 };
@@ -331,7 +331,7 @@ describe('RayPreview', () => {
       },
     });
     expect(
-      await screen.findByText('about 1.00 EUR for each hour'),
+      await screen.findByText('about 1.00 EUR per hour'),
     ).toBeInTheDocument();
     const manifest = screen.getByRole('region', { name: 'Manifest' });
     await waitFor(() => expect(manifest).toHaveTextContent('kind: RayJob'));
