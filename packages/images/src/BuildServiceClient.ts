@@ -14,6 +14,11 @@ import type {
   ImageBuildRequest,
 } from './ImageBuilder';
 
+/** The digest of a service is that of the content: only the registry knows the image's. */
+async function readBuild(response: Response): Promise<ImageBuild> {
+  return { ...(await response.json()), digest: undefined };
+}
+
 /** An {@link ImageBuilder} behind the HTTP interface of the build service. */
 export class BuildServiceClient implements ImageBuilder {
   readonly #url: string;
@@ -46,7 +51,7 @@ export class BuildServiceClient implements ImageBuilder {
       body: await openAsBlob(contextFile),
       signal,
     });
-    return response.json();
+    return readBuild(response);
   }
 
   async get(
@@ -56,7 +61,7 @@ export class BuildServiceClient implements ImageBuilder {
     const response = await this.#fetch(`/builds/${encodeURIComponent(id)}`, {
       signal: options?.signal,
     });
-    return response.json();
+    return readBuild(response);
   }
 
   async log(

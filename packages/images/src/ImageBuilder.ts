@@ -37,7 +37,7 @@ export interface ImageBuild {
   readonly state: 'queued' | 'running' | 'succeeded' | 'failed';
   /** Full reference, for example `registry.example.com/hello-ray:1.0.0`. */
   readonly image: string;
-  /** `sha256:…`, once it has succeeded. */
+  /** `sha256:…` of the image in its registry, once it has succeeded, where the builder tells. */
   readonly digest?: string;
   /** ID on the machine that built it, for builders on this machine. */
   readonly imageId?: string;

@@ -50,7 +50,7 @@ describe('a task whose portal is restarted', () => {
     const { output } = await rig.finish(task.id);
     expect(output.links[0].url).toBe(`${rig.github.repoUrl}/pull/1`);
     expect(starts()).toHaveLength(1);
-    expect(rig.builds.pushed).toEqual(['registry.test/hello-ray:1.0.0']);
+    expect(rig.builds.pushed).toEqual([`${rig.registry.host}/hello-ray:1.0.0`]);
     expect(rig.github.repository.pulls).toHaveLength(1);
   });
 

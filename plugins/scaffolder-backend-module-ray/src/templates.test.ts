@@ -4,6 +4,8 @@ import { createMockDirectory } from '@backstage/backend-test-utils';
 import { parse } from 'yaml';
 import { readTemplate, ScaffolderRig } from './__testUtils__/ScaffolderRig';
 
+const COMMIT = 'ml-platform.dev/source-commit';
+
 const VALUES = {
   workload: 'component:default/hello-ray',
   version: '1.0.0',
@@ -75,8 +77,7 @@ describe('the templates, run by the scaffolder', () => {
     expect(job.spec.entrypoint).toBe('python train.py');
     expect(job.metadata.annotations).toMatchObject({
       'ml-platform.dev/requester': 'user:default/mock',
-      'ml-platform.dev/source-commit':
-        rig.github.repository.refs.get('heads/main'),
+      [COMMIT]: rig.github.repository.refs.get('heads/main'),
     });
     expect(output.links).toEqual([
       {
@@ -102,6 +103,46 @@ describe('the templates, run by the scaffolder', () => {
     });
     expect(rig.github.repository.pulls).toHaveLength(1);
     expect(rig.builds.builds.size).toBe(1);
+  });
+
+  it('names the commit that a version was built from, where the version says so', async () => {
+    const { repository } = rig.github;
+    const built = repository.refs.get('heads/main');
+    repository.commit('main', repository.files('main') ?? new Map());
+    rig.registry.put('hello-ray', '0.9.0');
+    const tell = async (version: string) => {
+      rig.read.length = 0;
+      const values = { ...VALUES, version, image: 'existing' };
+      const { body: task } = await rig.create('create-training-job', values);
+      const { output } = await rig.finish(task.id);
+      const [, source] =
+        /\| Source \| (.*) \|/.exec(output.text[0].content) ?? [];
+      return {
+        source,
+        commit: lastJob().metadata.annotations[COMMIT],
+        pull: repository.pulls.at(-1)?.body,
+        read: rig.read,
+      };
+    };
+    const folder = (commit = '') =>
+      `${rig.github.url}/ml-platform/ml-platform/tree/${commit}/workloads/hello-ray`;
+
+    const known = await tell('1.0.0');
+    expect(known).toMatchObject({
+      commit: built,
+      source: `[${built}](${folder(built)})`,
+      pull: expect.stringContaining(`${built}`),
+      read: [`${folder(built)}/parameters.schema.json`],
+    });
+    const unknown = await tell('0.9.0');
+    expect(unknown).toMatchObject({
+      source: "The image doesn't say",
+      pull: expect.not.stringContaining('Source commit'),
+      read: [
+        `${folder(repository.refs.get('heads/main'))}/parameters.schema.json`,
+      ],
+    });
+    expect(unknown.commit).toBeUndefined();
   });
 
   it('gives two forms that are sent at once two names, and each its pull request', async () => {

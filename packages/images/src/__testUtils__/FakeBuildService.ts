@@ -3,6 +3,8 @@ import { createServer, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { extract } from 'tar-stream';
+import { splitImageReference } from '../imageReference';
+import type { FakeRegistry } from './FakeRegistry';
 
 interface FakeBuild {
   readonly id: string;
@@ -39,6 +41,8 @@ export class FakeBuildService {
   log = 'Step 1: FROM ray\n 10%\r 50%\r100%\ndöne ✓\nlast line';
   /** First part of each image's reference. */
   registry = 'registry.test';
+  /** Gets the images; must be the host of `registry`. */
+  pushesTo: FakeRegistry | undefined;
   /** Error of every build; undefined lets them succeed. */
   error: string | undefined;
   /** Number of coming requests to answer as a service that restarts does. */
@@ -149,7 +153,7 @@ export class FakeBuildService {
     if (!build.end && build.looks >= this.looks) {
       const { error } = this;
       build.end = { state: error ? 'failed' : 'succeeded', error };
-      if (!error) this.pushed.push(build.image);
+      if (!error) this.#push(build);
     }
     response.end(
       JSON.stringify({
@@ -161,6 +165,14 @@ export class FakeBuildService {
         ...build.end,
       }),
     );
+  }
+
+  #push({ image, labels }: FakeBuild) {
+    this.pushed.push(image);
+    const { repository = '', tag = '' } = splitImageReference(image) ?? {};
+    this.pushesTo?.put(repository, tag, {
+      labels: Object.fromEntries(labels.map(label => label.split('=', 2))),
+    });
   }
 
   #fail(response: ServerResponse, status: number, message: string) {

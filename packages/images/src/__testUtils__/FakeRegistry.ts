@@ -31,6 +31,8 @@ export class FakeRegistry {
   pageSize = 0;
   /** Status that it answers everything with, as one that is down or full does. */
   fault: number | undefined;
+  /** Number of coming requests to answer as a registry that restarts does. */
+  unavailable = 0;
   /** `GET /v2/…` as they come. */
   readonly requests: string[] = [];
   readonly #repositories = new Map<string, Map<string, string>>();
@@ -101,6 +103,9 @@ export class FakeRegistry {
     const { authorization } = request.headers;
     if (this.fault) {
       response.writeHead(this.fault).end();
+    } else if (this.unavailable > 0) {
+      this.unavailable -= 1;
+      response.writeHead(503).end();
     } else if (url.pathname === '/token') {
       this.#token(authorization, Buffer.concat(body).toString(), url, response);
     } else if (this.#knows(authorization)) {

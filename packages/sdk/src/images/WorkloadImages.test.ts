@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { RegistryClient } from '@ml-platform/images';
 import {
   FakeBuildService,
   FakeRegistry,
@@ -192,13 +193,15 @@ describe('WorkloadImages', () => {
   it('builds with a build service, and reads the digest from the registry', async () => {
     const steps: string[] = [];
     service.log = '#2 [1/2] FROM ray\n#2 DONE 0.1s\n';
+    service.registry = `${registry.host}/team`;
+    service.pushesTo = registry;
     const built = await build(
       { builder: undefined, onStep: ({ text }) => steps.push(text) },
       ofService(),
     );
     expect(built).toMatchObject({
-      image: 'registry.test/hello-ray:v1',
-      digest: expect.stringMatching(/^sha256:/),
+      image: `${registry.host}/team/hello-ray:v1`,
+      digest: await new RegistryClient({ env: {} }).digest(built.image),
       builder: 'service',
     });
     expect(steps).toEqual(['FROM ray']);

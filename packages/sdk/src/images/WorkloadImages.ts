@@ -80,7 +80,7 @@ export class WorkloadImages {
         : await this.#follow(builder, { started, type, target, options });
     const ended = build.state === 'succeeded';
     const digest =
-      push && ended ? await this.#digest(build, type, signal) : undefined;
+      push && ended ? await this.#digest(build, signal) : undefined;
     return {
       id: build.id,
       ended,
@@ -214,20 +214,16 @@ export class WorkloadImages {
     }
   }
 
-  /** The digest in the registry, which a build service may not tell. */
+  /** The digest in the registry, which a builder may not tell. */
   async #digest(
     { image, digest }: ImageBuild,
-    type: BuilderType,
     signal: AbortSignal | undefined,
   ): Promise<string | undefined> {
-    if (digest && type !== 'service') {
-      return digest;
-    }
     try {
-      return (await this.#registry.digest(image, { signal })) ?? digest;
+      return digest ?? (await this.#registry.digest(image, { signal }));
     } catch {
       signal?.throwIfAborted();
-      return digest;
+      return undefined;
     }
   }
 }

@@ -16,7 +16,7 @@ import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import scaffolderPlugin from '@backstage/plugin-scaffolder-backend';
 import { parse } from 'yaml';
 import rayScaffolderModule from '..';
-import { FakeBuildService } from '@ml-platform/images/testUtils';
+import { FakeBuildService, FakeRegistry } from '@ml-platform/images/testUtils';
 import { FakeGitHub } from '@ml-platform/gitops/testUtils';
 
 const TEMPLATES = resolve(__dirname, '../../../../templates');
@@ -73,11 +73,13 @@ async function startBackend(
   folder: string,
   github: FakeGitHub,
   builds: FakeBuildService,
+  read: string[],
 ): Promise<Running> {
   const repository = `${github.url}/ml-platform/ml-platform`;
   // Stands for the git host's archives, which the fake does not have.
   const reader = mockServices.urlReader.mock({
     readUrl: async url => {
+      read.push(url);
       const file = join(folder, 'workload', basename(new URL(url).pathname));
       const content = await readFile(file).catch(() => {
         throw new NotFoundError(`There is no ${url}`);
@@ -147,7 +149,11 @@ async function startBackend(
           ray: {
             clusters: [{ name: 'workload-cluster' }],
             gitops: { repoUrl: repository },
-            builder: { url: builds.url, token: builds.token },
+            builder: {
+              url: builds.url,
+              token: builds.token,
+              registry: builds.registry,
+            },
             workloadStorage: { projectId: 'my-project' },
           },
         },
@@ -159,18 +165,23 @@ async function startBackend(
 
 /**
  * The real scaffolder with this module and this repository's templates, beside
- * a git host and a build service. The catalog knows the workload `hello-ray`.
+ * a git host, a build service and a registry. The catalog knows the workload `hello-ray`.
  */
 export class ScaffolderRig {
   readonly #folder: string;
   #running: Running;
+  /** Address of each file that was read from git. */
+  readonly read: string[];
 
   private constructor(
     folder: string,
     readonly github: FakeGitHub,
     readonly builds: FakeBuildService,
+    readonly registry: FakeRegistry,
     running: Running,
+    read: string[],
   ) {
+    this.read = read;
     this.#folder = folder;
     this.#running = running;
   }
@@ -179,8 +190,12 @@ export class ScaffolderRig {
   static async start(folder: string): Promise<ScaffolderRig> {
     const github = await FakeGitHub.start();
     const builds = await FakeBuildService.start();
-    const running = await startBackend(folder, github, builds);
-    return new ScaffolderRig(folder, github, builds, running);
+    const registry = await FakeRegistry.start();
+    builds.registry = registry.host;
+    builds.pushesTo = registry;
+    const read: string[] = [];
+    const running = await startBackend(folder, github, builds, read);
+    return new ScaffolderRig(folder, github, builds, registry, running, read);
   }
 
   /** Ends the scaffolder amid its tasks, and starts it on what it has kept. */
@@ -188,13 +203,19 @@ export class ScaffolderRig {
     const { backend, kill } = this.#running;
     kill();
     await backend.stop();
-    this.#running = await startBackend(this.#folder, this.github, this.builds);
+    this.#running = await startBackend(
+      this.#folder,
+      this.github,
+      this.builds,
+      this.read,
+    );
   }
 
   async stop(): Promise<void> {
     await this.#running.backend.stop();
     await this.github.stop();
     await this.builds.stop();
+    await this.registry.stop();
   }
 
   /** Calls the scaffolder as a signed-in user. */

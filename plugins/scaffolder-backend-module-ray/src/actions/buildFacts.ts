@@ -11,6 +11,7 @@ import {
   type ImageSource,
 } from '@ml-platform/images';
 import { describeBytes, validateImageTag } from '@ml-platform/rayjob';
+import { sourceOf } from './buildContext';
 
 /** @throws {InputError} for what can't be the name or the version of an image */
 export function checkImage(image: string, version: string): void {
@@ -39,6 +40,29 @@ export function provenance(
     ...(source
       ? { [REVISION_LABEL]: source.commit, [SOURCE_LABEL]: source.repository }
       : {}),
+  };
+}
+
+/**
+ * The commit that an image says it was built from, and the folder of `sourceUrl` at that
+ * commit; empty where they aren't known.
+ */
+export function originOf(
+  labels: Readonly<Record<string, string>>,
+  sourceUrl: string | undefined,
+): { readonly sourceCommit: string; readonly sourceUrl: string } {
+  // Anybody who may push writes labels.
+  const [sourceCommit = '', changed] =
+    /^[0-9a-f]{40}(-dirty)?$/.exec(labels[REVISION_LABEL] ?? '') ?? [];
+  const source = sourceOf(sourceUrl);
+  const isThere =
+    sourceCommit && !changed && source?.repository === labels[SOURCE_LABEL];
+  return {
+    sourceCommit,
+    sourceUrl:
+      source && isThere
+        ? (sourceUrl ?? '').replace(source.commit, sourceCommit)
+        : '',
   };
 }
 

@@ -7,7 +7,7 @@ import {
 import { createMockActionContext } from '@backstage/plugin-scaffolder-node-test-utils';
 import { parse } from 'yaml';
 import { FakeBuildService, FakeRegistry } from '@ml-platform/images/testUtils';
-import { ImageBuilders } from '@ml-platform/images';
+import { BuildServiceClient, ImageBuilders } from '@ml-platform/images';
 import { createImageBuildAction } from './createImageBuildAction';
 import { examples } from './createImageBuildAction.examples';
 
@@ -22,6 +22,7 @@ describe('ray:image:build', () => {
     service = await FakeBuildService.start();
     registry = await FakeRegistry.start();
     service.registry = `${registry.host}/team`;
+    service.pushesTo = registry;
     disk.setContent({
       source: {
         Dockerfile: 'FROM rayproject/ray:2.55.1\n',
@@ -51,15 +52,18 @@ describe('ray:image:build', () => {
     }),
   });
 
-  const action = (token = service.token) =>
-    createImageBuildAction({
-      reader,
-      builders: new ImageBuilders({
-        settings: { url: service.url, token, registry: service.registry },
-        env: { HOME: disk.path },
-      }),
-      pollMs: 1,
+  const builders = (settings = {}) =>
+    new ImageBuilders({
+      settings: {
+        url: service.url,
+        token: service.token,
+        registry: service.registry,
+        ...settings,
+      },
+      env: { HOME: disk.path },
     });
+  const action = (chosen = builders()) =>
+    createImageBuildAction({ reader, builders: chosen, pollMs: 1 });
 
   const ref = () => `${registry.host}/team/hello-ray:1.0.0`;
   const input = { image: 'hello-ray', version: '1.0.0', sourceUrl: SOURCE };
@@ -84,14 +88,16 @@ describe('ray:image:build', () => {
   }
 
   it('builds the source, and shows the log line by line as information', async () => {
-    const digest = registry.put('team/hello-ray', '1.0.0');
     const { ctx, logger, lines, outputs } = context();
     await action().handler(ctx);
+    const digest = await builders().images.digest(ref());
     expect(outputs()).toEqual({
       image: ref(),
       digest,
       pinned: `${ref()}@${digest}`,
       reused: false,
+      sourceCommit: '',
+      sourceUrl: '',
     });
     expect(lines()).toEqual([
       `Reading ${SOURCE}`,
@@ -144,6 +150,85 @@ describe('ray:image:build', () => {
     ).rejects.toThrow('There is no version 2 of hello-ray in the registry');
   });
 
+  it('pins the digest that the builder tells where the registry does not answer', async () => {
+    const digest = `sha256:${'d'.repeat(64)}`;
+    const chosen = builders({ type: 'telling' });
+    const client = new BuildServiceClient(service);
+    chosen.addImageBuilder('telling', {
+      start: request => client.start(request),
+      get: async id => ({ ...(await client.get(id)), digest }),
+      log: (id, offset) => client.log(id, offset),
+    });
+    registry.unavailable = Infinity;
+    const { ctx, outputs } = context();
+    await action(chosen).handler(ctx);
+    expect(outputs().pinned).toBe(`${ref()}@${digest}`);
+  });
+
+  it('asks the registry again for a digest that only it knows', async () => {
+    registry.unavailable = 2;
+    const { ctx, outputs } = context();
+    await action().handler(ctx);
+    expect(outputs().pinned).toMatch(/@sha256:\w{64}$/);
+  });
+
+  it('hands on no image whose digest is not known, and says what to do', async () => {
+    registry.unavailable = Infinity;
+    const { ctx } = context();
+    await expect(action().handler(ctx)).rejects.toThrow(
+      /was built, but its digest.* couldn't be read\. Start the task again: .*answered 503/,
+    );
+    expect(ctx.output).not.toHaveBeenCalled();
+  });
+
+  describe('tells the commit', () => {
+    const [older, newer] = ['a', 'b'].map(letter => letter.repeat(40));
+    const at = (commit: string, repository = 'r') =>
+      `https://github.com/o/${repository}/tree/${commit}/workloads/a`;
+    const originOf = async (overrides: object) => {
+      const { ctx, outputs } = context({ input: { ...input, ...overrides } });
+      await action().handler(ctx);
+      const { sourceCommit, sourceUrl } = outputs();
+      return { sourceCommit, sourceUrl };
+    };
+
+    it('that it builds, and of an image that is reused the one that was built', async () => {
+      const origin = { sourceCommit: older, sourceUrl: at(older) };
+      const existing = true;
+      await expect(originOf({ sourceUrl: at(older) })).resolves.toEqual(origin);
+      await expect(originOf({ sourceUrl: at(newer) })).resolves.toEqual(origin);
+      await expect(
+        originOf({ sourceUrl: at(newer), existing }),
+      ).resolves.toEqual(origin);
+    });
+
+    it.each([
+      [{}, { sourceCommit: '', sourceUrl: '' }],
+      [{ revision: '](https://evil.example.com)' }, { sourceCommit: '' }],
+      [{ revision: older }, { sourceCommit: older, sourceUrl: '' }],
+      [
+        { revision: older, source: 'https://github.com/o/other' },
+        { sourceCommit: older, sourceUrl: '' },
+      ],
+      [
+        { revision: `${older}-dirty`, source: 'https://github.com/o/r' },
+        { sourceCommit: `${older}-dirty`, sourceUrl: '' },
+      ],
+    ])('of an image with the labels %j', async (labels, origin) => {
+      registry.put('team/hello-ray', '1.0.0', {
+        labels: Object.fromEntries(
+          Object.entries(labels).map(([name, value]) => [
+            `org.opencontainers.image.${name}`,
+            value,
+          ]),
+        ),
+      });
+      await expect(
+        originOf({ sourceUrl: at(newer), existing: true }),
+      ).resolves.toMatchObject(origin);
+    });
+  });
+
   it('says who asked for the image, and what for', async () => {
     const sourceUrl = `https://github.com/o/r/tree/${'a'.repeat(40)}/workloads/a`;
     const { ctx } = context({
@@ -173,9 +258,9 @@ describe('ray:image:build', () => {
   });
 
   it('says what to do when the builder refuses the portal or is away', async () => {
-    await expect(action('wrong').handler(context().ctx)).rejects.toThrow(
-      'ray.builder.token',
-    );
+    await expect(
+      action(builders({ token: 'wrong' })).handler(context().ctx),
+    ).rejects.toThrow('ray.builder.token');
     const late = action();
     const away = context().ctx;
     const { url } = service;

@@ -1,11 +1,13 @@
 import type { UrlReaderService } from '@backstage/backend-plugin-api';
-import { InputError, isError, NotFoundError } from '@backstage/errors';
+import { InputError, NotFoundError } from '@backstage/errors';
 import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
 import type { RayImageBuildersService } from '@ml-platform/backstage-plugin-ray-node';
 import { checkRepositoryPath } from '@ml-platform/gitops';
+import { REVISION_LABEL, type RegistryImage } from '@ml-platform/images';
 import pLimit from 'p-limit';
 import { sourceOf, withPackedContext } from './buildContext';
-import { checkImage, provenance, report } from './buildFacts';
+import { checkImage, originOf, provenance, report } from './buildFacts';
+import { builtImage } from './builtImage';
 import { examples } from './createImageBuildAction.examples';
 import { followTaskBuild } from './followTaskBuild';
 
@@ -77,6 +79,18 @@ export function createImageBuildAction(options: {
           z
             .boolean()
             .describe('True when the same content had been built before'),
+        sourceCommit: z =>
+          z
+            .string()
+            .describe(
+              "Commit that the image was built from; empty where the image doesn't say",
+            ),
+        sourceUrl: z =>
+          z
+            .string()
+            .describe(
+              "Web address of the folder at that commit; empty where it isn't known",
+            ),
       },
     },
     async handler(ctx) {
@@ -91,35 +105,46 @@ export function createImageBuildAction(options: {
         throw new InputError('Give either sourceUrl or contextPath');
       }
 
-      const tell = (ref: string, digest: string, reused: boolean) => {
+      const tell = (
+        ref: string,
+        { digest, labels }: Pick<RegistryImage, 'digest' | 'labels'>,
+        reused: boolean,
+      ) => {
+        const origin = originOf(labels, sourceUrl);
         ctx.output('image', ref);
         ctx.output('digest', digest);
         ctx.output('pinned', digest ? `${ref}@${digest}` : ref);
         ctx.output('reused', reused);
+        ctx.output('sourceCommit', origin.sourceCommit);
+        ctx.output('sourceUrl', origin.sourceUrl);
       };
       if (ctx.isDryRun) {
         logger.info(
           `Dry run: would ${existing ? 'take' : 'build'} ${image}:${version}`,
         );
-        tell(`${image}:${version}`, '', false);
+        tell(`${image}:${version}`, { digest: '', labels: {} }, false);
         return;
       }
       if (existing) {
         const ref = [builders.registry, `${image}:${version}`]
           .filter(Boolean)
           .join('/');
-        const digest = await builders.images.digest(ref, { signal });
-        if (!digest) {
+        const found = await builders.images.image(ref, { signal });
+        if (!found) {
           throw new NotFoundError(
             `There is no version ${version} of ${image} in the registry; choose one that there is, or build it`,
           );
         }
         logger.info(`Taking ${ref} as it is`);
-        tell(ref, digest, true);
+        tell(ref, found, true);
         return;
       }
       const builder = await builders.builder();
       const source = sourceOf(sourceUrl);
+      const labels = provenance(ctx.input, source, {
+        requester: ctx.user?.ref,
+        task: ctx.task.id,
+      });
 
       const handIn = () =>
         withPackedContext(
@@ -133,10 +158,7 @@ export function createImageBuildAction(options: {
               dockerfile,
               contextFile,
               source,
-              labels: provenance(ctx.input, source, {
-                requester: ctx.user?.ref,
-                task: ctx.task.id,
-              }),
+              labels,
               // No cancel cuts this off: only a build whose ID is known can be ended.
             });
             return { build, dockerfileText };
@@ -155,16 +177,18 @@ export function createImageBuildAction(options: {
         pollMs,
       });
       logger.info(report(build));
-      // Only what the registry says can be pulled.
-      const digest = await builders.images
-        .digest(build.image, { signal })
-        .catch(error => {
-          logger.warn(
-            `The digest of ${build.image} isn't known, so that the manifest can't pin it: ${isError(error) ? error.message : error}`,
-          );
-          return undefined;
-        });
-      tell(build.image, digest ?? '', build.reused);
+      const built = await builtImage({
+        images: builders.images,
+        build,
+        signal,
+        pauseMs: pollMs,
+      });
+      // An image that is reused may be of another commit with the same content.
+      tell(
+        build.image,
+        REVISION_LABEL in built.labels ? built : { ...built, labels },
+        build.reused,
+      );
     },
   });
 }
