@@ -133,7 +133,7 @@ describe('startBuilder', () => {
       env: { HOME: dataDir },
       tokens: { [host]: 'secret' },
     });
-    const versions = await listVersions(client, `${host}/a`);
+    const { items: versions } = await listVersions(client, `${host}/a`);
     expect(versions).toEqual([
       {
         version: '1',

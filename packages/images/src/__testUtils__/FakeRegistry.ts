@@ -33,6 +33,10 @@ export class FakeRegistry {
   fault: number | undefined;
   /** Number of coming requests to answer as a registry that restarts does. */
   unavailable = 0;
+  /** True to answer nothing. */
+  silent = false;
+  /** Requests that were given up while it was silent. */
+  abandoned = 0;
   /** `GET /v2/…` as they come. */
   readonly requests: string[] = [];
   readonly #repositories = new Map<string, Map<string, string>>();
@@ -103,6 +107,10 @@ export class FakeRegistry {
     const { authorization } = request.headers;
     if (this.fault) {
       response.writeHead(this.fault).end();
+    } else if (this.silent) {
+      response.on('close', () => {
+        this.abandoned += 1;
+      });
     } else if (this.unavailable > 0) {
       this.unavailable -= 1;
       response.writeHead(503).end();

@@ -87,13 +87,13 @@ describe('RegistryClient', () => {
       },
     });
     registry.put('a', `sha256-${'0'.repeat(64)}.sig`);
-    const versions = await listVersions(client(), `${registry.host}/a`);
-    expect(versions.map(({ version }) => version)).toEqual([
-      '0.1',
-      '1.10',
-      '1.9',
-    ]);
-    expect(versions[0]).toMatchObject({
+    const { items, others } = await listVersions(
+      client(),
+      `${registry.host}/a`,
+    );
+    expect(others).toEqual([]);
+    expect(items.map(({ version }) => version)).toEqual(['0.1', '1.10', '1.9']);
+    expect(items[0]).toMatchObject({
       reference: `${registry.host}/a:0.1`,
       revision: 'abc',
       contentDigest: 'sha256:c',
@@ -101,6 +101,53 @@ describe('RegistryClient', () => {
     await expect(
       listVersions(client(), `${registry.host}/b`),
     ).rejects.toMatchObject({ name: 'NotFoundError' });
+  });
+
+  describe('that lists versions again', () => {
+    const list = (one: RegistryClient, options = {}) =>
+      listVersions(one, `${registry.host}/a`, options);
+
+    it('asks for nothing but digests of what it knows, and sees a tag that moved', async () => {
+      registry.put('a', '1', { labels: { x: 'y' } });
+      registry.put('a', '2');
+      const one = client();
+      const before = await list(one);
+      registry.requests.length = 0;
+      await expect(list(one)).resolves.toEqual(before);
+      expect([...registry.requests].sort()).toEqual([
+        'GET /v2/a/tags/list',
+        'HEAD /v2/a/manifests/1',
+        'HEAD /v2/a/manifests/2',
+      ]);
+      const digest = registry.put('a', '2', { layers: [5] });
+      await expect(one.image(`${registry.host}/a:2`)).resolves.toMatchObject({
+        digest,
+        size: 5,
+      });
+    });
+
+    it('looks at no more than it may, from the highest number down', async () => {
+      ['1.9', '1.10', '1.8'].forEach(tag => registry.put('a', tag));
+      const { items, others } = await list(client(), { most: 2 });
+      expect(items.map(({ version }) => version)).toEqual(['1.10', '1.9']);
+      expect(others).toEqual(['1.8']);
+      expect(registry.requests).not.toContain('GET /v2/a/manifests/1.8');
+    });
+
+    it('stops for a caller who has gone', async () => {
+      const tags = Array.from({ length: 40 }, (_, number) => `${number}`);
+      tags.forEach(tag => registry.put('a', tag));
+      const stop = new AbortController();
+      const one = client();
+      jest.spyOn(one, 'image').mockImplementation(async () => {
+        stop.abort();
+        return undefined;
+      });
+      await expect(list(one, { signal: stop.signal })).rejects.toMatchObject({
+        name: 'AbortError',
+      });
+      expect(jest.mocked(one.image).mock.calls.length).toBeLessThan(10);
+    });
   });
 
   describe('with a login', () => {

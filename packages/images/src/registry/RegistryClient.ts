@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { InputError } from '@backstage/errors';
+import { LRUCache } from 'lru-cache';
 import { splitImageReference, type ImageReference } from '../imageReference';
 import { RegistryHttp, type RegistryCall } from './RegistryHttp';
 import { configSchema, manifestSchema, tagsSchema } from './registrySchemas';
@@ -14,6 +15,9 @@ export interface RegistryImage {
   readonly size: number;
   readonly labels: Readonly<Record<string, string>>;
 }
+
+/** Images that are remembered. */
+const MOST_IMAGES = 2_000;
 
 /** Path of the next page, where there is one. Source: RFC 8288. */
 function nextPage(response: Response): string | undefined {
@@ -39,6 +43,8 @@ function nextPage(response: Response): string | undefined {
  */
 export class RegistryClient {
   readonly #http: RegistryHttp;
+  /** By what it was looked up with; true as long as its digest is. */
+  readonly #known = new LRUCache<string, RegistryImage>({ max: MOST_IMAGES });
 
   constructor(options: ConstructorParameters<typeof RegistryHttp>[0]) {
     this.#http = new RegistryHttp(options);
@@ -95,6 +101,21 @@ export class RegistryClient {
     call: RegistryCall = {},
   ): Promise<RegistryImage | undefined> {
     const reference = readReference(ref);
+    const known = this.#known.get(ref);
+    if (known && known.digest === (await this.#digestNow(reference, call))) {
+      return known;
+    }
+    const image = await this.#read(reference, call);
+    if (image) {
+      this.#known.set(ref, image);
+    }
+    return image;
+  }
+
+  async #read(
+    reference: ImageReference,
+    call: RegistryCall,
+  ): Promise<RegistryImage | undefined> {
     const found = await this.#manifest(reference, call);
     if (!found) {
       return undefined;
@@ -119,6 +140,17 @@ export class RegistryClient {
       size: manifest.layers.reduce((sum, layer) => sum + layer.size, 0),
       labels: data?.config?.Labels ?? {},
     };
+  }
+
+  /** What a tag points at, without its manifest, where the registry says so. */
+  async #digestNow(
+    reference: ImageReference,
+    call: RegistryCall,
+  ): Promise<string | undefined> {
+    const { repository, tag, digest } = reference;
+    const path = `/v2/${repository}/manifests/${digest ?? tag}`;
+    const answer = await this.#http.get(reference, path, call, 'HEAD');
+    return answer?.headers.get('docker-content-digest') ?? undefined;
   }
 
   async #manifest(

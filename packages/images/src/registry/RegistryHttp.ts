@@ -59,11 +59,13 @@ export class RegistryHttp {
     { registry, repository }: Pick<ImageReference, 'registry' | 'repository'>,
     path: string,
     { signal }: RegistryCall,
+    method: 'GET' | 'HEAD' = 'GET',
   ): Promise<Response | undefined> {
     const url = `${apiUrl(registry, this.isPlainHttp(registry))}${path}`;
     const place = `${registry}/${repository}`;
     const ask = () =>
       this.#fetch(registry, url, {
+        method,
         headers: {
           accept: `${MANIFEST_TYPES}, application/json, */*;q=0.1`,
           ...this.#authorization(place, registry),

@@ -34,8 +34,18 @@ function newestFirst(a: ImageVersion, b: ImageVersion): number {
   );
 }
 
+/** Versions of an image in its registry. */
+export interface ListedVersions {
+  /** Newest first. */
+  readonly items: readonly ImageVersion[];
+  /** Those that weren't looked at, because there are more than were asked for. */
+  readonly others: readonly string[];
+}
+
 /**
- * Versions of an image, newest first.
+ * Versions of an image. A registry tells nothing but the names of its tags in one answer,
+ * so of more than `most`, it looks at those with the highest numbers.
+ *
  * @param repository - with the registry, for example `registry.example.com/hello-ray`
  * @throws {NotFoundError} when the registry has none
  * @throws {NotAllowedError} when the registry refuses
@@ -44,20 +54,22 @@ function newestFirst(a: ImageVersion, b: ImageVersion): number {
 export async function listVersions(
   client: Pick<RegistryClient, 'tags' | 'image'>,
   repository: string,
-  call: { readonly signal?: AbortSignal } = {},
-): Promise<readonly ImageVersion[]> {
-  const tags = await client.tags(repository, call);
+  options: { readonly signal?: AbortSignal; readonly most?: number } = {},
+): Promise<ListedVersions> {
+  const { signal, most = Infinity } = options;
+  const tags = (await client.tags(repository, { signal }))
+    .filter(tag => !ABOUT_ANOTHER.test(tag))
+    .sort((a, b) => byVersion.compare(b, a));
   const limit = pLimit(CONCURRENCY);
   const found = await Promise.all(
-    tags
-      .filter(tag => !ABOUT_ANOTHER.test(tag))
-      .map(tag =>
-        limit(async () => {
-          const reference = `${repository}:${tag}`;
-          const image = await client.image(reference, call);
-          return image && { version: tag, reference, ...image };
-        }),
-      ),
+    tags.slice(0, most).map(tag =>
+      limit(async () => {
+        signal?.throwIfAborted();
+        const reference = `${repository}:${tag}`;
+        const image = await client.image(reference, { signal });
+        return image && { version: tag, reference, ...image };
+      }),
+    ),
   );
   const versions = found.flatMap(image => {
     if (!image) {
@@ -77,5 +89,5 @@ export async function listVersions(
   if (versions.length === 0) {
     throw new NotFoundError(`There is no version of ${repository} yet`);
   }
-  return versions.sort(newestFirst);
+  return { items: versions.sort(newestFirst), others: tags.slice(most) };
 }

@@ -142,7 +142,9 @@ export class WorkloadImages {
       }
       return found;
     }
-    return listVersions(this.#registry, this.#repository(workload), options);
+    const repository = this.#repository(workload);
+    const { signal } = options;
+    return (await listVersions(this.#registry, repository, { signal })).items;
   }
 
   #choose(

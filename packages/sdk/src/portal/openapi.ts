@@ -1506,6 +1506,8 @@ export interface components {
         };
         ImageVersions: {
             items: components["schemas"]["ImageVersion"][];
+            /** @description Versions with lower numbers, which are not listed */
+            others?: number;
             /** @description A version that is free, after the newest */
             next: string;
         };

@@ -82,9 +82,11 @@ export function addImageRoutes(
     }),
   );
 
-  api.answer(rayRoutes.listImageVersions, ({ params }) =>
-    builds.versions(params.name),
-  );
+  api.answer(rayRoutes.listImageVersions, ({ request, params }) => {
+    const gone = new AbortController();
+    request.res?.on('close', () => gone.abort());
+    return builds.versions(params.name, gone);
+  });
 
   api.stream(rayRoutes.readBuildLog, async ({ params, query }, response) => {
     const { id } = params;

@@ -11,6 +11,7 @@ import {
   type ImageBuildLog,
   type ImageBuildRequest,
   type ImageVersion,
+  type ListedVersions,
 } from '@ml-platform/images';
 import { TooManyRequestsError } from '../http/TooManyRequestsError';
 import type { BuildStore } from './BuildStore';
@@ -19,6 +20,8 @@ interface Call {
   readonly signal?: AbortSignal;
 }
 
+/** Versions of an image that are listed. */
+const MOST_VERSIONS = 100;
 /** A version where there is none yet. */
 const FIRST = '1.0.0';
 
@@ -107,7 +110,7 @@ export class ImageBuilds {
   }
 
   /**
-   * Versions of an image, newest first, and one that is free.
+   * Versions of an image, newest first, how many more there are, and one that is free.
    * @throws {NotFoundError} when no registry is configured
    */
   async versions(
@@ -115,28 +118,27 @@ export class ImageBuilds {
     call: Call = {},
   ): Promise<{
     readonly items: readonly ImageVersion[];
+    readonly others: number;
     readonly next: string;
   }> {
     const { images, registry } = this.#options.builders;
     if (!registry) {
       throw new NotFoundError(
-        'No registry is configured that versions could be read from; set ray.builder.registry',
+        'No registry is configured to read versions from; set ray.builder.registry',
       );
     }
-    const items = await listVersions(images, `${registry}/${name}`, call).catch(
-      error => {
-        if (error instanceof NotFoundError) return [];
-        throw error;
-      },
-    );
+    const { items, others } = await listVersions(
+      images,
+      `${registry}/${name}`,
+      { ...call, most: MOST_VERSIONS },
+    ).catch((error): ListedVersions => {
+      if (error instanceof NotFoundError) return { items: [], others: [] };
+      throw error;
+    });
     const [newest] = items;
-    const next = newest
-      ? nextVersion(
-          newest.version,
-          items.map(({ version }) => version),
-        )
-      : FIRST;
-    return { items, next };
+    const taken = [...items.map(({ version }) => version), ...others];
+    const next = newest ? nextVersion(newest.version, taken) : FIRST;
+    return { items, others: others.length, next };
   }
 
   async #checkLimit(requester: string): Promise<void> {

@@ -2,6 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import {
   mockCredentials,
   mockServices,
@@ -176,6 +177,32 @@ describe('images that are built through the portal', () => {
       name: 'ConflictError',
       message: expect.stringContaining('other content'),
     });
+  });
+
+  it('are listed up to a limit, and for nobody who has gone', async () => {
+    const tags = Array.from({ length: 103 }, (_, number) => `1.${number}`);
+    tags.forEach(tag => registry.put('team/hello-ray', tag));
+    const ask = (signal?: AbortSignal) =>
+      fetch(`${url()}/api/ray/images/hello-ray/versions`, {
+        headers: { authorization: mockCredentials.user.header() },
+        signal,
+      });
+    const gone = new AbortController();
+    registry.silent = true;
+    const asking = ask(gone.signal);
+    while (registry.requests.length === 0) {
+      await setTimeout(10);
+    }
+    gone.abort();
+    await expect(asking).rejects.toMatchObject({ name: 'AbortError' });
+    while (registry.abandoned === 0) {
+      await setTimeout(10);
+    }
+    registry.silent = false;
+    const answer = await (await ask()).json();
+    expect(answer).toMatchObject({ others: 3, next: '1.103' });
+    expect(answer.items).toHaveLength(100);
+    expect(answer.items[0].version).toBe('1.102');
   });
 
   it('are listed by version', async () => {

@@ -79,7 +79,7 @@ export const imageBuildSchema = z
   .meta({ id: 'ImageBuild' });
 export type ImageBuildAnswer = Described<typeof imageBuildSchema>;
 
-/** Answer of `GET /images/{name}/versions`: newest first. */
+/** Answer of `GET /images/{name}/versions`: newest first, of those with the highest numbers. */
 export const imageVersionsSchema = z
   .object({
     items: z.array(
@@ -97,6 +97,9 @@ export const imageVersionsSchema = z
         })
         .meta({ id: 'ImageVersion' }),
     ),
+    others: z.number().int().optional().meta({
+      description: 'Versions with lower numbers, which are not listed',
+    }),
     next: z.string().meta({
       description: 'A version that is free, after the newest',
     }),

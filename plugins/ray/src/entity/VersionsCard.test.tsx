@@ -37,11 +37,11 @@ describe('the versions on the catalog page of a workload', () => {
   it('are listed with size, age and commit', async () => {
     const api = new FakeRayApi();
     const items = Array.from({ length: 12 }, (_, i) => version(`1.0.${i}`));
-    api.versions = { items, next: '1.0.12' };
+    api.versions = { items, others: 5, next: '1.0.12' };
     show(api);
     expect(await screen.findByText('1.0.0')).toBeInTheDocument();
     expect(screen.getAllByText('3 MiB · aaaaaaaaaaaa')).toHaveLength(10);
-    expect(screen.getByText('2 older versions')).toBeInTheDocument();
+    expect(screen.getByText('7 more versions')).toBeInTheDocument();
     expect(
       screen.getByRole('button', {
         name: 'Copy the image of version 1.0.0 with its digest',

@@ -62,7 +62,7 @@ export const VersionsCard = () => {
   const { entity } = useEntity();
   const { value, loading, error } = useImageVersions(workloadOf(entity));
   const versions = value?.items ?? [];
-  const more = versions.length - SHOWN;
+  const more = Math.max(versions.length - SHOWN, 0) + (value?.others ?? 0);
   return (
     <InfoCard title="Versions">
       {loading && <Skeleton height={80} />}
@@ -84,7 +84,7 @@ export const VersionsCard = () => {
       </ul>
       {more > 0 && (
         <Typography className={classes.sub}>
-          {more === 1 ? 'One older version' : `${more} older versions`}
+          {more === 1 ? 'One more version' : `${more} more versions`}
         </Typography>
       )}
     </InfoCard>

@@ -123,6 +123,16 @@ describe('the advice on a version', () => {
     [
       '2',
       false,
+      { ...VERSIONS, others: 1 },
+      undefined,
+      {
+        advice:
+          "2 isn't among the versions with the highest numbers. If it doesn't exist, the task fails",
+      },
+    ],
+    [
+      '2',
+      false,
       none,
       undefined,
       {

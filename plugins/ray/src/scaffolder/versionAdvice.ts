@@ -15,6 +15,8 @@ export function versionAdvice(options: {
   readonly versions:
     | {
         readonly items: readonly { readonly version: string }[];
+        /** How many more there are. */
+        readonly others?: number;
         readonly next: string;
       }
     | undefined;
@@ -34,6 +36,11 @@ export function versionAdvice(options: {
           advice: `${version} exists. It's used if the code is the same, and refused otherwise. The next free version is ${versions.next}`,
         }
       : {};
+  }
+  if (version && !exists && versions.others) {
+    return {
+      advice: `${version} isn't among the versions with the highest numbers. If it doesn't exist, the task fails`,
+    };
   }
   if (version && !exists) {
     const [newest] = versions.items;
