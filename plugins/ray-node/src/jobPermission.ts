@@ -3,12 +3,18 @@ import type {
   PermissionsService,
 } from '@backstage/backend-plugin-api';
 import { NotAllowedError } from '@backstage/errors';
-import { AuthorizeResult } from '@backstage/plugin-permission-common';
+import {
+  AuthorizeResult,
+  type Permission,
+} from '@backstage/plugin-permission-common';
 import {
   createConditionAuthorizer,
   type PermissionRuleset,
 } from '@backstage/plugin-permission-node';
-import { rayJobCreatePermission } from '@ml-platform/backstage-plugin-ray-common';
+import {
+  rayImageBuildPermission,
+  rayJobCreatePermission,
+} from '@ml-platform/backstage-plugin-ray-common';
 import type { JobSummary } from '@ml-platform/rayjob';
 import { rayJobRules } from './permissionRules';
 
@@ -43,8 +49,29 @@ export async function requireJobCreate(
       ? covers(decision, job)
       : decision.result === AuthorizeResult.ALLOW;
   if (!allowed) {
-    throw new NotAllowedError(
-      `This needs the permission ${rayJobCreatePermission.name}; ask whoever runs the platform for it`,
-    );
+    throw missing(rayJobCreatePermission);
   }
+}
+
+/**
+ * Lets a build of an image through, in a plugin other than Ray's own.
+ * @throws {NotAllowedError} when the caller lacks the permission `ray.image.build`
+ */
+export async function requireImageBuild(
+  permissions: PermissionsService,
+  credentials: BackstageCredentials,
+): Promise<void> {
+  const [{ result }] = await permissions.authorize(
+    [{ permission: rayImageBuildPermission }],
+    { credentials },
+  );
+  if (result !== AuthorizeResult.ALLOW) {
+    throw missing(rayImageBuildPermission);
+  }
+}
+
+function missing({ name }: Permission): NotAllowedError {
+  return new NotAllowedError(
+    `This needs the permission ${name}; ask whoever runs the platform for it`,
+  );
 }

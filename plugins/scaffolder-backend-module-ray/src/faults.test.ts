@@ -6,7 +6,6 @@ import {
 import type { TemplateAction } from '@backstage/plugin-scaffolder-node';
 import { createMockActionContext } from '@backstage/plugin-scaffolder-node-test-utils';
 import type { JsonObject } from '@backstage/types';
-import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import { FakeGitHub, testRepository } from '@ml-platform/gitops/testUtils';
 import { ImageBuilders } from '@ml-platform/images';
 import { FakeBuildService, FakeRegistry } from '@ml-platform/images/testUtils';
@@ -94,7 +93,14 @@ describe('from the build to the pull request', () => {
   async function run(signal = new AbortController().signal) {
     minutes += 1;
     const repository = testRepository(github);
+    const rules = {
+      config,
+      clusters: new JobClusterDirectory({ config }),
+      permissions: mockServices.permissions(),
+      policy: { of: async () => DEFAULT_JOB_POLICY },
+    };
     const build = createImageBuildAction({
+      ...rules,
       reader: mockServices.urlReader.mock(),
       builders: new ImageBuilders({
         settings: {
@@ -107,19 +113,14 @@ describe('from the build to the pull request', () => {
       pollMs: 1,
     });
     const render = createJobRenderAction({
-      config,
+      ...rules,
       repository: () => repository,
-      clusters: new JobClusterDirectory({ config }),
       files: { read: async () => undefined },
-      permissions: mockServices.permissions.mock({
-        authorizeConditional: async () => [{ result: AuthorizeResult.ALLOW }],
-      }),
-      policy: { of: async () => DEFAULT_JOB_POLICY },
       quotaJobs: { at: async () => [] },
       now: () => new Date(Date.UTC(2026, 0, 1, 12, minutes)),
     });
     const open = createGitopsPullRequestAction({
-      config,
+      ...rules,
       repository: () => repository,
       cancelTakesMs: 0,
     });

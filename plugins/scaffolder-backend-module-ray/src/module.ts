@@ -41,28 +41,30 @@ export const rayScaffolderModule = createBackendModule({
         scaffolder: scaffolderActionsExtensionPoint,
       },
       async init(deps) {
-        const { builders, catalog, config, reader, scaffolder } = deps;
+        const { catalog, config, reader, scaffolder } = deps;
         const github = GitHubAccess.fromConfig(config);
         const repository = jobsRepository({ config, github });
-        const clusters = new JobClusterDirectory({ config });
+        const rules = {
+          ...deps,
+          clusters: new JobClusterDirectory({ config }),
+          policy: new CallerPolicy({
+            ...deps,
+            policy: readJobPolicy(config.getOptional('ray.policy')),
+          }),
+        };
         scaffolder.addActions(
           createWorkloadResolveAction({ catalog, github }),
-          createImageBuildAction({ reader, builders }),
+          createImageBuildAction(deps),
           createJobRenderAction({
-            ...deps,
+            ...rules,
             repository,
-            clusters,
             files: new ParameterFiles({
               reader,
               integrations: ScmIntegrations.fromConfig(config),
             }),
-            policy: new CallerPolicy({
-              ...deps,
-              policy: readJobPolicy(config.getOptional('ray.policy')),
-            }),
             quotaJobs: new QuotaJobs(deps),
           }),
-          createGitopsPullRequestAction({ config, repository }),
+          createGitopsPullRequestAction({ ...rules, repository }),
           createStorageNameAction({ config }),
           createWorkloadPullRequestAction({ config, repository }),
         );

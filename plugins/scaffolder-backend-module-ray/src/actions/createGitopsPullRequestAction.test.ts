@@ -1,9 +1,15 @@
 import { mockServices } from '@backstage/backend-test-utils';
+import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import { createMockActionContext } from '@backstage/plugin-scaffolder-node-test-utils';
 import { parse, stringify } from 'yaml';
 import { FakeGitHub, testRepository } from '@ml-platform/gitops/testUtils';
 import { rayJobRequest } from '@ml-platform/rayjob/testUtils';
-import { renderRayJob } from '@ml-platform/rayjob';
+import {
+  DEFAULT_JOB_POLICY,
+  readJobPolicy,
+  renderRayJob,
+} from '@ml-platform/rayjob';
+import { JobClusterDirectory } from '@ml-platform/sdk';
 import { createGitopsPullRequestAction } from './createGitopsPullRequestAction';
 import { examples } from './createGitopsPullRequestAction.examples';
 
@@ -12,11 +18,22 @@ const BRANCH =
   'ray-job/run/workload-cluster/training/hello-ray-20260102-030405';
 const manifest = stringify(renderRayJob(rayJobRequest()));
 
+const config = mockServices.rootConfig({
+  data: {
+    app: { baseUrl: 'http://localhost:7007' },
+    ray: { clusters: [{ name: 'workload-cluster' }] },
+  },
+});
+
 describe('ray:gitops:pull-request', () => {
   let github: FakeGitHub;
+  let result: AuthorizeResult.ALLOW | AuthorizeResult.DENY;
+  let limits: object | undefined;
 
   beforeEach(async () => {
     github = await FakeGitHub.start();
+    result = AuthorizeResult.ALLOW;
+    limits = undefined;
   });
 
   afterEach(() => github.stop());
@@ -24,9 +41,17 @@ describe('ray:gitops:pull-request', () => {
   function action() {
     const repository = testRepository(github);
     return createGitopsPullRequestAction({
-      config: mockServices.rootConfig({
-        data: { app: { baseUrl: 'http://localhost:7007' } },
+      config,
+      clusters: new JobClusterDirectory({ config }),
+      permissions: mockServices.permissions.mock({
+        authorizeConditional: async () => [{ result }],
       }),
+      policy: {
+        of: async () => ({
+          ...DEFAULT_JOB_POLICY,
+          ...readJobPolicy({ limits }),
+        }),
+      },
       repository: () => repository,
       cancelTakesMs: 0,
     });
@@ -95,6 +120,29 @@ describe('ray:gitops:pull-request', () => {
     await expect(action().handler(ctx)).rejects.toThrow(message);
     expect(github.requests).toEqual([]);
   });
+
+  it.each([false, true])(
+    'asks for no job that whoever started the task may not create (dry run: %s)',
+    async isDryRun => {
+      result = AuthorizeResult.DENY;
+      await expect(action().handler(context({ isDryRun }))).rejects.toThrow(
+        'This needs the permission ray.job.create',
+      );
+      result = AuthorizeResult.ALLOW;
+      limits = { workers: 0 };
+      await expect(action().handler(context({ isDryRun }))).rejects.toThrow(
+        'workers',
+      );
+      limits = undefined;
+      const elsewhere = path.replace('workload-cluster', 'other');
+      await expect(
+        action().handler(
+          context({ isDryRun, input: { path: elsewhere, manifest } }),
+        ),
+      ).rejects.toThrow('No jobs run on the cluster other');
+      expect(github.requests).toEqual([]);
+    },
+  );
 
   it('calls nobody in a dry run', async () => {
     const ctx = context({ isDryRun: true });

@@ -10,6 +10,7 @@ import {
 } from '@ml-platform/gitops';
 import { jobPageUrl, taskPageUrl } from '../portalUrls';
 import { parseManifest, readJobPresets } from '@ml-platform/rayjob';
+import { admitJob, type JobRulesOptions } from './admitJob';
 import { CANCEL_TAKES_MS } from './cancelled';
 import { examples } from './createGitopsPullRequestAction.examples';
 import { openTaskPullRequest } from './openTaskPullRequest';
@@ -18,11 +19,13 @@ import { openTaskPullRequest } from './openTaskPullRequest';
  * Makes `ray:gitops:pull-request`, which asks for a run by a pull request: one
  * for each run, however often the task is tried.
  */
-export function createGitopsPullRequestAction(options: {
-  readonly config: RootConfigService;
-  readonly repository: () => JobsRepository;
-  readonly cancelTakesMs?: number;
-}) {
+export function createGitopsPullRequestAction(
+  options: JobRulesOptions & {
+    readonly config: RootConfigService;
+    readonly repository: () => JobsRepository;
+    readonly cancelTakesMs?: number;
+  },
+) {
   const { config, cancelTakesMs = CANCEL_TAKES_MS } = options;
   return createTemplateAction({
     id: 'ray:gitops:pull-request',
@@ -67,6 +70,8 @@ export function createGitopsPullRequestAction(options: {
         );
       }
       const job = parseManifest(manifest, ref);
+      // The manifest may come from anywhere, not only from ray:job:render.
+      await admitJob(ctx, options, { cluster: ref.cluster, job });
       const pull = await openTaskPullRequest(ctx, {
         repository,
         cancelTakesMs,

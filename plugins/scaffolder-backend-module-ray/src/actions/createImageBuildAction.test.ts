@@ -4,6 +4,7 @@ import {
   createMockDirectory,
   mockServices,
 } from '@backstage/backend-test-utils';
+import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import { createMockActionContext } from '@backstage/plugin-scaffolder-node-test-utils';
 import { parse } from 'yaml';
 import { FakeBuildService, FakeRegistry } from '@ml-platform/images/testUtils';
@@ -15,10 +16,14 @@ const SOURCE = 'http://localhost:7008/o/r/tree/abc/workloads/hello-ray';
 
 describe('ray:image:build', () => {
   const disk = createMockDirectory();
+  const permissions = mockServices.permissions.mock();
   let service: FakeBuildService;
   let registry: FakeRegistry;
 
   beforeEach(async () => {
+    permissions.authorize.mockResolvedValue([
+      { result: AuthorizeResult.ALLOW },
+    ]);
     service = await FakeBuildService.start();
     registry = await FakeRegistry.start();
     service.registry = `${registry.host}/team`;
@@ -63,7 +68,12 @@ describe('ray:image:build', () => {
       env: { HOME: disk.path },
     });
   const action = (chosen = builders()) =>
-    createImageBuildAction({ reader, builders: chosen, pollMs: 1 });
+    createImageBuildAction({
+      reader,
+      permissions,
+      builders: chosen,
+      pollMs: 1,
+    });
 
   const ref = () => `${registry.host}/team/hello-ray:1.0.0`;
   const input = { image: 'hello-ray', version: '1.0.0', sourceUrl: SOURCE };
@@ -117,6 +127,18 @@ describe('ray:image:build', () => {
       'train.py',
     ]);
     expect(disk.content({ path: 'tmp' })).toEqual({});
+  });
+
+  it('builds nothing for who may not, in the words of the API', async () => {
+    permissions.authorize.mockResolvedValue([{ result: AuthorizeResult.DENY }]);
+    const { ctx } = context();
+    await expect(action().handler(ctx)).rejects.toMatchObject({
+      name: 'NotAllowedError',
+      message:
+        'This needs the permission ray.image.build; ask whoever runs the platform for it',
+    });
+    expect(service.requests).toEqual([]);
+    await action().handler(context({ isDryRun: true }).ctx);
   });
 
   it('builds the same content once', async () => {

@@ -1,7 +1,13 @@
-import type { UrlReaderService } from '@backstage/backend-plugin-api';
+import type {
+  PermissionsService,
+  UrlReaderService,
+} from '@backstage/backend-plugin-api';
 import { InputError, NotFoundError } from '@backstage/errors';
 import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
-import type { RayImageBuildersService } from '@ml-platform/backstage-plugin-ray-node';
+import {
+  requireImageBuild,
+  type RayImageBuildersService,
+} from '@ml-platform/backstage-plugin-ray-node';
 import { checkRepositoryPath } from '@ml-platform/gitops';
 import { REVISION_LABEL, type RegistryImage } from '@ml-platform/images';
 import pLimit from 'p-limit';
@@ -17,13 +23,14 @@ const PACKED_AT_ONCE = 4;
 /** Makes `ray:image:build`, which builds the image of a workload's version. */
 export function createImageBuildAction(options: {
   readonly reader: UrlReaderService;
+  readonly permissions: PermissionsService;
   readonly builders: Pick<
     RayImageBuildersService,
     'builder' | 'images' | 'registry'
   >;
   readonly pollMs?: number;
 }) {
-  const { reader, builders, pollMs } = options;
+  const { reader, permissions, builders, pollMs } = options;
   // Any number of tasks may wait for their builds, but these steps cost memory and CPU.
   const packing = pLimit(PACKED_AT_ONCE);
   return createTemplateAction({
@@ -164,11 +171,16 @@ export function createImageBuildAction(options: {
             return { build, dockerfileText };
           },
         );
-      const start = () =>
-        packing(() => {
+      const start = async () => {
+        await requireImageBuild(
+          permissions,
+          await ctx.getInitiatorCredentials(),
+        );
+        return packing(() => {
           signal?.throwIfAborted();
           return handIn();
         });
+      };
 
       const build = await followTaskBuild(ctx, {
         builder,

@@ -1,7 +1,4 @@
-import type {
-  PermissionsService,
-  RootConfigService,
-} from '@backstage/backend-plugin-api';
+import type { RootConfigService } from '@backstage/backend-plugin-api';
 import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
 import { jobBranch, type JobsRepository } from '@ml-platform/gitops';
 import { checkParameters, parameterTexts } from '@ml-platform/parameters';
@@ -10,21 +7,16 @@ import {
   estimateCost,
   jobManifest,
   jobName,
-  jobSummary,
   orderedSpec,
   readJobPresets,
   readStorage,
   storageOfRun,
   writeManifest,
 } from '@ml-platform/rayjob';
-import {
-  requireJobCreate,
-  type CallerPolicy,
-  type ParameterFiles,
-} from '@ml-platform/backstage-plugin-ray-node';
-import { checkAdmission, type JobClusterDirectory } from '@ml-platform/sdk';
+import type { ParameterFiles } from '@ml-platform/backstage-plugin-ray-node';
 import { parse as parseDotenv } from 'dotenv';
 import { jobPageUrl } from '../portalUrls';
+import { admitJob, type JobRulesOptions } from './admitJob';
 import { examples } from './createJobRenderAction.examples';
 import { jobRenderInput } from './jobRenderSchema';
 import { PATIENCE_MS } from './patience';
@@ -33,28 +25,22 @@ import { takeBack } from './takeBack';
 
 /** Names, a second apart each, that a run tries. */
 const NAME_TRIES = 60;
-/** Milliseconds for which the clusters that were found are taken as known. */
-const CLUSTERS_KNOWN_FOR = 5 * 60_000;
-/** Annotations that the manifest gets here, and that nobody may submit. */
-const OWN_ANNOTATIONS = 'ml-platform.dev/';
 
 /**
  * Makes `ray:job:render`, which writes the manifest of one run and reserves its
  * name in the jobs repository.
  */
-export function createJobRenderAction(options: {
-  readonly config: RootConfigService;
-  readonly repository: () => JobsRepository;
-  readonly clusters: JobClusterDirectory;
-  readonly files: Pick<ParameterFiles, 'read'>;
-  readonly permissions: PermissionsService;
-  readonly policy: Pick<CallerPolicy, 'of'>;
-  readonly quotaJobs: Pick<QuotaJobs, 'at'>;
-  /** The time that the run is named after. */
-  readonly now?: () => Date;
-}) {
-  const { config, clusters, files, permissions, policy, quotaJobs } = options;
-  const { now = () => new Date() } = options;
+export function createJobRenderAction(
+  options: JobRulesOptions & {
+    readonly config: RootConfigService;
+    readonly repository: () => JobsRepository;
+    readonly files: Pick<ParameterFiles, 'read'>;
+    readonly quotaJobs: Pick<QuotaJobs, 'at'>;
+    /** The time that the run is named after. */
+    readonly now?: () => Date;
+  },
+) {
+  const { config, files, now = () => new Date() } = options;
   return createTemplateAction({
     id: 'ray:job:render',
     description:
@@ -136,28 +122,8 @@ export function createJobRenderAction(options: {
         key: 'job.time',
         fn: async () => ({ time: now().getTime() }),
       });
-      await clusters.refreshAfter(
-        CLUSTERS_KNOWN_FOR,
-        signal ?? new AbortController().signal,
-      );
       const { job } = render(jobName(workload, new Date(time)));
-      const credentials = await ctx.getInitiatorCredentials();
-      await requireJobCreate(
-        permissions,
-        credentials,
-        jobSummary(cluster, job),
-      );
-      async function admit() {
-        const allowed = await policy.of(credentials);
-        const rules = {
-          clusters: clusters.entries,
-          complete: clusters.complete,
-          policy: allowed,
-          allowedMetadata: [OWN_ANNOTATIONS],
-          jobs: await quotaJobs.at({ cluster, namespace }, allowed),
-        };
-        checkAdmission(rules, cluster, job);
-      }
+      const admit = () => admitJob(ctx, options, { cluster, job });
 
       function* runs() {
         for (let second = 0; second < NAME_TRIES; second += 1) {
