@@ -147,6 +147,8 @@ ${script}`,
 
   it('builds with the build service of the settings, which goes on after Ctrl-C', async () => {
     const service = await FakeBuildService.start();
+    service.registry = registry.host;
+    service.pushesTo = registry;
     try {
       await project.write(
         '.ml-platform.yaml',
@@ -172,7 +174,12 @@ ${script}`,
       service.looks = 1;
       const { code, stdout } = await run('build', 'hello-ray', 'v1');
       expect(code).toBe(0);
-      expect(stdout).toMatch(/^Image {3}registry.test\/hello-ray:v1\nDigest /);
+      const { headers } = await fetch(
+        `http://${registry.host}/v2/hello-ray/manifests/v1`,
+      );
+      expect(stdout).toContain(
+        `Image   ${registry.host}/hello-ray:v1\nDigest  ${headers.get('docker-content-digest')}`,
+      );
     } finally {
       await service.stop();
     }
