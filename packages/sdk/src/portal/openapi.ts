@@ -1582,6 +1582,11 @@ export interface components {
             /** @description What it waits for while there is nothing to read */
             waiting?: string;
             missing: components["schemas"]["MissingLogLines"][];
+            /**
+             * @description Where a time was asked for, whether there is a line of this time or later: not-yet where the log is still being read, so ask again; no-times where its lines have no times
+             * @enum {string}
+             */
+            timeFound?: "yes" | "no" | "not-yet" | "no-times";
         };
         /** @description Checks and reviews of the pull request that a job waits for */
         JobReview: {

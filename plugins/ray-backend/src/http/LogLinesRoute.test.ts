@@ -140,8 +140,9 @@ describe('the routes of numbered lines', () => {
     const time = encodeURIComponent('2026-11-23T02:46:40.5+01:00');
     const answer = await lines(`time=${time}&count=1`);
     expect(answer.lines[0]).toMatchObject({ number: 6_401 });
+    expect(answer.timeFound).toBe('yes');
     const later = await lines('time=2027-01-01T00:00:00Z');
-    expect(later).toMatchObject({ lines: [], last: LINES });
+    expect(later).toMatchObject({ lines: [], last: LINES, timeFound: 'no' });
   });
 
   it('numbers the lines of a container too', async () => {

@@ -1,7 +1,6 @@
 import type { BackstageCredentials } from '@backstage/backend-plugin-api';
 import { ServiceUnavailableError } from '@backstage/errors';
 import type {
-  LogLinesAnswer,
   LogLinesQuery,
   LogLinesStreamQuery,
   LogSearchQuery,
@@ -10,12 +9,13 @@ import type { JobSummary } from '@ml-platform/rayjob';
 import type { Response } from 'express';
 import { followFeed } from '../logs/numbered/followFeed';
 import { lineMatcher } from '../logs/numbered/lineMatcher';
-import type { LogFeed } from '../logs/numbered/LogFeed';
 import type { HeldLog, NumberedLogs } from '../logs/numbered/NumberedLogs';
-import { readFolded, type FoldedLine } from '../logs/numbered/readFolded';
+import { readFolded } from '../logs/numbered/readFolded';
 import { searchFeed } from '../logs/numbered/searchFeed';
 import type { SearchStep } from '../logs/numbered/searchLog';
+import { timeFound } from '../logs/numbered/timeFound';
 import type { CallLimit } from './CallLimit';
+import { linesAnswer } from './linesAnswer';
 import { ReaderWatch } from './ReaderWatch';
 import { EventStream } from './sse';
 
@@ -61,32 +61,6 @@ const timePrefix = (time: string) =>
 const messageOf = (error: unknown) =>
   error instanceof Error ? error.message : `${error}`;
 
-function stateOf({ end, isCaughtUp }: LogFeed): LogLinesAnswer['state'] {
-  if (end) {
-    return 'ended';
-  }
-  return isCaughtUp ? 'following' : 'reading';
-}
-
-/** What there is of a log, with some of its lines. */
-function answerOf(
-  { source, lasting, feed }: HeldLog,
-  lines: readonly FoldedLine[],
-): LogLinesAnswer {
-  const { log, end, waiting } = feed;
-  return {
-    source,
-    lasting,
-    lines: [...lines],
-    first: log.first,
-    last: log.last,
-    state: stateOf(feed),
-    end: end?.reason,
-    waiting,
-    missing: [...log.gaps],
-  };
-}
-
 /** `GET …/logs/lines`, `…/lines/stream` and `…/search`: a log as a numbered file. */
 export class LogLinesRoute {
   readonly #options: LogLinesRouteOptions;
@@ -108,18 +82,23 @@ export class LogLinesRoute {
       query,
       async (held, { patience }) => {
         const { feed } = held;
-        await (time === undefined
-          ? feed.reach(from + count - 1, from, patience)
-          : feed.reach(Infinity, 1, patience));
-        const { log } = feed;
-        const since =
-          time === undefined ? from : await log.lineSince(timePrefix(time));
         const limits = { count, maxLength: MOST_TEXT };
-        const start = since ?? log.last + 1;
-        const lines = await (fold
-          ? readFolded(log, start, limits)
-          : log.read(start, limits));
-        return answerOf(held, lines);
+        const read = (start: number) =>
+          fold
+            ? readFolded(feed.log, start, limits)
+            : feed.log.read(start, limits);
+        if (time === undefined) {
+          await feed.reach(from + count - 1, from, patience);
+          return linesAnswer(held, await read(from));
+        }
+        const since = timePrefix(time);
+        await feed.reachTime(since, patience);
+        const start = await feed.log.lineSince(since);
+        const lines = start === undefined ? [] : await read(start);
+        return {
+          ...linesAnswer(held, lines),
+          timeFound: timeFound(feed, start),
+        };
       },
     );
     if (!response.closed) {
@@ -145,7 +124,7 @@ export class LogLinesRoute {
         let step = await steps.next();
         for (; !step.done; step = await steps.next()) {
           watch.refused.throwIfAborted();
-          await events.send('log', answerOf(held, step.value));
+          await events.send('log', linesAnswer(held, step.value));
         }
         watch.refused.throwIfAborted();
         if (!signal.aborted) {

@@ -191,6 +191,10 @@ export const logLinesSchema = z
       description: 'What it waits for while there is nothing to read',
     }),
     missing: z.array(missingLogLinesSchema),
+    timeFound: z.enum(['yes', 'no', 'not-yet', 'no-times']).optional().meta({
+      description:
+        'Where a time was asked for, whether there is a line of this time or later: not-yet where the log is still being read, so ask again; no-times where its lines have no times',
+    }),
   })
   .meta({ id: 'NumberedLogLines' });
 export type LogLinesAnswer = Described<typeof logLinesSchema>;

@@ -5,6 +5,7 @@ import { LRUCache } from 'lru-cache';
 import type { LogEvent, LogOpener, LogOutcome, LogStart } from '../logTypes';
 import { LogFeed } from './LogFeed';
 import { NumberedLog } from './NumberedLog';
+import { timeFound } from './timeFound';
 
 /** What one reading of a log brings, and how it ends; `wait` follows on. */
 interface Reading {
@@ -205,5 +206,52 @@ describe('LogFeed', () => {
     hold();
     await feed.reach(1, 0, signal);
     expect(feed.waiting).toBe('Pulling the image');
+  });
+
+  it('waits for a time only until a line of it is there', async () => {
+    let isAsked = false;
+    const open: LogOpener = async function* slow({ signal: left }) {
+      yield {
+        type: 'lines',
+        lines: [{ time: '2026-11-23T21:06:21Z', text: 'one' }],
+        cursor: container(1),
+      };
+      isAsked = true;
+      await setTimeout(60_000, undefined, { signal: left, ref: false }).catch(
+        () => {},
+      );
+      return 'read';
+    };
+    const { feed } = feedOf();
+    const release = feed.hold(open);
+    await feed.reachTime('2026-11-23T21:06:20', signal);
+    expect(feed.isCaughtUp).toBe(false);
+    expect(timeFound(feed, 1)).toBe('yes');
+    const leave = new AbortController();
+    const later = feed.reachTime('2026-11-23T21:07', leave.signal);
+    while (!isAsked) {
+      await setTimeout(1);
+    }
+    leave.abort();
+    await later;
+    expect(timeFound(feed, undefined)).toBe('not-yet');
+    release();
+  });
+
+  it.each([
+    [lines(['one'], container(1)), 'no-times'],
+    [
+      {
+        type: 'lines',
+        lines: [{ time: '2026-11-23T21:06:21Z', text: 'one' }],
+        cursor: container(1),
+      } as const,
+      'no',
+    ],
+  ])('tells whether the lines of a log have times: %#', async (event, found) => {
+    const { feed, hold } = feedOf({ events: [event], end: 'completed' });
+    hold();
+    await feed.reachTime('2026-11-23T22', signal);
+    expect(timeFound(feed, undefined)).toBe(found);
   });
 });

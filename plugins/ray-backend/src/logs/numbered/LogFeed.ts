@@ -7,6 +7,7 @@ import {
   type LogOpener,
   type LogOutcome,
 } from '../logTypes';
+import { containerStart } from './containerStart';
 import type { NumberedLog } from './NumberedLog';
 
 export interface LogFeedOptions {
@@ -20,13 +21,6 @@ export interface LogFeedOptions {
 const notOpen: LogOpener = () => {
   throw new Error('Nobody has asked for the log yet');
 };
-
-/** A container that is started again begins a log of its own. */
-function startOf(cursor: LogCursor): string | undefined {
-  return cursor.kind === 'container'
-    ? `${cursor.podUid}/${cursor.restartCount}`
-    : undefined;
-}
 
 /**
  * Reads one log from its first line into a numbered one, once for all who need
@@ -114,18 +108,18 @@ export class LogFeed {
    * @param least - a line without which there is nothing to answer with
    * @throws what the log, or the disk, fails with
    */
-  async reach(line: number, least: number, signal: AbortSignal): Promise<void> {
-    while (
-      !signal.aborted &&
-      this.#reading &&
-      !this.#isCaughtUp &&
-      this.#log.last < line
-    ) {
-      await this.#changed.wait(signal);
-    }
-    if (this.#failure !== undefined && this.#log.last < least) {
-      throw this.#failure;
-    }
+  reach(line: number, least: number, signal: AbortSignal): Promise<void> {
+    const isThere = (number: number) => () => this.#log.last >= number;
+    return this.#until(isThere(line), isThere(least), signal);
+  }
+
+  /**
+   * Resolves when a line of a time or later is there, or all is read that there is.
+   * @throws what the log, or the disk, fails with
+   */
+  reachTime(time: string, signal: AbortSignal): Promise<void> {
+    const isThere = () => this.#log.latest >= time;
+    return this.#until(isThere, isThere, signal);
   }
 
   /** Resolves at the next change. */
@@ -138,6 +132,20 @@ export class LogFeed {
     clearTimeout(this.#linger);
     this.#stop();
     this.#log.close();
+  }
+
+  async #until(
+    isThere: () => boolean,
+    isEnough: () => boolean,
+    signal: AbortSignal,
+  ): Promise<void> {
+    const isOver = () => signal.aborted || !this.#reading || this.#isCaughtUp;
+    while (!isOver() && !isThere()) {
+      await this.#changed.wait(signal);
+    }
+    if (this.#failure !== undefined && !isEnough()) {
+      throw this.#failure;
+    }
   }
 
   #release(): void {
@@ -214,8 +222,8 @@ export class LogFeed {
   async #append(event: LogEvent): Promise<void> {
     this.#waiting = event.type === 'waiting' ? event.message : undefined;
     if (event.type === 'lines') {
-      const start = startOf(event.cursor);
-      if (this.#cursor && startOf(this.#cursor) !== start) {
+      const start = containerStart(event.cursor);
+      if (this.#cursor && containerStart(this.#cursor) !== start) {
         this.#begin();
       }
       await this.#log.append(event.lines);

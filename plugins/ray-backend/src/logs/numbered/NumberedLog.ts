@@ -74,6 +74,11 @@ export class NumberedLog {
     return this.#next - 1;
   }
 
+  /** The latest time of a line; empty where none has a time. */
+  get latest(): string {
+    return this.#latest;
+  }
+
   get gaps(): readonly MissingLines[] {
     return this.#gaps;
   }
