@@ -1480,6 +1480,31 @@ export interface components {
                 name: string;
             };
         };
+        NumberedLogLines: {
+            /** @description id of the log: driver/<attempt> where driver was asked for */
+            source: string;
+            /** @description Whether a number means the same line when the log is read again; false for merged logs, whose pods come and go */
+            lasting: boolean;
+            lines: components["schemas"]["NumberedLogLine"][];
+            /** @description Number of the first line there is */
+            first: number;
+            /** @description Number of the last line so far; 0 where there is none */
+            last: number;
+            /**
+             * @description reading while there are more lines than last says, following while more may be written
+             * @enum {string}
+             */
+            state: "reading" | "following" | "ended";
+            end?: components["schemas"]["LogEndReason"];
+            /** @description What it waits for while there is nothing to read */
+            waiting?: string;
+            missing: components["schemas"]["MissingLogLines"][];
+            /**
+             * @description Where a time was asked for, whether there is a line of this time or later: not-yet where the log is still being read, so ask again; no-times where its lines have no times
+             * @enum {string}
+             */
+            timeFound?: "yes" | "no" | "not-yet" | "no-times";
+        };
         ImageBuild: {
             id: string;
             /** @enum {string} */
@@ -1562,31 +1587,6 @@ export interface components {
             total: number;
             nextCursor?: string;
             clusters: components["schemas"]["ClusterStatus"][];
-        };
-        NumberedLogLines: {
-            /** @description id of the log: driver/<attempt> where driver was asked for */
-            source: string;
-            /** @description Whether a number means the same line when the log is read again; false for merged logs, whose pods come and go */
-            lasting: boolean;
-            lines: components["schemas"]["NumberedLogLine"][];
-            /** @description Number of the first line there is */
-            first: number;
-            /** @description Number of the last line so far; 0 where there is none */
-            last: number;
-            /**
-             * @description reading while there are more lines than last says, following while more may be written
-             * @enum {string}
-             */
-            state: "reading" | "following" | "ended";
-            end?: components["schemas"]["LogEndReason"];
-            /** @description What it waits for while there is nothing to read */
-            waiting?: string;
-            missing: components["schemas"]["MissingLogLines"][];
-            /**
-             * @description Where a time was asked for, whether there is a line of this time or later: not-yet where the log is still being read, so ask again; no-times where its lines have no times
-             * @enum {string}
-             */
-            timeFound?: "yes" | "no" | "not-yet" | "no-times";
         };
         /** @description Checks and reviews of the pull request that a job waits for */
         JobReview: {
@@ -1697,6 +1697,32 @@ export interface components {
         LogEnd: {
             reason: components["schemas"]["LogEndReason"];
             message?: string;
+        };
+        NumberedLogStep: {
+            /** @description id of the log: driver/<attempt> where driver was asked for */
+            source: string;
+            /** @description Whether a number means the same line when the log is read again; false for merged logs, whose pods come and go */
+            lasting: boolean;
+            lines: components["schemas"]["NumberedLogLine"][];
+            /** @description Number of the first line there is */
+            first: number;
+            /** @description Number of the last line so far; 0 where there is none */
+            last: number;
+            /**
+             * @description reading while there are more lines than last says, following while more may be written
+             * @enum {string}
+             */
+            state: "reading" | "following" | "ended";
+            end?: components["schemas"]["LogEndReason"];
+            /** @description What it waits for while there is nothing to read */
+            waiting?: string;
+            /** @description Absent where it is the same as in the event before */
+            missing?: components["schemas"]["MissingLogLines"][];
+            /**
+             * @description Where a time was asked for, whether there is a line of this time or later: not-yet where the log is still being read, so ask again; no-times where its lines have no times
+             * @enum {string}
+             */
+            timeFound?: "yes" | "no" | "not-yet" | "no-times";
         };
         LogLinesEnd: {
             /**

@@ -1,6 +1,7 @@
 import type { BackstageCredentials } from '@backstage/backend-plugin-api';
 import { ServiceUnavailableError } from '@backstage/errors';
 import type {
+  LogLinesAnswer,
   LogLinesQuery,
   LogLinesStreamQuery,
   LogSearchQuery,
@@ -121,10 +122,14 @@ export class LogLinesRoute {
           fold,
           signal: AbortSignal.any([signal, watch.refused]),
         });
+        let said: LogLinesAnswer['missing'] | undefined;
         let step = await steps.next();
         for (; !step.done; step = await steps.next()) {
           watch.refused.throwIfAborted();
-          await events.send('log', linesAnswer(held, step.value));
+          const { missing, ...answer } = linesAnswer(held, step.value);
+          const isNew = missing !== said;
+          said = missing;
+          await events.send('log', isNew ? { ...answer, missing } : answer);
         }
         watch.refused.throwIfAborted();
         if (!signal.aborted) {

@@ -25,6 +25,6 @@ export function linesAnswer(
     state: stateOf(feed),
     end: end?.reason,
     waiting,
-    missing: [...log.gaps],
+    missing: log.gaps,
   };
 }

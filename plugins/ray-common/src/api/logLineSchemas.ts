@@ -202,7 +202,13 @@ export type LogLinesAnswer = Described<typeof logLinesSchema>;
 /** Data of the server-sent events of `…/logs/lines/stream` by event name. */
 export const logLinesEvents = {
   /** What there is by now, with the latest of the lines that are new. */
-  log: logLinesSchema,
+  log: logLinesSchema
+    .extend({
+      missing: z.array(missingLogLinesSchema).optional().meta({
+        description: 'Absent where it is the same as in the event before',
+      }),
+    })
+    .meta({ id: 'NumberedLogStep' }),
   end: z
     .object({
       reason: z.enum(['completed', 'restarted', 'error']).meta({

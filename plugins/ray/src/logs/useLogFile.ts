@@ -78,7 +78,7 @@ export function useLogFile(options: LogFileOptions): LogFileView {
         onEvent: event => {
           // Goes to the file now, and to the screen with the next frame.
           if (event.event === 'log') {
-            file.take(event.data);
+            file.take({ missing: file.facts.missing, ...event.data });
           } else if (event.data.reason === 'restarted') {
             retry();
           } else if (event.data.reason === 'error') {

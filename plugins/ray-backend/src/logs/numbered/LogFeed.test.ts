@@ -248,10 +248,13 @@ describe('LogFeed', () => {
       } as const,
       'no',
     ],
-  ])('tells whether the lines of a log have times: %#', async (event, found) => {
-    const { feed, hold } = feedOf({ events: [event], end: 'completed' });
-    hold();
-    await feed.reachTime('2026-11-23T22', signal);
-    expect(timeFound(feed, undefined)).toBe(found);
-  });
+  ])(
+    'tells whether the lines of a log have times: %#',
+    async (event, found) => {
+      const { feed, hold } = feedOf({ events: [event], end: 'completed' });
+      hold();
+      await feed.reachTime('2026-11-23T22', signal);
+      expect(timeFound(feed, undefined)).toBe(found);
+    },
+  );
 });

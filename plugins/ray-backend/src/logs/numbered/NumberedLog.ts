@@ -48,7 +48,7 @@ export class NumberedLog {
   readonly #store: ChunkStore;
   readonly #repeats = new RepeatCounter();
   readonly #index = new LogIndex();
-  #gaps: MissingLines[] = [];
+  #gaps: readonly MissingLines[] = [];
   /** Lines of the chunk that isn't full yet. */
   #open: string[] = [];
   /** Number of the first of the lines that its first line is equal to. */
@@ -79,6 +79,7 @@ export class NumberedLog {
     return this.#latest;
   }
 
+  /** Another array each time that one comes to them. */
   get gaps(): readonly MissingLines[] {
     return this.#gaps;
   }
@@ -119,8 +120,8 @@ export class NumberedLog {
     this.#seal();
     this.#repeats.stop();
     this.#next += lines ?? 0;
-    this.#gaps.push({ line: this.#next, reason, lines });
-    this.#gaps = this.#gaps.slice(-MOST_GAPS);
+    const gap = { line: this.#next, reason, lines };
+    this.#gaps = [...this.#gaps, gap].slice(-MOST_GAPS);
   }
 
   /** Lines from a number on, fewer where they would be longer than `maxLength` characters. */

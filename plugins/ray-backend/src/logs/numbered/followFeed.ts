@@ -29,7 +29,8 @@ export async function* followFeed(
     // A change while the step is taken counts too.
     const changed = feed.changed(signal);
     const isEnded = feed.end !== undefined;
-    const from = Math.max(told + 1, log.last - LATEST + 1);
+    const { last } = log;
+    const from = Math.max(told + 1, last - LATEST + 1);
     const limits = { count: LATEST, maxLength: MOST_TEXT };
     const lines: readonly FoldedLine[] = await (fold
       ? readFolded(log, from, limits)
@@ -38,7 +39,8 @@ export async function* followFeed(
       return 'restarted';
     }
     const latest = lines.at(-1);
-    told = latest?.until ?? latest?.number ?? told;
+    // Where nothing comes after a gap, there is no line with the last number.
+    told = latest?.until ?? latest?.number ?? last;
     yield lines;
     if (isEnded) {
       return 'completed';
