@@ -233,9 +233,9 @@ describe('the archive of logs', () => {
     const live = await read(job);
     api.collection(PODS).delete('training/j-x');
     expect((await read(job)).text).toEqual(live.text);
-    index.setGone(job);
     api.collection(RAYJOBS).delete('training/j');
-    await until(() => index.isGone(REF));
+    await until(() => index.getLive(REF) === undefined);
+    index.setGone(job);
     const all = await read(job, { follow: true });
     expect(all.text).toEqual(live.text);
     expect(all.end).toBe('completed');

@@ -56,13 +56,14 @@ export class JobPods {
     }
   }
 
-  /** Submitter first, then head, then workers. */
+  /** As {@link PodStore.of}: without those whose last words are still to be told. */
   of(
     namespace: string,
     job: string,
     rayCluster: string | undefined,
+    withLeft = false,
   ): readonly Pod[] {
-    return this.#store.of(namespace, job, rayCluster);
+    return this.#store.of(namespace, job, rayCluster, withLeft);
   }
 
   /** The jobs that an object belongs to: a pod, a Ray cluster, or one of a job's name. */

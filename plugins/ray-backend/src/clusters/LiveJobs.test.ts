@@ -76,6 +76,8 @@ describe('LiveJobs', () => {
     await jest.advanceTimersByTimeAsync(250);
     jobs.pods.put('training/w', worker('w', KILLED));
     jobs.pods.remove('training/w');
+    // Nobody is to look for its log.
+    expect(jobs.podsOf(REF)).toEqual([]);
     await jest.advanceTimersByTimeAsync(250);
     expect(jobs.podsOf(REF)).toEqual([]);
     expect(index.get(REF)?.reason).toBeUndefined();

@@ -164,8 +164,9 @@ export class LiveJobs {
     return job && isRun(job.summary.uid, ref) ? job : undefined;
   }
 
-  #podsOf({ summary, rayCluster }: LiveJob): readonly Pod[] {
-    return this.pods.of(summary.namespace, summary.name, rayCluster);
+  #podsOf({ summary, rayCluster }: LiveJob, withLeft = false): readonly Pod[] {
+    const { namespace, name } = summary;
+    return this.pods.of(namespace, name, rayCluster, withLeft);
   }
 
   #attemptsBefore(ref: JobRunRef): readonly JobAttempt[] {
@@ -175,7 +176,7 @@ export class LiveJobs {
   #show(job: LiveJob): void {
     const { index, observers, stateBefore } = this.#options;
     const last = job.attempts.at(-1);
-    const pods = job.source ? this.#podsOf(job) : [];
+    const pods = job.source ? this.#podsOf(job, true) : [];
     if (last && job.source && submitterStarted(job.source, pods)) {
       observers?.forEach(one => one.submitted?.(job.summary, last));
     }

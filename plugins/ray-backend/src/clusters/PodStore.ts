@@ -29,8 +29,8 @@ const sortKey = (pod: Pod) =>
   `${pod.metadata.labels?.[RAY_LABEL_NODE_TYPE]}/${pod.metadata.name}`;
 
 /** By code units: for names, words of a language cost a hundred times as much. */
-function sorted(pods: Iterable<Pod>): Pod[] {
-  const keyed = [...pods].map(pod => [sortKey(pod), pod] as const);
+function sorted(pods: readonly Pod[]): Pod[] {
+  const keyed = pods.map(pod => [sortKey(pod), pod] as const);
   keyed.sort(([a], [b]) => Number(a > b) - Number(a < b));
   return keyed.map(([, pod]) => pod);
 }
@@ -94,16 +94,27 @@ export class PodStore {
     }
   }
 
-  /** Submitter first, then head, then workers. */
+  /**
+   * Submitter first, then head, then workers.
+   * @param withLeft - also those that left and are not let go yet
+   */
   of(
     namespace: string,
     job: string,
     rayCluster: string | undefined,
+    withLeft = false,
   ): readonly Pod[] {
-    const submitters = this.#byOwner.get(submitterKey(namespace, job));
+    const submitters = this.#podsOf(submitterKey(namespace, job), withLeft);
     const ray = rayCluster
-      ? this.#byOwner.get(rayClusterKey(namespace, rayCluster))
-      : undefined;
-    return [...(submitters?.values() ?? []), ...sorted(ray?.values() ?? [])];
+      ? this.#podsOf(rayClusterKey(namespace, rayCluster), withLeft)
+      : [];
+    return [...submitters, ...sorted(ray)];
+  }
+
+  #podsOf(owner: string, withLeft: boolean): Pod[] {
+    const left = new Set(withLeft ? [] : this.#leaving.of(owner));
+    return [...(this.#byOwner.get(owner) ?? [])]
+      .filter(([key]) => !left.has(key))
+      .map(([, pod]) => pod);
   }
 }

@@ -61,7 +61,9 @@ describe('RayClient', () => {
       ),
     );
     expect((await client.getJob(ref)).summary.name).toBe(ref.name);
-    expect(await client.getEvents(ref)).toEqual([{ reason: 'Created' }]);
+    expect(await client.getEvents(ref)).toEqual({
+      items: [{ reason: 'Created' }],
+    });
     expect(await client.getManifest(ref)).toBe('kind: RayJob\n');
   });
 
