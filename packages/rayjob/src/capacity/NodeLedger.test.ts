@@ -55,6 +55,10 @@ describe('what nodes have and pods take', () => {
       'b',
       podClaim(aPod({ nodeName: 'cordoned', containers: [] })),
     );
+    expect(ledger.free).toEqual({
+      total: { cpu: 6_500, memory: 16 * GiB, gpu: 3 },
+      largest: { cpu: 4_000, memory: 8 * GiB, gpu: 2 },
+    });
     expect(ledger.status).toEqual({
       total: 4,
       ready: 3,

@@ -1,6 +1,12 @@
-import { addAmounts, NO_AMOUNTS, subtractAmounts } from './amounts';
+import {
+  addAmounts,
+  largestAmounts,
+  NO_AMOUNTS,
+  subtractAmounts,
+} from './amounts';
 import type {
   Amounts,
+  FreeAmounts,
   GpuResource,
   NodeCapacity,
   NodeResource,
@@ -85,6 +91,22 @@ export class NodeLedger {
       gpu,
       gpus: [...gpus.values()].sort((a, b) => a.type.localeCompare(b.type)),
     };
+  }
+
+  /** What pods can still ask for. A node that is overcommitted has nothing free. */
+  get free(): FreeAmounts {
+    let total = NO_AMOUNTS;
+    let largest = NO_AMOUNTS;
+    for (const [name, { open, amounts }] of this.#nodes) {
+      if (open) {
+        const taken = this.#requested.get(name) ?? NO_AMOUNTS;
+        const left = subtractAmounts(amounts, taken);
+        const free = largestAmounts(left, NO_AMOUNTS);
+        total = addAmounts(total, free);
+        largest = largestAmounts(largest, free);
+      }
+    }
+    return { total, largest };
   }
 
   #add(node: string, amounts: Amounts): void {

@@ -29,6 +29,13 @@ export interface Amounts {
   readonly gpu: number;
 }
 
+/** What is free on the nodes that take pods. */
+export interface FreeAmounts {
+  readonly total: Amounts;
+  /** Of each resource the most on one node; not all of it is on the same one. */
+  readonly largest: Amounts;
+}
+
 /** What is kept of a node. */
 export interface NodeCapacity {
   readonly ready: boolean;

@@ -1357,6 +1357,8 @@ export interface components {
             warnings?: string[];
             /** @description True while the RayJob is on its cluster */
             live: boolean;
+            /** @description What its cluster has free; only of a job that no node has room for, where the caller may see clusters */
+            free?: components["schemas"]["FreeAmounts"];
             dashboards?: components["schemas"]["DashboardLink"][];
         };
         JobPod: {
@@ -1449,6 +1451,18 @@ export interface components {
             kind: "driver" | "merged" | "container";
             /** @description How often the container was restarted, which is whether previous finds a log; absent where it never was, and for other logs */
             restartCount?: number;
+        };
+        /** @description What is free on the nodes that take pods */
+        FreeAmounts: {
+            total: components["schemas"]["Amounts"];
+            /** @description Of each resource the most on one node; not all of it is on the same one */
+            largest: components["schemas"]["Amounts"];
+        };
+        /** @description milliCPU, bytes and devices */
+        Amounts: {
+            cpu: number;
+            memory: number;
+            gpu: number;
         };
         JobPods: {
             items: components["schemas"]["JobPod"][];

@@ -67,6 +67,7 @@ describe('what is told of a cluster beside its jobs', () => {
       cpu: { allocatable: 4_000, requested: 1_000 },
       gpus: [{ type: 'NVIDIA-L4', allocatable: 2, requested: 1 }],
     });
+    expect(facts.free?.largest).toMatchObject({ cpu: 3_000, gpu: 1 });
     api.put(PODS, aPod('b', 'Pending') as KubeObject);
     await until(() => requested(facts)?.[0] === 2_000);
     api.put(PODS, aPod('a', 'Failed') as KubeObject);
@@ -85,6 +86,7 @@ describe('what is told of a cluster beside its jobs', () => {
     expect(facts.nodes).toMatchObject({
       error: expect.stringContaining('is forbidden'),
     });
+    expect(facts.free).toBeUndefined();
   });
 
   it('reads no nodes where it may read some namespaces only', async () => {

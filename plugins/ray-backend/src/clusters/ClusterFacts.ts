@@ -10,6 +10,7 @@ import {
   nodeCapacity,
   NodeLedger,
   podClaim,
+  type FreeAmounts,
   type KubernetesNode,
   type NodesStatus,
   type Pod,
@@ -69,6 +70,11 @@ export class ClusterFacts {
     }
     this.#status ??= this.#ledger.status;
     return { ok: true, ...this.#status };
+  }
+
+  /** What is free on the nodes; `undefined` where that is not known. */
+  get free(): FreeAmounts | undefined {
+    return this.nodes?.ok ? this.#ledger.free : undefined;
   }
 
   /** Whether KubeRay is installed, and its version; `undefined` before it is known. */

@@ -1,3 +1,4 @@
+import type { KubeClient } from '@ml-platform/kube';
 import type { JobSummary } from '@ml-platform/rayjob';
 import type { RunEvent } from '../history/RunEvents';
 import { JobEventFeed, type EventObject } from './JobEventFeed';
@@ -60,6 +61,17 @@ describe('JobEventFeed', () => {
     expect(runsOf).not.toHaveBeenCalled();
     feed.put(told('n', 'Node', 'n'));
     expect(runsOf).not.toHaveBeenCalled();
+  });
+
+  it('says why events are missing that it may not read', () => {
+    const kube = {} as KubeClient;
+    const { failed, listed } = feed.collection(kube, '/api/v1/events');
+    expect(() => feed.requireListed()).toThrow('being read');
+    failed?.('events is forbidden');
+    expect(() => feed.requireListed()).toThrow('events is forbidden');
+    listed?.();
+    failed?.('a short break');
+    expect(() => feed.requireListed()).not.toThrow();
   });
 
   it('holds no more events than it has room for', async () => {

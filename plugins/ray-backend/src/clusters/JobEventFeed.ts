@@ -1,3 +1,4 @@
+import { ServiceUnavailableError } from '@backstage/errors';
 import type { KubeClient, KubeObject } from '@ml-platform/kube';
 import {
   jobEvent,
@@ -57,9 +58,12 @@ export class JobEventFeed {
     this.#options = options;
   }
 
-  /** Why the events may not all be known. */
-  get problem(): string | undefined {
-    return [...this.#unlisted.values()][0];
+  /** @throws {ServiceUnavailableError} where the events may not all be known, and why */
+  requireListed(): void {
+    const [problem] = this.#unlisted.values();
+    if (problem) {
+      throw new ServiceUnavailableError(problem);
+    }
   }
 
   /** The events of a path, to be watched. They stay when Kubernetes forgets them. */

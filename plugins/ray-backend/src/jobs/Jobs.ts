@@ -1,6 +1,7 @@
 import type { BackstageCredentials } from '@backstage/backend-plugin-api';
-import { NotFoundError, ServiceUnavailableError } from '@backstage/errors';
+import { NotFoundError } from '@backstage/errors';
 import {
+  rayClusterReadPermission,
   rayJobReadPermission,
   type ClusterStatus,
   type JobCounts,
@@ -176,6 +177,8 @@ export class Jobs {
     return readJobDetail(job, {
       ...this.#options,
       visible: await authorizer.jobs(credentials, rayJobReadPermission),
+      seesClusters: () =>
+        authorizer.allows(credentials, rayClusterReadPermission),
       rayJob: one => this.#shared(one),
     });
   }
@@ -191,10 +194,8 @@ export class Jobs {
   async events(job: JobSummary): Promise<KeptEvents> {
     const { clusters, history, index } = this.#options;
     const kept = await history.events(job);
-    const problem =
-      index.getLive(job) && clusters.get(job.cluster).events.problem;
-    if (problem && kept.items.length === 0) {
-      throw new ServiceUnavailableError(problem);
+    if (kept.items.length === 0 && index.getLive(job)) {
+      clusters.get(job.cluster).events.requireListed();
     }
     return kept;
   }

@@ -11,6 +11,7 @@ import {
   jobWarnings,
   logSources,
   submitterLogSources,
+  type FreeAmounts,
   type JobSummary,
   type RayJob,
 } from '@ml-platform/rayjob';
@@ -37,6 +38,8 @@ export interface JobDetailOptions {
   readonly archived?: ArchivedLog;
   /** Which other runs of its name the caller may see. */
   readonly visible: JobPredicate;
+  /** Whether the caller may see what clusters have. */
+  readonly seesClusters: () => Promise<boolean>;
   /** The object of a job that is on its cluster. */
   readonly rayJob: (job: JobSummary) => Promise<RayJob>;
 }
@@ -78,6 +81,7 @@ export async function readJobDetail(
     ),
     warnings: rayJob && jobWarnings(rayJob),
     live,
+    free: live ? await readFree(job, options) : undefined,
     dashboards: dashboardsOfJob(
       clusters.entry(job.cluster),
       job,
@@ -96,6 +100,16 @@ async function readEntrypoint(
   const manifest =
     known ?? (isCut && (await gitops?.rayJob(job).catch(() => undefined)));
   return manifest ? jobEntrypoint(manifest) : undefined;
+}
+
+/** What is free on the cluster of a job that no node has room for. */
+async function readFree(
+  { cluster, reason }: JobSummary,
+  { clusters, seesClusters }: JobDetailOptions,
+): Promise<FreeAmounts | undefined> {
+  const free =
+    reason === 'Unschedulable' ? clusters.get(cluster).facts.free : undefined;
+  return free && (await seesClusters()) ? free : undefined;
 }
 
 async function readEarlierRuns(

@@ -1,4 +1,6 @@
 import type {
+  Amounts,
+  FreeAmounts,
   GpuResource,
   NodeResource,
   NodesStatus,
@@ -53,6 +55,27 @@ const nodesStatusSchema = describes<{ readonly ok: true } & NodesStatus>()(
       gpus: z.array(gpuResourceSchema),
     })
     .meta({ id: 'NodesStatus', description: 'The nodes of a cluster' }),
+);
+
+const amountsSchema = describes<Amounts>()(
+  z
+    .object({ cpu: z.number(), memory: z.number(), gpu: z.number() })
+    .meta({ id: 'Amounts', description: 'milliCPU, bytes and devices' }),
+);
+
+export const freeAmountsSchema = describes<FreeAmounts>()(
+  z
+    .object({
+      total: amountsSchema,
+      largest: amountsSchema.meta({
+        description:
+          'Of each resource the most on one node; not all of it is on the same one',
+      }),
+    })
+    .meta({
+      id: 'FreeAmounts',
+      description: 'What is free on the nodes that take pods',
+    }),
 );
 
 export const nodesSchema = z.union([nodesStatusSchema, failedSchema]);

@@ -7,6 +7,7 @@ import type {
   LogSource,
 } from '@ml-platform/rayjob';
 import { z } from 'zod';
+import { freeAmountsSchema } from './capacitySchemas';
 import { clusterStatusSchema, dashboardLinkSchema } from './clusterSchemas';
 import { describes, type Described } from './describes';
 import { jobCountsSchema } from './jobFacetSchemas';
@@ -171,6 +172,10 @@ export const jobDetailSchema = z
     live: z
       .boolean()
       .meta({ description: 'True while the RayJob is on its cluster' }),
+    free: freeAmountsSchema.optional().meta({
+      description:
+        'What its cluster has free; only of a job that no node has room for, where the caller may see clusters',
+    }),
     dashboards: z.array(dashboardLinkSchema).optional(),
   })
   .meta({ id: 'JobDetail' });

@@ -103,6 +103,25 @@ describe('nextStep', () => {
     });
   });
 
+  it('says what the cluster has free of what the job asks for', () => {
+    const GiB = 1024 ** 3;
+    const free = {
+      total: { cpu: 12_500, memory: 40 * GiB, gpu: 2 },
+      largest: { cpu: 4_000, memory: 20.5 * GiB, gpu: 1 },
+    };
+    const details = (gpu: number) => {
+      const resources = { cpu: 8_000, memory: GiB, gpu, accelerators: {} };
+      const job = { state: 'pending', reason: 'Unschedulable' } as const;
+      return step({ ...job, message: 'No room', resources }, { free })?.details;
+    };
+    expect(details(1)).toEqual([
+      'The cluster has 12.5 CPU, 40 GiB of memory, and 2 GPUs free, at most 4 CPU, 20.5 GiB of memory, and 1 GPU on one node',
+    ]);
+    expect(details(0)).toEqual([
+      'The cluster has 12.5 CPU and 40 GiB of memory free, at most 4 CPU and 20.5 GiB of memory on one node',
+    ]);
+  });
+
   it.each([
     [
       'w was evicted because its node was low on memory: container c used 10 GiB and had asked for 2Gi; ask for 16Gi of memory',

@@ -11,6 +11,7 @@ import {
 } from '@ml-platform/rayjob';
 
 import { foreignText } from '../foreign/foreignText';
+import { freeText } from './freeText';
 import { endingOf, endingProposal } from '../states/shownState';
 
 /** What happened to a job, and what to do about it. */
@@ -114,12 +115,13 @@ function troubled(
   offers: Offers,
   fallback: string,
 ): Pick<NextStep, 'text' | 'advice' | 'details' | 'link'> {
-  const { summary } = detail;
+  const { summary, free } = detail;
+  const room = free && freeText(free, summary.resources);
   const [text = fallback, ...more] = sentences(summary.message);
   return {
     text,
     advice: jobAdvice(summary, offers.canRunAgain)?.text,
-    details: more,
+    details: room ? [room, ...more] : more,
     link: readLog(detail, offers),
   };
 }
