@@ -36,6 +36,8 @@ export class FakeLogApi implements LogApi {
   facts: Partial<LogLinesAnswer> = {};
   /** Thrown by what reads lines, or searches, while it is set. */
   failure?: Error;
+  /** What it answers first to whoever asks for a time, with no line. */
+  timesFound: LogLinesAnswer['timeFound'][] = [];
   #lines: NumberedLogLine[] = [];
 
   follow(
@@ -66,7 +68,10 @@ export class FakeLogApi implements LogApi {
     const lines = fold
       ? this.#folded(begin, end)
       : this.#lines.slice(Math.max(0, begin), end);
-    return { ...this.#answer(), lines };
+    const timeFound = time === undefined ? undefined : this.timesFound.shift();
+    return timeFound
+      ? { ...this.#answer(), timeFound, lines: [] }
+      : { ...this.#answer(), lines };
   }
 
   async search(

@@ -103,6 +103,24 @@ describe('a long log', () => {
     ).toBeInTheDocument();
   });
 
+  it('waits for a time that is not read yet, and says where there are no times', async () => {
+    await show();
+    api.logs.timesFound = ['not-yet', 'not-yet'];
+    await goTo('2026-11-24T00:00:00Z');
+    await waitFor(() => expect(lineText(86_401)).toContain('step 86401'));
+    expect(api.logs.timesFound).toEqual([]);
+    expect(screen.queryByText(/^Reading the log/)).not.toBeInTheDocument();
+
+    api.logs.timesFound = ['no-times'];
+    await userEvent.clear(
+      screen.getByRole('textbox', { name: 'Go to line or time' }),
+    );
+    await goTo('2026-11-25T00:00:00Z');
+    expect(
+      await screen.findByText('The lines of this log have no times'),
+    ).toBeInTheDocument();
+  });
+
   it('goes to the first error, and to the next ones', async () => {
     await show();
     await userEvent.click(screen.getByRole('button', { name: /First error/ }));

@@ -63,7 +63,7 @@ describe('LogFile', () => {
       'a',
       '⋯ Left out. 1,000 lines are missing here.',
       'b',
-      '⋯ Rotated away. The numbers count from here what was read.',
+      '⋯ Rotated away. From here on, numbers count only the lines that were read.',
       'c',
     ]);
     expect(file.lost).toBe(1_000);

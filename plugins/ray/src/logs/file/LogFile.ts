@@ -130,7 +130,7 @@ export class LogFile implements LogPlaces {
       const { reason, lines } = place.gap;
       const what =
         lines === undefined
-          ? 'The numbers count from here what was read.'
+          ? 'From here on, numbers count only the lines that were read.'
           : `${lines.toLocaleString()} ${lines === 1 ? 'line is' : 'lines are'} missing here.`;
       return { kind: 'marker', marker: 'gap', text: `⋯ ${reason}. ${what}` };
     }
