@@ -31,12 +31,15 @@ describe('a sync that somebody asks for', () => {
   beforeAll(async () => {
     loop = await SyncLoopHarness.start();
     await loop.commit(`${FOLDER}/README.md`, 'Jobs\n');
-    await loop.management.request('POST', APPS, { body: APPLICATION });
     // The namespace of the jobs is there.
     await loop.application(
       'workload-cluster-namespaces',
       ({ status }) => status?.sync.status === 'Synced',
     );
+    const made = await loop.management.request('POST', APPS, {
+      body: APPLICATION,
+    });
+    expect(made.status).toBe(201);
   });
 
   afterAll(() => loop.close());

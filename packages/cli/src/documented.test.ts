@@ -63,7 +63,9 @@ async function parse({ file, command }: Documented): Promise<number> {
   } catch (error) {
     if (
       error instanceof CommanderError &&
-      /^commander\.(?:m|optionM)issingArgument$/.test(error.code)
+      /^commander\.(?:missingMandatoryOptionValue|(?:m|optionM)issingArgument)$/.test(
+        error.code,
+      )
     ) {
       return started;
     }

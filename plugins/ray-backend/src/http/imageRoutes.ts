@@ -85,7 +85,7 @@ export function addImageRoutes(
   api.answer(rayRoutes.listImageVersions, ({ request, params }) => {
     const gone = new AbortController();
     request.res?.on('close', () => gone.abort());
-    return builds.versions(params.name, gone);
+    return builds.versions(params.name, { signal: gone.signal });
   });
 
   api.stream(rayRoutes.readBuildLog, async ({ params, query }, response) => {

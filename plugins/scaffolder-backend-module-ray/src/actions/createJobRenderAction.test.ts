@@ -49,16 +49,12 @@ type JobList = Awaited<ReturnType<RayJobsService['list']>>;
 let github: FakeGitHub;
 let decision: PolicyDecision;
 let restrictions: object;
-let limits: object | undefined;
-let quotas: object | undefined;
 let pages: readonly JobList[];
 
 beforeEach(async () => {
   github = await FakeGitHub.start();
   decision = { result: AuthorizeResult.ALLOW };
   restrictions = {};
-  limits = undefined;
-  quotas = undefined;
   pages = [];
 });
 
@@ -77,7 +73,7 @@ function action(time = '2025-12-01T12:00:00Z') {
     policy: {
       of: async () => ({
         ...DEFAULT_JOB_POLICY,
-        ...readJobPolicy({ ...restrictions, limits, quotas }),
+        ...readJobPolicy(restrictions),
       }),
     },
     quotaJobs: new QuotaJobs({
@@ -363,7 +359,7 @@ describe('ray:job:render', () => {
     });
 
     beforeEach(() => {
-      quotas = { training: { jobs: 2 } };
+      restrictions = { quotas: { training: { jobs: 2 } } };
       pages = [page('a', '1'), page('b')];
     });
 
