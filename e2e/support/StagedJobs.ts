@@ -79,7 +79,11 @@ export class StagedJobs {
         },
         ...job.spec,
       },
-      status: { rayClusterName: cluster, jobDeploymentStatus: 'Initializing' },
+      status: {
+        rayClusterName: cluster,
+        jobDeploymentStatus: 'Initializing',
+        startTime: job.status?.startTime,
+      },
     });
     for (const { metadata, spec, status } of pods) {
       await this.#create(PODS, {
