@@ -36,10 +36,8 @@ describe('a sync that somebody asks for', () => {
       'workload-cluster-namespaces',
       ({ status }) => status?.sync.status === 'Synced',
     );
-    const made = await loop.management.request('POST', APPS, {
-      body: APPLICATION,
-    });
-    expect(made.status).toBe(201);
+    await loop.management.request('POST', APPS, { body: APPLICATION });
+    await loop.application(APP, ({ status }) => status !== undefined);
   });
 
   afterAll(() => loop.close());
