@@ -38,11 +38,12 @@ export async function openForm(page: Page, workload: string): Promise<void> {
 }
 
 /**
- * Goes on from the first page of the form to the one that shows the job.
+ * Goes on from the first page of the form to the last, which shows the job or why there
+ * can't be one.
  *
  * @param look - called with a name for each page between them, when it is there
  */
-export async function fillForm(
+export async function goToCheck(
   page: Page,
   parameters: Readonly<Record<string, string>> = {},
   look: (step: string) => Promise<void> = async () => {},
@@ -63,7 +64,14 @@ export async function fillForm(
   await page.getByRole('group', { name: 'Environment' }).waitFor();
   await look('form-environment');
   await next.click();
-  await page.getByRole('region', { name: 'Manifest' }).waitFor();
+}
+
+/** Goes on to the page that shows the job, and waits until it does. */
+export async function fillForm(
+  ...args: Parameters<typeof goToCheck>
+): Promise<void> {
+  await goToCheck(...args);
+  await args[0].getByRole('region', { name: 'Manifest' }).waitFor();
 }
 
 /** Starts the task from the page that shows the job. */

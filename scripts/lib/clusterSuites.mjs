@@ -35,6 +35,7 @@ log. It needs Chromium, all of the above but --restart-api-server, --kubectl, an
                      knows the cluster of --kubeconfig as workload-cluster. The tests
                      change its settings
   --argocd-api URL   address of its API, as this machine reaches it
+  --address ADDRESS  of this machine, as pods reach it
 
 The portal's image, as two pods of that cluster. It needs kubectl, Chromium, a way from
 this machine to the addresses of pods and services, and:
@@ -44,7 +45,7 @@ this machine to the addresses of pods and services, and:
                      that image with a migration more (e2e/cluster/nextPortal)
   --portal-database URL
                      an empty PostgreSQL database, as pods reach it
-  --address ADDRESS  of this machine, as pods reach it
+  --address ADDRESS  as above
 
 gitops/, which Argo CD brings to two clusters. They need no nodes. The tests change Argo
 CD's settings, and leave on both clusters what they brought:
@@ -171,7 +172,7 @@ const CLUSTER_SUITES = [
   {
     name: 'journey',
     title: 'The journey on a real cluster, with Argo CD',
-    needs: ['kubeconfig', 'builder-image', 'argocd', 'argocd-api'],
+    needs: ['kubeconfig', 'builder-image', 'argocd', 'argocd-api', 'address'],
     builds: ['portal'],
     config: 'e2e/journey.config.ts',
     env: values => ({
@@ -180,6 +181,7 @@ const CLUSTER_SUITES = [
       TEST_CLUSTER_ARGOCD: resolve(values.argocd),
       TEST_CLUSTER_ARGOCD_API: values['argocd-api'],
       TEST_CLUSTER_KUBECTL: values.kubectl,
+      TEST_CLUSTER_ADDRESS: values.address,
     }),
   },
   {

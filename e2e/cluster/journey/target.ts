@@ -8,6 +8,8 @@ export interface ArgoCdTarget {
   readonly api: string;
   /** The kubectl command. */
   readonly kubectl: string;
+  /** Address of this machine, as pods reach it. */
+  readonly address: string;
 }
 
 export function readArgoCdTarget(): ArgoCdTarget {
@@ -15,6 +17,7 @@ export function readArgoCdTarget(): ArgoCdTarget {
     kubeconfig: required('TEST_CLUSTER_ARGOCD'),
     api: required('TEST_CLUSTER_ARGOCD_API'),
     kubectl: required('TEST_CLUSTER_KUBECTL'),
+    address: required('TEST_CLUSTER_ADDRESS'),
   };
 }
 

@@ -30,6 +30,7 @@ const PLURALS: Readonly<Record<string, string>> = {
   RoleBinding: 'rolebindings',
   NetworkPolicy: 'networkpolicies',
   ResourceQuota: 'resourcequotas',
+  Secret: 'secrets',
 };
 const NAMESPACED = new Set([
   'ServiceAccount',
@@ -37,6 +38,7 @@ const NAMESPACED = new Set([
   'RoleBinding',
   'NetworkPolicy',
   'ResourceQuota',
+  'Secret',
 ]);
 
 export interface AdminPod {

@@ -21,13 +21,9 @@ export class GitRepository {
 
   /** Opens a pull request that adds one file, and tells its number. */
   async propose(branch: string, path: string, text: string): Promise<number> {
-    const main = await this.#ask<{ object: { sha: string } }>(
-      'GET',
-      '/git/ref/heads/main',
-    );
     await this.#ask('POST', '/git/refs', {
       ref: `refs/heads/${branch}`,
-      sha: main.object.sha,
+      sha: await this.commitOf('main'),
     });
     await this.#ask('PUT', `/contents/${path}`, {
       branch,
@@ -40,6 +36,15 @@ export class GitRepository {
       base: 'main',
     });
     return number;
+  }
+
+  /** The full hash of a branch's newest commit. */
+  async commitOf(branch: string): Promise<string> {
+    const { object } = await this.#ask<{ object: { sha: string } }>(
+      'GET',
+      `/git/ref/heads/${branch}`,
+    );
+    return object.sha;
   }
 
   /** Writes a file that is there on the main branch. */

@@ -1,11 +1,27 @@
 import type { Admin } from './Admin';
-import type { Target } from './target';
-import { writeKubeconfig } from './writeKubeconfig';
+import type { BuildTarget, Target } from './target';
+import { kubeconfigFile, writeKubeconfig } from './writeKubeconfig';
 
 /** Namespace of the builds, as gitops/apps/builds has it. */
 export const BUILDS = 'ml-platform-builds';
 /** Who the portal is on its own cluster. */
 const PORTAL = 'backstage';
+const KUBECONFIG = 'builds-kubeconfig.json';
+
+/** `ray.builder.kubernetes` for the cluster of the tests. */
+export function builderSettings({ image, registry }: BuildTarget) {
+  return {
+    namespace: BUILDS,
+    image,
+    kubeconfig: kubeconfigFile(KUBECONFIG),
+    serviceAccount: 'image-builder',
+    cache: `${registry}/cache`,
+    resources: {
+      requests: { cpu: '100m', memory: '256Mi' },
+      limits: { memory: '2Gi', 'ephemeral-storage': '10Gi' },
+    },
+  };
+}
 
 /**
  * Gives the portal exactly the rights of gitops/apps/builds, and answers the variables
@@ -18,7 +34,7 @@ export async function prepareBuilds(
   if (!builds) {
     return {};
   }
-  const { image, registry, plainHttp } = builds;
+  const { registry, plainHttp } = builds;
   const metadata = { name: PORTAL };
   await admin.apply({ apiVersion: 'v1', kind: 'Namespace', metadata });
   await admin.apply(
@@ -27,7 +43,7 @@ export async function prepareBuilds(
   );
   await admin.applyFolder('gitops/apps/builds');
   const token = await admin.token(PORTAL, PORTAL);
-  const kubeconfig = await writeKubeconfig('builds-kubeconfig.json', [
+  await writeKubeconfig(KUBECONFIG, [
     { name: 'builds', cluster: admin.cluster(), user: { token } },
   ]);
   return {
@@ -36,17 +52,7 @@ export async function prepareBuilds(
       registry,
       plainHttp: plainHttp ? [registry.split('/')[0]] : [],
       timeoutMinutes: 15,
-      kubernetes: {
-        namespace: BUILDS,
-        image,
-        kubeconfig,
-        serviceAccount: 'image-builder',
-        cache: `${registry}/cache`,
-        resources: {
-          requests: { cpu: '100m', memory: '256Mi' },
-          limits: { memory: '2Gi', 'ephemeral-storage': '10Gi' },
-        },
-      },
+      kubernetes: builderSettings(builds),
     }),
   };
 }

@@ -12,14 +12,16 @@ export interface Target {
   /** Command that restarts the API server, where somebody can. */
   readonly restartApiServer?: string;
   /** What builds images in the cluster, where somebody has made it. */
-  readonly builds?: {
-    /** Image of packages/images/builder. */
-    readonly image: string;
-    /** Registry that the cluster's pods and nodes reach, as the tests do. */
-    readonly registry: string;
-    /** True for a registry without TLS. */
-    readonly plainHttp: boolean;
-  };
+  readonly builds?: BuildTarget;
+}
+
+export interface BuildTarget {
+  /** Image of packages/images/builder. */
+  readonly image: string;
+  /** Registry that the cluster's pods and nodes reach, as the tests do. */
+  readonly registry: string;
+  /** True for a registry without TLS. */
+  readonly plainHttp: boolean;
 }
 
 /** The portal's image and what it needs, where that is what is tested. */

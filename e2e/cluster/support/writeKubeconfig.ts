@@ -10,6 +10,10 @@ export interface Context {
   readonly user: object;
 }
 
+/** Where a kubeconfig of that name is written. */
+export const kubeconfigFile = (name: string) =>
+  join(ROOT, 'e2e/.results', name);
+
 /**
  * Writes a kubeconfig below `e2e/.results`, whose current context is the first.
  * @returns its path
@@ -18,7 +22,7 @@ export async function writeKubeconfig(
   name: string,
   contexts: readonly Context[],
 ): Promise<string> {
-  const file = join(ROOT, 'e2e/.results', name);
+  const file = kubeconfigFile(name);
   await mkdir(join(file, '..'), { recursive: true });
   const kubeconfig = {
     apiVersion: 'v1',

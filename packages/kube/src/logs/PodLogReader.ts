@@ -1,7 +1,6 @@
 import { setTimeout } from 'node:timers/promises';
 import { InputError, NotFoundError } from '@backstage/errors';
 import {
-  IdleError,
   LONGEST_LOG_LINE,
   readWholeLines,
   StreamBrokenError,
@@ -12,7 +11,9 @@ import { readContainer, type ContainerReading } from './containerState';
 import { LogPosition } from './LogPosition';
 import { floorToSecond, STAMP } from './logTime';
 import { RefusalPatience } from './RefusalPatience';
-import { ROTATED } from './rotated';
+import { ROTATED, SKIPPED } from './rotated';
+import { SkippedFiles } from './SkippedFiles';
+import { isTransient } from './isTransient';
 
 import type { PodLogEnd, PodLogEvent, PodLogOptions } from './podLogTypes';
 
@@ -177,6 +178,7 @@ export class PodLogReader {
     }
     position.reopen();
     const { time } = position.cursor;
+    const openedAt = Date.now();
     try {
       const stream = await client.stream({
         path: resourcePath(PODS, namespace, pod, 'log'),
@@ -197,9 +199,14 @@ export class PodLogReader {
         idleMs: () => this.#options.idleMs ?? 60_000,
         longest: STAMP + LONGEST_LOG_LINE,
       });
+      const skipped = new SkippedFiles(openedAt);
       let piece = await pieces.next();
       for (; !piece.done; piece = await pieces.next()) {
-        yield* this.#take(position, piece.value);
+        const texts = skipped.split(piece.value, Date.now());
+        for (const [index, text] of texts.entries()) {
+          if (index > 0) yield { type: 'gap', reason: SKIPPED };
+          yield* this.#take(position, text);
+        }
       }
       // An unfinished last line counts only when nothing can follow it.
       if (previous || state.kind === 'terminated') {
@@ -231,17 +238,4 @@ export class PodLogReader {
       yield { type: 'lines', lines, cursor: position.cursor };
     }
   }
-}
-
-/** True for what another try may cure. */
-function isTransient(error: unknown): boolean {
-  return (
-    error instanceof IdleError ||
-    error instanceof StreamBrokenError ||
-    // The kubelet has not made the log yet, or just removed the container.
-    error instanceof InputError ||
-    error instanceof NotFoundError ||
-    (error instanceof Error &&
-      ['ServiceUnavailableError', 'KubernetesError'].includes(error.name))
-  );
 }

@@ -3,6 +3,7 @@ import type { RayJob } from '@ml-platform/rayjob';
 import {
   followPodLog,
   ROTATED,
+  SKIPPED,
   type PodLogCursor,
   type PodLogEnd,
   type PodLogEvent,
@@ -30,6 +31,9 @@ export interface SubmitterReaderOptions extends Omit<
 
 /** Milliseconds within which a node gives out the first lines that it has. */
 const SILENT = 2_000;
+
+/** Reasons of gaps whose lines Ray's own file may have. */
+const FILLABLE: ReadonlySet<string> = new Set([ROTATED, SKIPPED]);
 
 const LOST: PodLogEvent = {
   type: 'gap',
@@ -113,7 +117,7 @@ export class SubmitterReader {
       yield* this.#takeLines(event);
     } else if (
       event.type === 'gap' &&
-      event.reason === ROTATED &&
+      FILLABLE.has(event.reason) &&
       this.#rotated.knowsPlace &&
       !this.#log.isReplaying
     ) {

@@ -463,6 +463,43 @@ describe('driverLog', () => {
       expect(texts).toEqual([own, ...numbered(0, 90)]);
       expect(gaps).toEqual([]);
     });
+
+    it('fills what the node left out for a reader who was behind', async () => {
+      const said = numbered(0, 3_300).map(line => `${line} ${'x'.repeat(1e3)}`);
+      file = said;
+      putJob(RUN);
+      api.collection(PODS).delete('training/j-x');
+      const live = { running: { startedAt: second(0) } };
+      putPod('j-xy', live, { containers: [container] });
+      const begun = Date.now();
+      /** Each file holds the lines of ten seconds. */
+      const append = (number: number) =>
+        log('j-xy').append(
+          `${new Date(begun + number * 10).toISOString().slice(0, -1)}000000Z`,
+          said[number],
+        );
+      log('j-xy').append(second(1), own);
+      const { texts, gaps, end } = read();
+      await until(() => texts.length === 1);
+      const clock = jest.spyOn(Date, 'now').mockReturnValue(begun + 33_000);
+      try {
+        for (let i = 0; i < 1_100; i += 1) append(i);
+        for (let i = 2_200; i < 3_300; i += 1) append(i);
+        await until(() => texts.length === 1 + said.length);
+      } finally {
+        clock.mockRestore();
+      }
+      log('j-xy').end();
+      putPod(
+        'j-xy',
+        { terminated: { exitCode: 0 } },
+        { containers: [container] },
+      );
+      putJob(ENDED);
+      await end;
+      expect(texts).toEqual([own, ...said]);
+      expect(gaps).toEqual([]);
+    });
   });
 
   describe('in HTTPMode', () => {
