@@ -94,6 +94,12 @@ describe('an archive in a bucket', () => {
     await archive.delete(KEY);
   });
 
+  it('reads some bytes of a log', async () => {
+    await archive.write(KEY, Readable.from([Buffer.from('0123456789')]));
+    const some = await archive.read(KEY, { offset: 2, length: 3 });
+    expect(String(await readAll(some))).toBe('234');
+  });
+
   it('replaces what is there', async () => {
     await archive.write(KEY, Readable.from([Buffer.from('old')]));
     await archive.write(KEY, Readable.from([Buffer.from('new')]));

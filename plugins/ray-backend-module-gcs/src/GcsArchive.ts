@@ -3,6 +3,7 @@ import type { Readable } from 'node:stream';
 import type { Bucket } from '@google-cloud/storage';
 import {
   logArchivePath,
+  type ByteRange,
   type LogArchive,
   type LogArchiveKey,
 } from '@ml-platform/backstage-plugin-ray-node';
@@ -72,7 +73,10 @@ export class GcsArchive implements LogArchive {
     }
   }
 
-  async read(key: LogArchiveKey): Promise<Readable | undefined> {
+  async read(
+    key: LogArchiveKey,
+    range?: ByteRange,
+  ): Promise<Readable | undefined> {
     try {
       const generation = await this.#generation(key);
       if (generation === undefined) {
@@ -82,6 +86,10 @@ export class GcsArchive implements LogArchive {
         // As it was written: gzip, whose own checksum is verified by who unpacks it.
         decompress: false,
         validation: false,
+        ...(range && {
+          start: range.offset,
+          end: range.offset + range.length - 1,
+        }),
       });
       return unlessSilent(packed, this.#options.silenceMs ?? SILENCE);
     } catch (error) {

@@ -9,10 +9,18 @@ export interface LogArchiveKey extends JobRef {
   /** From 1. */
   readonly attempt: number;
   /**
-   * Number of a part, from 1, of a log that is still being written; absent for
-   * the whole log.
+   * Number of a part, from 1, of a log that is still being written, or the index of the
+   * whole log; absent for the whole log itself.
    */
-  readonly part?: number;
+  readonly part?: number | 'index';
+}
+
+/** Some bytes of what is in an archive. */
+export interface ByteRange {
+  /** From 0. */
+  readonly offset: number;
+  /** At least 1. */
+  readonly length: number;
 }
 
 /** A place where the logs of jobs stay when their pods are gone. */
@@ -32,8 +40,11 @@ export interface LogArchive {
     body: Readable,
     options?: { readonly ifAbsent?: boolean },
   ): Promise<void>;
-  /** A log or a part of it, as gzip; `undefined` when the archive lacks it. */
-  read(key: LogArchiveKey): Promise<Readable | undefined>;
+  /**
+   * A log or a part of it, as gzip; `undefined` when the archive lacks it.
+   * @param range - only these of its bytes
+   */
+  read(key: LogArchiveKey, range?: ByteRange): Promise<Readable | undefined>;
   /** Removes a log or a part of it, if the archive has it. */
   delete(key: LogArchiveKey): Promise<void>;
 }
@@ -55,6 +66,9 @@ export function logArchivePath(key: LogArchiveKey): string {
     // A dot alone would be a way out of the folder.
     encodeURIComponent(folder).replace(/^\.+$/, '_'),
   );
+  if (part === 'index') {
+    return `${folders.join('/')}/driver-${attempt}.index.json.gz`;
+  }
   const suffix = part === undefined ? '' : `.part-${part}`;
   return `${folders.join('/')}/driver-${attempt}${suffix}.log.gz`;
 }

@@ -209,18 +209,24 @@ export class FakeGcs {
         refuse(response, fault.code);
         return;
       }
-      response.writeHead(200, {
+      const [, from, to] =
+        /^bytes=(\d+)-(\d+)$/.exec(request.headers.range ?? '') ?? [];
+      const data = object.data.subarray(
+        Number(from ?? 0),
+        to === undefined ? undefined : Number(to) + 1,
+      );
+      response.writeHead(from === undefined ? 200 : 206, {
         'content-type': object.contentType,
-        'content-length': object.data.length,
+        'content-length': data.length,
         'x-goog-hash': `crc32c=${crc32c(object.data)}`,
         'x-goog-generation': object.generation,
       });
       if (fault?.type === 'truncate') {
-        response.write(object.data.subarray(0, object.data.length / 2), () =>
+        response.write(data.subarray(0, data.length / 2), () =>
           response.destroy(),
         );
       } else {
-        response.end(object.data);
+        response.end(data);
       }
     } else {
       json(response, 200, this.#metadata(name));

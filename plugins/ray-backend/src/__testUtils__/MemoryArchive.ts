@@ -4,6 +4,7 @@ import { gunzipSync } from 'node:zlib';
 import { ConflictError } from '@backstage/errors';
 import {
   logArchivePath,
+  type ByteRange,
   type LogArchive,
   type LogArchiveKey,
 } from '@ml-platform/backstage-plugin-ray-node';
@@ -32,9 +33,13 @@ export class MemoryArchive implements LogArchive {
     this.files.set(path, packed);
   }
 
-  async read(key: LogArchiveKey): Promise<Readable | undefined> {
+  async read(
+    key: LogArchiveKey,
+    { offset, length }: ByteRange = { offset: 0, length: Infinity },
+  ): Promise<Readable | undefined> {
     const file = this.files.get(logArchivePath(key));
-    return file && Readable.from([file], { objectMode: false });
+    const bytes = file?.subarray(offset, offset + length);
+    return bytes && Readable.from([bytes], { objectMode: false });
   }
 
   async delete(key: LogArchiveKey): Promise<void> {

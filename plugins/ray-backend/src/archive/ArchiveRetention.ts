@@ -44,9 +44,7 @@ export class ArchiveRetention {
   async #remove(keys: readonly LogArchiveKey[]): Promise<void> {
     const { archive, claims } = this.#options;
     for (const key of keys) {
-      const parts = new LogParts(archive, key);
-      await parts.removeParts(await parts.count());
-      await archive.delete(key);
+      await new LogParts(archive, key).remove();
       await claims.forget(key);
     }
   }

@@ -1,10 +1,11 @@
-import type { LogLine } from '@ml-platform/backstage-plugin-ray-common';
 import { isTerminal, type JobSummary } from '@ml-platform/rayjob';
 import type { LogArchive } from '@ml-platform/backstage-plugin-ray-node';
 import type { DriverCursor, RecalledLines } from '@ml-platform/sdk';
 import type { LogEvent, LogOutcome, LogStart } from '../logs/logTypes';
+import type { WrittenLog } from '../logs/numbered/numberedTypes';
 import type { ArchiveClaims, ArchivedAttempt } from './ArchiveClaims';
 import { archivedBeginning } from './archivedBeginning';
+import { eventsOf, lastOf, tailOf, type Item } from './archivedItems';
 import type { LogArchiver } from './LogArchiver';
 import { LogParts } from './LogParts';
 import { ReachedPlace } from './ReachedPlace';
@@ -19,40 +20,6 @@ export interface ArchivedLogOptions {
   readonly claims: ArchiveClaims;
   /** Who archives logs in this process. */
   readonly writer?: Pick<LogArchiver, 'flush'>;
-}
-
-/** A line with its number, or what is missing. */
-type Item =
-  | { readonly line: LogLine; readonly number: number }
-  | { readonly reason: string; readonly lines?: number };
-
-function* eventsOf(
-  items: readonly Item[],
-  attempt: number,
-): Generator<LogEvent> {
-  let lines: LogLine[] = [];
-  let number = 0;
-  const batch = (): LogEvent[] =>
-    lines.length > 0
-      ? [
-          {
-            type: 'lines',
-            lines,
-            cursor: { kind: 'archive', attempt, lines: number },
-          },
-        ]
-      : [];
-  for (const item of items) {
-    if ('line' in item) {
-      lines.push(item.line);
-      ({ number } = item);
-    } else {
-      yield* batch();
-      lines = [];
-      yield { type: 'gap', ...item };
-    }
-  }
-  yield* batch();
 }
 
 /** Reads the driver's log of a job from the archive. */
@@ -87,6 +54,32 @@ export class ArchivedLog {
     );
   }
 
+  /**
+   * The log of one attempt, whose lines are read when they are asked for; `undefined`
+   * where it isn't complete, or has no index.
+   */
+  async written(
+    job: JobSummary,
+    attempt: number,
+  ): Promise<WrittenLog | undefined> {
+    if ((await this.stateOf(job, attempt)) !== 'done') {
+      return undefined;
+    }
+    const parts = new LogParts(this.#options.archive, { ...job, attempt });
+    const index = await parts.index();
+    return (
+      index && {
+        ...index,
+        chunks: index.chunks.map(
+          ({ first, lines, firstRun, latest, ...at }) => ({
+            ...{ first, lines, firstRun, latest },
+            load: () => parts.textOf({ ...at, lines }),
+          }),
+        ),
+      }
+    );
+  }
+
   /** The log of one attempt, as far as it is there. */
   async *readOne(
     job: JobSummary,
@@ -95,13 +88,21 @@ export class ArchivedLog {
     signal: AbortSignal,
   ): AsyncGenerator<LogEvent, LogOutcome> {
     const { archive } = this.#options;
+    const { tailLines, cursor } = start;
+    const wanted = Math.min(tailLines ?? Infinity, LONGEST_TAIL);
+    const log =
+      tailLines !== undefined && !cursor
+        ? await this.written(job, attempt)
+        : undefined;
+    if (log) {
+      yield* eventsOf(await tailOf(log, wanted), attempt);
+      return 'completed';
+    }
     const lines = await new LogParts(archive, { ...job, attempt }).lines();
     if (!lines) {
       return 'not-found';
     }
-    const reached = new ReachedPlace(start.cursor, attempt);
-    const { tailLines } = start;
-    const wanted = Math.min(tailLines ?? Infinity, LONGEST_TAIL);
+    const reached = new ReachedPlace(cursor, attempt);
     let held: Item[] = [];
     let count = 0;
     for await (const archived of lines) {
@@ -203,10 +204,6 @@ export class ArchivedLog {
     }
     return last === undefined ? 'not-found' : 'completed';
   }
-}
-
-function lastOf<T>(items: readonly T[], count: number): T[] {
-  return items.slice(Math.max(0, items.length - count));
 }
 
 /** The end of a log is in its last attempt; a place without a time is too. */

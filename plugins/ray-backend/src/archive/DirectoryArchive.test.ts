@@ -59,6 +59,12 @@ describe('DirectoryArchive', () => {
     ]);
   });
 
+  it('reads some bytes of a log', async () => {
+    await archive.write(KEY, Readable.from(['0123456789']));
+    const some = await archive.read(KEY, { offset: 2, length: 3 });
+    expect(some && (await text(some))).toBe('234');
+  });
+
   it('leaves nothing of a write that fails', async () => {
     const broken = new Readable({
       read() {

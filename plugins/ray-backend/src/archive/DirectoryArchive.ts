@@ -7,6 +7,7 @@ import { pipeline } from 'node:stream/promises';
 import { ConflictError, isError } from '@backstage/errors';
 import {
   logArchivePath,
+  type ByteRange,
   type LogArchive,
   type LogArchiveKey,
 } from '@ml-platform/backstage-plugin-ray-node';
@@ -47,14 +48,21 @@ export class DirectoryArchive implements LogArchive {
     }
   }
 
-  async read(key: LogArchiveKey): Promise<Readable | undefined> {
+  async read(
+    key: LogArchiveKey,
+    range?: ByteRange,
+  ): Promise<Readable | undefined> {
     const path = this.#path(key);
     try {
       await access(path);
     } catch {
       return undefined;
     }
-    return createReadStream(path);
+    const bytes = range && {
+      start: range.offset,
+      end: range.offset + range.length - 1,
+    };
+    return createReadStream(path, bytes);
   }
 
   async delete(key: LogArchiveKey): Promise<void> {

@@ -193,6 +193,7 @@ describe('LogArchiver', () => {
       await settle();
       expect([...archive.files.keys()]).toEqual([
         'c/training/j/uid-j/driver-1.log.gz',
+        'c/training/j/uid-j/driver-1.index.json.gz',
       ]);
     },
   );

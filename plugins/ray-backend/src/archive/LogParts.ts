@@ -1,15 +1,23 @@
 import { pipeline, Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 import { promisify } from 'node:util';
-import { createGunzip, gzip } from 'node:zlib';
+import { createGunzip, gunzip, gzip } from 'node:zlib';
 import { NotFoundError } from '@backstage/errors';
 import type {
   LogArchive,
   LogArchiveKey,
 } from '@ml-platform/backstage-plugin-ray-node';
-import { parseArchiveLine, type ArchivedLine } from './archiveText';
+import { LogLostError } from '../logs/logErrors';
+import { ArchiveIndexer } from './ArchiveIndexer';
+import {
+  readArchiveIndex,
+  type ArchivedChunk,
+  type ArchiveIndex,
+} from './archiveIndex';
+import { onlyLines, parseArchiveLine, type ArchivedLine } from './archiveText';
 
 const pack = promisify(gzip);
+const unpack = promisify(gunzip);
 
 const BYTES = { objectMode: false };
 /** Parts that are fetched ahead of a reader. */
@@ -64,10 +72,58 @@ export class LogParts {
    * @throws {NotFoundError} when a part is not there
    */
   async merge(count: number): Promise<void> {
+    const indexer = new ArchiveIndexer();
+    async function* indexed(parts: AsyncIterable<Buffer>) {
+      for await (const part of parts) {
+        indexer.add(String(await unpack(part)), part.length);
+        yield part;
+      }
+    }
     // Logs in gzip, one after the other, are one log in gzip.
-    const packed = Readable.from(this.#parts(count), BYTES);
+    const packed = Readable.from(indexed(this.#parts(count)), BYTES);
     await this.#archive.write(this.#key, packed);
+    const index = await pack(JSON.stringify(indexer.finish()));
+    await this.#archive.write(
+      { ...this.#key, part: 'index' },
+      Readable.from([index], BYTES),
+    );
     await this.removeParts(count);
+  }
+
+  /** Removes all that there is of the log. */
+  async remove(): Promise<void> {
+    await this.removeParts(await this.count());
+    await this.#archive.delete({ ...this.#key, part: 'index' });
+    await this.#archive.delete(this.#key);
+  }
+
+  /** Which lines are where in the log; `undefined` where nobody has noted it. */
+  async index(): Promise<ArchiveIndex | undefined> {
+    const packed = await this.#part('index');
+    return packed && readArchiveIndex(String(await unpack(packed)));
+  }
+
+  /**
+   * The lines of a chunk, each as {@link archiveLine} wrote it.
+   * @throws {LogLostError} when the log is no longer there
+   */
+  async textOf({
+    offset,
+    length,
+    skip,
+    lines,
+  }: Pick<
+    ArchivedChunk,
+    'offset' | 'length' | 'skip' | 'lines'
+  >): Promise<string> {
+    const packed = await this.#archive.read(this.#key, { offset, length });
+    if (!packed) {
+      throw new LogLostError(
+        `The log is no longer in ${this.#archive.name}; it was kept as long as the portal's configuration says`,
+      );
+    }
+    const text = String(await unpack(await buffer(packed)));
+    return onlyLines(text, skip, lines);
   }
 
   /** From the last one on: a part is found by those before it. */
@@ -105,7 +161,7 @@ export class LogParts {
     return packed !== undefined;
   }
 
-  async #part(part: number): Promise<Buffer | undefined> {
+  async #part(part: number | 'index'): Promise<Buffer | undefined> {
     const packed = await this.#archive.read({ ...this.#key, part });
     return packed && buffer(packed);
   }

@@ -72,6 +72,27 @@ export function parseArchiveLine(line: string): ArchivedLine {
   };
 }
 
+/**
+ * Some of the lines in a text of the archive, without what else it holds.
+ *
+ * @param skip - lines to leave out at the beginning
+ */
+export function onlyLines(text: string, skip: number, count: number): string {
+  const found: string[] = [];
+  let number = 0;
+  for (let start = 0; start < text.length && found.length < count;) {
+    const end = text.indexOf('\n', start) + 1 || text.length;
+    if (!text.startsWith(PLACE, start) && !text.startsWith(GAP, start)) {
+      number += 1;
+      if (number > skip) {
+        found.push(text.slice(start, end));
+      }
+    }
+    start = end;
+  }
+  return found.join('');
+}
+
 /** What a line of a log says, and what wrote it: all that others are compared with. */
 export function archivedWords(line: string): LogLine {
   const space = line.indexOf(' ');

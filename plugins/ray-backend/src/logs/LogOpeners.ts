@@ -10,6 +10,7 @@ import { archivedDriver, driverSource } from './driverSource';
 import { extensionLog } from './extensionLog';
 import { LogLostError } from './logErrors';
 import type { LogOpener } from './logTypes';
+import { writtenFirst, type NumberedOpener } from './numbered/writtenFirst';
 
 /** Which log of a job. */
 export interface LogPlace {
@@ -28,7 +29,7 @@ export interface NumberedPlace {
   readonly source: string;
   /** Whether a line has the same number when the log is read again. */
   readonly lasting: boolean;
-  readonly open: LogOpener;
+  readonly open: NumberedOpener;
 }
 
 export interface LogOpenersOptions {
@@ -78,7 +79,7 @@ export class LogOpeners {
     if (extension) {
       return { source, lasting: true, open: extension };
     }
-    const { index } = this.#options;
+    const { archived, index } = this.#options;
     const live = index.getLive(job);
     if (!live && !index.isGone(job)) {
       throw new NotFoundError(
@@ -88,12 +89,18 @@ export class LogOpeners {
     const { attempt } = live ?? job;
     const id = source === 'driver' ? `driver/${attempt}` : source;
     const open = await this.#own({ ...place, source: id, isWhole: true });
-    return {
-      source: id,
-      // Which pods there are, and whose line comes first, differs each time.
-      lasting: source !== 'all',
-      open: previous ? endedLog(open) : open,
-    };
+    const run = attemptOf(id);
+    // Which pods there are, and whose line comes first, differs each time.
+    const found = { source: id, lasting: source !== 'all' };
+    if (previous) {
+      return { ...found, open: endedLog(open) };
+    }
+    return archived && run !== undefined
+      ? {
+          ...found,
+          open: writtenFirst(open, () => archived.written(job, run)),
+        }
+      : { ...found, open };
   }
 
   async #extension(place: LogPlace): Promise<LogOpener | undefined> {

@@ -46,15 +46,16 @@ export class ChunkStore {
     chunk.text = undefined;
   }
 
-  /** @throws {LogLostError} when the chunk is no longer kept */
+  /**
+   * @throws {LogLostError} when the chunk is no longer kept
+   * @throws what its text fails to be loaded with
+   */
   async textOf(chunk: LogChunk): Promise<string> {
     const known = chunk.text ?? this.#unpacked.get(chunk);
-    if (known !== undefined || !chunk.place) {
-      return known ?? '';
+    if (known !== undefined) {
+      return known;
     }
-    const packed = await this.#spool.read(chunk.place);
-    const unpacked = await unpack(packed, { chunkSize: PIECE });
-    const text = unpacked.toString();
+    const text = await this.#read(chunk);
     this.#unpacked.set(chunk, text);
     return text;
   }
@@ -70,5 +71,13 @@ export class ChunkStore {
   /** Frees everything. */
   close(): void {
     this.#spool.close();
+  }
+
+  async #read({ place, load }: LogChunk): Promise<string> {
+    if (!place) {
+      return (await load?.()) ?? '';
+    }
+    const packed = await this.#spool.read(place);
+    return String(await unpack(packed, { chunkSize: PIECE }));
   }
 }

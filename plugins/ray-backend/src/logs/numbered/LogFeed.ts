@@ -1,14 +1,9 @@
 import type { LogCursor } from '@ml-platform/sdk';
 import { Notifier } from '../../util/Notifier';
-import {
-  logEnd,
-  type LogEnd,
-  type LogEvent,
-  type LogOpener,
-  type LogOutcome,
-} from '../logTypes';
+import { logEnd, type LogEnd, type LogOutcome } from '../logTypes';
 import { containerStart } from './containerStart';
 import type { NumberedLog } from './NumberedLog';
+import type { NumberedEvent, NumberedOpener } from './writtenFirst';
 
 export interface LogFeedOptions {
   readonly create: () => NumberedLog;
@@ -18,7 +13,7 @@ export interface LogFeedOptions {
   readonly onGrow: () => void;
 }
 
-const notOpen: LogOpener = () => {
+const notOpen: NumberedOpener = () => {
   throw new Error('Nobody has asked for the log yet');
 };
 
@@ -32,7 +27,7 @@ export class LogFeed {
   usedAt = Date.now();
   readonly #options: LogFeedOptions;
   readonly #changed = new Notifier();
-  #open: LogOpener = notOpen;
+  #open: NumberedOpener = notOpen;
   #log: NumberedLog;
   #cursor: LogCursor | undefined;
   /** Reasons of the gaps after the last line. */
@@ -86,7 +81,7 @@ export class LogFeed {
   }
 
   /** Has the log read, this way, until the answer is called. */
-  hold(open: LogOpener): () => void {
+  hold(open: NumberedOpener): () => void {
     this.#open = open;
     this.#holders += 1;
     clearTimeout(this.#linger);
@@ -219,7 +214,7 @@ export class LogFeed {
     }
   }
 
-  async #append(event: LogEvent): Promise<void> {
+  async #append(event: NumberedEvent): Promise<void> {
     this.#waiting = event.type === 'waiting' ? event.message : undefined;
     if (event.type === 'lines') {
       const start = containerStart(event.cursor);
@@ -234,6 +229,8 @@ export class LogFeed {
     } else if (event.type === 'gap' && !this.#said.has(event.reason)) {
       this.#said.add(event.reason);
       this.#log.miss(event.reason, event.lines);
+    } else if (event.type === 'written') {
+      this.#log.takeUp(event.log);
     }
   }
 

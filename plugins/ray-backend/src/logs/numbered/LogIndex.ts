@@ -12,6 +12,8 @@ export interface LogChunk {
   /** Its text, until it is on disk. */
   text?: string;
   place?: SpoolPlace;
+  /** Reads its text, where that is neither here nor on disk. */
+  readonly load?: () => Promise<string>;
 }
 
 /** Index of the first item that passes, where all after it pass too. */

@@ -3,42 +3,24 @@ import { archiveLine } from '../../archive/archiveText';
 import { findTime, linesIn } from './chunkLines';
 import { ChunkStore, FULL, type ChunkStoreOptions } from './ChunkStore';
 import { LogIndex, type LogChunk } from './LogIndex';
+import type {
+  LogPart,
+  MissingLines,
+  NumberedLine,
+  RunPart,
+  WrittenLog,
+} from './numberedTypes';
 import { RepeatCounter } from './RepeatCounter';
+
+export type * from './numberedTypes';
 
 /** Full chunks that may wait for the disk. */
 const WAITING = 4;
-/** Chunks that are unpacked ahead of a reader. */
+/** Chunks that are unpacked ahead of a reader, and those that are loaded. */
 const AHEAD = 3;
+const LOADED_AHEAD = 8;
 /** Places of missing lines that are remembered, the latest ones. */
-const MOST_GAPS = 1_000;
-
-export interface NumberedLine extends LogLine {
-  /** From 1, from the log's own beginning. */
-  readonly number: number;
-}
-
-/** Lines that are missing before a line. */
-export interface MissingLines {
-  /** Number of the line that comes after them. */
-  readonly line: number;
-  readonly reason: string;
-  /** How many; where absent, the numbers after them count what was read only. */
-  readonly lines?: number;
-}
-
-/** Consecutive lines as one text, each as it stands in the archive. */
-export interface LogPart {
-  /** Number of the first of its lines. */
-  readonly first: number;
-  readonly lines: number;
-  readonly text: string;
-}
-
-/** A part, and where the equal lines begin that its first line belongs to. */
-export interface RunPart extends LogPart {
-  /** Number of the first of the equal lines, or of its own first line. */
-  readonly firstRun: number;
-}
+export const MOST_GAPS = 1_000;
 
 /**
  * A log as a numbered file: packed chunks on disk, and in memory an index of
@@ -115,6 +97,14 @@ export class NumberedLog {
     }
   }
 
+  /** Takes up a log that is whole, of which nothing is here yet. */
+  takeUp({ chunks, gaps, last }: WrittenLog): void {
+    chunks.forEach(chunk => this.#index.add(chunk));
+    this.#gaps = gaps;
+    this.#next = last + 1;
+    this.#latest = chunks.at(-1)?.latest ?? '';
+  }
+
   /** Notes that lines are missing here; their numbers are left out where it is known. */
   miss(reason: string, lines?: number): void {
     this.#seal();
@@ -171,7 +161,9 @@ export class NumberedLog {
     const fill = () => {
       for (
         let chunk = this.#index.at(next);
-        chunk && chunk.first <= to && ahead.length < AHEAD;
+        chunk &&
+        chunk.first <= to &&
+        ahead.length < (chunk.load ? LOADED_AHEAD : AHEAD);
         chunk = this.#index.at(next)
       ) {
         const { first, lines } = chunk;
