@@ -202,9 +202,9 @@ export class PodLogReader {
       const skipped = new SkippedFiles(openedAt);
       let piece = await pieces.next();
       for (; !piece.done; piece = await pieces.next()) {
-        const texts = skipped.split(piece.value, Date.now());
-        for (const [index, text] of texts.entries()) {
-          if (index > 0) yield { type: 'gap', reason: SKIPPED };
+        for (const { text, after } of skipped.split(piece.value, Date.now())) {
+          if (after === 'gap') yield { type: 'gap', reason: SKIPPED };
+          if (after === 'again') position.reopen();
           yield* this.#take(position, text);
         }
       }

@@ -18,9 +18,12 @@ function file(from: number, to: number): string {
 
 describe('SkippedFiles', () => {
   let files: SkippedFiles;
-  /** Lengths of the parts of a text that is read so many seconds after the opening. */
-  const read = (text: string, second: number) =>
-    files.split(text, OPENED + second * SECOND).map(({ length }) => length);
+  /** What comes before each part of a text that is read so many seconds after the opening. */
+  const read = (text: string, second: number) => {
+    const parts = files.split(text, OPENED + second * SECOND);
+    expect(parts.map(part => part.text).join('')).toBe(text);
+    return parts.map(({ after, text: { length } }) => [after, length]);
+  };
 
   beforeEach(() => {
     files = new SkippedFiles(OPENED);
@@ -28,19 +31,47 @@ describe('SkippedFiles', () => {
 
   it('finds where a reader who was behind no longer is', () => {
     expect(read(file(0, 10), 21)).toHaveLength(1);
-    expect(read(line(20), 21)).toEqual([0, line(20).length]);
+    expect(read(line(20), 21)).toEqual([['gap', line(20).length]]);
   });
 
   it('finds it within a piece, and goes on from there', () => {
     const [first, second] = [file(0, 10), file(20, 30)];
-    expect(read(first + second, 45)).toEqual([first.length, second.length]);
+    expect(read(first + second, 45)).toEqual([
+      ['text', first.length],
+      ['gap', second.length],
+    ]);
     expect(read(line(31), 45)).toHaveLength(1);
-    expect(read(line(44), 46)).toHaveLength(2);
+    expect(read(line(44), 46)).toEqual([['gap', line(44).length]]);
   });
 
   it('finds it beside the rest of a line that came in pieces', () => {
     expect(read(`${file(0, 10)}the rest\n`, 21)).toHaveLength(1);
-    expect(read(`the rest\n${line(20)}`, 21)).toEqual([9, line(20).length]);
+    expect(read(`the rest\n${line(20)}`, 21)).toEqual([
+      ['text', 9],
+      ['gap', line(20).length],
+    ]);
+  });
+
+  it('finds where the file after it comes again', () => {
+    const second = file(20, 22);
+    expect(read(file(0, 10) + second, 45)).toHaveLength(2);
+    const more = second + line(23);
+    expect(read(more, 45)).toEqual([['again', more.length]]);
+    expect(read(line(24) + more + line(24) + second, 46)).toEqual([
+      ['text', line(24).length],
+      ['again', more.length + line(24).length],
+      ['again', second.length],
+    ]);
+  });
+
+  it('finds nothing missing in a file that comes again', () => {
+    const second = file(20, 22) + file(26, 27);
+    expect(read(file(0, 10) + second, 45)).toEqual([
+      ['text', file(0, 10).length],
+      ['gap', file(20, 22).length],
+      ['gap', file(26, 27).length],
+    ]);
+    expect(read(second, 45)).toEqual([['again', second.length]]);
   });
 
   it('takes a pause of the program for what it is', () => {

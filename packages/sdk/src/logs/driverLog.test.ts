@@ -465,9 +465,10 @@ describe('driverLog', () => {
     });
 
     it('fills what the node left out for a reader who was behind', async () => {
-      const said = numbered(0, 3_300).map(line => `${line} ${'x'.repeat(1e3)}`);
+      const said = numbered(0, 3_400).map(line => `${line} ${'x'.repeat(1e3)}`);
       file = said;
-      putJob(RUN);
+      // A sidecar starts before the job has Ray's address.
+      putJob({ ...RUN, dashboardURL: undefined });
       api.collection(PODS).delete('training/j-x');
       const live = { running: { startedAt: second(0) } };
       putPod('j-xy', live, { containers: [container] });
@@ -481,10 +482,13 @@ describe('driverLog', () => {
       log('j-xy').append(second(1), own);
       const { texts, gaps, end } = read();
       await until(() => texts.length === 1);
-      const clock = jest.spyOn(Date, 'now').mockReturnValue(begun + 33_000);
+      putJob(RUN);
+      const clock = jest.spyOn(Date, 'now').mockReturnValue(begun + 34_000);
       try {
         for (let i = 0; i < 1_100; i += 1) append(i);
         for (let i = 2_200; i < 3_300; i += 1) append(i);
+        // The newest file comes once for each that was begun.
+        for (let i = 2_200; i < 3_400; i += 1) append(i);
         await until(() => texts.length === 1 + said.length);
       } finally {
         clock.mockRestore();
