@@ -14,6 +14,8 @@ export interface PullRequest {
   readonly url: string;
   readonly state: 'open' | 'merged' | 'closed';
   readonly createdAt: string;
+  /** Of one that is merged. */
+  readonly mergedAt?: string;
   /** Name of the branch that it asks to merge. */
   readonly branch: string;
   /** Commit at the tip of that branch. */
@@ -60,6 +62,7 @@ export function toPullRequest(data: PullData): PullRequest {
     url: data.html_url,
     state: data.state === 'open' ? 'open' : ended,
     createdAt: data.created_at,
+    mergedAt: data.merged_at ?? undefined,
     branch: data.head.ref,
     headSha: data.head.sha,
   };

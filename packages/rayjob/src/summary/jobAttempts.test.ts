@@ -38,6 +38,7 @@ describe('jobAttempts', () => {
         jobId: 'suspend-resume-ptfll',
         rayCluster: 'suspend-resume-275rf',
         startedAt: '2026-11-25T19:04:09Z',
+        entrypointStartedAt: '2026-11-25T19:04:27Z',
         endedAt: SEEN,
         state: 'suspended',
         reason: 'Suspended',
@@ -47,6 +48,7 @@ describe('jobAttempts', () => {
         jobId: 'suspend-resume-n79n2',
         rayCluster: 'suspend-resume-rfjbl',
         startedAt: '2026-11-25T19:04:39Z',
+        entrypointStartedAt: '2026-11-25T19:04:52Z',
         endedAt: '2026-11-25T19:05:20Z',
         state: 'succeeded',
       },
@@ -69,6 +71,21 @@ describe('jobAttempts', () => {
     'sees one attempt of %s',
     scenario => expect(after(recorded(scenario))).toHaveLength(1),
   );
+
+  it('keeps when each entrypoint started', () => {
+    const startsOf = (jobs: readonly RayJob[]) =>
+      after(jobs).map(one => one.entrypointStartedAt);
+    expect(startsOf(recorded('retry'))).toEqual([
+      '2026-11-23T21:09:25Z',
+      '2026-11-23T21:10:01Z',
+    ]);
+    const started = { rayJobInfo: { startTime: SEEN } };
+    expect(startsOf([run('one', started), run('one')])).toEqual([SEEN]);
+    expect(startsOf([run('one', started), run('two')])).toEqual([
+      SEEN,
+      undefined,
+    ]);
+  });
 
   it('tells no end of a run whose suspension nobody saw', () => {
     const runs = after([run('one'), run('two')]);

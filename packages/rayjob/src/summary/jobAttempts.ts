@@ -101,6 +101,7 @@ export function jobAttempts(
   const now: Omit<JobAttempt, 'attempt'> = {
     ...runOf(job),
     startedAt: status?.startTime,
+    entrypointStartedAt: status?.rayJobInfo?.startTime,
     // Of an attempt that is followed by another, KubeRay tells no end: Ray does.
     endedAt: status?.endTime ?? status?.rayJobInfo?.endTime,
     state,
@@ -119,7 +120,9 @@ export function jobAttempts(
     attempts.filter(one => madeRoom(one, job)).length;
   const least = jobAttempt(job) + suspensionsIn(known);
   if (!hasLeftRun(last, job) && least <= last.attempt) {
-    return [...earlier, { attempt: last.attempt, ...now }];
+    const entrypointStartedAt =
+      now.entrypointStartedAt ?? last.entrypointStartedAt;
+    return [...earlier, { attempt: last.attempt, ...now, entrypointStartedAt }];
   }
   const failures = known.filter(one => one.state === 'failed').length;
   const before = settled(last, (status?.failed ?? 0) > failures);

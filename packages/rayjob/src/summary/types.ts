@@ -68,6 +68,8 @@ export interface JobPendingChange {
 export interface JobGitOps {
   /** Web page of the pull request that brought, or will bring, the job. */
   readonly pullRequestUrl?: string;
+  /** ISO 8601: when that pull request was merged. */
+  readonly mergedAt?: string;
   /** Path of the manifest inside the GitOps repository. */
   readonly path: string;
   /** Web page of the manifest. */
@@ -136,7 +138,10 @@ export interface JobAttempt {
   /** Id of the run in Ray. */
   readonly jobId?: string;
   readonly rayCluster?: string;
+  /** When its Ray cluster began to start. */
   readonly startedAt?: string;
+  /** When Ray started the entrypoint; absent where it never did, and where nobody saw it. */
+  readonly entrypointStartedAt?: string;
   readonly endedAt?: string;
   readonly state: JobState;
   readonly reason?: string;

@@ -935,6 +935,11 @@ export interface components {
         /** @description Where the job stands in git */
         JobGitOps: {
             pullRequestUrl?: string;
+            /**
+             * @description When that pull request was merged
+             * @example 2026-11-23T21:06:21Z
+             */
+            mergedAt?: string;
             /** @description Path of the manifest in the jobs repository */
             path: string;
             manifestUrl?: string;
@@ -1404,10 +1409,15 @@ export interface components {
             jobId?: string;
             rayCluster?: string;
             /**
-             * @description ISO 8601 in UTC
+             * @description When its Ray cluster began to start
              * @example 2026-11-23T21:06:21Z
              */
             startedAt?: string;
+            /**
+             * @description When Ray started the entrypoint; absent where it never did, and where nobody saw it
+             * @example 2026-11-23T21:06:21Z
+             */
+            entrypointStartedAt?: string;
             /**
              * @description ISO 8601 in UTC
              * @example 2026-11-23T21:06:21Z

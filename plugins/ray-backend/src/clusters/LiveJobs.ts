@@ -17,6 +17,7 @@ import {
 } from '@ml-platform/rayjob';
 import type { JobIndex } from '../jobs/JobIndex';
 import { isRun, type JobRunRef } from '../jobs/jobRun';
+import { keepMerge } from '../jobs/keepMerge';
 import { queueKey } from '../kueue/ClusterQueues';
 import type { JobQueues } from '../kueue/JobQueues';
 import type { EventObject } from './JobEventFeed';
@@ -46,7 +47,9 @@ export interface LiveJobsOptions {
   /** How a run was shown last before it was watched here. */
   readonly stateBefore?: (
     ref: JobRunRef,
-  ) => Pick<JobSummary, 'state' | 'reason' | 'message' | 'attempt'> | undefined;
+  ) =>
+    | Pick<JobSummary, 'state' | 'reason' | 'message' | 'attempt' | 'gitops'>
+    | undefined;
   readonly clock: () => Date;
 }
 
@@ -183,7 +186,7 @@ export class LiveJobs {
     const before = index.getLive(job.summary);
     const same =
       before?.uid === job.summary.uid ? before : stateBefore?.(job.summary);
-    index.setLive(keepCause(this.#rowOf(job, pods), same));
+    index.setLive(keepMerge(keepCause(this.#rowOf(job, pods), same), same));
   }
 
   /** The row with what pods and queues tell, while that can change it. */

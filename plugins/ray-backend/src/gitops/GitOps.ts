@@ -1,6 +1,10 @@
 import { NotFoundError } from '@backstage/errors';
 import { type ClusterStatus } from '@ml-platform/backstage-plugin-ray-common';
-import { jobBranch, type JobsRepository } from '@ml-platform/gitops';
+import {
+  jobBranch,
+  type JobsRepository,
+  type PullRequest,
+} from '@ml-platform/gitops';
 import {
   parseManifest,
   type JobGitOps,
@@ -13,16 +17,17 @@ import type { GitOpsWatcher } from './GitOpsWatcher';
 
 /** Jobs whose pull request is remembered. */
 const MOST_PULL_REQUESTS = 5_000;
-/** Milliseconds until a job without a pull request is looked up again. */
+/** Milliseconds until a job without a merged pull request is looked up again. */
 const ABSENT_FOR = 60_000;
 
 /** Reads what only git has of jobs. */
 export class GitOps {
   readonly repository: JobsRepository;
   readonly #watcher: GitOpsWatcher;
-  readonly #pullRequests = new LRUCache<string, { readonly url?: string }>({
-    max: MOST_PULL_REQUESTS,
-  });
+  readonly #pullRequests = new LRUCache<
+    string,
+    Partial<Pick<PullRequest, 'url' | 'mergedAt'>>
+  >({ max: MOST_PULL_REQUESTS });
 
   constructor(options: {
     readonly repository: JobsRepository;
@@ -45,16 +50,23 @@ export class GitOps {
     return this.#watcher.has(ref);
   }
 
-  /** Adds the pull request that brought a job, which the job itself can't tell. */
+  /**
+   * Adds the pull request that brought a job, and when it was merged, which the job itself
+   * can't tell.
+   */
   async complete(job: JobSummary): Promise<JobGitOps | undefined> {
-    const { gitops } = job;
-    if (!gitops || gitops.pullRequestUrl) {
+    const { gitops, state } = job;
+    const known = gitops?.pullRequestUrl;
+    if (!gitops || gitops.mergedAt || (known && state === 'awaiting-merge')) {
       return gitops;
     }
     try {
-      return { ...gitops, pullRequestUrl: await this.#pullRequestUrl(job) };
+      const { url = known, mergedAt } = await this.#pullRequest(job);
+      return known && url !== known
+        ? gitops
+        : { ...gitops, pullRequestUrl: url, mergedAt };
     } catch {
-      // The page has a link less, but must not fail with GitHub.
+      // The page has a link and a time less, but must not fail with GitHub.
       return gitops;
     }
   }
@@ -89,15 +101,16 @@ export class GitOps {
     return pulls.find(({ url }) => url === job.gitops?.pullRequestUrl)?.headSha;
   }
 
-  async #pullRequestUrl(ref: JobRef): Promise<string | undefined> {
+  async #pullRequest(ref: JobRef) {
     const branch = jobBranch('run', ref);
     const known = this.#pullRequests.get(branch);
     if (known) {
-      return known.url;
+      return known;
     }
-    const url = (await this.repository.pullRequestOf(branch))?.url;
-    const ttl = url ? undefined : ABSENT_FOR;
-    this.#pullRequests.set(branch, { url }, { ttl });
-    return url;
+    const { url, mergedAt } =
+      (await this.repository.pullRequestOf(branch)) ?? {};
+    const ttl = mergedAt ? undefined : ABSENT_FOR;
+    this.#pullRequests.set(branch, { url, mergedAt }, { ttl });
+    return { url, mergedAt };
   }
 }

@@ -13,11 +13,11 @@ import {
   type JobSummary,
 } from '@ml-platform/rayjob';
 import { sleep } from '@ml-platform/kube';
-import { LRUCache } from 'lru-cache';
 import type { JobIndex } from '../jobs/JobIndex';
 import { Notifier } from '../util/Notifier';
 import { ManifestTexts } from './ManifestTexts';
 import { isFromGit, manifestRow, timeOfJobName, UNREAD } from './manifestRow';
+import { contentOf, MergedPulls } from './MergedPulls';
 import { PendingChanges } from './PendingChanges';
 import { readProposals, type Proposal } from './readProposals';
 
@@ -30,9 +30,6 @@ export interface GitOpsWatcherOptions {
   /** Called when GitHub begins or ceases to answer. */
   readonly onStatus: () => void;
 }
-
-/** Jobs whose pull request is remembered after it was merged. */
-const MOST_PULL_REQUESTS = 20_000;
 
 /** Milliseconds between two readings, however much changes. */
 const REST = 1_000;
@@ -47,9 +44,7 @@ export class GitOpsWatcher {
   readonly #options: GitOpsWatcherOptions;
   readonly #texts: ManifestTexts;
   readonly #pending: PendingChanges;
-  readonly #pullRequests = new LRUCache<string, string>({
-    max: MOST_PULL_REQUESTS,
-  });
+  readonly #mergedPulls: MergedPulls;
   readonly #changed = new Notifier();
   /** Whether something changed since the last reading began. */
   #again = false;
@@ -64,6 +59,7 @@ export class GitOpsWatcher {
     this.#options = options;
     this.#texts = new ManifestTexts(options);
     this.#pending = new PendingChanges(options);
+    this.#mergedPulls = new MergedPulls(options.repository);
   }
 
   /** As of a cluster, so that the list can say what it could not read. */
@@ -133,6 +129,7 @@ export class GitOpsWatcher {
     const commit = await repository.headCommit();
     if (commit !== this.#mainCommit) {
       const files = await repository.manifestsAt(commit);
+      await this.#mergedPulls.read(this.#cameWith(files));
       this.#mainFiles = new Map(files.map(file => [jobId(file.ref), file]));
       this.#mainCommit = commit;
     }
@@ -144,7 +141,7 @@ export class GitOpsWatcher {
     const rows = new Map<string, JobSummary>();
     for (const { pull, added } of proposals) {
       for (const manifest of added) {
-        this.#pullRequests.set(contentOf(manifest), pull.url);
+        this.#mergedPulls.note(manifest, pull);
         rows.set(jobId(manifest.ref), this.#awaitingMerge(pull, manifest));
       }
     }
@@ -157,6 +154,14 @@ export class GitOpsWatcher {
       ref => this.has(ref),
     );
     return missing;
+  }
+
+  /** Which came to the main branch since it was read; of the first reading none is known. */
+  #cameWith(files: readonly ManifestFile[]): readonly ManifestFile[] {
+    const before = new Set([...this.#mainFiles.values()].map(contentOf));
+    return this.#mainCommit
+      ? files.filter(file => !before.has(contentOf(file)))
+      : [];
   }
 
   /** With the jobs that the added runs repeat. */
@@ -201,7 +206,7 @@ export class GitOpsWatcher {
     return {
       path,
       manifestUrl: this.#options.repository.fileUrl(path),
-      pullRequestUrl: this.#pullRequests.get(contentOf(manifest)),
+      ...this.#mergedPulls.of(manifest),
     };
   }
 
@@ -218,12 +223,4 @@ export class GitOpsWatcher {
     }
     onStatus();
   }
-}
-
-/**
- * Names a manifest with its text: of two pull requests for one path, the one
- * whose text came to main brought the job.
- */
-function contentOf({ path, sha }: ManifestFile): string {
-  return `${path}@${sha}`;
 }

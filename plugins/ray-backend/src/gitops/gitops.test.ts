@@ -324,6 +324,89 @@ describe('jobs in git', () => {
     });
   });
 
+  describe('when a pull request was merged', () => {
+    const MERGED = '2026-01-01T00:00:00Z';
+    const mergedAt = (name: string) => row(name)?.gitops?.mergedAt;
+    const open = (name: string) =>
+      gitops.repository.openRun({
+        ref: ref(name),
+        content: manifest(name),
+        title: 'Run',
+        body: '',
+      });
+    const merge = (number = 1) =>
+      github.repository.merge(github.repository.pulls[number - 1]);
+
+    it('is asked once, of one that was seen open', async () => {
+      propose('hello-1');
+      await watcher.refresh();
+      expect(mergedAt('hello-1')).toBeUndefined();
+      merge();
+      github.requests.length = 0;
+      await watcher.refresh();
+      expect(mergedAt('hello-1')).toBe(MERGED);
+      const asked = () =>
+        github.requests.filter(line => line.endsWith('/pulls')).length;
+      // Those that are open, and the one that was merged.
+      expect(asked()).toBe(2);
+      await watcher.refresh();
+      expect(asked()).toBe(3);
+      expect(mergedAt('hello-1')).toBe(MERGED);
+    });
+
+    it('is known of a run that came between two readings', async () => {
+      await watcher.refresh();
+      const { url: pullRequestUrl } = await open('hello-1');
+      merge();
+      await watcher.refresh();
+      expect(row('hello-1')?.gitops).toMatchObject({
+        pullRequestUrl,
+        mergedAt: MERGED,
+      });
+    });
+
+    it('is asked of few of many that came at once', async () => {
+      await watcher.refresh();
+      const names = [...Array(100).keys()].map(i => `job-${i}`);
+      github.repository.change(
+        'main',
+        Object.fromEntries(names.map(name => [path(name), manifest(name)])),
+      );
+      github.requests.length = 0;
+      await watcher.refresh();
+      expect(
+        github.requests.filter(line => line.endsWith('/pulls')),
+      ).toHaveLength(21);
+    });
+
+    it('is found out later where it was merged while the portal was down', async () => {
+      await open('hello-1');
+      merge();
+      await watcher.refresh();
+      const job = row('hello-1');
+      expect(job?.gitops?.mergedAt).toBeUndefined();
+      const complete = async () => job && (await gitops.complete(job));
+      github.refusal = { status: 503, body: { message: 'Down' } };
+      expect(await complete()).toEqual(job?.gitops);
+      github.refusal = undefined;
+      expect(await complete()).toMatchObject({ mergedAt: MERGED });
+      github.requests.length = 0;
+      await complete();
+      expect(github.requests).toEqual([]);
+    });
+
+    it('is not that of another pull request', async () => {
+      await open('hello-1');
+      merge();
+      await watcher.refresh();
+      const job = row('hello-1');
+      const byHand = { path: path('hello-1'), pullRequestUrl: url(7) };
+      expect(
+        job && (await gitops.complete({ ...job, gitops: byHand })),
+      ).toEqual(byHand);
+    });
+  });
+
   describe('what is proposed for a job that runs', () => {
     const pending = () => row('hello-1')?.gitops?.pendingChange;
     const createdAt = expect.stringMatching(/^\d{4}-\d\d-\d\dT/);

@@ -30,10 +30,10 @@ export interface GoneJob {
   readonly goneAt: string;
 }
 
-/** The state of a job as the list showed it, with what its pods said. */
+/** The state of a job as the list showed it, with what its pods and git said. */
 export type ShownState = Pick<
   JobSummary,
-  'state' | 'reason' | 'message' | 'attempt'
+  'state' | 'reason' | 'message' | 'attempt' | 'gitops'
 >;
 
 /** A job that was on its cluster when it was last seen. */
@@ -49,8 +49,9 @@ function shownState({
   reason,
   message,
   attempt,
+  gitops,
 }: JobSummary): ShownState {
-  return { state, reason, message, attempt };
+  return { state, reason, message, attempt, gitops };
 }
 
 /** The history in the database. Every write may be repeated. */

@@ -174,6 +174,40 @@ describe('JobHistory', () => {
     await until(() => second.index.get(REF)?.state === 'pending');
   }, 20_000);
 
+  it('keeps when the pull request of a run was merged, over restarts and its end', async () => {
+    const object = (deployment: string) => {
+      const { metadata, ...rest } = rayJob('j', {
+        jobDeploymentStatus: deployment,
+      });
+      const annotations = { 'ml-platform.dev/gitops-path': 'p' };
+      return { metadata: { ...metadata, annotations }, ...rest };
+    };
+    const gitops = { path: 'p', pullRequestUrl: 'pr', mergedAt: 'then' };
+    api.put(RAYJOBS, object('Initializing'));
+    const first = await start();
+    const row = jobSummary('c', object('Initializing'));
+    first.index.replaceGit([{ ...row, uid: 'git:p', gitops }]);
+    api.put(RAYJOBS, object('Running'));
+    await until(() => first.index.get(REF)?.reason !== 'Initializing');
+    await first.stop();
+
+    // Nothing in git tells of it any more, and the object changes.
+    api.put(RAYJOBS, object('Waiting'));
+    const second = await start();
+    expect(second.index.get(REF)?.gitops).toMatchObject(gitops);
+    await second.stop();
+
+    const third = await start();
+    expect(third.index.get(REF)?.gitops).toMatchObject(gitops);
+    api.collection(RAYJOBS).delete('training/j');
+    await until(() => third.index.isGone(REF));
+    await third.stop();
+
+    const { index } = await start();
+    expect(index.isGone(REF)).toBe(true);
+    expect(index.get(REF)?.gitops).toMatchObject(gitops);
+  }, 20_000);
+
   it('notices what went while nobody watched', async () => {
     api.put(RAYJOBS, rayJob('j', { jobDeploymentStatus: 'Running' }));
     await (await start()).stop();

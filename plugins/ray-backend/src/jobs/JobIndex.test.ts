@@ -56,6 +56,24 @@ describe('JobIndex', () => {
     });
   });
 
+  it('keeps when a run was merged after its file and its object are gone', () => {
+    const gitops = { path: 'p', pullRequestUrl: 'pr', mergedAt: 'then' };
+    const inGit = job('j', { uid: 'git:p', state: 'awaiting-sync', gitops });
+    const live = job('j', { gitops: { path: 'p' } });
+    index.replaceGit([inGit]);
+    index.setLive(live);
+    index.replaceGit([]);
+    expect(index.get(live)?.gitops).toEqual(gitops);
+    index.setLive({ ...live, message: 'later' });
+    const last = index.get(live);
+    expect(last?.gitops).toEqual(gitops);
+    index.setGone(last ?? live);
+    index.removeLive(live);
+    expect(index.get(live)?.gitops).toEqual(gitops);
+    index.setLive(job('j', { uid: 'other', gitops: { path: 'p' } }));
+    expect(index.get(live)?.gitops).toEqual({ path: 'p' });
+  });
+
   it('says nothing of a job that is as it was', () => {
     index.setLive(job('j'));
     index.setLive(job('j'));

@@ -11,7 +11,9 @@ import { isDeepStrictEqual } from 'node:util';
 import { REASON_DELETED } from '../history/goneSummary';
 import type { JobScope } from '../permissions/Authorizer';
 import { ChangeLog, type JobChange } from './ChangeLog';
+import { isFromGit } from '../gitops/manifestRow';
 import { isOtherRun, isRun, type JobRunRef } from './jobRun';
+import { keepMerge } from './keepMerge';
 import { JobsByDuration } from './JobsByDuration';
 import type { JobSelection } from './JobSelection';
 import { JobSelections } from './JobSelections';
@@ -172,7 +174,10 @@ export class JobIndex {
   #update(id: string, change: (entry: Entry) => Entry): void {
     const before = this.#entries.get(id) ?? {};
     const entry = change(before);
-    const shown = this.#show(entry);
+    const next = this.#show(entry);
+    const isSame = next?.uid === before.shown?.uid;
+    const shown =
+      next && isSame && !isFromGit(next) ? keepMerge(next, before.shown) : next;
     if (shown) {
       this.#entries.set(id, { ...entry, shown });
     } else {

@@ -30,7 +30,13 @@ export const jobAttemptSchema = describes<JobAttempt>()(
         .optional()
         .meta({ description: 'Id of the run in Ray' }),
       rayCluster: z.string().optional(),
-      startedAt: timeSchema.optional(),
+      startedAt: timeSchema
+        .optional()
+        .meta({ description: 'When its Ray cluster began to start' }),
+      entrypointStartedAt: timeSchema.optional().meta({
+        description:
+          'When Ray started the entrypoint; absent where it never did, and where nobody saw it',
+      }),
       endedAt: timeSchema.optional(),
       state: jobStateSchema,
       reason: z.string().optional(),

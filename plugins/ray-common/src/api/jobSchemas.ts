@@ -78,6 +78,9 @@ export const jobGitOpsSchema = describes<JobGitOps>()(
   z
     .object({
       pullRequestUrl: z.string().optional(),
+      mergedAt: timeSchema
+        .optional()
+        .meta({ description: 'When that pull request was merged' }),
       path: z
         .string()
         .meta({ description: 'Path of the manifest in the jobs repository' }),
