@@ -1,26 +1,13 @@
 import { makeStyles, useTheme } from '@material-ui/core/styles';
 import type { JobDetail } from '@ml-platform/backstage-plugin-ray-common';
 import { isTerminal } from '@ml-platform/rayjob';
-import type { Tone } from '../states/stateLook';
-import { toneColor } from '../states/tones';
 import { formatDuration } from '../times/formatDuration';
 import { fullTime } from '../times/formatTime';
 import { useNow } from '../times/useNow';
 import { useTimeZone } from '../times/useTimeZone';
-import { timeSpent, type TimePart, type TimeUse } from './timeSpent';
+import { TIME_LOOKS, timeBackground } from './timeLooks';
+import { timeSpent, type TimePart } from './timeSpent';
 import { useUsualTimes } from './useUsualTimes';
-
-const USES: Readonly<
-  Record<TimeUse, { readonly title: string; readonly tone: Tone }>
-> = {
-  git: { title: 'Review and sync', tone: 'git' },
-  queue: { title: 'Queue', tone: 'waiting' },
-  node: { title: 'Waiting for a node', tone: 'idle' },
-  pull: { title: 'Image pull', tone: 'active' },
-  start: { title: 'Cluster start', tone: 'idle' },
-  run: { title: 'Run', tone: 'good' },
-  attempt: { title: 'Start and run', tone: 'bad' },
-};
 
 const useStyles = makeStyles(theme => ({
   root: { marginTop: theme.spacing(2) },
@@ -70,8 +57,8 @@ const Parts = ({ parts, whole }: PartsProps) => {
   const zone = useTimeZone();
   const shown = parts.map(({ use, from, to }) => ({
     key: `${use} ${from}`,
-    title: USES[use].title,
-    color: toneColor(theme, USES[use].tone),
+    title: TIME_LOOKS[use].title,
+    background: timeBackground(theme, use),
     width: `${(100 * (to - from)) / whole}%`,
     took: formatDuration(to - from),
     times: [from, to]
@@ -81,23 +68,19 @@ const Parts = ({ parts, whole }: PartsProps) => {
   return (
     <>
       <div className={classes.bar} aria-hidden>
-        {shown.map(({ key, title, color, width, times }) => (
+        {shown.map(({ key, title, background, width, times }) => (
           <div
             key={key}
             className={classes.part}
-            style={{ background: color, width }}
+            style={{ background, width }}
             title={`${title}: ${times}`}
           />
         ))}
       </div>
       <ul className={classes.legend}>
-        {shown.map(({ key, title, color, took, times }) => (
+        {shown.map(({ key, title, background, took, times }) => (
           <li key={key} title={times}>
-            <span
-              className={classes.mark}
-              style={{ background: color }}
-              aria-hidden
-            />
+            <span className={classes.mark} style={{ background }} aria-hidden />
             {title} {took}
           </li>
         ))}

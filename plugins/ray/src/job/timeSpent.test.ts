@@ -38,6 +38,30 @@ describe('timeSpent', () => {
     ]);
   });
 
+  it('tells review and sync apart where the time of the merge is known', () => {
+    const known = { ...gitops, mergedAt: at('12:08:00') };
+    const job = aJob({ gitops: known, createdAt: at('12:10:00') });
+    const running = { ...job, startedAt: at('12:30:00') };
+    expect(minutes(aDetail(running, { attempts: [first] }))).toEqual([
+      [1, 'review 0-8', 'sync 8-10', 'start 20-30', 'run 30-60'],
+    ]);
+    const syncing = aJob({ state: 'awaiting-sync', gitops: known });
+    const inGit = { ...syncing, startedAt: undefined };
+    expect(minutes(aDetail(inGit, { live: false }))).toEqual([
+      [1, 'review 0-8', 'sync 8-60'],
+    ]);
+    // The clock of GitHub is ahead of the cluster's.
+    const ahead = { ...gitops, mergedAt: at('12:11:00') };
+    const skewed = { ...running, gitops: ahead };
+    expect(minutes(aDetail(skewed, { attempts: [first] }))).toEqual([
+      [1, 'review 0-10', 'start 20-30', 'run 30-60'],
+    ]);
+    const byHand = { ...running, name: 'by-hand' };
+    expect(minutes(aDetail(byHand, { attempts: [first] }))).toEqual([
+      [1, 'sync 8-10', 'start 20-30', 'run 30-60'],
+    ]);
+  });
+
   it('counts what goes on until now', () => {
     const waiting = aJob({
       state: 'awaiting-merge',
@@ -45,6 +69,10 @@ describe('timeSpent', () => {
       startedAt: undefined,
     });
     expect(minutes(aDetail(waiting, { live: false }))).toEqual([
+      [1, 'review 0-60'],
+    ]);
+    const syncing = { ...waiting, state: 'awaiting-sync' } as const;
+    expect(minutes(aDetail(syncing, { live: false }))).toEqual([
       [1, 'git 0-60'],
     ]);
     const queued = aJob({
@@ -118,21 +146,83 @@ describe('timeSpent', () => {
     });
   });
 
-  it('has a row for each attempt', () => {
-    const job = aJob({
-      state: 'failed',
-      startedAt: undefined,
-      endedAt: at('12:50:00'),
-      attempt: 2,
+  describe('of an earlier attempt', () => {
+    const head = (createdAt: string, times: Partial<JobPod> = {}): JobPod => ({
+      name: `run-x-head-${createdAt}`,
+      role: 'head',
+      phase: 'Running',
+      createdAt,
+      containers: [],
+      ...times,
     });
-    const attempts = [
-      { ...first, state: 'failed', endedAt: at('12:30:00') },
-      { attempt: 2, startedAt: at('12:31:00'), state: 'failed' },
-    ] as const;
-    expect(minutes(aDetail(job, { attempts }))).toEqual([
-      [1, 'attempt 20-30'],
-      [2, 'start 31-50'],
-    ]);
+    const rows = (times: object, pods: readonly JobPod[] = []) => {
+      const job = aJob({
+        state: 'failed',
+        startedAt: undefined,
+        endedAt: at('12:50:00'),
+        attempt: 2,
+      });
+      const attempts = [
+        { ...first, state: 'failed', endedAt: at('12:30:00'), ...times },
+        { attempt: 2, startedAt: at('12:31:00'), state: 'failed' },
+      ] as const;
+      return minutes(
+        aDetail(job, { attempts: [...attempts], pods: [...pods] }),
+      );
+    };
+    const known = { entrypointStartedAt: at('12:24:00') };
+    const heads = [
+      head(at('12:20:00'), {
+        scheduledAt: at('12:21:00'),
+        startedAt: at('12:23:00'),
+      }),
+      head(at('12:31:00'), {
+        scheduledAt: at('12:40:00'),
+        startedAt: at('12:44:00'),
+      }),
+    ];
+
+    it('is one part where nothing more is known', () => {
+      expect(rows({})).toEqual([
+        [1, 'attempt 20-30'],
+        [2, 'start 31-50'],
+      ]);
+    });
+
+    it('tells the start and the run', () => {
+      expect(rows(known)).toEqual([
+        [1, 'start 20-24', 'run 24-30'],
+        [2, 'start 31-50'],
+      ]);
+    });
+
+    it('has the node and the image of its own head', () => {
+      expect(rows(known, heads)).toEqual([
+        [1, 'node 20-21', 'pull 21-23', 'start 23-24', 'run 24-30'],
+        [2, 'node 31-40', 'pull 40-44', 'start 44-50'],
+      ]);
+      expect(rows(known, heads.slice(1))[0]).toEqual([
+        1,
+        'start 20-24',
+        'run 24-30',
+      ]);
+    });
+
+    it('has the node and the image also where the start of its program is unknown', () => {
+      expect(rows({}, heads)[0]).toEqual([
+        1,
+        'node 20-21',
+        'pull 21-23',
+        'attempt 23-30',
+      ]);
+    });
+
+    it('has no run where its end is unknown', () => {
+      expect(rows({ ...known, endedAt: undefined })[0]).toEqual([
+        1,
+        'start 20-24',
+      ]);
+    });
   });
 
   it('tells nothing of a job of which nothing is known', () => {

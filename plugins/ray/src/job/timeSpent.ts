@@ -1,9 +1,20 @@
 import type { JobDetail } from '@ml-platform/backstage-plugin-ray-common';
-import { isTerminal, type JobAttempt } from '@ml-platform/rayjob';
+import { isTerminal, type JobAttempt, type JobPod } from '@ml-platform/rayjob';
 
-/** What a part of a job's time went to. */
+/**
+ * What a part of a job's time went to. Where it isn't known what came between, one part
+ * stands for several: `git` for review and sync, `attempt` for start and run.
+ */
 export type TimeUse =
-  'git' | 'queue' | 'node' | 'pull' | 'start' | 'run' | 'attempt';
+  | 'review'
+  | 'sync'
+  | 'git'
+  | 'queue'
+  | 'node'
+  | 'pull'
+  | 'start'
+  | 'run'
+  | 'attempt';
 
 /** A part of a job's time, in milliseconds since 1970. */
 export interface TimePart {
@@ -34,60 +45,93 @@ function part(use: TimeUse, from: number, to: number): readonly TimePart[] {
   return to - from >= 1_000 ? [{ use, from, to }] : [];
 }
 
-/** An attempt that another followed: nothing tells when its program started. */
-const earlier = ({ startedAt, endedAt }: JobAttempt) =>
-  part('attempt', time(startedAt), time(endedAt));
+/** A stretch of time, in milliseconds since 1970. */
+interface Span {
+  readonly from: number;
+  readonly to: number;
+}
 
 /**
  * The time until the program runs: the head's pod waits for its node, its image is pulled
  * (and its volumes are mounted), and the Ray cluster gets ready.
  *
- * @param end - when the program started, or the end of what is known
+ * @param span - until the program started, or the end of what is known
+ * @param head - the head of that attempt, if it is known
+ * @param rest - what came after the image
  */
 function untilRun(
-  { pods }: JobDetail,
-  start: number,
-  end: number,
+  { from, to }: Span,
+  head: JobPod | undefined,
+  rest: TimeUse,
 ): readonly TimePart[] {
-  // An earlier attempt's may still be there.
-  const head = pods.find(
-    ({ role, createdAt }) => role === 'head' && time(createdAt) >= start,
-  );
   if (!head) {
-    return part('start', start, end);
+    return part(rest, from, to);
   }
   const within = (at: string | undefined) =>
-    Math.min(end, Math.max(start, time(at) || end));
+    Math.min(to, Math.max(from, time(at) || to));
   const scheduled = within(head.scheduledAt);
   // Of a container that was restarted, nothing tells when it first started.
   const isRestarted = head.containers.some(one => one.restartCount > 0);
   const pulled = isRestarted ? scheduled : within(head.startedAt);
   return [
-    ...part('node', start, scheduled),
+    ...part('node', from, scheduled),
     ...part('pull', scheduled, pulled),
-    ...part('start', Math.max(scheduled, pulled), end),
+    ...part(rest, Math.max(scheduled, pulled), to),
   ];
 }
 
+/** The head that was created in a time: those of several attempts may be there. */
+const headOf = ({ pods }: JobDetail, { from, to }: Span) =>
+  pods.find(
+    ({ role, createdAt }) =>
+      role === 'head' && time(createdAt) >= from && time(createdAt) <= to,
+  );
+
+/** An attempt that another followed. */
+function earlier(detail: JobDetail, attempt: JobAttempt): readonly TimePart[] {
+  const from = time(attempt.startedAt);
+  const to = time(attempt.endedAt);
+  const run = time(attempt.entrypointStartedAt);
+  const head = headOf(detail, { from, to });
+  return Number.isNaN(run)
+    ? untilRun({ from, to }, head, 'attempt')
+    : [...untilRun({ from, to: run }, head, 'start'), ...part('run', run, to)];
+}
+
+/** The time in git. */
+function inGit(
+  { summary, gitops = summary.gitops }: JobDetail,
+  until: number,
+): readonly TimePart[] {
+  if (!gitops) {
+    return [];
+  }
+  const asked = askedAt(summary.name);
+  if (summary.state === 'awaiting-merge') {
+    return part('review', asked, until);
+  }
+  const merged = time(gitops.mergedAt ?? summary.gitops?.mergedAt);
+  return Number.isNaN(merged)
+    ? part('git', asked, until)
+    : [
+        ...part('review', asked, Math.min(merged, until)),
+        ...part('sync', merged, until),
+      ];
+}
+
 /** The time before the first attempt. */
-function before(
-  { summary, gitops, live }: JobDetail,
-  start: number,
-  now: number,
-) {
-  const { name, createdAt, queue } = summary;
+function before(detail: JobDetail, start: number, now: number) {
+  const { state, createdAt, queue } = detail.summary;
   const created = time(createdAt);
-  const isGit = gitops ?? summary.gitops;
-  const asked = isGit ? askedAt(name) : NaN;
-  const inGit = !live && !isTerminal(summary.state);
+  const isInGit = !detail.live && !isTerminal(state);
   return [
-    ...part('git', asked, inGit ? now : created),
-    ...(queue && !inGit ? part('queue', created, start) : []),
+    ...inGit(detail, isInGit ? now : created),
+    ...(queue && !isInGit ? part('queue', created, start) : []),
   ];
 }
 
 /**
- * Where the time of a job went: to review and sync, the queue, a node, the image, the start
+ * Where the time of a job went: to review, sync, the queue, a node, the image, the start
  * of the Ray cluster, and the run, for each attempt as far as it is known.
  *
  * @param now - the end of what goes on, in milliseconds since 1970
@@ -107,16 +151,21 @@ export function timeSpent(
   const current: readonly TimePart[] = waits
     ? []
     : [
-        ...untilRun(detail, start, Number.isNaN(run) ? end : run),
+        ...untilRun(
+          { from: start, to: Number.isNaN(run) ? end : run },
+          headOf(detail, { from: start, to: Infinity }),
+          'start',
+        ),
         ...part('run', run, end),
       ];
   const firstStart = time(first?.startedAt) || now;
-  const rows = [...attempts.slice(0, -1).map(earlier), current].map(
-    (parts, i): AttemptTimes => ({
-      attempt: attempts[i]?.attempt ?? summary.attempt,
-      parts: i === 0 ? [...before(detail, firstStart, now), ...parts] : parts,
-    }),
-  );
+  const rows = [
+    ...attempts.slice(0, -1).map(attempt => earlier(detail, attempt)),
+    current,
+  ].map((parts, i): AttemptTimes => ({
+    attempt: attempts[i]?.attempt ?? summary.attempt,
+    parts: i === 0 ? [...before(detail, firstStart, now), ...parts] : parts,
+  }));
   return rows.filter(({ parts }) => parts.length > 0);
 }
 

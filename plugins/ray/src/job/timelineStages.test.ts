@@ -190,6 +190,53 @@ describe('timelineStages', () => {
     expect(times('queued')).toHaveLength(1);
   });
 
+  describe('in git', () => {
+    const mergedAt = '2025-12-01T11:50:00Z';
+    const createdAt = '2025-12-01T12:00:00Z';
+    const times = (state: JobState, known = {}, detail = {}) =>
+      timelineStages(
+        aDetail(aJob({ state, ...ended, gitops: { ...gitops, ...known } }), {
+          ...detail,
+        }),
+      )
+        .slice(0, 2)
+        .map(({ from, to }) => [from, to]);
+
+    it('have the time of the merge where it is known', () => {
+      const merged = [
+        [undefined, mergedAt],
+        [mergedAt, createdAt],
+      ];
+      expect(times('running', { mergedAt })).toEqual(merged);
+      expect(times('succeeded', { mergedAt }, { live: false })).toEqual(merged);
+      expect(times('awaiting-sync', { mergedAt }, { live: false })).toEqual([
+        [undefined, mergedAt],
+        [mergedAt, undefined],
+      ]);
+    });
+
+    it('have the other times where it is not', () => {
+      expect(times('running')).toEqual([
+        [undefined, undefined],
+        [undefined, createdAt],
+      ]);
+      expect(times('awaiting-merge', {}, { live: false })).toEqual([
+        [createdAt, undefined],
+      ]);
+      expect(times('awaiting-sync', {}, { live: false })).toEqual([
+        [undefined, undefined],
+        [createdAt, undefined],
+      ]);
+    });
+
+    it('count no sync of a job that its cluster was not asked for', () => {
+      expect(times('unknown', { mergedAt }, { live: false })[1]).toEqual([
+        undefined,
+        undefined,
+      ]);
+    });
+  });
+
   it('gives each stage its times', () => {
     const job = aJob({ state: 'succeeded', ...ended });
     const stages = timelineStages(

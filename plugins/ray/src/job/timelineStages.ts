@@ -58,6 +58,7 @@ export function timelineStages(
   const { summary, gitops, attempts, live, pods, sync } = detail;
   const { state, createdAt, startedAt, endedAt, message } = summary;
   const place = placeOf(detail);
+  const mergedAt = gitops?.mergedAt ?? summary.gitops?.mergedAt;
   const note = told ? undefined : foreignText(message);
   const position = summary.queue?.position
     ? `Position ${summary.queue.position} in ${foreignText(summary.queue.name)}`
@@ -88,6 +89,8 @@ export function timelineStages(
     return neverRan && failed ? 'failed' : status('start');
   };
 
+  // The row of a job that only git has isn't that of an object.
+  const synced = live || ended ? createdAt : undefined;
   const syncing = place === 'sync' && sync ? syncStage(sync) : undefined;
   const git: PossibleStage[] = [
     {
@@ -95,14 +98,15 @@ export function timelineStages(
       title: 'Pull request',
       status: status('merge'),
       from: place === 'merge' ? createdAt : undefined,
+      to: place === 'merge' ? undefined : mergedAt,
       note: place === 'merge' ? undefined : 'Merged',
     },
     {
       id: 'sync',
       title: 'Sync',
       status: syncing?.failed ? 'failed' : status('sync'),
-      from: place === 'sync' ? createdAt : undefined,
-      to: live ? createdAt : undefined,
+      from: place === 'sync' ? (mergedAt ?? createdAt) : synced && mergedAt,
+      to: synced,
       note: syncing?.note,
     },
   ];
