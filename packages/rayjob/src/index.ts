@@ -64,6 +64,7 @@ export * from './summary/podTroubles';
 export * from './summary/rayClusterSummary';
 export * from './summary/rayClusterTypes';
 export * from './summary/types';
+export * from './summary/withHead';
 export * from './values/entityRef';
 export * from './values/imageReference';
 export * from './values/jobName';

@@ -138,6 +138,10 @@ describe('recordings of the KubeRay operator, seen through the portal', () => {
   );
 
   it('remembers the attempts that KubeRay forgets', () => {
+    const head = {
+      scheduledAt: expect.any(String),
+      startedAt: expect.any(String),
+    };
     expect(see('retry').detail.attempts).toEqual<JobAttempt[]>([
       {
         attempt: 1,
@@ -145,6 +149,7 @@ describe('recordings of the KubeRay operator, seen through the portal', () => {
         rayCluster: 'retry-hlm9t',
         startedAt: '2026-11-23T21:09:05Z',
         entrypointStartedAt: '2026-11-23T21:09:25Z',
+        head,
         endedAt: '2026-11-23T21:09:27Z',
         state: 'failed',
         reason: 'AppFailed',
@@ -155,6 +160,7 @@ describe('recordings of the KubeRay operator, seen through the portal', () => {
         rayCluster: 'retry-vhhq8',
         startedAt: '2026-11-23T21:09:35Z',
         entrypointStartedAt: '2026-11-23T21:10:01Z',
+        head,
         endedAt: '2026-11-23T21:10:11Z',
         state: 'failed',
         reason: 'AppFailed',

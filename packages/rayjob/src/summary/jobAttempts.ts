@@ -122,7 +122,10 @@ export function jobAttempts(
   if (!hasLeftRun(last, job) && least <= last.attempt) {
     const entrypointStartedAt =
       now.entrypointStartedAt ?? last.entrypointStartedAt;
-    return [...earlier, { attempt: last.attempt, ...now, entrypointStartedAt }];
+    return [
+      ...earlier,
+      { attempt: last.attempt, ...now, entrypointStartedAt, head: last.head },
+    ];
   }
   const failures = known.filter(one => one.state === 'failed').length;
   const before = settled(last, (status?.failed ?? 0) > failures);

@@ -128,6 +128,9 @@ export interface JobSummary extends JobRef {
   readonly gitops?: JobGitOps;
 }
 
+/** What the head's pod said of the start of an attempt. */
+export type AttemptHead = Pick<JobPod, 'scheduledAt' | 'startedAt'>;
+
 /**
  * One run of a job: KubeRay makes a new RayCluster and a new id in Ray for each,
  * when it retries a job and when a suspended job is resumed.
@@ -142,6 +145,8 @@ export interface JobAttempt {
   readonly startedAt?: string;
   /** When Ray started the entrypoint; absent where it never did, and where nobody saw it. */
   readonly entrypointStartedAt?: string;
+  /** Absent where it isn't known, and of the current attempt until its object changes. */
+  readonly head?: AttemptHead;
   readonly endedAt?: string;
   readonly state: JobState;
   readonly reason?: string;

@@ -1418,6 +1418,19 @@ export interface components {
              * @example 2026-11-23T21:06:21Z
              */
             entrypointStartedAt?: string;
+            /** @description What the head's pod said; absent where nobody saw it, and mostly of the current attempt, whose pods tell it */
+            head?: {
+                /**
+                 * @description When the pod was given its node
+                 * @example 2026-11-23T21:06:21Z
+                 */
+                scheduledAt?: string;
+                /**
+                 * @description When its first container started
+                 * @example 2026-11-23T21:06:21Z
+                 */
+                startedAt?: string;
+            };
             /**
              * @description ISO 8601 in UTC
              * @example 2026-11-23T21:06:21Z

@@ -71,6 +71,36 @@ describe('LiveJobs', () => {
     expect(jobs.podsOf(REF)).toHaveLength(1_000);
   });
 
+  it('keeps what the head of an attempt said when the next one begins', () => {
+    const scheduledAt = '2026-11-30T11:59:00Z';
+    jobs.pods.put('training/head', {
+      metadata: {
+        name: 'head',
+        namespace: 'training',
+        labels: { 'ray.io/cluster': 'j-abc', 'ray.io/node-type': 'head' },
+      },
+      spec: { containers: [{ name: 'ray-head' }] },
+      status: {
+        conditions: [
+          {
+            type: 'PodScheduled',
+            status: 'True',
+            lastTransitionTime: scheduledAt,
+          },
+        ],
+      },
+    });
+    jobs.putJob(KEY, rayJob({ jobDeploymentStatus: 'Retrying', failed: 1 }));
+    jobs.pods.remove('training/head');
+    const next = { rayClusterName: 'j-def', failed: 1 };
+    jobs.putJob(KEY, rayJob({ jobDeploymentStatus: 'Initializing', ...next }));
+    expect(jobs.attemptsOf(REF)).toMatchObject([
+      { attempt: 1, rayCluster: 'j-abc', head: { scheduledAt } },
+      { attempt: 2, rayCluster: 'j-def' },
+    ]);
+    expect(jobs.attemptsOf(REF)[1].head).toBeUndefined();
+  });
+
   it('keeps the cause that a pod told which was gone within the same pause', async () => {
     jobs.pods.put('training/w', worker('w'));
     await jest.advanceTimersByTimeAsync(250);

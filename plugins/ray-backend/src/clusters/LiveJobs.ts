@@ -9,6 +9,7 @@ import {
   keepCause,
   stoppedAt,
   submitterStarted,
+  withHead,
   type JobAttempt,
   type JobSummary,
   type Pod,
@@ -82,7 +83,7 @@ export class LiveJobs {
       // Deleted and created again while nobody watched.
       this.removeJob(key);
     }
-    const before = this.#jobs.get(key)?.attempts ?? this.#attemptsBefore(row);
+    const before = this.#attemptsSoFar(key) ?? this.#attemptsBefore(row);
     const seenAt = live ? clock().toISOString() : undefined;
     const attempts = jobAttempts(before, object, seenAt);
     const attempt = attempts.at(-1)?.attempt ?? row.attempt;
@@ -170,6 +171,12 @@ export class LiveJobs {
   #podsOf({ summary, rayCluster }: LiveJob, withLeft = false): readonly Pod[] {
     const { namespace, name } = summary;
     return this.pods.of(namespace, name, rayCluster, withLeft);
+  }
+
+  /** With what the head says, which may go with the next change of the job. */
+  #attemptsSoFar(key: string): readonly JobAttempt[] | undefined {
+    const job = this.#jobs.get(key);
+    return job && withHead(job.attempts, this.#podsOf(job));
   }
 
   #attemptsBefore(ref: JobRunRef): readonly JobAttempt[] {

@@ -37,6 +37,20 @@ export const jobAttemptSchema = describes<JobAttempt>()(
         description:
           'When Ray started the entrypoint; absent where it never did, and where nobody saw it',
       }),
+      head: z
+        .object({
+          scheduledAt: timeSchema
+            .optional()
+            .meta({ description: 'When the pod was given its node' }),
+          startedAt: timeSchema
+            .optional()
+            .meta({ description: 'When its first container started' }),
+        })
+        .optional()
+        .meta({
+          description:
+            "What the head's pod said; absent where nobody saw it, and mostly of the current attempt, whose pods tell it",
+        }),
       endedAt: timeSchema.optional(),
       state: jobStateSchema,
       reason: z.string().optional(),

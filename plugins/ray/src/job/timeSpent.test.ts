@@ -208,6 +208,17 @@ describe('timeSpent', () => {
       ]);
     });
 
+    it('has those that were kept with it', () => {
+      const { scheduledAt, startedAt } = heads[0];
+      expect(rows({ ...known, head: { scheduledAt, startedAt } })[0]).toEqual([
+        1,
+        'node 20-21',
+        'pull 21-23',
+        'start 23-24',
+        'run 24-30',
+      ]);
+    });
+
     it('has the node and the image also where the start of its program is unknown', () => {
       expect(rows({}, heads)[0]).toEqual([
         1,

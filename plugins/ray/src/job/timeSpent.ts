@@ -1,5 +1,9 @@
 import type { JobDetail } from '@ml-platform/backstage-plugin-ray-common';
-import { isTerminal, type JobAttempt, type JobPod } from '@ml-platform/rayjob';
+import {
+  isTerminal,
+  type AttemptHead,
+  type JobAttempt,
+} from '@ml-platform/rayjob';
 
 /**
  * What a part of a job's time went to. Where it isn't known what came between, one part
@@ -61,7 +65,7 @@ interface Span {
  */
 function untilRun(
   { from, to }: Span,
-  head: JobPod | undefined,
+  head: AttemptHead | undefined,
   rest: TimeUse,
 ): readonly TimePart[] {
   if (!head) {
@@ -70,9 +74,7 @@ function untilRun(
   const within = (at: string | undefined) =>
     Math.min(to, Math.max(from, time(at) || to));
   const scheduled = within(head.scheduledAt);
-  // Of a container that was restarted, nothing tells when it first started.
-  const isRestarted = head.containers.some(one => one.restartCount > 0);
-  const pulled = isRestarted ? scheduled : within(head.startedAt);
+  const pulled = within(head.startedAt);
   return [
     ...part('node', from, scheduled),
     ...part('pull', scheduled, pulled),
@@ -81,18 +83,26 @@ function untilRun(
 }
 
 /** The head that was created in a time: those of several attempts may be there. */
-const headOf = ({ pods }: JobDetail, { from, to }: Span) =>
-  pods.find(
+function headOf(
+  { pods }: JobDetail,
+  { from, to }: Span,
+): AttemptHead | undefined {
+  const head = pods.find(
     ({ role, createdAt }) =>
       role === 'head' && time(createdAt) >= from && time(createdAt) <= to,
   );
+  // Of a container that was restarted, nothing tells when it first started.
+  return head?.containers.some(one => one.restartCount > 0)
+    ? { ...head, startedAt: head.scheduledAt }
+    : head;
+}
 
 /** An attempt that another followed. */
 function earlier(detail: JobDetail, attempt: JobAttempt): readonly TimePart[] {
   const from = time(attempt.startedAt);
   const to = time(attempt.endedAt);
   const run = time(attempt.entrypointStartedAt);
-  const head = headOf(detail, { from, to });
+  const head = attempt.head ?? headOf(detail, { from, to });
   return Number.isNaN(run)
     ? untilRun({ from, to }, head, 'attempt')
     : [...untilRun({ from, to: run }, head, 'start'), ...part('run', run, to)];
