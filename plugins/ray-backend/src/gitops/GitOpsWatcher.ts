@@ -127,12 +127,9 @@ export class GitOpsWatcher {
     this.#open = new Map(pulls.map(pull => [pull.url, pull]));
     const proposals = await readProposals(repository, pulls);
     const commit = await repository.headCommit();
-    if (commit !== this.#mainCommit) {
-      const files = await repository.manifestsAt(commit);
-      await this.#mergedPulls.read(this.#cameWith(files));
-      this.#mainFiles = new Map(files.map(file => [jobId(file.ref), file]));
-      this.#mainCommit = commit;
-    }
+    const came =
+      commit === this.#mainCommit ? [] : await this.#readMain(commit);
+    await this.#mergedPulls.read(came);
     const missing = await this.#texts.read([
       ...proposals.flatMap(({ added }) => added),
       // Of a job that is on its cluster only the links to git are used.
@@ -156,12 +153,14 @@ export class GitOpsWatcher {
     return missing;
   }
 
-  /** Which came to the main branch since it was read; of the first reading none is known. */
-  #cameWith(files: readonly ManifestFile[]): readonly ManifestFile[] {
+  /** @returns the manifests that came since; of the first reading none is known to have */
+  async #readMain(commit: string): Promise<readonly ManifestFile[]> {
+    const files = await this.#options.repository.manifestsAt(commit);
     const before = new Set([...this.#mainFiles.values()].map(contentOf));
-    return this.#mainCommit
-      ? files.filter(file => !before.has(contentOf(file)))
-      : [];
+    const isFirst = this.#mainCommit === '';
+    this.#mainFiles = new Map(files.map(file => [jobId(file.ref), file]));
+    this.#mainCommit = commit;
+    return isFirst ? [] : files.filter(file => !before.has(contentOf(file)));
   }
 
   /** With the jobs that the added runs repeat. */

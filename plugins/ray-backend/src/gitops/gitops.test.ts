@@ -365,6 +365,38 @@ describe('jobs in git', () => {
       });
     });
 
+    it('is asked again of one that GitHub still calls open', async () => {
+      propose('hello-1');
+      await watcher.refresh();
+      github.repository.change('main', {
+        [path('hello-1')]: manifest('hello-1'),
+      });
+      await watcher.refresh();
+      expect(mergedAt('hello-1')).toBeUndefined();
+      Object.assign(github.repository.pulls[0], {
+        state: 'closed',
+        mergedAt: MERGED,
+      });
+      await watcher.refresh();
+      expect(mergedAt('hello-1')).toBe(MERGED);
+    });
+
+    it('is not asked for ever', async () => {
+      propose('hello-1');
+      await watcher.refresh();
+      github.repository.change('main', {
+        [path('hello-1')]: manifest('hello-1'),
+      });
+      for (let i = 0; i < 3; i += 1) {
+        await watcher.refresh();
+      }
+      github.requests.length = 0;
+      await watcher.refresh();
+      expect(
+        github.requests.filter(line => line.endsWith('/pulls')),
+      ).toHaveLength(1);
+    });
+
     it('is asked of few of many that came at once', async () => {
       await watcher.refresh();
       const names = [...Array(100).keys()].map(i => `job-${i}`);
@@ -374,9 +406,14 @@ describe('jobs in git', () => {
       );
       github.requests.length = 0;
       await watcher.refresh();
-      expect(
-        github.requests.filter(line => line.endsWith('/pulls')),
-      ).toHaveLength(21);
+      const asked = () =>
+        github.requests.filter(line => line.endsWith('/pulls')).length;
+      expect(asked()).toBe(21);
+      for (let i = 0; i < 5; i += 1) {
+        await watcher.refresh();
+      }
+      // All of them once, and the open ones in each of six readings.
+      expect(asked()).toBe(106);
     });
 
     it('is found out later where it was merged while the portal was down', async () => {
