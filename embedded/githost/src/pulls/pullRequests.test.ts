@@ -78,7 +78,14 @@ describe('pull requests of the embedded git host', () => {
       merged: true,
       merge_commit_sha: merged.sha,
       changed_files: 1,
+      merged_at: expect.stringMatching(/^\d{4}-\d\d-\d\dT/),
     });
+    const { data: ended } = await api.pulls.list({
+      ...repo,
+      state: 'all',
+      head: `ml-platform:${branch}`,
+    });
+    expect(ended.map(({ merged_at: at }) => at)).toEqual([after.merged_at]);
   });
 
   it('keeps what another pull request merged in the meantime', async () => {
