@@ -19,14 +19,14 @@ export function searchEvents(
   const steps = [];
   let before = matching.find(({ number }) => number === after);
   let [matches, run] = [0, 0];
-  let rest = matching.filter(({ number }) => number >= from && number <= to);
+  const within = matching.filter(
+    ({ number }) => number >= from && number <= to,
+  );
   for (const searched of ends) {
     const runBefore = run;
     let until = matches;
-    for (const { until: _, ...line } of rest) {
-      if (line.number > searched) {
-        break;
-      }
+    while (matches < within.length && within[matches].number <= searched) {
+      const { until: _, ...line } = within[matches];
       matches += 1;
       run = fold && before?.text === line.text ? run : matches;
       until = run === runBefore ? matches : until;
@@ -35,7 +35,6 @@ export function searchEvents(
       }
       before = line;
     }
-    rest = rest.filter(({ number }) => number > searched);
     const equal = { line: before?.number, run, until };
     steps.push({ matches, searched, ...(fold && equal) });
   }
