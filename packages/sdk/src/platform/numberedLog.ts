@@ -58,7 +58,10 @@ export interface LogSearchOptions {
   readonly signal: AbortSignal;
   /** Id of one of the job's log sources; the driver's by default. */
   readonly source?: string;
-  /** Text, or with `regex` a regular expression in the syntax of RE2. */
+  /**
+   * Text, or with `regex` a regular expression in the syntax of RE2. An expression looks at
+   * some 2,500 characters of a line, and at fewer the larger it is.
+   */
   readonly q?: string;
   readonly regex?: boolean;
   readonly matchCase?: boolean;

@@ -11,6 +11,8 @@ import { flag, number, runQuerySchema } from './querySchemas';
 export const MOST_LINES = 10_000;
 /** Longest text or pattern that a log is searched for, in characters. */
 export const LONGEST_LINE_SEARCH = 500;
+/** Characters of a line that a short pattern looks at; a larger one looks at fewer. */
+export const MATCHED_CHARACTERS = 2_500;
 
 const logFields = {
   source: z.string().max(300).default('driver').meta({
@@ -74,8 +76,7 @@ export const logSearchQuerySchema = runQuerySchema
       .optional()
       .meta({ description: 'Text that a line has, or a pattern' }),
     regex: flag.meta({
-      description:
-        'q is a regular expression in the syntax of RE2, without look-arounds and back-references. Of a long line, it looks at the beginning: some 2,500 characters for a short expression, and fewer the larger it is',
+      description: `q is a regular expression in the syntax of RE2, without look-arounds and back-references. Of a long line, it looks at the beginning: some ${MATCHED_CHARACTERS.toLocaleString('en')} characters for a short expression, and fewer the larger it is`,
     }),
     matchCase: flag,
     level: logLevelSchema.optional().meta({

@@ -384,9 +384,11 @@ describe('a long log', () => {
 
   it('finds a pattern, marks it, and says what is wrong with one', async () => {
     await show();
-    await userEvent.click(
-      screen.getByRole('button', { name: 'Regular expression' }),
+    const toggle = screen.getByRole('button', { name: 'Regular expression' });
+    expect(toggle).toHaveAccessibleDescription(
+      'It searches about the first 2,500 characters of a line. A long expression searches fewer.',
     );
+    await userEvent.click(toggle);
     await paste('Find in log', 'step 9\\d{3}7$');
     await userEvent.keyboard('{Enter}');
     expect(await screen.findByText('1,000 of 1,000 lines')).toBeInTheDocument();

@@ -75,7 +75,7 @@ export const addLogs: AddCommand = (program, start) => {
     .addOption(
       new Option(
         '--grep <pattern>',
-        'lines that match a regular expression, through the portal',
+        'lines that match a regular expression in their first 2,500 characters or so, through the portal',
       ).conflicts(STREAMED),
     )
     .option('-i, --ignore-case', 'with --grep, whatever the case')

@@ -1,3 +1,4 @@
+import { MATCHED_CHARACTERS } from '@ml-platform/backstage-plugin-ray-common';
 import { linePattern } from './linePattern';
 import { patternSize } from './patternSize';
 
@@ -50,6 +51,15 @@ describe('linePattern', () => {
     expect(linePattern('[e]nd', true)(line.repeat(5))).toBe(true);
     expect(linePattern('[E]nd', true)(`${line.repeat(5)}End`)).toBe(false);
   });
+
+  it.each(['end', 'ERROR|end', '(?:loss|error)=nan|end'])(
+    'looks at as much of a line as users are told for %s',
+    pattern => {
+      const line = `${'-'.repeat(MATCHED_CHARACTERS - 3)}end`;
+      expect(linePattern(pattern, true)(line)).toBe(true);
+      expect(linePattern(pattern, true)('-'.repeat(1_000) + line)).toBe(false);
+    },
+  );
 
   it.each([
     '[^~]{1,490}[~{]',

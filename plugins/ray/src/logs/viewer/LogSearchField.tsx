@@ -6,12 +6,17 @@ import DownIcon from '@material-ui/icons/KeyboardArrowDown';
 import UpIcon from '@material-ui/icons/KeyboardArrowUp';
 import FilterIcon from '@material-ui/icons/FilterList';
 import SearchIcon from '@material-ui/icons/Search';
-import { LONGEST_LINE_SEARCH } from '@ml-platform/backstage-plugin-ray-common';
+import {
+  LONGEST_LINE_SEARCH,
+  MATCHED_CHARACTERS,
+} from '@ml-platform/backstage-plugin-ray-common';
 import type { KeyboardEvent, RefObject } from 'react';
 import { countLines } from './countLines';
 import { LevelSelect } from './LevelSelect';
 import { ToolButton } from './ToolButton';
 import type { LogSearchView } from './useLogSearch';
+
+const REGEX_HINT = `It searches about the first ${MATCHED_CHARACTERS.toLocaleString()} characters of a line. A long expression searches fewer.`;
 
 const useStyles = makeStyles(theme => ({
   root: {
@@ -102,6 +107,7 @@ export const LogSearchField = (props: LogSearchFieldProps) => {
       </ToolButton>
       <ToolButton
         title="Regular expression"
+        hint={REGEX_HINT}
         pressed={regex}
         onClick={() => setQuery({ ...query, regex: !regex })}
       >

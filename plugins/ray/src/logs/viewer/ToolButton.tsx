@@ -10,6 +10,8 @@ const useStyles = makeStyles(theme => ({
 export interface ToolButtonProps {
   /** What the button does, with its key if it has one. */
   readonly title: string;
+  /** A sentence about how it works. */
+  readonly hint?: string;
   /** For buttons that switch something on or off. */
   readonly pressed?: boolean;
   /** For buttons that open a menu: whether it is open. */
@@ -24,15 +26,16 @@ export interface ToolButtonProps {
 
 /** A button with an icon in a toolbar. */
 export const ToolButton = (props: ToolButtonProps) => {
-  const { title, pressed, opens, disabled, onClick, children } = props;
+  const { title, hint, pressed, opens, disabled, onClick, children } = props;
   const classes = useStyles();
   const isOn = pressed || props.highlighted;
   return (
-    <Tooltip title={title}>
+    <Tooltip title={hint ? `${title}. ${hint}` : title}>
       <span>
         <IconButton
           size="small"
           aria-label={title}
+          aria-description={hint}
           aria-pressed={pressed}
           aria-haspopup={opens === undefined ? undefined : 'menu'}
           aria-expanded={opens}
