@@ -30,6 +30,42 @@ describe('jsonLine', () => {
       { summary: '\u001b[33mWARNING\u001b[39m saved', others: 0 },
     ],
     [{ loss: 0.5, step: 3 }, { others: 2 }],
+    [
+      { level: 10, msg: 'a' },
+      { summary: 'TRACE a', others: 0 },
+    ],
+    [
+      { level: 20, msg: 'a' },
+      { summary: 'DEBUG a', others: 0 },
+    ],
+    [
+      { level: 30, msg: 'a' },
+      { summary: 'INFO a', others: 0 },
+    ],
+    [
+      { level: 40, msg: 'a' },
+      { summary: '\u001b[33mWARN\u001b[39m a', others: 0 },
+    ],
+    [
+      { level: 50, msg: 'a' },
+      { summary: '\u001b[31mERROR\u001b[39m a', others: 0 },
+    ],
+    [
+      { level: 60, msg: 'a' },
+      { summary: '\u001b[31mFATAL\u001b[39m a', others: 0 },
+    ],
+    [
+      { level: 35, msg: 'a' },
+      { summary: '35 a', others: 0 },
+    ],
+    [
+      { level: '50', msg: 'a' },
+      { summary: '50 a', others: 0 },
+    ],
+    [
+      { severity: 50, msg: 'a' },
+      { summary: '50 a', others: 0 },
+    ],
     [{ message: { text: 'not a text' } }, { others: 1 }],
     [{ event: 3, loss: 0.5 }, { others: 2 }],
   ])('reads %j', (object, expected) => {

@@ -23,6 +23,16 @@ const COLORS: readonly (readonly [RegExp, number])[] = [
   [/^warn(?:ing)?$/i, 33],
 ];
 
+/** pino's and bunyan's numbers for levels. */
+const NUMBERED: ReadonlyMap<unknown, string> = new Map([
+  [10, 'trace'],
+  [20, 'debug'],
+  [30, 'info'],
+  [40, 'warn'],
+  [50, 'error'],
+  [60, 'fatal'],
+]);
+
 /** Numbers above are times in milliseconds since the epoch, not in seconds. */
 const MILLISECONDS_FROM = 1e11;
 const TIMES_FROM = 1e9;
@@ -60,7 +70,7 @@ function summarize(object: Readonly<Record<string, unknown>>): JsonLine {
   if (typeof message !== 'string' || message === '') {
     return { others };
   }
-  const level = firstOf(object, LEVEL);
+  const level = NUMBERED.get(object.level) ?? firstOf(object, LEVEL);
   const time = firstOf(object, TIME);
   const parts = [
     time === undefined ? undefined : timeText(time),
