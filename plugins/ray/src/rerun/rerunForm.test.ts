@@ -83,8 +83,13 @@ describe('the form for another run', () => {
     const data = new URLSearchParams(query).get('formData') ?? '';
     expect(JSON.parse(data)).toMatchObject({
       version: '1.2.0',
-      environment: [],
+      variablesLeftOut: 1,
+      basedOn: 'c/training/j',
     });
+    expect(data).not.toContain('xxx');
+    expect(formQuery(rerunForm(RUN, VALUES, OPTIONS, {}))).not.toContain(
+      'variablesLeftOut',
+    );
   });
 });
 

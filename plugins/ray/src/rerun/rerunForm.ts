@@ -99,12 +99,14 @@ export function runOfForm({
 
 /**
  * The query with which the scaffolder opens a form that is filled in. Variables stay
- * out of a form that is too long for an address; the check before the end shows
- * them as missing.
+ * out of a form that is too long for an address; it says so, and loads them.
  */
 export function formQuery(form: RerunForm): string {
-  const query = (data: object) =>
+  const query = (data: OrderForm) =>
     `?formData=${encodeURIComponent(JSON.stringify(data))}`;
   const whole = query(form);
-  return whole.length > LONGEST ? query({ ...form, environment: [] }) : whole;
+  const { environment = [], ...rest } = form;
+  return whole.length > LONGEST && environment.length > 0
+    ? query({ ...rest, variablesLeftOut: environment.length })
+    : whole;
 }

@@ -9,6 +9,9 @@ import AddIcon from '@material-ui/icons/Add';
 import DeleteIcon from '@material-ui/icons/DeleteOutline';
 import { validateEnvName } from '@ml-platform/rayjob';
 import type { ClipboardEvent } from 'react';
+import { LeftOutVariables } from '../rerun/LeftOutVariables';
+import { runOfForm } from '../rerun/rerunForm';
+import { formOf } from './order/orderForm';
 import { parseEnvironment, type EnvironmentVariable } from './environment';
 
 const useStyles = makeStyles(theme => ({
@@ -36,6 +39,9 @@ export const EnvironmentField = (
   const classes = useStyles();
   const { onChange, formData, schema, disabled } = props;
   const variables = Array.isArray(formData) ? formData : [];
+  const form = formOf(props);
+  const lastRun = runOfForm(form);
+  const { variablesLeftOut = 0 } = form;
   const change = (index: number, part: Partial<EnvironmentVariable>) =>
     onChange(
       variables.map((each, i) => (i === index ? { ...each, ...part } : each)),
@@ -60,6 +66,13 @@ export const EnvironmentField = (
         {schema.description} To add several at once, paste the content of a .env
         file into a name.
       </FormHelperText>
+      {lastRun && variablesLeftOut > 0 && variables.length === 0 && (
+        <LeftOutVariables
+          run={lastRun}
+          count={variablesLeftOut}
+          onLoad={environment => onChange([...environment])}
+        />
+      )}
       {variables.map((variable, index) => {
         const { name = '', value = '' } = variable ?? {};
         const problem = name ? validateEnvName(name) : undefined;

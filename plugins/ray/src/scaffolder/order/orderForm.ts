@@ -24,6 +24,8 @@ export interface OrderForm {
   readonly deadline?: number;
   /** The run that the form was filled from, for another run of it. */
   readonly basedOn?: string;
+  /** Number of that run's variables, where they were too long for the address. */
+  readonly variablesLeftOut?: number;
 }
 
 /** The whole form, which the scaffolder hands to each of its fields. */
