@@ -120,8 +120,11 @@ test('the form for a training job', async ({ page }) => {
 test('the pages of the catalog', async ({ page }) => {
   await signIn(page);
   const runs = page.getByRole('link', { name: RUNNING, exact: true });
+  const tab = (name: string) => page.getByRole('tab', { name, exact: true });
   await page.goto('/catalog/default/component/hello-ray');
   await expect(runs).toBeVisible();
+  await expect(tab('Training jobs')).toBeVisible();
+  await expect(tab('Kubernetes')).toBeVisible();
   await inspect(page, 'workload');
   await page.goto('/catalog/default/component/hello-ray/training-jobs');
   await expect(runs).toBeVisible();
@@ -132,10 +135,24 @@ test('the pages of the catalog', async ({ page }) => {
     .getByRole('button', { name: `${RUNNING} RayJob` })
     .first()
     .press('Enter');
-  await expect(page.getByText('Job Deployment Status')).toBeVisible();
+  await expect(
+    page.getByRole('row', {
+      name: /^Job Deployment Status (Running|Complete)$/,
+    }),
+  ).toBeVisible();
+  // Its cluster has its name with some letters more.
+  await page
+    .getByRole('button', {
+      name: new RegExp(`^${RUNNING}-(?!failed)\\S+ RayCluster`),
+    })
+    .first()
+    .press('Enter');
+  await expect(page.getByRole('row', { name: /^State ready$/ })).toBeVisible();
   // It is Backstage's own, with buttons in buttons.
   await picture(page, 'workload-kubernetes');
   await page.goto('/catalog/default/resource/workload-cluster');
   await expect(page.getByText('Reachable since')).toBeVisible();
+  // The other tabs are for workloads.
+  await expect(page.getByRole('tab')).toHaveText(['Overview']);
   await inspect(page, 'cluster');
 });
