@@ -9,6 +9,19 @@ const MOST_BEGINS = 8;
 /** Milliseconds by which the clock of a node may be behind or ahead. */
 const CLOCK = 2_000;
 
+const lastLine = (text: string) => text.lastIndexOf('\n', text.length - 2) + 1;
+
+/** Absent for the rest of a line that came in pieces. */
+function timeOfLine(text: string, start: number): string | undefined {
+  const found = text.indexOf('\n', start);
+  const end = found < 0 ? text.length : found;
+  return timeAt(text, start, stampLength(text, start, end));
+}
+
+/** Milliseconds since 1970. */
+const timeOf = (stamp: string | undefined) =>
+  stamp === undefined ? undefined : Date.parse(stamp);
+
 /** A piece of a log, and what came before it. */
 export interface FollowedText {
   readonly text: string;
@@ -139,16 +152,3 @@ export class SkippedFiles {
     }
   }
 }
-
-const lastLine = (text: string) => text.lastIndexOf('\n', text.length - 2) + 1;
-
-/** Absent for the rest of a line that came in pieces. */
-function timeOfLine(text: string, start: number): string | undefined {
-  const found = text.indexOf('\n', start);
-  const end = found < 0 ? text.length : found;
-  return timeAt(text, start, stampLength(text, start, end));
-}
-
-/** Milliseconds since 1970. */
-const timeOf = (stamp: string | undefined) =>
-  stamp === undefined ? undefined : Date.parse(stamp);
