@@ -23,6 +23,8 @@ export type Fault =
 export interface FakeAnswer {
   readonly code: number;
   readonly body: unknown;
+  /** How a text ends too early: after so many characters. */
+  readonly cut?: { readonly after: number; readonly then: 'breaks' | 'stalls' };
 }
 
 interface Target {
@@ -30,6 +32,22 @@ interface Target {
   readonly namespace?: string;
   readonly name?: string;
   readonly subresource?: string;
+}
+
+function sendText(
+  response: ServerResponse,
+  code: number,
+  text: string,
+  cut: FakeAnswer['cut'],
+): void {
+  response.writeHead(code, { 'content-type': 'text/plain' });
+  if (!cut) {
+    response.end(text);
+    return;
+  }
+  response.write(text.slice(0, cut.after), () => {
+    if (cut.then === 'breaks') response.destroy();
+  });
 }
 
 function parsePath(path: string): Target | undefined {
@@ -161,8 +179,7 @@ export class FakeKubeApi {
     const target = parsePath(url.pathname);
     const answer = this.answer(url.pathname, url.searchParams);
     if (typeof answer?.body === 'string') {
-      response.writeHead(answer.code, { 'content-type': 'text/plain' });
-      response.end(answer.body);
+      sendText(response, answer.code, answer.body, answer.cut);
     } else if (answer) {
       json(response, answer.code, answer.body);
     } else if (url.pathname === '/version') {

@@ -1,7 +1,8 @@
+import { setTimeout } from 'node:timers/promises';
 import type { LogLine, PodLogEvent } from '@ml-platform/kube';
 import type { DriverLogEvent } from './driverLogTypes';
 import { LinesBetween } from './LinesBetween';
-import { missingLines } from './missingLines';
+import { missingLines, type FileReading } from './missingLines';
 import type { RayFileSource } from './rayDriverFile';
 import type { SubmitterLog } from './SubmitterLog';
 
@@ -9,6 +10,8 @@ import type { SubmitterLog } from './SubmitterLog';
 const CLI = /\bcli\.py:\d+ -- /;
 /** Lines that were read last by which Ray's own file is searched. */
 const RECENT = 20;
+/** Milliseconds before each further try where Ray doesn't answer, or breaks off. */
+const PAUSES = [500, 2_000, 5_000];
 
 const FILLING =
   "Reading from Ray's own file what the node has rotated out of this log";
@@ -65,29 +68,53 @@ export class RotatedLines {
    *
    * @param next - none for all that Ray has
    * @param gap - what is said where Ray no longer has the file
-   * @returns how many of the next lines were given out before
+   * @returns how many of the next lines were given out before; when it is aborted, none of
+   * them may follow
    */
   async *fill(
     next: readonly LogLine[],
     gap?: PodLogEvent,
   ): AsyncGenerator<DriverLogEvent, number> {
+    yield { type: 'waiting', message: FILLING };
+    let found = yield* this.#readFile(next);
+    const { signal } = this.#source;
+    for (const pause of PAUSES) {
+      if (found.reading !== 'broken' || signal.aborted) break;
+      await setTimeout(pause, undefined, { signal }).catch(() => {});
+      found = yield* this.#readFile(next);
+    }
+    const { reading, between } = found;
+    const isRead = reading === 'read' || this.#read > 0;
+    if (signal.aborted) {
+      // Whoever reads on does so after the lines that were given out.
+      return 0;
+    }
+    if (isRead && !between.isSure) {
+      yield* this.#log.take({ type: 'gap', reason: UNSURE });
+    } else if (!isRead && gap) {
+      yield* this.#log.take(gap);
+    }
+    return between.overlap;
+  }
+
+  /** Gives out what is missing before the next lines, from where the file was read to. */
+  async *#readFile(
+    next: readonly LogLine[],
+  ): AsyncGenerator<
+    DriverLogEvent,
+    { readonly reading: FileReading; readonly between: LinesBetween }
+  > {
     const between = new LinesBetween({
       before: this.#recent.slice(1 + this.#recent.findLastIndex(isOwn)),
       after: driverLines(next),
       from: this.#read,
     });
-    yield { type: 'waiting', message: FILLING };
     const missing = missingLines(this.#source, between);
     let piece = await missing.next();
     for (; !piece.done; piece = await missing.next()) {
       yield* this.#log.fill(piece.value, between.count);
       this.#read = Math.max(this.#read, between.count);
     }
-    if (piece.value && !between.isSure) {
-      yield* this.#log.take({ type: 'gap', reason: UNSURE });
-    } else if (!piece.value && gap) {
-      yield* this.#log.take(gap);
-    }
-    return between.overlap;
+    return { reading: piece.value, between };
   }
 }

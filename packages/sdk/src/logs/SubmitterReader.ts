@@ -139,6 +139,9 @@ export class SubmitterReader {
     if (gap) {
       this.#gap = undefined;
       yield* this.#rotated.fill(event.lines, gap);
+      if (this.#options.signal.aborted) {
+        return;
+      }
     }
     yield* this.#pass(event);
   }
@@ -167,6 +170,9 @@ export class SubmitterReader {
     let known = 0;
     if (isCut || this.#rotated.read > 0) {
       known = yield* this.#rotated.fill(lines, LOST);
+    }
+    if (this.#options.signal.aborted) {
+      return;
     }
     // Where there is no line yet, the next ones are the first.
     this.#beginning = lines.length > 0 ? undefined : beginning;

@@ -1,5 +1,10 @@
 import { KubeClient, PODS } from '@ml-platform/kube';
-import { FakeKubeApi, rayAnswer, until } from '@ml-platform/kube/testUtils';
+import {
+  FakeKubeApi,
+  rayAnswer,
+  until,
+  type FakeAnswer,
+} from '@ml-platform/kube/testUtils';
 import {
   RAYJOBS,
   type Container,
@@ -296,17 +301,22 @@ describe('driverLog', () => {
     /** What Ray has of the driver's log; `undefined` once the head is gone. */
     let file: readonly string[] | undefined;
     let asked: string[];
+    /** What goes wrong with each time that the file is asked for. */
+    let faults: (Partial<FakeAnswer> | undefined)[];
 
     beforeEach(() => {
       file = numbered(0, 200);
       asked = [];
+      faults = [];
       api.answer = (path, query) => {
-        asked.push(...(path.includes('/api/v0/logs/') ? [path] : []));
-        return rayAnswer(path, query, () =>
+        const isFile = path.includes('/api/v0/logs/');
+        asked.push(...(isFile ? [path] : []));
+        const answer = rayAnswer(path, query, () =>
           file
             ? { status: 'RUNNING', logs: file.map(l => `${l}\n`).join('') }
             : undefined,
         );
+        return answer && { ...answer, ...(isFile ? faults.shift() : {}) };
       };
       putJob(ENDED);
       putPod(
@@ -408,6 +418,36 @@ describe('driverLog', () => {
       await end;
       expect(texts).toEqual(numbered(0, 210));
       expect(gaps).toEqual([]);
+    });
+
+    it('asks again where Ray does not answer, or breaks off', async () => {
+      faults = [
+        { code: 503, body: { kind: 'Status', message: 'no endpoints' } },
+        { cut: { after: 500, then: 'breaks' } },
+      ];
+      write200(150);
+      const { texts, gaps, end } = read();
+      await end;
+      expect(texts).toEqual(numbered(0, 200));
+      expect(gaps).toEqual([]);
+    });
+
+    it('says nothing of lines that it was kept from reading', async () => {
+      faults = [{ cut: { after: 500, then: 'stalls' } }];
+      write200(150);
+      const stopped = read();
+      await until(() => stopped.texts.length > 0);
+      stop.abort();
+      await stopped.end;
+      const count = stopped.texts.length;
+      expect(stopped.texts).toEqual(numbered(0, count));
+      expect(count).toBeLessThan(100);
+      expect(stopped.gaps).toEqual([]);
+      stop = new AbortController();
+      const rest = read({ cursor: stopped.cursor() });
+      await rest.end;
+      expect(rest.texts).toEqual(numbered(count, 200));
+      expect(rest.gaps).toEqual([]);
     });
 
     it('says so where Ray has gone', async () => {

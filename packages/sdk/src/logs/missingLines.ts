@@ -1,3 +1,4 @@
+import { NotFoundError } from '@backstage/errors';
 import { resourcePath } from '@ml-platform/kube';
 import { RAYJOBS, type RayJob } from '@ml-platform/rayjob';
 import type { LinesBetween } from './LinesBetween';
@@ -16,30 +17,31 @@ async function withAddress(source: RayFileSource): Promise<RayFileSource> {
   return runName(now) === runName(job) ? { ...source, job: now } : source;
 }
 
-/**
- * Lines of a driver's log that its node no longer has, from Ray's own file.
- *
- * @returns false where Ray doesn't have them either, or doesn't answer
- */
+/** How the reading of Ray's own file ended; `broken` where another try may bring more. */
+export type FileReading = 'read' | 'broken' | 'absent';
+
+/** Lines of a driver's log that its node no longer has, from Ray's own file. */
 export async function* missingLines(
   known: RayFileSource,
   between: LinesBetween,
-): AsyncGenerator<readonly string[], boolean> {
+): AsyncGenerator<readonly string[], FileReading> {
   let isThere = false;
   try {
     const source = await withAddress(known);
     const node = (await rayDriver(source))?.node;
-    if (node) {
-      for await (const lines of rayDriverFile(source, { node })) {
-        isThere = true;
-        yield between.take(lines);
-      }
+    if (!node) {
+      return 'absent';
+    }
+    for await (const lines of rayDriverFile(source, { node })) {
+      isThere = true;
+      yield between.take(lines);
     }
     if (isThere) {
       yield between.finish();
     }
-  } catch {
-    // Whether the lines were found, the other side can tell.
+    return isThere ? 'read' : 'absent';
+  } catch (error) {
+    const isGone = error instanceof NotFoundError && !isThere;
+    return isGone ? 'absent' : 'broken';
   }
-  return isThere;
 }
