@@ -76,16 +76,35 @@ describe('LogParts', () => {
     await expect(parts.lines()).resolves.toBeUndefined();
   });
 
-  it('does not take parts that became one for the end', async () => {
+  it('goes on in the whole log when the parts become one', async () => {
     const { archive, parts } = await archived(40);
     const lines = await parts.lines();
     await parts.merge(40);
+    const texts: unknown[] = [];
+    for await (const line of lines ?? []) {
+      texts.push('text' in line && line.text);
+    }
+    expect(texts).toEqual(
+      Array.from({ length: 40 }, (_, i) => `line ${i + 1}`),
+    );
+    expect([...archive.kept.keys()]).toEqual([undefined, 'index']);
+  });
+
+  it('does not take a log that is removed by then for one that ended', async () => {
+    const { archive, parts } = await archived(40);
+    const lines = await parts.lines();
+    await parts.merge(40);
+    const read = archive.read.bind(archive);
+    let seen = 0;
+    jest.spyOn(archive, 'read').mockImplementation(async key => {
+      seen += key.part === undefined ? 1 : 0;
+      return seen > 1 ? undefined : read(key);
+    });
     const all = async () => {
       for await (const line of lines ?? []) {
         expect(line.kind).toBe('line');
       }
     };
     await expect(all()).rejects.toThrow('read the log again');
-    expect([...archive.kept.keys()]).toEqual([undefined, 'index']);
   });
 });

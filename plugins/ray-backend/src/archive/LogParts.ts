@@ -149,9 +149,30 @@ export class LogParts {
     }
     const parts = this.#parts();
     const first = await parts.next();
-    return first.done
-      ? undefined
-      : linesOf(Readable.from(chain(first.value, parts), BYTES));
+    return first.done ? undefined : this.#linesOf(chain(first.value, parts));
+  }
+
+  /** The lines of parts, and where these become one meanwhile, the rest from that. */
+  async *#linesOf(parts: AsyncIterable<Buffer>): AsyncGenerator<ArchivedLine> {
+    let count = 0;
+    try {
+      for await (const line of linesOf(Readable.from(parts, BYTES))) {
+        count += 1;
+        yield line;
+      }
+    } catch (error) {
+      const whole =
+        error instanceof NotFoundError && (await this.#archive.read(this.#key));
+      if (!whole) {
+        throw error;
+      }
+      for await (const line of linesOf(whole)) {
+        count -= 1;
+        if (count < 0) {
+          yield line;
+        }
+      }
+    }
   }
 
   /** Whether a part is there, or the whole log. */

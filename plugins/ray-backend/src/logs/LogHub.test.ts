@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { until } from '@ml-platform/kube/testUtils';
 import type { LogCursor } from '@ml-platform/sdk';
 import { Notifier } from '../util/Notifier';
 import { LogHub } from './LogHub';
@@ -15,8 +16,6 @@ const cursorAt = (lines: number): LogCursor => ({
   attempt: 1,
   lines,
 });
-const linesAt = (cursor: LogCursor) =>
-  cursor.kind === 'archive' ? cursor.lines : 0;
 
 /** A log in memory that can be opened as any source can. */
 class MemoryLog {
@@ -24,6 +23,11 @@ class MemoryLog {
   following = 0;
   /** When all lines were written, where the source knows it. */
   time: string | undefined;
+  /** Places and times of lines, by their number, in a log that has other ones. */
+  placeOf: (line: number) => { cursor: LogCursor; time?: string } = line => ({
+    cursor: cursorAt(line),
+    time: this.time,
+  });
   readonly #lines: string[] = [];
   readonly #notifier = new Notifier();
   #ended = false;
@@ -47,7 +51,11 @@ class MemoryLog {
   }: Parameters<LogOpener>[0]): AsyncGenerator<LogEvent, LogOutcome> {
     this.opened += 1;
     this.following += follow ? 1 : 0;
-    let at = start.cursor ? linesAt(start.cursor) : 0;
+    const wanted = JSON.stringify(start.cursor);
+    let at = this.#lines.findIndex(
+      (_, i) => JSON.stringify(this.placeOf(i + 1).cursor) === wanted,
+    );
+    at += 1;
     if (start.tailLines !== undefined) {
       at = Math.max(0, this.#lines.length - start.tailLines);
     }
@@ -58,8 +66,11 @@ class MemoryLog {
         if (fresh.length > 0) {
           yield {
             type: 'lines',
-            lines: fresh.map(text => ({ text, time: this.time })),
-            cursor: cursorAt(at),
+            lines: fresh.map((text, i) => ({
+              text,
+              time: this.placeOf(at - fresh.length + i + 1).time,
+            })),
+            cursor: this.placeOf(at).cursor,
           };
         } else if (!follow || this.#ended) {
           return 'completed';
@@ -272,6 +283,39 @@ describe('LogHub', () => {
     expect(stalled.texts.length).toBeLessThan(3_000);
     stalled.stop.abort();
     go();
+  });
+
+  describe('with lines of another source between those of a container', () => {
+    const places = (line: number): { cursor: LogCursor; time?: string } => {
+      const base = { kind: 'driver', run: 'r' } as const;
+      if (line > 100 && line <= 300) {
+        return { cursor: { ...base, place: line } };
+      }
+      const time = `2026-11-23T21:06:${line <= 100 ? '01' : '31'}.000000000Z`;
+      const count = line <= 100 ? line : line - 300;
+      const container = { podUid: 'p', container: 'c', restartCount: 0 };
+      const place = { kind: 'container', ...container, time, count } as const;
+      return { cursor: { ...base, place }, time };
+    };
+
+    it.each([1, 8, 16, 20, 24, 28, 32, 64])(
+      'goes on after any line, with %i KiB in memory',
+      async size => {
+        hub = new LogHub({ maxBytes: size * 1024, lingerMs: 20 });
+        log.placeOf = places;
+        const first = view();
+        log.append(...numbers(0, 400));
+        await until(() => first.texts.length === 400);
+        const lines = [60, 95, 100, 105, 200, 300, 305, 345, 390];
+        const others = lines.map(line => view({ cursor: places(line).cursor }));
+        log.end();
+        await Promise.all(others.map(({ end }) => end));
+        expect(others.map(({ texts }) => texts)).toEqual(
+          lines.map(line => numbers(line, 400)),
+        );
+        expect(others.flatMap(({ gaps }) => gaps)).toEqual([]);
+      },
+    );
   });
 
   it('lets the upstream go a while after the last viewer', async () => {

@@ -140,27 +140,36 @@ function countFrom(topic: LogTopic, seq: number): number {
   return count;
 }
 
-/** Number of the piece with the line that comes next after a place, if any. */
+/**
+ * Number of the piece with the line that comes next after a place, if any. Lines from
+ * Ray's own file, whose places are of another kind, stand between those of a container:
+ * only a line that was seen tells that none of them is missing.
+ */
 function nextAfter(
   topic: LogTopic,
   after: LogCursor | undefined,
 ): number | undefined {
-  const { window } = topic;
+  const { window, fromFirstLine } = topic;
   let any = false;
-  for (let i = window.oldest; after && i < window.next; i += 1) {
+  let first: number | undefined;
+  for (let i = window.next - 1; after && i >= window.oldest; i -= 1) {
     const event = window.at(i)?.event;
     if (event?.type === 'lines') {
       any = true;
       if (isSameLog(event.cursor, after)) {
         const fresh = newLines(topic, i, event, after).length;
-        const reaches = topic.fromFirstLine || fresh < event.lines.length;
-        return reaches ? i : undefined;
+        if (fresh < event.lines.length) {
+          return i;
+        }
+        first = i;
       }
     }
   }
+  if (first !== undefined) {
+    return fromFirstLine ? first : undefined;
+  }
   // Of what is not there yet, all comes after what was read.
-  const reaches =
-    topic.fromFirstLine || (after === undefined ? window.whole : !any);
+  const reaches = fromFirstLine || (after === undefined ? window.whole : !any);
   return reaches ? window.oldest : undefined;
 }
 
