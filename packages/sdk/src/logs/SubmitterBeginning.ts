@@ -6,7 +6,8 @@ type Lines = Extract<PodLogEvent, { type: 'lines' }>;
 const FIRST =
   /Job submission server address|^Waiting for Ray Dashboard GCS to become healthy/;
 /** What it prints when the driver has ended. */
-const LAST = /\bcli\.py:\d+ -- .*Job '.*' (?:succeeded|failed|was stopped)/;
+export const LAST =
+  /\bcli\.py:\d+ -- .*Job '.*' (?:succeeded|failed|was stopped)/;
 
 /** Lines within which the first one comes, behind Python's own warnings. */
 const SOON = 30;

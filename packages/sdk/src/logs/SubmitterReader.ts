@@ -14,6 +14,7 @@ import type { SubmitterPlace } from './driverPlace';
 import { RotatedLines } from './RotatedLines';
 import { runName } from './runName';
 import { SubmitterBeginning } from './SubmitterBeginning';
+import { SubmitterEnd } from './SubmitterEnd';
 import type { SubmitterLog } from './SubmitterLog';
 
 export interface SubmitterReaderOptions extends Omit<
@@ -59,6 +60,7 @@ export class SubmitterReader {
   readonly #options: SubmitterReaderOptions;
   readonly #log: SubmitterLog;
   readonly #rotated: RotatedLines;
+  readonly #ending = new SubmitterEnd();
   /** While it isn't known whether there were lines before the first ones. */
   #beginning: SubmitterBeginning | undefined;
   /** A gap that may be filled when it is known what comes after it. */
@@ -93,7 +95,7 @@ export class SubmitterReader {
       }
       const next = await coming;
       if (next.done) {
-        yield* this.#end();
+        yield* this.#end(next.value);
         return next.value;
       }
       if (log.lacks(next.value)) {
@@ -155,10 +157,17 @@ export class SubmitterReader {
   }
 
   /** What is left to say where no more lines come. */
-  async *#end(): AsyncGenerator<DriverLogEvent> {
-    if (!this.#options.signal.aborted) {
+  async *#end(end: PodLogEnd): AsyncGenerator<DriverLogEvent> {
+    const { signal, submitter, tailLines } = this.#options;
+    if (!signal.aborted) {
       yield* this.#beginning ? this.#settle(this.#beginning) : [];
-      yield* this.#gap ? this.#rotated.fill([], this.#gap) : [];
+      const isCut =
+        end === 'completed' &&
+        submitter.isRayCli &&
+        tailLines === undefined &&
+        this.#ending.mayLack &&
+        !this.#log.isReplaying;
+      yield* this.#gap || isCut ? this.#rotated.fill([], this.#gap) : [];
     }
     yield* this.#log.finish();
   }
@@ -184,6 +193,7 @@ export class SubmitterReader {
 
   *#pass(event: Lines): Generator<DriverLogEvent> {
     this.#rotated.passed(event.lines);
+    this.#ending.take(event.lines);
     yield* this.#log.take(event);
   }
 

@@ -420,6 +420,17 @@ describe('driverLog', () => {
       expect(gaps).toEqual([]);
     });
 
+    it('adds the end that the node has rotated away', async () => {
+      const said = numbered(0, 1_200).map(line => `${line} ${'x'.repeat(1e3)}`);
+      file = said;
+      log('j-x').append(second(0), own);
+      said.slice(0, 1_100).forEach(text => log('j-x').append(second(1), text));
+      const { texts, gaps, end } = read();
+      await expect(end).resolves.toBe('completed');
+      expect(texts).toEqual([own, ...said]);
+      expect(gaps).toEqual([]);
+    });
+
     it('asks again where Ray does not answer, or breaks off', async () => {
       faults = [
         { code: 503, body: { kind: 'Status', message: 'no endpoints' } },
