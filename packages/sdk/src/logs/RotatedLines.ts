@@ -10,7 +10,7 @@ import type { SubmitterLog } from './SubmitterLog';
 const CLI = /\bcli\.py:\d+ -- /;
 /** Lines that were read last by which Ray's own file is searched. */
 const RECENT = 20;
-/** Milliseconds before each further try where Ray doesn't answer, or breaks off. */
+/** Milliseconds before each further try that brings nothing, where Ray breaks off. */
 const PAUSES = [500, 2_000, 5_000];
 
 const FILLING =
@@ -78,10 +78,14 @@ export class RotatedLines {
     yield { type: 'waiting', message: FILLING };
     let found = yield* this.#readFile(next);
     const { signal } = this.#source;
-    for (const pause of PAUSES) {
-      if (found.reading !== 'broken' || signal.aborted) break;
-      await setTimeout(pause, undefined, { signal }).catch(() => {});
+    const pauses = [...PAUSES];
+    while (found.reading === 'broken' && pauses.length > 0 && !signal.aborted) {
+      const read = this.#read;
+      await setTimeout(pauses[0], undefined, { signal }).catch(() => {});
       found = yield* this.#readFile(next);
+      if (this.#read === read) {
+        pauses.shift();
+      }
     }
     const { reading, between } = found;
     const isRead = reading === 'read' || this.#read > 0;
