@@ -61,6 +61,7 @@ class MemoryLog {
     }
     try {
       while (!signal.aborted) {
+        const from = at + 1;
         const fresh = this.#lines.slice(at, at + 10);
         at += fresh.length;
         if (fresh.length > 0) {
@@ -68,7 +69,7 @@ class MemoryLog {
             type: 'lines',
             lines: fresh.map((text, i) => ({
               text,
-              time: this.placeOf(at - fresh.length + i + 1).time,
+              time: this.placeOf(from + i).time,
             })),
             cursor: this.placeOf(at).cursor,
           };
