@@ -1,4 +1,3 @@
-import { ResponseError } from '@backstage/errors';
 import type { FetchApi } from '@backstage/frontend-plugin-api';
 import type {
   JobOptions,
@@ -6,6 +5,7 @@ import type {
   JobPreview,
   WorkloadParameters,
 } from '@ml-platform/backstage-plugin-ray-common';
+import { refusal } from '../streams/refusal';
 import { clearly } from './clearError';
 import type { OrderApi } from './OrderApi';
 
@@ -41,7 +41,7 @@ export class OrderClient implements OrderApi {
       this.#fetchApi.fetch(`${BASE}${path}`, init),
     );
     if (!response.ok) {
-      throw await ResponseError.fromResponse(response);
+      throw await refusal(response);
     }
     return response.json();
   }

@@ -1,6 +1,6 @@
-import { ResponseError } from '@backstage/errors';
 import type { FetchApi } from '@backstage/frontend-plugin-api';
 import { clearly } from '../../api/clearError';
+import { refusal } from '../../streams/refusal';
 
 /** Finds out what the user's settings have now. */
 export type ReadSetting = (bucket: string, key: string) => Promise<unknown>;
@@ -26,7 +26,7 @@ export function settingReader(fetchApi: FetchApi): ReadSetting {
       return undefined;
     }
     if (!response.ok) {
-      throw await ResponseError.fromResponse(response);
+      throw await refusal(response);
     }
     const { value } = await response.json();
     return value;
