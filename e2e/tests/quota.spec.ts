@@ -3,7 +3,7 @@ import { goToCheck, openForm, picture, signIn } from '../support/pages';
 
 /** A large job is more than what startPlatform.ts lets the namespace hold. */
 const REFUSED =
-  /In training on workload-cluster, .* this one asks for 3\d CPU, and 30 CPU is the most in all; wait until one has ended, or stop one/;
+  /In training on workload-cluster, this job asks for 33 CPU, and 30 CPU is the most for all jobs together; ask for less/;
 
 const LARGE = {
   workload: 'component:default/hello-ray',
@@ -32,11 +32,16 @@ test("the form refuses a job beyond its namespace's quota", async ({
   await goToCheck(page, {}, async step => {
     if (step === 'form-place') await chooseSize(page, /^Large/);
   });
-  await expect(page.getByText(REFUSED).first()).toBeVisible();
+  await expect(page.getByText(REFUSED)).toBeVisible();
   const review = page.getByRole('button', { name: 'Review' });
   await review.click();
   await expect(review).toBeEnabled();
   await expect(page.getByRole('button', { name: 'Create' })).toBeHidden();
+  await expect(
+    page.getByText("can't be created like this").first(),
+  ).toBeVisible();
+  // The reason is told once, whatever else says that the job can't go on.
+  await expect(page.getByText(REFUSED)).toHaveCount(1);
   await picture(page, 'form-over-quota');
 
   await page.getByRole('button', { name: 'Back' }).click();

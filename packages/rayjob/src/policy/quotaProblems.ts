@@ -68,6 +68,11 @@ export function quotaProblems(
       0,
     );
     const more = amountOf(asked);
+    if (most !== undefined && more > most) {
+      return [
+        `${place}, this job asks for ${describe(more)}, and ${describe(most)} is the most for all jobs together; ask for less`,
+      ];
+    }
     return most !== undefined && more > 0 && held + more > most
       ? [
           `${place}, ${unended} ${holders.length === 1 ? 'asks' : 'ask'} for ${describe(held)}, this one asks for ${describe(more)}, and ${describe(most)} is the most in all; ${todo}`,

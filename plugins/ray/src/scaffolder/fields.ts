@@ -56,15 +56,18 @@ const validateParameters: CustomFieldValidator<ParameterValues> = async (
   }
 };
 
-/** Refuses what the backend refuses. */
+/** Refuses what the backend refuses; the field itself says why. */
 const validatePreview: CustomFieldValidator<boolean> = async (
   _,
-  __,
+  field,
   { apiHolder, formData },
 ) => {
   const order = orderOf(formData);
-  // Its rejection is what is wrong with the field.
-  await (order && apiHolder.get(orderApiRef)?.preview(order));
+  try {
+    await (order && apiHolder.get(orderApiRef)?.preview(order));
+  } catch {
+    field.addError("can't be created like this; see the reason on this page");
+  }
 };
 
 /** `ui:field: RayWorkload`: a reference to a workload's entity. */
