@@ -88,6 +88,19 @@ describe('RayVersion', () => {
     await userEvent.type(field, '1.0.2');
     expect(value()).toBe('1.0.2');
     expect(screen.getByText('Of the image.')).toBeInTheDocument();
+    // The list would cover the form's buttons.
+    expect(screen.queryByRole('option')).not.toBeInTheDocument();
+  });
+
+  it('lists the versions that begin as the typed one, and all for a look', async () => {
+    show('build');
+    await screen.findByText(/The next free version is 1.0.2/);
+    const field = screen.getByRole('textbox', { name: 'Version' });
+    await userEvent.clear(field);
+    await userEvent.type(field, '1.0.1');
+    expect(await screen.findAllByRole('option')).toHaveLength(1);
+    await userEvent.keyboard('{Escape}{ArrowDown}');
+    expect(await screen.findAllByRole('option')).toHaveLength(2);
   });
 
   it('selects a version that exists', async () => {

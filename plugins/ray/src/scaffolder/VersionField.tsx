@@ -4,6 +4,7 @@ import type { FieldExtensionComponentProps } from '@backstage/plugin-scaffolder-
 import { makeStyles } from '@material-ui/core/styles';
 import TextField from '@material-ui/core/TextField';
 import Autocomplete from '@material-ui/lab/Autocomplete';
+import { useState } from 'react';
 import useAsync from 'react-use/esm/useAsync';
 import { workloadOf } from '../entity/workloadOf';
 import { useImageVersions } from '../images/useImageVersions';
@@ -33,6 +34,7 @@ export const VersionField = (props: FieldExtensionComponentProps<string>) => {
   const fields: OtherFields = formContext?.formData ?? {};
   const ref = typeof fields.workload === 'string' ? fields.workload : undefined;
   const builds = fields.image !== 'existing';
+  const [typing, setTyping] = useState(false);
 
   const catalog = useApi(catalogApiRef);
   const workload = useAsync(async () => {
@@ -55,12 +57,20 @@ export const VersionField = (props: FieldExtensionComponentProps<string>) => {
       inputValue={formData}
       disabled={disabled}
       loading={workload.loading || versions.loading}
-      // All of them, whatever is in the field: one selects from them.
-      filterOptions={options => options}
-      // Without an event it is the list's own start, which would empty the field.
-      onInputChange={(event, version) =>
-        event && onChange(version || undefined)
+      // All of them to select from, but the list must not cover what is below the field
+      // with versions that have nothing to do with the one that is typed.
+      filterOptions={options =>
+        typing
+          ? options.filter(version => version.startsWith(formData))
+          : options
       }
+      onInputChange={(event, version, reason) => {
+        // Without an event it is the list's own start, which would empty the field.
+        if (!event) return;
+        setTyping(reason === 'input');
+        onChange(version || undefined);
+      }}
+      onClose={() => setTyping(false)}
       renderOption={option => {
         const item = items.find(({ version }) => version === option);
         return (
