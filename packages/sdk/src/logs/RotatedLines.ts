@@ -18,6 +18,7 @@ const FILLING =
 const UNSURE =
   "The node has rotated lines away, and it isn't sure where Ray's own file goes on; lines may be missing or repeated";
 
+const lastOf = (texts: readonly string[]) => texts.slice(-RECENT);
 const isOwn = (text: string) => CLI.test(text);
 
 /** The first lines, as far as the driver wrote them and not Ray's command line. */
@@ -36,6 +37,8 @@ export class RotatedLines {
   readonly #source: RayFileSource;
   readonly #log: SubmitterLog;
   #recent: readonly string[] = [];
+  /** The last lines that came from Ray since, which `read` counts. */
+  #filled: readonly string[] = [];
   #read: number;
 
   /** @param read - lines of the file that were given out before */
@@ -58,7 +61,8 @@ export class RotatedLines {
   /** Takes note of lines that came from the node: what is missing now comes after them. */
   passed(lines: readonly LogLine[]): void {
     const texts = lines.slice(-RECENT).map(({ text }) => text);
-    this.#recent = [...this.#recent, ...texts].slice(-RECENT);
+    this.#recent = lastOf([...this.#recent, ...this.#filled, ...texts]);
+    this.#filled = [];
     this.#read = 0;
   }
 
@@ -93,6 +97,11 @@ export class RotatedLines {
       // Whoever reads on does so after the lines that were given out.
       return 0;
     }
+    if (!between.isSure) {
+      // The next lines don't follow those that were read last.
+      this.#recent = [];
+      this.#filled = [];
+    }
     if (isRead && !between.isSure) {
       yield* this.#log.take({ type: 'gap', reason: UNSURE });
     } else if (!isRead && gap) {
@@ -117,6 +126,7 @@ export class RotatedLines {
     let piece = await missing.next();
     for (; !piece.done; piece = await missing.next()) {
       yield* this.#log.fill(piece.value, between.count);
+      this.#filled = lastOf([...this.#filled, ...piece.value.slice(-RECENT)]);
       this.#read = Math.max(this.#read, between.count);
     }
     return { reading: piece.value, between };

@@ -515,6 +515,36 @@ describe('driverLog', () => {
       expect(gaps).toEqual([]);
     });
 
+    it('fills one gap soon after another', async () => {
+      putJob(RUN);
+      api.collection(PODS).delete('training/j-x');
+      const live = { running: { startedAt: second(0) } };
+      putPod('j-xy', live, { containers: [container] });
+      log('j-xy').append(second(1), own);
+      write('j-xy', 0, 30);
+      const { texts, gaps, end } = read();
+      await until(() => texts.length === 31);
+      log('j-xy').closeFollowers();
+      log('j-xy').rotate();
+      // Fewer lines than those by which a place is known.
+      write('j-xy', 60, 65, -30);
+      await until(() => texts.length === 66);
+      log('j-xy').closeFollowers();
+      log('j-xy').rotate();
+      write('j-xy', 80, 99, -40);
+      await until(() => texts.length === 100);
+      log('j-xy').end();
+      putPod(
+        'j-xy',
+        { terminated: { exitCode: 0 } },
+        { containers: [container] },
+      );
+      putJob(ENDED);
+      await end;
+      expect(texts).toEqual([own, ...numbered(0, 99)]);
+      expect(gaps).toEqual([]);
+    });
+
     it('fills what the node left out for a reader who was behind', async () => {
       const said = numbered(0, 3_400).map(line => `${line} ${'x'.repeat(1e3)}`);
       file = said;
