@@ -55,6 +55,11 @@ export class LinesBetween {
     return this.#passed;
   }
 
+  /** True once the place was found where the missing lines begin. */
+  get hasBegun(): boolean {
+    return this.#state !== 'before';
+  }
+
   /** True when the missing lines were between two places that are known beyond doubt. */
   get isSure(): boolean {
     return this.#position !== undefined && !this.#comesAgain;

@@ -29,6 +29,11 @@ function driverLines(lines: readonly LogLine[]): readonly string[] {
   return own > 0 && texts.at(-1) === '' ? texts.slice(0, -1) : texts;
 }
 
+interface FileRead {
+  readonly reading: FileReading;
+  readonly between: LinesBetween;
+}
+
 /**
  * Adds to a submitter's log what its node has rotated away, from Ray's own file of what
  * the driver wrote. That lasts as long as the head.
@@ -80,17 +85,12 @@ export class RotatedLines {
     gap?: PodLogEvent,
   ): AsyncGenerator<DriverLogEvent, number> {
     yield { type: 'waiting', message: FILLING };
-    let found = yield* this.#readFile(next);
-    const { signal } = this.#source;
-    const pauses = [...PAUSES];
-    while (found.reading === 'broken' && pauses.length > 0 && !signal.aborted) {
-      const read = this.#read;
-      await setTimeout(pauses[0], undefined, { signal }).catch(() => {});
-      found = yield* this.#readFile(next);
-      if (this.#read === read) {
-        pauses.shift();
-      }
+    let found = yield* this.#readPatiently(next);
+    if (found.reading === 'read' && this.#mayBeTorn(found.between)) {
+      this.#recent = this.#recent.slice(0, -1);
+      found = yield* this.#readPatiently(next);
     }
+    const { signal } = this.#source;
     const { reading, between } = found;
     const isRead = reading === 'read' || this.#read > 0;
     if (signal.aborted) {
@@ -110,24 +110,55 @@ export class RotatedLines {
     return between.overlap;
   }
 
+  /** The last lines that the driver wrote, and not Ray's command line. */
+  get #before(): readonly string[] {
+    return this.#recent.slice(1 + this.#recent.findLastIndex(isOwn));
+  }
+
+  /**
+   * True where the file doesn't have the last lines: a container's runtime may begin a new
+   * file within a line. A node that leaves that file out joins the line's beginning with
+   * another line.
+   */
+  #mayBeTorn(between: LinesBetween): boolean {
+    return !between.hasBegun && this.#before.length > 1;
+  }
+
+  /** Reads the file again where Ray breaks off. */
+  async *#readPatiently(
+    next: readonly LogLine[],
+  ): AsyncGenerator<DriverLogEvent, FileRead> {
+    let found = yield* this.#readFile(next);
+    const { signal } = this.#source;
+    const pauses = [...PAUSES];
+    while (found.reading === 'broken' && pauses.length > 0 && !signal.aborted) {
+      const read = this.#read;
+      await setTimeout(pauses[0], undefined, { signal }).catch(() => {});
+      found = yield* this.#readFile(next);
+      if (this.#read === read) {
+        pauses.shift();
+      }
+    }
+    return found;
+  }
+
   /** Gives out what is missing before the next lines, from where the file was read to. */
   async *#readFile(
     next: readonly LogLine[],
-  ): AsyncGenerator<
-    DriverLogEvent,
-    { readonly reading: FileReading; readonly between: LinesBetween }
-  > {
+  ): AsyncGenerator<DriverLogEvent, FileRead> {
     const between = new LinesBetween({
-      before: this.#recent.slice(1 + this.#recent.findLastIndex(isOwn)),
+      before: this.#before,
       after: driverLines(next),
       from: this.#read,
     });
     const missing = missingLines(this.#source, between);
     let piece = await missing.next();
     for (; !piece.done; piece = await missing.next()) {
-      yield* this.#log.fill(piece.value, between.count);
-      this.#filled = lastOf([...this.#filled, ...piece.value.slice(-RECENT)]);
-      this.#read = Math.max(this.#read, between.count);
+      if (piece.value.length > 0) {
+        yield* this.#log.fill(piece.value, between.count);
+        this.#filled = lastOf([...this.#filled, ...piece.value.slice(-RECENT)]);
+        this.#read = Math.max(this.#read, between.count);
+      }
     }
     return { reading: piece.value, between };
   }

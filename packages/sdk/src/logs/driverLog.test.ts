@@ -545,6 +545,36 @@ describe('driverLog', () => {
       expect(gaps).toEqual([]);
     });
 
+    it('fills a gap behind a line that the node has joined with another', async () => {
+      putJob(RUN);
+      api.collection(PODS).delete('training/j-x');
+      const live = { running: { startedAt: second(0) } };
+      putPod('j-xy', live, { containers: [container] });
+      log('j-xy').append(second(1), own);
+      write('j-xy', 0, 30);
+      log('j-xy').append(second(30), 'liline 59');
+      const { texts, gaps, end } = read();
+      await until(() => texts.length === 32);
+      log('j-xy').closeFollowers();
+      log('j-xy').rotate();
+      write('j-xy', 60, 80, -28);
+      await until(() => texts.length === 82);
+      log('j-xy').end();
+      putPod(
+        'j-xy',
+        { terminated: { exitCode: 0 } },
+        { containers: [container] },
+      );
+      putJob(ENDED);
+      await end;
+      // What was given out before stays; all that the driver wrote is there behind it.
+      expect(texts).toEqual([
+        ...[own, ...numbered(0, 30), 'liline 59'],
+        ...numbered(30, 80),
+      ]);
+      expect(gaps).toEqual([]);
+    });
+
     it('fills what the node left out for a reader who was behind', async () => {
       const said = numbered(0, 3_400).map(line => `${line} ${'x'.repeat(1e3)}`);
       file = said;
