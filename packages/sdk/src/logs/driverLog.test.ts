@@ -327,6 +327,21 @@ describe('driverLog', () => {
       log('j-x').end();
     });
 
+    /** In place of the submitter that has ended. */
+    function startAnother() {
+      putJob(RUN);
+      api.collection(PODS).delete('training/j-x');
+      const live = { running: { startedAt: second(0) } };
+      putPod('j-xy', live, { containers: [container] });
+    }
+
+    function finishIt() {
+      log('j-xy').end();
+      const ended = { terminated: { exitCode: 0 } };
+      putPod('j-xy', ended, { containers: [container] });
+      putJob(ENDED);
+    }
+
     function write200(from: number) {
       for (let i = from; i < 200; i += 1) {
         log('j-x').append(second(1 + Math.floor(i / 10)), `line ${i}`);
@@ -491,10 +506,7 @@ describe('driverLog', () => {
     });
 
     it('fills a gap that came while the connection was down', async () => {
-      putJob(RUN);
-      api.collection(PODS).delete('training/j-x');
-      const live = { running: { startedAt: second(0) } };
-      putPod('j-xy', live, { containers: [container] });
+      startAnother();
       log('j-xy').append(second(1), own);
       write('j-xy', 0, 30);
       const { texts, gaps, end } = read();
@@ -503,23 +515,14 @@ describe('driverLog', () => {
       log('j-xy').rotate();
       write('j-xy', 60, 90, -30);
       await until(() => texts.length === 91);
-      log('j-xy').end();
-      putPod(
-        'j-xy',
-        { terminated: { exitCode: 0 } },
-        { containers: [container] },
-      );
-      putJob(ENDED);
+      finishIt();
       await end;
       expect(texts).toEqual([own, ...numbered(0, 90)]);
       expect(gaps).toEqual([]);
     });
 
     it('fills one gap soon after another', async () => {
-      putJob(RUN);
-      api.collection(PODS).delete('training/j-x');
-      const live = { running: { startedAt: second(0) } };
-      putPod('j-xy', live, { containers: [container] });
+      startAnother();
       log('j-xy').append(second(1), own);
       write('j-xy', 0, 30);
       const { texts, gaps, end } = read();
@@ -533,23 +536,14 @@ describe('driverLog', () => {
       log('j-xy').rotate();
       write('j-xy', 80, 99, -40);
       await until(() => texts.length === 100);
-      log('j-xy').end();
-      putPod(
-        'j-xy',
-        { terminated: { exitCode: 0 } },
-        { containers: [container] },
-      );
-      putJob(ENDED);
+      finishIt();
       await end;
       expect(texts).toEqual([own, ...numbered(0, 99)]);
       expect(gaps).toEqual([]);
     });
 
     it('fills a gap behind a line that the node has joined with another', async () => {
-      putJob(RUN);
-      api.collection(PODS).delete('training/j-x');
-      const live = { running: { startedAt: second(0) } };
-      putPod('j-xy', live, { containers: [container] });
+      startAnother();
       log('j-xy').append(second(1), own);
       write('j-xy', 0, 30);
       log('j-xy').append(second(30), 'liline 59');
@@ -559,13 +553,7 @@ describe('driverLog', () => {
       log('j-xy').rotate();
       write('j-xy', 60, 80, -28);
       await until(() => texts.length === 82);
-      log('j-xy').end();
-      putPod(
-        'j-xy',
-        { terminated: { exitCode: 0 } },
-        { containers: [container] },
-      );
-      putJob(ENDED);
+      finishIt();
       await end;
       // What was given out before stays; all that the driver wrote is there behind it.
       expect(texts).toEqual([
@@ -604,13 +592,7 @@ describe('driverLog', () => {
       } finally {
         clock.mockRestore();
       }
-      log('j-xy').end();
-      putPod(
-        'j-xy',
-        { terminated: { exitCode: 0 } },
-        { containers: [container] },
-      );
-      putJob(ENDED);
+      finishIt();
       await end;
       expect(texts).toEqual([own, ...said]);
       expect(gaps).toEqual([]);
